@@ -1,0 +1,117 @@
+/**
+ * The tables between the language and the searches: a network of small automata over small integers. A global state is one value id for each
+ * object and one local state id for each thread; a *step* of a thread is a path from its stored local state through mid-step local states (of
+ * `atomically` and `choose`) to the next stored one, and each path is one edge. Everything here is plain data, so that it can be printed,
+ * generated and compared; what a search meets first is asked of `Unknowns`, the only door back to the functions of a design. Tables grow at
+ * their ends only: an id never changes its meaning.
+ */
+
+/** A number that TypeScript keeps apart from the ids of other tables, while a plain number still fits. */
+type Id<Table extends string> = number & { readonly of?: Table }
+export type ThreadId = Id<'thread'>
+export type LocalId = Id<'local state'>
+export type ObjectId = Id<'object'>
+export type ValueId = Id<'value'>
+export type OperationId = Id<'operation'>
+export type AnswerId = Id<'answer'>
+export type RegionId = Id<'region'>
+export type PropertyId = Id<'property'>
+
+/** In `next`, `failure` and `outcome`: not known yet, to be asked of `Unknowns`. */
+export const UNKNOWN = -1
+/** In an outcome, in place of the answer: the operation failed. The thread goes to `failure[local]`; the object keeps the outcome's value. */
+export const FAILED = -2
+
+/** What a thread does next in a local state. */
+export const Pending = {
+  /** Performs `operation[local]`; after answer `a` it is at `next[local][a]`, after a failure at `failure[local]`. */
+  operation: 0,
+  /** A local step: goes to `next[local][0]`. */
+  skip: 1,
+  /** Chooses one of `next[local]`, each a path of its own; part of the step that follows. */
+  choice: 2,
+  /** Has ended as it should. Stored. */
+  finished: 3,
+  /** Has gone wrong and stays. Stored; a search that reaches it has found a violation. */
+  failed: 4,
+} as const
+export type Pending = (typeof Pending)[keyof typeof Pending]
+
+/** The automaton of one thread. All arrays are indexed by `LocalId` and equally long. */
+export type ThreadTable = {
+  readonly name: string
+  readonly initial: LocalId
+  readonly pending: Pending[]
+  /** Whether the local state may be part of a global state; the others are mid-step. A closed automaton numbers the stored ones first. */
+  readonly stored: boolean[]
+  /** −1 unless `pending` is an operation. */
+  readonly operation: OperationId[]
+  /** By answer (operation), option (choice) or 0 (skip); entries may be missing or `UNKNOWN`. Empty for finished and failed. */
+  readonly next: LocalId[][]
+  /** Where a failing operation leads: a failed local state, or `UNKNOWN`. */
+  readonly failure: LocalId[]
+  /** Bit r: the pending step lies in region r. At most 30 regions. */
+  readonly regions: number[]
+}
+
+/** A shared object. Values are `0 .. valueCount − 1`; `initial` is one of them. */
+export type ObjectTable = {
+  readonly name: string
+  readonly initial: ValueId
+  valueCount: number
+  /** Whether `valueCount` is final: declared (cells) or closed by the compiler. */
+  isClosed: boolean
+}
+
+export type OperationTable = {
+  readonly object: ObjectId
+  /** As a user writes it: `flag[0].store('up')`. */
+  readonly label: string
+  /** Never changes the value: declared and enforced (objects), or so on the whole domain (cells). */
+  readonly isReadOnly: boolean
+  /** By value: `UNKNOWN` (or missing), else an index into `Ir.outcomes`. */
+  readonly outcome: number[]
+}
+
+/** What an `always`, `never` or `reachable` reads: an object's value, or the threads inside a region. */
+export type Observable =
+  | { readonly kind: 'object'; readonly object: ObjectId }
+  | { readonly kind: 'region'; readonly region: RegionId }
+
+/**
+ * A property of global states. `invariant`: `evaluate` must be true in every reachable state; `reachable`: in at least one.
+ * A *valuation* has one number for each observable: a value id, or the set of threads inside a region (bit t: thread t).
+ */
+export type PropertyTable = {
+  readonly name: string
+  readonly kind: 'invariant' | 'reachable'
+  readonly observes: readonly Observable[]
+}
+
+export type Ir = {
+  readonly name: string
+  /** At most 30. */
+  readonly threads: readonly ThreadTable[]
+  readonly objects: readonly ObjectTable[]
+  /** Grows when local states are discovered. */
+  readonly operations: OperationTable[]
+  /** Runs `count, (value, answer) × count`. Count 0: the operation is blocked at that value. Answer `FAILED`: it fails. */
+  readonly outcomes: number[]
+  readonly regions: readonly string[]
+  readonly properties: readonly PropertyTable[]
+  /** Whether a state in which no thread can step, and one is neither finished nor failed, violates. */
+  readonly isDeadlockViolation: boolean
+}
+
+/** Fills the tables where they say `UNKNOWN`; throws a `ModelError` where the design itself is at fault. */
+export type Unknowns = {
+  /** Sets `operations[operation].outcome[value]`; may add values to the operation's object. */
+  run(operation: OperationId, value: ValueId): void
+  /** Sets `threads[thread].next[local][answer]`, or `failure[local]` where the answer is `FAILED`; may add local states and operations. */
+  extend(thread: ThreadId, local: LocalId, answer: AnswerId): void
+  /** The property's predicate. An exception in it is the caller's to report: never a pass. */
+  evaluate(property: PropertyId, valuation: readonly number[]): boolean
+}
+
+/** What a search is given. */
+export type Program = { readonly ir: Ir; readonly unknowns: Unknowns }
