@@ -1,0 +1,8 @@
+/** A bug of lockproof itself: never the user's fault, and never a verdict. */
+export class InternalError extends Error {
+  override readonly name: string = 'InternalError'
+
+  constructor(message: string) {
+    super(`${message}. This is a bug in lockproof: please report it together with the design and the options of this run.`)
+  }
+}

@@ -1,0 +1,195 @@
+import { ModelError } from '../../errors/model-error.ts'
+import type { ObjectDeclaration, Outcome } from '../protocol/design.ts'
+import { encode, show } from '../protocol/encode.ts'
+import { Operation } from './steps.ts'
+
+const domainError = 'a numeric domain is needed to add'
+type Numeric<V, Self> = [V] extends [number] ? Self : typeof domainError
+
+/** What an operation does with the value `v`: its outcome, or `undefined` where it waits. */
+type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unknown } | undefined
+
+/**
+ * A shared variable with a declared finite domain. Each method is one atomic step; what it answers is what the thread remembers, so prefer the
+ * form that answers least: `test` to `load`, `add` to `fetchAdd`, `waitFor` to a loop around `load`.
+ */
+export class Cell<V> {
+  /** Shared with the compiler. */
+  readonly declaration: ObjectDeclaration
+  readonly #domain: ReadonlyMap<string, unknown>
+  readonly #operations = new Map<string, ConstructorParameters<typeof Operation>[0]>()
+  readonly #wraps: boolean
+
+  /** Use `cell(domain)`. */
+  constructor(domain: readonly V[], initial: V | undefined, wraps: boolean) {
+    if (domain.length === 0) throw new ModelError('M006', 'cell([]): expected at least one value, saw an empty domain. List the values that the cell may have.')
+    this.#domain = new Map(domain.map((value) => [encode(value, 'the domain of a cell has'), value]))
+    this.#wraps = wraps
+    const first = initial === undefined ? domain[0] : initial
+    if (!this.#domain.has(encode(first, 'the initial value of a cell is'))) throw outside(`cell(…, ${show(first)})`, domain)
+    this.declaration = { name: '', initial: first, domain: [...this.#domain.values()], isGhost: false, owners: undefined }
+  }
+
+  /** Answers the value. */
+  load(): Operation<V> {
+    return this.#fixed('load()', (v) => ({ value: v, answer: v }))
+  }
+
+  /** Answers whether the value passes, and nothing else of it. */
+  test(passes: (value: V) => boolean): Operation<boolean> {
+    return this.#computed('test', passes, (v) => ({ value: v, answer: passes(v as V) })) // v is of the domain
+  }
+
+  store(value: NoInfer<V>): Operation {
+    return this.#fixed(`store(${show(value)})`, () => ({ value }))
+  }
+
+  /** Stores and answers the old value. */
+  exchange(value: NoInfer<V>): Operation<V> {
+    return this.#fixed(`exchange(${show(value)})`, (v) => ({ value, answer: v }))
+  }
+
+  /** Stores `value` if the old one is `expected`; answers whether it was. */
+  compareAndSwap(expected: NoInfer<V>, value: NoInfer<V>): Operation<boolean> {
+    const wanted = encode(expected, 'compareAndSwap() was given')
+    return this.#fixed(`compareAndSwap(${show(expected)}, ${show(value)})`, (v) =>
+      encode(v, '') === wanted ? { value, answer: true } : { value: v, answer: false },
+    )
+  }
+
+  /** Adds `n`; beyond the domain it fails, unless the cell is a `modulo`. */
+  add(this: Numeric<V, Cell<V>>, n: number): Operation {
+    return numeric<V>(this).#fixed(`add(${n})`, (v) => ({ value: numeric<V>(this).#sum(v, n) }))
+  }
+
+  /** Adds `n` and answers the old value. */
+  fetchAdd(this: Numeric<V, Cell<V>>, n: number): Operation<V> {
+    return numeric<V>(this).#fixed(`fetchAdd(${n})`, (v) => ({ value: numeric<V>(this).#sum(v, n), answer: v }))
+  }
+
+  /** Stores what `change` makes of the old value; answers nothing. */
+  update(change: (value: V) => NoInfer<V>): Operation {
+    return this.#computed('update', change, (v) => ({ value: change(v as V) })) // v is of the domain
+  }
+
+  /** Waits until the cell has the value; answers nothing. */
+  waitFor(value: NoInfer<V>): Operation {
+    const wanted = encode(value, 'waitFor() was given')
+    return this.#fixed(`waitFor(${show(value)})`, (v) => (encode(v, '') === wanted ? { value: v } : undefined))
+  }
+
+  /** Waits until the value passes; answers nothing. */
+  waitUntil(passes: (value: V) => boolean): Operation {
+    return this.#computed('waitUntil', passes, (v) => (passes(v as V) ? { value: v } : undefined)) // v is of the domain
+  }
+
+  /**
+   * A step that waits: `when('free').store('taken')`, `when((id) => id !== null).load()`.
+   * A guard that narrows its argument narrows the answer of `load`.
+   */
+  when<W extends V>(passes: (value: V) => value is W): When<V, W>
+  when(passes: (value: V) => boolean): When<V, V>
+  when(value: NoInfer<V>): When<V, V>
+  when(guard: NoInfer<V> | ((value: V) => boolean)): When<V, V> {
+    const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
+    const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
+    const text = passes === undefined ? `when(${show(guard)})` : `when(${show(passes)})`
+    const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : (v: unknown) => passes(v as V)
+    const step = <R>(label: string, effect: Effect): Operation<R> =>
+      this.#computed(`${text}.${label}`, undefined, (v) => (enabled(v) ? effect(v) : undefined))
+    return {
+      load: () => step('load()', (v) => ({ value: v, answer: v })),
+      store: (value) => step(`store(${show(value)})`, () => ({ value })),
+      exchange: (value) => step(`exchange(${show(value)})`, (v) => ({ value, answer: v })),
+    }
+  }
+
+  /** An operation that its text determines: built once. */
+  #fixed<R>(text: string, effect: Effect): Operation<R> {
+    const known = this.#operations.get(text)
+    if (known !== undefined) return new Operation<R>(known)
+    const made = this.#request(text, effect, text)
+    if (this.declaration.name !== '') this.#operations.set(text, made)
+    return new Operation<R>(made)
+  }
+
+  /** An operation that a function determines: what it does on the whole domain is what it is. */
+  #computed<R>(word: string, f: unknown, effect: Effect): Operation<R> {
+    return new Operation<R>(this.#request(f === undefined ? word : `${word}(${show(f)})`, effect, undefined))
+  }
+
+  #request(text: string, effect: Effect, key: string | undefined): ConstructorParameters<typeof Operation>[0] {
+    const label = `${this.declaration.name || 'a cell'}.${text}`
+    const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
+    const isReadOnly = [...table].every(([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded))
+    return {
+      kind: 'operation',
+      object: this.declaration,
+      key: key ?? [...table.values()].map(outcomeKey).join(';'),
+      label,
+      isReadOnly,
+      run: (value) => table.get(encode(value, label)) ?? [],
+    }
+  }
+
+  #outcome(label: string, effect: Effect, value: unknown): readonly Outcome[] {
+    try {
+      const done = effect(value)
+      if (done === undefined) return []
+      const stored = this.#domain.get(encode(done.value, `${label} stores`))
+      if (stored === undefined && !this.#domain.has(encode(done.value, ''))) throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
+      return [{ value: stored, answer: done.answer }]
+    } catch (error) {
+      return [{ value, failure: error instanceof Error ? error : new Error(String(error)) }]
+    }
+  }
+
+  #sum(v: unknown, n: number): number {
+    const sum = Number(v) + n
+    const size = this.#domain.size
+    return this.#wraps ? ((sum % size) + size) % size : sum
+  }
+}
+
+/** A step that waits for its guard; see {@link Cell.when}. */
+export type When<V, W> = {
+  load(): Operation<W>
+  store(value: NoInfer<V>): Operation
+  exchange(value: NoInfer<V>): Operation<W>
+}
+
+function numeric<V>(cell: unknown): Cell<V> {
+  return cell as Cell<V> // the type of `this` has been checked by the compiler
+}
+
+function outcomeKey([outcome]: readonly Outcome[]): string {
+  if (outcome === undefined) return '-'
+  return 'failure' in outcome ? `!${outcome.failure.message}` : `${encode(outcome.value, '')}>${encode(outcome.answer, 'an operation answered')}`
+}
+
+function outside(what: string, domain: readonly unknown[]): ModelError {
+  return new ModelError('M006', `${what}: outside the domain ${show(domain)}`, { expected: `one of ${show(domain)}`, fix: 'Add the value to the domain, or do not store it.' })
+}
+
+/** A shared variable; it starts with the first value of the domain, or with `initial`. */
+export function cell<const V>(domain: readonly V[], initial?: NoInfer<V>): Cell<V> {
+  return new Cell(domain, initial, false)
+}
+
+/** A cell over `0 .. size − 1` that starts at 0 and fails when it is counted beyond its ends. */
+export function counter(size: number): Cell<number> {
+  return new Cell(range(size), 0, false)
+}
+
+/** A cell over `0 .. size − 1` that starts at 0 and wraps around. */
+export function modulo(size: number): Cell<number> {
+  return new Cell(range(size), 0, true)
+}
+
+/** `0 .. size − 1`, or `from .. to − 1`. */
+export function range(size: number): readonly number[]
+export function range(from: number, to: number): readonly number[]
+export function range(from: number, to?: number): readonly number[] {
+  const [first, end] = to === undefined ? [0, from] : [from, to]
+  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i)
+}

@@ -1,0 +1,84 @@
+import type { AfterBody } from '../protocol/design.ts'
+import { frame, type Steps, request } from './steps.ts'
+
+/**
+ * A procedure: what happens inside is forgotten when it returns, except its result. Make every lock and unlock a proc.
+ * @example const lock = proc(function* lock(me: ThreadId) { yield* flag.at(me).store('up') })
+ */
+export function proc<A extends unknown[], R>(body: (...args: A) => Steps<R>): (...args: A) => Steps<R> {
+  const name = body.name || 'proc'
+  return (...args) => frame<R>({ name, label: `${name}(…)`, body: () => body(...args), source: body })
+}
+
+class Again<S> {
+  readonly state: S
+  constructor(state: S) {
+    this.state = state
+  }
+}
+
+/** In a `loop`: go round again with this state; all else that happened in the iteration is forgotten. */
+export function again<S>(state: S): Again<S> {
+  return new Again(state)
+}
+
+/**
+ * Goes round while its body returns `again(state)`; anything else that it returns ends the loop and is its result. A body in which one path
+ * ends the loop without a result needs a bare `return` there.
+ */
+export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Again<S>>): Steps<R> {
+  const after = (_state: unknown, result: unknown): AfterBody => (result instanceof Again ? { again: result.state } : { leaves: result })
+  return frame<R>({ name: 'loop', label: 'loop(…)', initial, body: (state) => body(state as S), after, source: body }) // the state is the last again's, or the initial one
+}
+
+/** Repeats its body for ever. */
+export function forever(body: () => Steps<void>): Steps<never> {
+  return frame<never>({ name: 'forever', label: 'forever(…)', body, after: () => ({ again: undefined }), source: body })
+}
+
+/** One iteration for each item; only the accumulator survives an iteration. */
+export function fold<const T, S>(items: readonly T[], initial: S, body: (accumulator: S, item: T) => Steps<S>): Steps<S> {
+  type State = readonly [number, S]
+  if (items.length === 0) return proc(function* () { return initial })()
+  const after = (state: unknown, result: unknown): AfterBody => {
+    const [index] = state as State // what the loop itself put there
+    return index + 1 < items.length ? { again: [index + 1, result] } : { leaves: result }
+  }
+  const iterate = (state: unknown): Steps<S> => {
+    const [index, accumulator] = state as State
+    return body(accumulator, items[index] as T) // 0 <= index < items.length
+  }
+  return frame<S>({ name: 'fold', label: 'fold(…)', initial: [0, initial], body: iterate, after, source: body })
+}
+
+const untilTrue = (_state: unknown, result: unknown): AfterBody => (result === true ? { leaves: undefined } : { again: undefined })
+
+/** Repeats its body until it returns true. The body may wait inside. */
+export function until(body: () => Steps<boolean>): Steps {
+  return frame({ name: 'until', label: 'until(…)', body, after: untilTrue, source: body })
+}
+
+/** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `until`. */
+export function spinUntil(body: () => Steps<boolean>): Steps {
+  return frame({ name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body, isSpin: true })
+}
+
+/** All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. */
+export function atomically<R>(body: () => Steps<R>): Steps<R> {
+  return frame<R>({ name: 'atomically', label: 'atomically(…)', body, source: body, isAtomic: true })
+}
+
+/** Any of the options, each a path of its own; part of the step that follows. */
+export function choose<const T>(options: readonly T[]): Steps<T> {
+  return request<T>({ kind: 'choice', options }, 'choose(…)')
+}
+
+/** A step that touches nothing shared. */
+export function skip(label = 'skip'): Steps {
+  return request<void>({ kind: 'skip', label }, `skip('${label}')`)
+}
+
+/** A remark in the trace; no step. */
+export function note(text: string): Steps {
+  return request<void>({ kind: 'note', text }, `note('${text}')`)
+}

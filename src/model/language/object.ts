@@ -1,0 +1,65 @@
+import { freeze, type Draft, type Immutable } from 'immer'
+import type { ObjectDeclaration } from '../protocol/design.ts'
+import { encode, show } from '../protocol/encode.ts'
+import type { ThreadId } from '../protocol/thread-id.ts'
+import { outcomesOf } from './recipe.ts'
+import { Operation } from './steps.ts'
+
+type Method<D> = (value: D, ...args: never[]) => unknown
+type Methods<D> = Readonly<Record<string, Method<D>>>
+
+/** What a method is to a body: the same arguments without the draft, one atomic step, the answer frozen. */
+type Performed<M> = M extends (value: never, ...args: infer A) => infer R ? (...args: A) => Operation<Immutable<R>> : never
+
+declare const valueOf: unique symbol
+const declarationOf: unique symbol = Symbol('declaration')
+
+/** A shared object, used through its methods. */
+export type SharedObject<T, M> = { readonly [K in keyof M]: Performed<M[K]> } & { readonly [valueOf]?: T; readonly [declarationOf]: ObjectDeclaration }
+
+export type ObjectOptions<T extends object, R> = {
+  /** Methods that only read: they get the frozen value, cannot change it, and commute with each other. */
+  readonly reads?: R
+  /** Who holds the object at a value: with it, a stuck verdict names the threads that a waiting one waits for. */
+  readonly owners?: (value: Immutable<T>) => readonly ThreadId[]
+}
+
+/**
+ * A shared object with an immutable value and recipes as methods: each gets a draft, changes it, and answers, waits (`waitUntil`), fails
+ * (`ensure`) or has several outcomes (`pick`). One call is one atomic step.
+ *
+ * @example
+ * const { mutex } = shared({
+ *   mutex: object<{ owner: ThreadId | null }>({ owner: null })({
+ *     acquire(d, me: ThreadId) { waitUntil(d.owner === null); d.owner = me },
+ *     release(d, me: ThreadId) { ensure(d.owner === me, 'release by a non-owner'); d.owner = null },
+ *   }),
+ * })
+ */
+export function object<T extends object>(initial: T): <const M extends Methods<Draft<T>>, const R extends Methods<Immutable<T>> = {}>(
+  methods: M,
+  options?: ObjectOptions<T, R>,
+) => SharedObject<T, M & R> {
+  return (methods, options) => {
+    const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
+    const declaration: ObjectDeclaration = { name: '', initial: freeze(initial, true), domain: undefined, isGhost: false, owners }
+    const handle: Record<PropertyKey, unknown> = { [declarationOf]: declaration }
+    for (const [name, method] of Object.entries(methods)) handle[name] = performed(declaration, name, method, false)
+    for (const [name, method] of Object.entries(options?.reads ?? {})) handle[name] = performed(declaration, name, method, true)
+    return handle as never // one performing function for each method: what SharedObject says
+  }
+}
+
+function performed(object: ObjectDeclaration, name: string, method: (value: never, ...args: never[]) => unknown, isReadOnly: boolean) {
+  return (...args: never[]): Operation<unknown> => {
+    const label = `${object.name}.${name}(${args.map(show).join(', ')})`
+    const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
+    // the draft that outcomesOf makes of this object's value is what the method expects
+    const run = (value: unknown) => outcomesOf(label, value, isReadOnly, (draft) => method(draft as never, ...args))
+    return new Operation({ kind: 'operation', object, key, label, isReadOnly, run })
+  }
+}
+
+export function objectDeclaration(handle: object): ObjectDeclaration | undefined {
+  return declarationOf in handle ? (handle[declarationOf] as ObjectDeclaration) : undefined // only object() sets the key
+}

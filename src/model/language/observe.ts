@@ -1,0 +1,70 @@
+import type { Immutable } from 'immer'
+import { ModelError } from '../../errors/model-error.ts'
+import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { whileRunning } from '../protocol/running.ts'
+import { callSite } from '../protocol/site.ts'
+import type { ThreadId } from '../protocol/thread-id.ts'
+import { Cell } from './cell.ts'
+import { Cells } from './cells.ts'
+import type { Ghost, Ghosts } from './ghost.ts'
+import { objectDeclaration, type SharedObject } from './object.ts'
+import { type Region, regionDeclaration } from './region.ts'
+
+/** What a property may read. */
+// biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
+export type Observable = Cell<any> | Cells<any, any> | Ghost<any> | Ghosts<any, any> | Region | SharedObject<any, any>
+
+/** What a property's predicate gets for it: a value, the values of a row in the order of its keys, or the threads inside a region. */
+export type Observed<O> = O extends Region
+  ? readonly ThreadId[]
+  : O extends Cells<infer _K, infer V> | Ghosts<infer _K, infer V>
+    ? readonly V[]
+    : O extends Cell<infer V> | Ghost<infer V>
+      ? V
+      : O extends SharedObject<infer T, infer _M>
+        ? Immutable<T>
+        : never
+
+type Declaration = ObjectDeclaration | RegionDeclaration
+
+/** One declaration, or those of a row. */
+function declarationsOf(observable: Observable): Declaration | readonly Declaration[] {
+  const region = regionDeclaration(observable)
+  if (region !== undefined) return region
+  if (observable instanceof Cell) return observable.declaration
+  if (observable instanceof Cells) return observable.each().map((cell) => cell.declaration)
+  const object = objectDeclaration(observable)
+  if (object !== undefined) return object
+  if ('cell' in observable && observable.cell instanceof Cell) return observable.cell.declaration
+  if ('cells' in observable && observable.cells instanceof Cells) return observable.cells.each().map((cell) => cell.declaration)
+  throw new ModelError('M010', 'A property was given something that it cannot read: expected cells, objects, ghosts and regions of this system.')
+}
+
+/** A property over a tuple of observables; `holds` gets one argument for each. */
+export function property<O extends readonly Observable[]>(
+  kind: PropertyDeclaration['kind'],
+  name: string,
+  observables: O,
+  holds: (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean,
+): PropertyDeclaration {
+  const declared = observables.map(declarationsOf)
+  return {
+    name,
+    kind,
+    observes: declared.flat(),
+    site: callSite(),
+    holds: (flat) => {
+      let next = 0
+      const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
+      const observes = declared.map((group) => (Array.isArray(group) ? rowName(group) : (group as Declaration).name))
+      // the compiler has checked `holds` against what the observables give
+      const result = whileRunning({ kind: 'property', name, observes }, () => (holds as (...args: unknown[]) => unknown)(...grouped))
+      if (typeof result === 'boolean') return result
+      throw new ModelError('M010', `'${name}' answered ${String(result)}: expected true or false.`, { expected: 'a boolean', seen: String(result) })
+    },
+  }
+}
+
+function rowName(row: readonly Declaration[]): string {
+  return row[0]?.name.replace(/\[.*$/, '') ?? ''
+}

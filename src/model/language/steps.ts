@@ -1,0 +1,62 @@
+import type { FrameRequest, OperationRequest, Request } from '../protocol/design.ts'
+import { Performable, type Performance } from '../protocol/performance.ts'
+import { notePerformed } from '../protocol/running.ts'
+
+/**
+ * What a body performs with `yield*`, answering `R`. A recursive proc declares it as its return type:
+ * `proc(function* walk(depth: number): Steps<number> { … })`.
+ */
+export type Steps<R = void> = Performance<R>
+
+declare const ghostBrand: unique symbol
+
+/** An update of ghost data: it can only accompany a step, by {@link Operation.with}. */
+export interface GhostUpdate {
+  readonly [ghostBrand]: true
+}
+
+/** One atomic step on one shared object. */
+export class Operation<R = void> extends Performable<R> {
+  constructor(request: OperationRequest) {
+    super(request, request.label)
+  }
+
+  /**
+   * The same step, which also updates ghost data, given its answer.
+   * @example yield* mutex.tryAcquire(me).with((granted) => granted && holds.at(me).add(1))
+   */
+  with(update: (answer: R) => GhostUpdate | false | undefined): Steps<R> {
+    notePerformed(this)
+    const step = this
+    return frame<R>({
+      name: this.label,
+      body: function* () {
+        const answer = yield* step
+        const ghost = update(answer)
+        if (ghost instanceof Performable) yield* ghost as Steps<unknown>
+        return answer
+      },
+      source: update,
+      isAtomic: true,
+      isGhostly: true,
+    })
+  }
+}
+
+type FrameOptions = Pick<FrameRequest, 'name' | 'source'> & {
+  readonly body: (state: unknown) => Steps<unknown>
+  readonly label?: string
+  readonly initial?: unknown
+} & Partial<Pick<FrameRequest, 'after' | 'region' | 'isAtomic' | 'isGhostly' | 'isSpin'>>
+
+const leaveResult = (_state: unknown, result: unknown): { leaves: unknown } => ({ leaves: result })
+
+/** A stretch of a body with a history of its own; without `after` it leaves what its body returns. */
+export function frame<R>(options: FrameOptions): Performable<R> {
+  const { label = options.name, initial, after = leaveResult, ...rest } = options
+  return new Performable<R>({ kind: 'frame', initial, after, ...rest }, label)
+}
+
+export function request<R>(what: Request, label: string): Performable<R> {
+  return new Performable<R>(what, label)
+}

@@ -1,0 +1,230 @@
+import { ModelError } from '../../errors/model-error.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import type { Design, Expectation, ObjectDeclaration, PropertyDeclaration, RegionDeclaration, ThreadDeclaration } from '../protocol/design.ts'
+import { show } from '../protocol/encode.ts'
+import { callSite } from '../protocol/site.ts'
+import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../protocol/thread-id.ts'
+import { Cell } from './cell.ts'
+import { Cells } from './cells.ts'
+import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
+import { objectDeclaration, type SharedObject } from './object.ts'
+import { type Observable, type Observed, property } from './observe.ts'
+import { type Region, region, regionDeclaration } from './region.ts'
+import type { Steps } from './steps.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
+type Shareable = Cell<any> | Cells<any, any> | SharedObject<any, any>
+type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
+
+/** What the function that describes a system works with. */
+export type Tools = {
+  /** Names the shared data of the system. */
+  shared<const D extends Readonly<Record<string, Shareable>>>(data: D): D
+  /** Names data that no thread can see; see `Operation.with`. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  ghosts<const D extends Readonly<Record<string, Cell<any> | Cells<any, any>>>>(data: D): { readonly [N in keyof D]: GhostOf<D[N]> }
+  regions<const N extends string>(...names: readonly N[]): { readonly [K in N]: Region }
+  /** One thread. */
+  thread(name: string | ThreadId, body: () => Steps<unknown>): void
+  /** A family: threads alike but for their id. */
+  threads<const K extends ThreadId | string | number>(ids: readonly K[], body: (me: K) => Steps<unknown>): void
+  /** Holds in every reachable state. */
+  always<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  /** Holds in no reachable state. */
+  never<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  /** Holds in some reachable state: a check that the system does something at all. */
+  reachable<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  /** A state in which nobody can step is no violation. */
+  allowDeadlock(): void
+  /** What a check must find; without it, that everything holds. */
+  expectVerdict(expected: 'verified' | 'deadlock' | { readonly violates: string; readonly steps?: number } | { readonly fails: string; readonly steps?: number } | { readonly deadlock: true; readonly steps?: number }): void
+}
+
+/** A design that can be checked. */
+export type System = {
+  readonly isLockproofSystem: true
+  readonly name: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Describes it anew: checking runs the description more than once, and compares. */
+  build(): Design
+}
+
+/** A design with parameters: `mcs({ N: 4 })`; those not given have their defaults. */
+export type Family<P> = ((parameters?: Partial<P>) => System) & { readonly isLockproofFamily: true; readonly systemName: string; readonly defaults: Readonly<P> }
+
+type Describe<P> = (tools: Tools, parameters: P) => void
+
+/**
+ * A system of threads over shared data.
+ * @example
+ * export const handOver = system('hand over', ({ shared, thread, always }) => {
+ *   const { turn } = shared({ turn: cell(['left', 'right']) })
+ *   thread('L', function* () { yield* turn.when('left').store('right') })
+ *   thread('R', function* () { yield* turn.when('right').store('left') })
+ * })
+ */
+export function system(name: string, describe: (tools: Tools) => void): System
+export function system<const P extends Readonly<Record<string, unknown>>>(name: string, defaults: P, describe: Describe<Widened<P>>): Family<Widened<P>>
+export function system<P>(name: string, first: ((tools: Tools) => void) | Readonly<Record<string, unknown>>, second?: Describe<P>): System | Family<P> {
+  if (typeof first === 'function') return madeSystem(name, {}, first as (tools: Tools) => void) // a record of defaults is no function
+  const [defaults, describe] = [first, second as Describe<unknown>] // given together, by the overloads
+  const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
+    for (const [key, value] of Object.entries(parameters)) checkParameter(name, defaults, key, value)
+    const all = { ...defaults, ...parameters }
+    return madeSystem(name, all, (tools) => describe(tools, all))
+  }
+  return Object.assign(family, { isLockproofFamily: true, systemName: name, defaults }) as unknown as Family<P> // what Family says; P are the defaults
+}
+
+/** `{ N: 3 }` as a type means any number of N, not 3 only. */
+type Widened<P> = { readonly [K in keyof P]: P[K] extends number ? number : P[K] extends boolean ? boolean : P[K] extends string ? string : P[K] }
+
+function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {
+  if (value === undefined) return
+  const known = Object.entries(defaults).map(([k, v]) => `${k}=${show(v)}`)
+  if (!(key in defaults)) {
+    throw new UsageError('U005', `${name} has no parameter ${key}: expected one of ${known.join(', ') || 'none'}.`, { expected: known.join(', '), seen: key })
+  }
+  if (typeof value !== typeof defaults[key]) {
+    throw new UsageError('U005', `${name}: parameter ${key} is ${show(value)}: expected a ${typeof defaults[key]}, as its default ${show(defaults[key])}.`)
+  }
+}
+
+function madeSystem(name: string, parameters: Readonly<Record<string, unknown>>, describe: (tools: Tools) => void): System {
+  return { isLockproofSystem: true, name, parameters, build: () => new Description(name, parameters).run(describe) }
+}
+
+/** Collects what the describing function declares. */
+class Description {
+  readonly #name: string
+  readonly #parameters: Readonly<Record<string, unknown>>
+  readonly #objects: ObjectDeclaration[] = []
+  readonly #regions: RegionDeclaration[] = []
+  readonly #threads: ThreadDeclaration[] = []
+  readonly #properties: PropertyDeclaration[] = []
+  readonly #places = new Map<string, string | undefined>()
+  #families = 0
+  #isDeadlockAllowed = false
+  #expectation: Expectation = { verdict: 'verified' }
+
+  constructor(name: string, parameters: Readonly<Record<string, unknown>>) {
+    this.#name = name
+    this.#parameters = parameters
+  }
+
+  run(describe: (tools: Tools) => void): Design {
+    describe(this.#tools())
+    if (this.#threads.length === 0) throw new ModelError('M009', `${this.#name} has no threads: expected at least one thread() or threads().`)
+    if (this.#threads.length > 30) throw new ModelError('M007', `${this.#name} has ${this.#threads.length} threads: expected at most 30.`)
+    if (this.#regions.length > 30) throw new ModelError('M007', `${this.#name} has ${this.#regions.length} regions: expected at most 30.`)
+    return {
+      name: this.#name,
+      parameters: this.#parameters,
+      objects: this.#objects,
+      regions: this.#regions,
+      threads: this.#threads,
+      properties: this.#properties,
+      isDeadlockAllowed: this.#isDeadlockAllowed,
+      expectation: this.#expectation,
+    }
+  }
+
+  #tools(): Tools {
+    const state = (kind: PropertyDeclaration['kind']) => <O extends readonly Observable[]>(name: string, observes: O, holds: State<O>) => {
+      this.#unique('property', name)
+      this.#properties.push(property(kind, name, observes, holds))
+    }
+    return {
+      shared: (data) => {
+        for (const [name, item] of Object.entries(data)) this.#share(name, item)
+        return data
+      },
+      ghosts: (data) => {
+        for (const [name, item] of Object.entries(data)) this.#share(name, item)
+        const ghosts = Object.entries(data).map(([name, item]) => [name, item instanceof Cells ? ghostCells(item) : ghostCell(item)])
+        return Object.fromEntries(ghosts) // the mapped type says the same
+      },
+      regions: (...names) => Object.fromEntries(names.map((name) => [name, this.#region(name)])) as never, // one region for each name
+      thread: (name, body) => {
+        this.#families++
+        this.#thread(isThreadId(name) ? name : newThreadId(name), body, body)
+      },
+      threads: (ids, body) => {
+        this.#families++
+        for (const id of ids) {
+          const identity = isThreadId(id) ? id : newThreadId(typeof id === 'number' ? `T${id}` : id)
+          this.#thread(identity, () => body(id), body)
+        }
+      },
+      always: state('always'),
+      never: state('never'),
+      reachable: state('reachable'),
+      allowDeadlock: () => {
+        this.#isDeadlockAllowed = true
+      },
+      expectVerdict: (expected) => {
+        this.#expectation = expectation(expected)
+      },
+    }
+  }
+
+  /** @throws ModelError M009 when the name is taken. */
+  #unique(kind: string, name: string): void {
+    const key = `${kind} ${name}`
+    const here = callSite()
+    if (this.#places.has(key)) {
+      throw new ModelError('M009', `Two of the same name: ${kind} '${name}' at ${this.#places.get(key) ?? 'an unknown place'} and at ${here ?? 'an unknown place'}. Rename one.`, {
+        fix: 'Rename one.',
+        site: here,
+      })
+    }
+    this.#places.set(key, here)
+  }
+
+  #share(name: string, item: Shareable): void {
+    this.#unique('shared', name)
+    const named = (declaration: ObjectDeclaration, as: string): void => {
+      declaration.name = as
+      this.#objects.push(declaration)
+    }
+    if (item instanceof Cell) named(item.declaration, name)
+    else if (item instanceof Cells) {
+      const keys: readonly unknown[] = item.keys
+      item.each().forEach((cell, index) => { named(cell.declaration, `${name}[${bare(keys[index])}]`) })
+    } else {
+      const declaration = objectDeclaration(item)
+      if (declaration === undefined) throw new ModelError('M009', `shared({ ${name} }): expected cell(), cells() or object(), saw ${show(item)}.`)
+      named(declaration, name)
+    }
+  }
+
+  #region(name: string): Region {
+    this.#unique('region', name)
+    const made = region(name)
+    const declaration = regionDeclaration(made)
+    if (declaration !== undefined) this.#regions.push(declaration)
+    return made
+  }
+
+  #thread(id: ThreadId, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
+    const name = threadIdName(id)
+    this.#unique('thread', name)
+    this.#threads.push({ name, id, family: this.#families, body, source })
+  }
+}
+
+function bare(key: unknown): string {
+  return typeof key === 'string' ? key : show(key)
+}
+
+function expectation(expected: Parameters<Tools['expectVerdict']>[0]): Expectation {
+  if (typeof expected === 'string') return { verdict: expected }
+  if ('violates' in expected) return { verdict: 'violated', property: expected.violates, steps: expected.steps }
+  if ('fails' in expected) return { verdict: 'failed', message: expected.fails, steps: expected.steps }
+  return { verdict: 'deadlock', steps: expected.steps }
+}
+
+/** Identities for a family of threads: `T0`, `T1`, … */
+export function threadIds(count: number, prefix = 'T'): readonly ThreadId[] {
+  return Array.from({ length: count }, (_, index) => newThreadId(`${prefix}${index}`))
+}

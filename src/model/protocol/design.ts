@@ -1,0 +1,97 @@
+/** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
+import type { Performance } from './performance.ts'
+import type { ThreadId } from './thread-id.ts'
+
+/** One way an operation can go at one value: it answers, or it fails. A list of none says that it is blocked there. */
+export type Outcome =
+  | { readonly value: unknown; readonly answer: unknown }
+  /** `value` is what the object keeps. */
+  | { readonly value: unknown; readonly failure: Error }
+
+export type ObjectDeclaration = {
+  /** Given by `shared`: `flag[0]`. */
+  name: string
+  readonly initial: unknown
+  /** All values, for a cell; `undefined` where they are discovered. */
+  readonly domain: readonly unknown[] | undefined
+  /** Holds nothing that a thread can see. */
+  isGhost: boolean
+  /** Who holds the object at a value, for explaining who waits for whom. */
+  readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
+}
+
+/** An access to one object; two requests with the same object and key are the same operation. */
+export type OperationRequest = {
+  readonly kind: 'operation'
+  readonly object: ObjectDeclaration
+  readonly key: string
+  /** As the user writes it: `flag[0].store('up')`. */
+  readonly label: string
+  readonly isReadOnly: boolean
+  /** Pure. */
+  readonly run: (value: unknown) => readonly Outcome[]
+}
+
+export type RegionDeclaration = { name: string }
+
+/** What happens when the body of a frame has returned: it starts again with a new loop state, or the frame leaves one value behind. */
+export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
+
+/** A part of a body with a history of its own: a call of a proc, an iteration of a loop, a region, an atomic block. */
+export type FrameRequest = {
+  readonly kind: 'frame'
+  readonly name: string
+  readonly initial: unknown
+  readonly body: (state: unknown) => Performance<unknown>
+  readonly after: (state: unknown, result: unknown) => AfterBody
+  readonly source: (...args: never[]) => unknown
+  readonly region?: RegionDeclaration
+  readonly isAtomic?: boolean
+  /** An atomic block that only joins ghost updates to a step. */
+  readonly isGhostly?: boolean
+  /** A loop that waits by trying again and again. */
+  readonly isSpin?: boolean
+}
+
+export type Request =
+  | OperationRequest
+  | { readonly kind: 'skip'; readonly label: string }
+  | { readonly kind: 'choice'; readonly options: readonly unknown[] }
+  | { readonly kind: 'note'; readonly text: string }
+  | FrameRequest
+
+export type ThreadDeclaration = {
+  readonly name: string
+  readonly id: ThreadId
+  /** Threads made by one call of `threads` are a family: alike but for their id. */
+  readonly family: number
+  readonly body: () => Performance<unknown>
+  readonly source: (...args: never[]) => unknown
+}
+
+export type PropertyDeclaration = {
+  readonly name: string
+  readonly kind: 'always' | 'never' | 'reachable'
+  readonly observes: readonly (ObjectDeclaration | RegionDeclaration)[]
+  /** In the order of `observes`: an object's value, or the threads inside a region. */
+  readonly holds: (observed: readonly unknown[]) => boolean
+  readonly site: string | undefined
+}
+
+/** What a system says that a check must find. */
+export type Expectation =
+  | { readonly verdict: 'verified' }
+  | { readonly verdict: 'deadlock'; readonly steps?: number | undefined }
+  | { readonly verdict: 'violated'; readonly property: string; readonly steps?: number | undefined }
+  | { readonly verdict: 'failed'; readonly message: string; readonly steps?: number | undefined }
+
+export type Design = {
+  readonly name: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly objects: readonly ObjectDeclaration[]
+  readonly regions: readonly RegionDeclaration[]
+  readonly threads: readonly ThreadDeclaration[]
+  readonly properties: readonly PropertyDeclaration[]
+  readonly isDeadlockAllowed: boolean
+  readonly expectation: Expectation
+}

@@ -1,0 +1,39 @@
+import type { Request } from './design.ts'
+import { noteBuilt, notePerformed } from './running.ts'
+
+declare const stepBrand: unique symbol
+
+/** What a body yields. Nobody builds one by hand: `yield*` an operation. */
+export interface Step {
+  readonly [stepBrand]: true
+}
+
+/** Something to `yield*`: it performs steps and answers `R`. Recursive procs need it as their declared return type. */
+export type Performance<R> = Iterable<Step, R, unknown>
+
+/** What really travels from a body to whoever runs it. */
+export class Yielded {
+  readonly request: Request
+  constructor(request: Request) {
+    this.request = request
+  }
+}
+
+/** A request that is made when somebody performs it with `yield*`, and remembered as forgotten if nobody does. */
+export class Performable<R> implements Performance<R> {
+  readonly request: Request
+  /** For the message about a forgotten one: `flag[0].store('up')`. */
+  readonly label: string
+
+  constructor(request: Request, label: string) {
+    this.request = request
+    this.label = label
+    noteBuilt(this)
+  }
+
+  *[Symbol.iterator](): Generator<Step, R, unknown> {
+    notePerformed(this)
+    const answer = yield new Yielded(this.request) as unknown as Step // a Step is opaque to users
+    return answer as R // whoever runs the body answers what the request promises
+  }
+}

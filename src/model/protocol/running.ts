@@ -1,0 +1,68 @@
+/**
+ * What is running at this moment: a body, a recipe or a property. Operations are built by free expressions such as `flag.at(0).store('up')`,
+ * which cannot be told who builds them, so this is the one place with a variable of its own. Whoever runs user code sets it and restores it.
+ */
+import { ModelError } from '../../errors/model-error.ts'
+import { callSite } from './site.ts'
+
+type Built = { readonly label: string }
+
+/** The record of one stretch of a body between two yields. */
+export type BodyRecord = {
+  readonly kind: 'body'
+  /** Built and not performed so far, oldest first. */
+  readonly unperformed: Map<Built, string | undefined>
+  /** Whether the place of what is built and performed is wanted: reading it costs more than running the body. */
+  wantsSite: boolean
+  site: string | undefined
+}
+
+type Running =
+  | BodyRecord
+  | { readonly kind: 'property'; readonly name: string; readonly observes: readonly string[] }
+  | { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
+
+/** The choices of one run of a recipe: `script` says what to take, `sizes` how many options there were. */
+export type Picks = { readonly script: number[]; readonly sizes: number[] }
+
+let running: Running | undefined
+
+export function whileRunning<T>(what: Running, run: () => T): T {
+  const outer = running
+  running = what
+  try {
+    return run()
+  } finally {
+    running = outer
+  }
+}
+
+/** @throws ModelError M010 when a property builds an operation instead of reading its arguments. */
+export function noteBuilt(step: Built): void {
+  if (running?.kind === 'body') running.unperformed.set(step, running.wantsSite ? callSite() : undefined)
+  if (running?.kind === 'property') {
+    const read = /^[^.[]*/.exec(step.label)?.[0] ?? step.label
+    throw new ModelError(
+      'M010',
+      `'${running.name}' read ${read}; declared: [${running.observes.join(', ')}]. Add ${read} to the list.`,
+      { expected: `only ${running.observes.join(', ')}`, seen: step.label, fix: `Add ${read} to the list of what the property reads.`, site: callSite() },
+    )
+  }
+}
+
+export function notePerformed(step: Built): void {
+  if (running?.kind !== 'body') return
+  const builtAt = running.unperformed.get(step)
+  running.unperformed.delete(step)
+  if (running.wantsSite) running.site = callSite() ?? builtAt
+}
+
+/** The picks of the recipe that runs now. @throws ModelError M012 outside a recipe. */
+export function runningRecipe(word: string): Picks {
+  if (running?.kind === 'recipe') return running.picks
+  throw new ModelError('M012', `${word}() was called outside a recipe: expected it inside a method of object().`, {
+    expected: 'a method of object()',
+    fix: word === 'pick' ? 'In a body write "yield* choose(options)".' : 'In a body use a waiting operation of a cell, or a method.',
+    site: callSite(),
+  })
+}

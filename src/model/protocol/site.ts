@@ -1,0 +1,19 @@
+/** Where in the user's files something was written. Read off a stack's text, so that the host's source maps have been applied. */
+
+const here = new URL('..', import.meta.url).pathname
+const ownFolders = [`${here}language/`, `${here}protocol/`, `${here}compile/`, '/node_modules/immer/']
+
+/** `folder/file.ts:14:7` of the innermost frame outside the language itself, or `undefined`. */
+export function callSite(): string | undefined {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 12
+  const stack = new Error().stack ?? ''
+  Error.stackTraceLimit = limit
+  for (const line of stack.split('\n').slice(1)) {
+    const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
+    const file = place?.[1]?.replace(/^file:\/\//, '').replace(/[?#].*$/, '')
+    if (file === undefined || file.startsWith('node:') || ownFolders.some((folder) => file.includes(folder))) continue
+    return `${file}:${place?.[2]}:${place?.[3]}`
+  }
+  return undefined
+}
