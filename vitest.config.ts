@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import type { ViteUserConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url))
+
+const config: ViteUserConfig = {
+  resolve: {
+    alias: [
+      { find: /^lockproof$/, replacement: source('index.ts') },
+      { find: /^lockproof\/eresource$/, replacement: source('model/eresource/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts', 'properties/**/*.test.ts'],
+    setupFiles: ['test/setup/no-stray-output.ts', 'test/setup/fixed-seed.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    allowOnly: false,
+    restoreMocks: true,
+  },
+}
+
+export default config
