@@ -1,0 +1,136 @@
+import { ModelError } from '../../errors/model-error.ts'
+import { type AnswerId, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
+import type { ThreadDeclaration } from '../protocol/design.ts'
+import { type History, historyKey } from './history.ts'
+import type { Operations } from './operations.ts'
+import { type Arrival, type PendingStep, ThreadRun } from './thread-run.ts'
+
+export type LocalState = {
+  readonly arrival: Arrival
+  readonly pending: Pending
+  readonly operation: OperationId
+  readonly isStored: boolean
+  /** By answer id, option or 0; `UNKNOWN` or missing until extended. */
+  readonly next: LocalId[]
+  failure: LocalId
+}
+
+/** The local states of one thread as far as they have been asked for. */
+export class Automaton {
+  readonly thread: ThreadDeclaration
+  readonly locals: LocalState[] = []
+  readonly #operations: Operations
+  readonly #ids = new Map<string, LocalId>()
+  readonly #limit: number
+
+  /** @throws the body's own error if it goes wrong before its first step. */
+  constructor(thread: ThreadDeclaration, operations: Operations, limit: number) {
+    this.thread = thread
+    this.#operations = operations
+    this.#limit = limit
+    const { arrival } = new ThreadRun(thread)
+    if (arrival.pending.kind === 'failed') throw asModelError(arrival.pending.error, thread.name, arrival.site)
+    this.#refuseImpure(arrival, new ThreadRun(thread, [], false).arrival)
+    this.#intern(arrival)
+  }
+
+  /** Where the thread is after this answer (an answer id, the index of an option, or 0). */
+  extend(local: LocalId, answer: AnswerId): LocalId {
+    const from = this.#local(local)
+    const known = from.next[answer]
+    if (known !== undefined && known !== UNKNOWN) return known
+    const native = this.#nativeAnswer(from, answer)
+    const arrival = this.#arrive(from.arrival.history, native, true)
+    this.#refuseImpure(arrival, this.#arrive(from.arrival.history, native, false))
+    const next = this.#intern(arrival)
+    while (from.next.length < answer) from.next.push(UNKNOWN)
+    from.next[answer] = next
+    return next
+  }
+
+  /** Where the thread is after its pending operation has failed. */
+  fail(local: LocalId): LocalId {
+    const from = this.#local(local)
+    if (from.failure === UNKNOWN) {
+      const arrival: Arrival = { ...from.arrival, pending: { kind: 'failed', error: new Error('failed') }, isMidStep: false }
+      from.failure = this.#add(`!${local}`, arrival)
+    }
+    return from.failure
+  }
+
+  #local(id: LocalId): LocalState {
+    const local = this.locals[id]
+    if (local === undefined) throw new RangeError(`${this.thread.name} has no local state ${id}`)
+    return local
+  }
+
+  #nativeAnswer(from: LocalState, answer: AnswerId): unknown {
+    const { pending } = from.arrival
+    if (pending.kind === 'operation') return this.#operations.answer(from.operation, answer)
+    return pending.kind === 'choice' ? pending.options[answer] : undefined
+  }
+
+  #arrive(history: History, answer: unknown, wantsSite: boolean): Arrival {
+    return new ThreadRun(this.thread, history, wantsSite).feed(answer)
+  }
+
+  #intern(arrival: Arrival): LocalId {
+    const key = `${historyKey(arrival.history, this.thread.name)}${arrival.isMidStep ? '*' : ''}${arrival.pending.kind === 'failed' ? `!${arrival.pending.error.message}` : ''}${arrival.pending.kind === 'finished' ? '.' : ''}`
+    return this.#ids.get(key) ?? this.#add(key, arrival)
+  }
+
+  #add(key: string, arrival: Arrival): LocalId {
+    if (this.locals.length >= this.#limit) {
+      throw new ModelError('M007', `${this.thread.name} has more than ${this.#limit} local states: what it remembers grows without bound. Bound the state of its loops, and what its procs remember.`, { fix: 'Bound the state of its loops.', site: arrival.site })
+    }
+    const id = this.locals.length
+    const { pending } = arrival
+    this.#ids.set(key, id)
+    this.locals.push({
+      arrival,
+      pending: Pending[pending.kind],
+      operation: pending.kind === 'operation' ? this.#operations.intern(pending.request) : UNKNOWN,
+      isStored: !arrival.isMidStep,
+      next: [],
+      failure: UNKNOWN,
+    })
+    return id
+  }
+
+  /** @throws ModelError M004 when the same history led to different steps. */
+  #refuseImpure(first: Arrival, second: Arrival): void {
+    const [once, again] = [this.#text(first), this.#text(second)]
+    if (once === again) return
+    const shown = [stepText(first.pending), stepText(second.pending)]
+    throw new ModelError('M004', `${this.thread.name} behaved differently for the same history: first ${shown[0]}, then ${shown[1]}. A body may depend only on its arguments and answers.`, {
+      expected: shown[0],
+      seen: shown[1],
+      fix: 'Use loop(initial, …) or fold(…) to carry a value, or a cell to share one.',
+      site: first.site,
+    })
+  }
+
+  #text(arrival: Arrival): string {
+    return `${stepText(arrival.pending)} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${arrival.regions.map(({ name }) => name).join()}`
+  }
+}
+
+export function stepText(pending: PendingStep): string {
+  switch (pending.kind) {
+    case 'operation':
+      return pending.request.label
+    case 'skip':
+      return `skip('${pending.label}')`
+    case 'choice':
+      return 'choose(…)'
+    case 'finished':
+      return 'its end'
+    case 'failed':
+      return pending.error.message
+  }
+}
+
+function asModelError(error: Error, thread: string, site: string | undefined): ModelError {
+  if (error instanceof ModelError) return error
+  return new ModelError('M011', `${thread} went wrong before its first step: ${error.name}: ${error.message}`, { site })
+}

@@ -1,0 +1,118 @@
+import type { Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
+import type { Design, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { Automaton } from './automaton.ts'
+import { type Budget, Fixpoint } from './fixpoint.ts'
+import { minimise } from './minimise.ts'
+import { Operations } from './operations.ts'
+import { withPoison } from './poison.ts'
+import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
+import type { Arrival } from './thread-run.ts'
+
+export type CompileOptions = {
+  /** Merge local states that no future can tell apart. On by default. */
+  readonly minimise?: boolean
+  readonly budget?: Partial<Budget>
+  /** Values of one object; more are a design that grows without bound (M007). */
+  readonly valueLimit?: number
+}
+
+/** A design as tables, and what the tables mean. */
+export type Compiled = {
+  readonly design: Design
+  readonly program: Program
+  /** What was over the budget of closing and is discovered by the search instead; `undefined` when all automata are closed. */
+  readonly open: string | undefined
+  readonly localStates: readonly { readonly thread: string; readonly found: number; readonly kept: number }[]
+  arrival(thread: ThreadId, local: number): Arrival
+  value(object: ObjectId, value: ValueId): unknown
+  answer(operation: OperationId, answer: number): unknown
+}
+
+const defaults = { runs: 200_000, locals: 20_000, valueLimit: 1 << 20 }
+const sliceItems = 5_000
+
+/** Threads and objects to tables, all at once. @throws ModelError when the design itself is at fault. */
+export function compile(design: Design, options: CompileOptions = {}): Compiled {
+  const slices = compileInSlices(design, options)
+  for (;;) {
+    const slice = slices.next()
+    if (slice.done === true) return slice.value
+  }
+}
+
+/** The same, giving the caller a moment between slices. */
+export function* compileInSlices(design: Design, options: CompileOptions = {}): Generator<undefined, Compiled> {
+  const budget = { runs: options.budget?.runs ?? defaults.runs, locals: options.budget?.locals ?? defaults.locals }
+  const operations = new Operations(design.objects, options.valueLimit ?? defaults.valueLimit)
+  const automata = withPoison(() => design.threads.map((thread) => new Automaton(thread, operations, options.valueLimit ?? defaults.valueLimit)))
+  const fixpoint = withPoison(() => new Fixpoint(automata, operations, budget))
+  while (!withPoison(() => fixpoint.advance(sliceItems))) yield
+  const open = fixpoint.overBudget
+  const regions = regionBits(design.regions)
+  const threads = automata.map((automaton): CompiledThread => {
+    if (open !== undefined) return openThread(automaton, regions)
+    return closedThread(automaton, options.minimise === false ? automaton.locals.map((_, local) => local) : minimise(automaton.locals), regions)
+  })
+  if (open === undefined) for (const { table } of operations.objects) table.isClosed = true
+  const ir = tables(design, operations, threads)
+  return {
+    design,
+    program: { ir, unknowns: unknowns(design, ir, operations, threads) },
+    open,
+    localStates: automata.map((automaton, t) => ({ thread: automaton.thread.name, found: automaton.locals.length, kept: threads[t]?.table.pending.length ?? 0 })),
+    arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
+    value: (object, value) => existing(operations.objects[object], 'object').value(value),
+    answer: (operation, answer) => operations.answer(operation, answer),
+  }
+}
+
+function regionBits(declared: readonly RegionDeclaration[]): (inside: readonly RegionDeclaration[]) => number {
+  return (inside) => inside.reduce((bits, region) => bits | (1 << declared.indexOf(region)), 0)
+}
+
+function tables(design: Design, operations: Operations, threads: readonly CompiledThread[]): Ir {
+  return {
+    name: design.name,
+    threads: threads.map(({ table }) => table),
+    objects: operations.objects.map(({ table }) => table),
+    operations: operations.tables,
+    outcomes: operations.outcomes,
+    regions: design.regions.map(({ name }) => name),
+    properties: design.properties.map((property) => propertyTable(design, operations, property)),
+    isDeadlockViolation: !design.isDeadlockAllowed,
+  }
+}
+
+function propertyTable(design: Design, operations: Operations, { name, kind, observes }: PropertyDeclaration): PropertyTable {
+  return {
+    name,
+    kind: kind === 'reachable' ? 'reachable' : 'invariant',
+    observes: observes.map((observed) => {
+      if (!('initial' in observed)) return { kind: 'region', region: design.regions.indexOf(observed) }
+      return { kind: 'object', object: existing(operations.objectId(observed), `shared object that '${name}' reads`) }
+    }),
+  }
+}
+
+function unknowns(design: Design, ir: Ir, operations: Operations, threads: readonly CompiledThread[]): Program['unknowns'] {
+  return {
+    run: (operation, value) => { withPoison(() => operations.run(operation, value)) },
+    extend: (thread, local, answer) => { withPoison(() => { existing(threads[thread], 'thread').extend(local, answer) }) },
+    evaluate: (property, valuation) => {
+      const table = existing(ir.properties[property], 'property')
+      const declared = existing(design.properties[property], 'property')
+      const observed = table.observes.map((observable, i) =>
+        observable.kind === 'object'
+          ? existing(operations.objects[observable.object], 'object').value(valuation[i] ?? 0)
+          : design.threads.filter((_, thread) => ((valuation[i] ?? 0) & (1 << thread)) !== 0).map(({ id }) => id),
+      )
+      const holds = declared.holds(observed)
+      return declared.kind === 'never' ? !holds : holds
+    },
+  }
+}
+
+function existing<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new RangeError(`no such ${what}`)
+  return found
+}

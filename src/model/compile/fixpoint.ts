@@ -1,0 +1,150 @@
+/**
+ * Closes the automata before any search: a thread-modular fixpoint (Flanagan, Qadeer: Thread-modular model checking, SPIN 2003) of the values that
+ * each object may have while a thread is at a local state. A thread's own steps carry values from local state to local state; a change that a
+ * thread may make to an object is one that all others may find made. It is an over-approximation: every value and answer that can occur is
+ * found, and some that cannot. What goes wrong at a value or under an answer is kept as a failing outcome or a failed local state, and is a
+ * verdict only if a search reaches it. Items of work are `(thread, local state, object, value)`: the value is new there.
+ */
+import { FAILED, type LocalId, type ObjectId, Pending, type ThreadId, type ValueId } from '../ir.ts'
+import type { Automaton } from './automaton.ts'
+import type { Operations } from './operations.ts'
+import { ValueSet } from './value-set.ts'
+
+export type Budget = {
+  /** Runs of recipes on values of objects without a declared domain. */
+  readonly runs: number
+  /** Local states of one thread. */
+  readonly locals: number
+}
+
+/** The changes that threads may make to one value: each new value with the set of threads (bit t) that make it. */
+type Changes = Map<ValueId, number>
+
+export class Fixpoint {
+  readonly #automata: readonly Automaton[]
+  readonly #operations: Operations
+  readonly #budget: Budget
+  /** `[thread][local][object]` */
+  readonly #values: ValueSet[][][] = []
+  /** `[thread][local]`: where a step of the thread may lead from there. */
+  readonly #successors: Set<LocalId>[][] = []
+  /** `[object][value]` */
+  readonly #changes: Changes[][]
+  readonly #work: number[] = []
+  #done = 0
+  #runs = 0
+  /** What went over the budget: the name of an object or a thread. */
+  overBudget: string | undefined
+
+  constructor(automata: readonly Automaton[], operations: Operations, budget: Budget) {
+    this.#automata = automata
+    this.#operations = operations
+    this.#budget = budget
+    this.#changes = operations.objects.map(() => [])
+    automata.forEach((_, thread) => {
+      this.#values.push([])
+      this.#successors.push([])
+      this.#reach(thread, 0)
+      operations.objects.forEach(({ table }, object) => { this.#add(thread, 0, object, table.initial) })
+    })
+    automata.forEach((_, thread) => { this.#leave(thread, 0) })
+  }
+
+  /** Does up to `items` items of work; true when there are none left, or the budget is used up. */
+  advance(items: number): boolean {
+    const end = this.#done + 4 * items
+    while (this.#done < this.#work.length && this.#done < end && this.overBudget === undefined) {
+      const at = this.#done
+      this.#done += 4
+      // pushed four at a time
+      this.#process(this.#work[at] as number, this.#work[at + 1] as number, this.#work[at + 2] as number, this.#work[at + 3] as number)
+    }
+    if (this.#done > 1 << 16) this.#work.splice(0, this.#done)
+    if (this.#done > 1 << 16) this.#done = 0
+    return this.overBudget !== undefined || this.#done >= this.#work.length
+  }
+
+  /** The values that the object may have while the thread is at the local state. */
+  values(thread: ThreadId, local: LocalId, object: ObjectId): ValueSet | undefined {
+    return this.#values[thread]?.[local]?.[object]
+  }
+
+  #process(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
+    const state = this.#automata[thread]?.locals[local]
+    if (state === undefined) return
+    if (state.pending === Pending.operation && this.#operations.tables[state.operation]?.object === object) this.#perform(thread, local, object, value)
+    else for (const next of this.#successors[thread]?.[local] ?? []) this.#add(thread, next, object, value)
+    if (!state.isStored) return
+    for (const [changed, by] of this.#changes[object]?.[value] ?? []) if ((by & ~(1 << thread)) !== 0) this.#add(thread, local, object, changed)
+  }
+
+  #perform(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
+    const automaton = this.#automata[thread]
+    const state = automaton?.locals[local]
+    if (automaton === undefined || state === undefined) return
+    if (this.#operations.tables[state.operation]?.outcome[value] === undefined && ++this.#runs > this.#budget.runs) {
+      this.overBudget = this.#operations.objects[object]?.declaration.name
+      return
+    }
+    const { outcomes } = this.#operations
+    const start = this.#operations.run(state.operation, value)
+    for (let i = start + 1; i <= start + 2 * (outcomes[start] ?? 0); i += 2) {
+      const changed = outcomes[i] ?? 0
+      const answer = outcomes[i + 1] ?? FAILED
+      const next = answer === FAILED ? automaton.fail(local) : automaton.extend(local, answer)
+      this.#follow(thread, local, next, object)
+      this.#add(thread, next, object, changed)
+      if (changed !== value) this.#change(thread, object, value, changed)
+    }
+  }
+
+  /** A local state without an operation: its steps need no value. */
+  #leave(thread: ThreadId, local: LocalId): void {
+    const automaton = this.#automata[thread]
+    const pending = automaton?.locals[local]?.arrival.pending
+    const options = pending?.kind === 'choice' ? pending.options.length : pending?.kind === 'skip' ? 1 : 0
+    for (let option = 0; option < options; option++) this.#follow(thread, local, automaton?.extend(local, option) ?? 0, -1)
+  }
+
+  /** The thread may go from `local` to `next`, where all objects but the one it works on are as they were. */
+  #follow(thread: ThreadId, local: LocalId, next: LocalId, worksOn: ObjectId): void {
+    const successors = this.#successors[thread]?.[local]
+    if (successors === undefined || successors.has(next)) return
+    successors.add(next)
+    const isNew = this.#reach(thread, next)
+    this.#values[thread]?.[local]?.forEach((values, object) => {
+      if (object !== worksOn) for (const value of values.members()) this.#add(thread, next, object, value)
+    })
+    if (isNew) this.#leave(thread, next)
+  }
+
+  #reach(thread: ThreadId, local: LocalId): boolean {
+    const locals = this.#values[thread]
+    if (locals === undefined || locals[local] !== undefined) return false
+    if (local >= this.#budget.locals) this.overBudget = this.#automata[thread]?.thread.name
+    while (locals.length <= local) locals.push(undefined as unknown as ValueSet[]) // filled when it is reached: ids are dense, order is not
+    locals[local] = this.#operations.objects.map(() => new ValueSet())
+    const successors = this.#successors[thread]
+    if (successors !== undefined) successors[local] = new Set()
+    return true
+  }
+
+  #change(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
+    const changes = this.#changes[object]
+    if (changes === undefined) return
+    changes[from] ??= new Map()
+    const by = changes[from].get(to) ?? 0
+    if ((by & (1 << thread)) !== 0) return
+    changes[from].set(to, by | (1 << thread))
+    this.#automata.forEach((automaton, other) => {
+      if (other === thread) return
+      this.#values[other]?.forEach((objects, local) => {
+        if (automaton.locals[local]?.isStored === true && objects?.[object]?.has(from) === true) this.#add(other, local, object, to)
+      })
+    })
+  }
+
+  #add(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
+    if (this.#values[thread]?.[local]?.[object]?.add(value) === true) this.#work.push(thread, local, object, value)
+  }
+}

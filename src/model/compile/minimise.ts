@@ -1,0 +1,35 @@
+/**
+ * Merges local states that no future can tell apart: answers that no longer matter stop counting. Partition refinement (Moore, Gedanken-experiments
+ * on sequential machines, 1956): start with what a local state is seen to do, split by the classes of the successors until nothing splits.
+ */
+import type { LocalId } from '../ir.ts'
+import { type LocalState, stepText } from './automaton.ts'
+
+/** The class of each local state; classes are numbered by their first member. */
+export function minimise(locals: readonly LocalState[]): readonly number[] {
+  let classes = classesBy(locals, seen)
+  for (;;) {
+    const of = (local: LocalId): number => (local < 0 ? local : (classes.of[local] ?? 0))
+    const refined = classesBy(locals, (local, id) => `${classes.of[id]}|${local.next.map(of).join()}|${of(local.failure)}`)
+    if (refined.count === classes.count) return refined.of
+    classes = refined
+  }
+}
+
+/** What tells local states apart at once. */
+function seen(local: LocalState): string {
+  const { pending, regions, site, notes, isSpinning, procs } = local.arrival
+  const text = pending.kind === 'operation' ? local.operation : stepText(pending)
+  return JSON.stringify([pending.kind, text, local.isStored, regions.map(({ name }) => name), site, notes, isSpinning, procs])
+}
+
+function classesBy(locals: readonly LocalState[], key: (local: LocalState, id: LocalId) => string): { of: number[]; count: number } {
+  const ids = new Map<string, number>()
+  const of = locals.map((local, id) => {
+    const text = key(local, id)
+    const known = ids.get(text) ?? ids.size
+    ids.set(text, known)
+    return known
+  })
+  return { of, count: ids.size }
+}

@@ -1,0 +1,49 @@
+import { freeze } from 'immer'
+import { ModelError } from '../../errors/model-error.ts'
+import type { ObjectTable, ValueId } from '../ir.ts'
+import type { ObjectDeclaration } from '../protocol/design.ts'
+import { encode, show } from '../protocol/encode.ts'
+
+/** The values of one object: each plain datum once, frozen, under the number by which the tables know it. */
+export class ObjectValues {
+  readonly declaration: ObjectDeclaration
+  readonly table: ObjectTable
+  readonly #values: unknown[] = []
+  readonly #ids = new Map<string, ValueId>()
+  readonly #limit: number
+
+  constructor(declaration: ObjectDeclaration, limit: number) {
+    this.declaration = declaration
+    this.#limit = limit
+    const table = { name: declaration.name, initial: 0, valueCount: 0, isClosed: declaration.domain !== undefined }
+    this.table = table
+    for (const value of declaration.domain ?? []) this.intern(value)
+    table.initial = this.intern(declaration.initial)
+  }
+
+  /** @throws ModelError M005 when it is not plain data, M007 when there are too many. */
+  intern(value: unknown): ValueId {
+    const key = encode(value, `${this.declaration.name} was given`)
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#values.length
+    if (id >= this.#limit) throw this.#grows()
+    this.#values.push(freeze(value, true))
+    this.#ids.set(key, id)
+    this.table.valueCount = this.#values.length
+    return id
+  }
+
+  value(id: ValueId): unknown {
+    return this.#values[id]
+  }
+
+  #grows(): ModelError {
+    const first = this.#values.slice(0, 3).map(show).join(', ')
+    const last = show(this.#values.at(-1))
+    return new ModelError('M007', `${this.declaration.name} grows without bound: ${first}, … ${last} (${this.#values.length} values). Bound what it holds, for example with cell(range(0, 3)) and wrap-around.`, {
+      expected: `at most ${this.#limit} values`,
+      fix: 'Bound what it holds: counter(n), modulo(n), or ensure() on the length of a list.',
+    })
+  }
+}

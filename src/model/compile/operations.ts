@@ -1,0 +1,119 @@
+import { ModelError } from '../../errors/model-error.ts'
+import { type AnswerId, FAILED, type ObjectId, type OperationId, type OperationTable, type ValueId } from '../ir.ts'
+import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
+import { encode, show } from '../protocol/encode.ts'
+import { ObjectValues } from './object-values.ts'
+
+/** How often each operation is run twice, to find recipes that answer differently when asked again. */
+const doubledRuns = 20
+
+type Known = { readonly request: OperationRequest; readonly answers: unknown[]; readonly answerIds: Map<string, AnswerId>; runs: number }
+
+/** The operations that bodies perform, their outcomes at the values met, and the values of all objects. */
+export class Operations {
+  readonly objects: readonly ObjectValues[]
+  readonly tables: OperationTable[] = []
+  readonly outcomes: number[] = []
+  readonly #known: Known[] = []
+  readonly #ids = new Map<string, OperationId>()
+  readonly #objectIds: ReadonlyMap<ObjectDeclaration, ObjectId>
+  /** Start in `outcomes` of the outcome of all operations that do the same; most outcomes are met again and again. */
+  readonly #runs = new Map<string, number>()
+
+  constructor(objects: readonly ObjectDeclaration[], valueLimit: number) {
+    this.objects = objects.map((declaration) => new ObjectValues(declaration, valueLimit))
+    this.#objectIds = new Map(objects.map((declaration, id) => [declaration, id]))
+  }
+
+  objectId(declaration: ObjectDeclaration): ObjectId | undefined {
+    return this.#objectIds.get(declaration)
+  }
+
+  /** @throws ModelError M012 when its object is not shared. */
+  intern(request: OperationRequest): OperationId {
+    const object = this.#objectIds.get(request.object)
+    if (object === undefined) {
+      throw new ModelError('M012', `${request.label}: expected an object of this system, saw one that shared() was not given. Write shared({ … }) around it.`, { fix: 'Give it to shared().' })
+    }
+    const key = `${object} ${request.key}`
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#known.length
+    this.#ids.set(key, id)
+    this.#known.push({ request, answers: [], answerIds: new Map(), runs: 0 })
+    this.tables.push({ object, label: request.label, isReadOnly: request.isReadOnly, outcome: [] })
+    for (let value = 0; value < (request.object.domain?.length ?? 0); value++) this.run(id, value)
+    return id
+  }
+
+  /** Index into `outcomes` of what the operation does at the value; runs it if that is not known. */
+  run(operation: OperationId, value: ValueId): number {
+    const table = this.tables[operation]
+    const known = this.#known[operation]
+    if (table === undefined || known === undefined) throw new RangeError(`no operation ${operation}`)
+    const done = table.outcome[value]
+    if (done !== undefined && done >= 0) return done
+    const values = this.objects[table.object]
+    if (values === undefined) throw new RangeError(`no object ${table.object}`)
+    const native = values.value(value)
+    const outcomes = known.request.run(native)
+    if (known.runs++ < doubledRuns) this.#refuseImpure(known.request, native, outcomes)
+    const encoded = outcomes.map((outcome) => this.#encode(known, values, outcome, value))
+    const start = this.#start(encoded)
+    while (table.outcome.length < value) table.outcome.push(-1)
+    table.outcome[value] = start
+    return start
+  }
+
+  answer(operation: OperationId, answer: AnswerId): unknown {
+    return this.#known[operation]?.answers[answer]
+  }
+
+  request(operation: OperationId): OperationRequest | undefined {
+    return this.#known[operation]?.request
+  }
+
+  #start(encoded: readonly (readonly [ValueId, AnswerId])[]): number {
+    const key = encoded.join(' ')
+    const known = this.#runs.get(key)
+    if (known !== undefined) return known
+    const start = this.outcomes.length
+    this.outcomes.push(encoded.length, ...encoded.flat())
+    this.#runs.set(key, start)
+    return start
+  }
+
+  /** A value or answer that is not plain data makes the operation fail there: the value may be one that never occurs. */
+  #encode(known: Known, values: ObjectValues, outcome: Outcome, before: ValueId): readonly [ValueId, AnswerId] {
+    if ('failure' in outcome) return [before, FAILED]
+    try {
+      const key = encode(outcome.answer, `${known.request.label} returned`)
+      const value = values.intern(outcome.value)
+      const seen = known.answerIds.get(key)
+      if (seen !== undefined) return [value, seen]
+      known.answerIds.set(key, known.answers.length)
+      known.answers.push(outcome.answer)
+      return [value, known.answers.length - 1]
+    } catch (error) {
+      if (error instanceof ModelError && error.code === 'M005') return [before, FAILED]
+      throw error
+    }
+  }
+
+  /** @throws ModelError M004 */
+  #refuseImpure(request: OperationRequest, value: unknown, first: readonly Outcome[]): void {
+    const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
+    const [once, again] = [text(first), text(request.run(value))]
+    if (once === again) return
+    throw new ModelError('M004', `${request.label} behaved differently at the same value ${show(value)}: first ${once}, then ${again}. A recipe may depend only on the value and its arguments.`, {
+      expected: once,
+      seen: again,
+      fix: 'Keep what it depends on in the object, or give it as an argument.',
+    })
+  }
+}
+
+function outcomeText(outcome: Outcome): string {
+  if ('failure' in outcome) return `fails: ${outcome.failure.message}`
+  return `${show(outcome.value)}${outcome.answer === undefined ? '' : `, answering ${show(outcome.answer)}`}`
+}

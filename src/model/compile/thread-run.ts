@@ -1,0 +1,244 @@
+/**
+ * Runs the body of one thread, up to its next pending step. A generator cannot be cloned, so a local state is a history: to be at it again, the
+ * body is run anew and answered from it (frames that have ended are answered with the one value that they left). To go on, the pending step
+ * is answered and the body runs to the next one. The same class runs a thread natively, from its start, for replaying a counterexample.
+ */
+import { ModelError } from '../../errors/model-error.ts'
+import type { AfterBody, FrameRequest, OperationRequest, RegionDeclaration, Request, ThreadDeclaration } from '../protocol/design.ts'
+import { show } from '../protocol/encode.ts'
+import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
+import { type BodyRecord, whileRunning } from '../protocol/running.ts'
+import { inspectBody } from './inspect-body.ts'
+import type { Frame, History } from './history.ts'
+
+const maxAnswers = 200
+const maxRounds = 5000
+
+/** The step that a thread performs next, or how it has ended. */
+export type PendingStep =
+  | { readonly kind: 'operation'; readonly request: OperationRequest }
+  | { readonly kind: 'skip'; readonly label: string }
+  | { readonly kind: 'choice'; readonly options: readonly unknown[] }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly error: Error }
+
+export type Arrival = {
+  readonly pending: PendingStep
+  readonly history: History
+  /** Part of the step that led here: others cannot interfere. */
+  readonly isMidStep: boolean
+  readonly regions: readonly RegionDeclaration[]
+  /** Names of the open procs, outermost first. */
+  readonly procs: readonly string[]
+  readonly isSpinning: boolean
+  /** Inside `atomically`, as written by the user. */
+  readonly isAtomic: boolean
+  readonly notes: readonly string[]
+  readonly site: string | undefined
+}
+
+type LiveFrame = {
+  readonly request: FrameRequest | undefined
+  state: unknown
+  answers: unknown[]
+  /** How many of `answers` the generator has been given. */
+  given: number
+  iterator: Iterator<Step, unknown, unknown>
+  readonly record: BodyRecord
+  readonly isReplayed: boolean
+}
+
+export class ThreadRun {
+  readonly #thread: ThreadDeclaration
+  readonly #frames: LiveFrame[] = []
+  /** Frames still to be opened as they were. */
+  readonly #past: Frame[]
+  readonly #wantsSite: boolean
+  #notes: string[] = []
+  #site: string | undefined
+  #wasChoice = false
+  #openAtomic: LiveFrame | undefined
+  #rounds = 0
+  #arrival: Arrival
+
+  constructor(thread: ThreadDeclaration, history: History = [], wantsSite = true) {
+    this.#thread = thread
+    this.#past = [...history]
+    this.#wantsSite = wantsSite
+    inspectBody(thread.source, thread.name)
+    this.#arrival = this.#guarded(() => {
+      this.#open(undefined, undefined, thread.body)
+      return this.#run(undefined)
+    })
+  }
+
+  get arrival(): Arrival {
+    return this.#arrival
+  }
+
+  /** Answers the pending step, and goes on to the next. */
+  feed(answer: unknown): Arrival {
+    const top = this.#top()
+    this.#notes = []
+    this.#rounds = 0
+    this.#wasChoice = this.#arrival.pending.kind === 'choice'
+    this.#openAtomic = this.#frames.find((frame) => frame.request?.isAtomic === true)
+    top.answers.push(answer)
+    top.given++
+    this.#arrival = this.#guarded(() => this.#run(answer))
+    return this.#arrival
+  }
+
+  /** What goes wrong in a body is a local state like any other, unless it is the text of the body that is wrong. */
+  #guarded(run: () => Arrival): Arrival {
+    try {
+      return run()
+    } catch (error) {
+      if (error instanceof ModelError && !isOfOneHistory(error)) throw error
+      return this.#arrive({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+    }
+  }
+
+  #run(send: unknown): Arrival {
+    let answer = send
+    for (;;) {
+      const frame = this.#top()
+      frame.record.wantsSite = this.#wantsSite && this.#past.length === 0 && frame.given === frame.answers.length
+      const result = whileRunning(frame.record, () => frame.iterator.next(answer))
+      if (frame.record.site !== undefined) this.#site = frame.record.site
+      if (result.done === true) {
+        this.#refuseForgotten(frame)
+        if (frame.request === undefined) return this.#arrive({ kind: 'finished' })
+        answer = this.#end(frame, frame.request, result.value)
+        continue
+      }
+      const request = this.#requestOf(result.value)
+      this.#refuseForgotten(frame)
+      if (request.kind === 'note') {
+        this.#notes.push(request.text)
+        answer = undefined
+      } else if (frame.given < frame.answers.length) answer = frame.answers[frame.given++]
+      else if (request.kind === 'frame') {
+        this.#open(request, request.initial, request.body)
+        answer = undefined
+      } else return this.#arrive(this.#pendingOf(frame, request))
+    }
+  }
+
+  #top(): LiveFrame {
+    const top = this.#frames.at(-1)
+    if (top === undefined) throw new RangeError('a thread that has ended cannot go on')
+    return top
+  }
+
+  #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
+    if (request !== undefined) inspectBody(request.source, request.name)
+    const past = this.#past.shift()
+    const state = past === undefined ? initial : past.state
+    const record: BodyRecord = { kind: 'body', unperformed: new Map(), wantsSite: this.#wantsSite && this.#past.length === 0, site: undefined }
+    const iterator = whileRunning(record, () => this.#iterator(body(state)))
+    this.#frames.push({ request, state, answers: [...(past?.answers ?? [])], given: 0, iterator, record, isReplayed: past !== undefined })
+  }
+
+  #iterator(performance: Performance<unknown>): Iterator<Step, unknown, unknown> {
+    if (typeof performance?.[Symbol.iterator] === 'function') return performance[Symbol.iterator]()
+    throw new ModelError('M002', `The body of ${this.#name()} is not a generator function: expected function* () { … }, saw one that returned ${show(performance)}.`, {
+      expected: 'function* () { … }',
+      fix: 'Write function* in front of the body.',
+    })
+  }
+
+  /** The body of a frame has returned: it goes round again, or leaves one value in the frame below. Gives what to send next. */
+  #end(frame: LiveFrame, request: FrameRequest, result: unknown): unknown {
+    if (request.region !== undefined && !frame.isReplayed) {
+      throw new ModelError('M008', `${request.region.name} contains no step, so no state is ever inside it. Add yield* skip('${request.region.name}').`, {
+        fix: `Add yield* skip('${request.region.name}').`,
+        site: this.#site,
+      })
+    }
+    const after: AfterBody = request.after(frame.state, result)
+    if ('again' in after) {
+      if (++this.#rounds > maxRounds) {
+        throw new ModelError('M003', `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`)
+      }
+      frame.state = after.again
+      frame.answers = []
+      frame.given = 0
+      frame.iterator = whileRunning(frame.record, () => this.#iterator(request.body(after.again)))
+      return undefined
+    }
+    this.#frames.pop()
+    const below = this.#top()
+    below.answers.push(after.leaves)
+    below.given++
+    return after.leaves
+  }
+
+  #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | { kind: 'note' }>): PendingStep {
+    if (frame.answers.length >= maxAnswers) {
+      const last = request.kind === 'operation' ? request.label : request.kind
+      throw new ModelError(
+        'M003',
+        `${this.#name()} performed ${maxAnswers} steps without returning (last: ${last}${this.#site === undefined ? '' : ` at ${this.#site}`}). A native loop around yield*? Use forever(), loop() or spinUntil().`,
+        { fix: 'Use forever(), loop() or spinUntil().', site: this.#site },
+      )
+    }
+    if (request.kind === 'operation') return { kind: 'operation', request }
+    return request
+  }
+
+  #requestOf(yielded: unknown): Request {
+    if (yielded instanceof Yielded) return yielded.request
+    throw new ModelError(
+      'M002',
+      `Thread ${this.#thread.name} yielded ${Array.isArray(yielded) ? 'an array' : describe(yielded)}; expected a step, a proc call or a choice. Did you mean yield* on an operation?`,
+      { expected: 'yield* on a step, a proc call or a choice', fix: 'Write yield* in front of the operation.', site: this.#site },
+    )
+  }
+
+  /** @throws ModelError M001 when something was built in this frame and is not going to be performed. */
+  #refuseForgotten(frame: LiveFrame): void {
+    for (const [{ label }, site] of frame.record.unperformed) {
+      throw new ModelError('M001', `${label} was built but never performed${site === undefined ? '' : ` (${site})`}. Write "yield* ${label}".`, {
+        fix: `Write "yield* ${label}".`,
+        site,
+      })
+    }
+  }
+
+  /** The innermost proc, or the thread. */
+  #name(): string {
+    const proc = this.#procs().at(-1)
+    return proc === undefined ? this.#thread.name : `${proc}()`
+  }
+
+  #procs(): string[] {
+    const loops = ['loop', 'forever', 'fold', 'until', 'spinUntil', 'atomically']
+    return this.#frames.flatMap(({ request }) => (request === undefined || request.region !== undefined || request.isGhostly === true || loops.includes(request.name) ? [] : [request.name]))
+  }
+
+  #arrive(pending: PendingStep): Arrival {
+    const isOver = pending.kind === 'finished' || pending.kind === 'failed'
+    return {
+      pending,
+      history: pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),
+      isMidStep: !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
+      regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
+      procs: this.#procs(),
+      isSpinning: this.#frames.some(({ request }) => request?.isSpin === true),
+      isAtomic: this.#frames.some(({ request }) => request?.isAtomic === true && request.isGhostly !== true),
+      notes: this.#notes,
+      site: this.#site,
+    }
+  }
+}
+
+/** Errors that other histories may not have: a search that reaches the local state reports them. The others are in the text of the body. */
+function isOfOneHistory(error: ModelError): boolean {
+  return error.code === 'M003' || error.code === 'M005' || error.code === 'M006'
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'label' in value) return String(value.label)
+  return show(value)
+}

@@ -1,0 +1,112 @@
+import { InternalError } from '../../errors/internal-error.ts'
+import { type AnswerId, FAILED, type LocalId, Pending, type ThreadTable, UNKNOWN } from '../ir.ts'
+import type { RegionDeclaration } from '../protocol/design.ts'
+import type { Automaton, LocalState } from './automaton.ts'
+import type { Arrival } from './thread-run.ts'
+
+/** The table of one thread, and the way from its rows back to where the thread is in its body. */
+export type CompiledThread = {
+  readonly table: ThreadTable
+  readonly extend: (local: LocalId, answer: AnswerId) => void
+  readonly arrival: (local: LocalId) => Arrival
+}
+
+type Regions = (regions: readonly RegionDeclaration[]) => number
+
+function emptyTable(name: string): ThreadTable {
+  return { name, initial: 0, pending: [], stored: [], operation: [], next: [], failure: [], regions: [] }
+}
+
+function addRow(table: ThreadTable, local: LocalState, regions: Regions): void {
+  table.pending.push(local.pending)
+  table.stored.push(local.isStored)
+  table.operation.push(local.operation)
+  table.next.push([])
+  table.failure.push(UNKNOWN)
+  table.regions.push(regions(local.arrival.regions))
+}
+
+/** A closed automaton: one row for each class that can be reached, stored ones first, in the order in which a search would meet them. */
+export function closedThread(automaton: Automaton, classes: readonly number[], regions: Regions): CompiledThread {
+  const { locals } = automaton
+  const representative: LocalId[] = []
+  classes.forEach((c, local) => { representative[c] ??= local })
+  const rows = numbered(locals, classes, representative)
+  const table = emptyTable(automaton.thread.name)
+  const rowOf = new Map(rows.map((c, row) => [c, row]))
+  const row = (local: LocalId): LocalId => (local === UNKNOWN ? UNKNOWN : (rowOf.get(classes[local] ?? UNKNOWN) ?? UNKNOWN))
+  for (const c of rows) {
+    const local = at(locals, representative[c])
+    addRow(table, local, regions)
+    table.next[table.next.length - 1] = local.next.map(row)
+    table.failure[table.failure.length - 1] = row(local.failure)
+  }
+  return {
+    table: { ...table, initial: row(0) },
+    extend: (local, answer) => {
+      throw new InternalError(`${table.name} met the answer ${answer} at local state ${local}, which closing did not foresee`)
+    },
+    arrival: (local) => at(locals, representative[rows[local] ?? UNKNOWN]).arrival,
+  }
+}
+
+/** Classes breadth first from the initial one; then the stored ones before the others. */
+function numbered(locals: readonly LocalState[], classes: readonly number[], representative: readonly LocalId[]): number[] {
+  const first = classes[0] ?? 0
+  const met = new Set([first])
+  for (const c of met) {
+    const { next, failure } = at(locals, representative[c])
+    for (const local of [...next, failure]) if (local !== UNKNOWN) met.add(classes[local] ?? 0)
+  }
+  const isStored = (c: number): boolean => at(locals, representative[c]).isStored
+  return [...[...met].filter(isStored), ...[...met].filter((c) => !isStored(c))]
+}
+
+/** An automaton that the search completes: rows are local states in the order in which they were found. */
+export function openThread(automaton: Automaton, regions: Regions): CompiledThread {
+  const table = emptyTable(automaton.thread.name)
+  const grow = (): void => {
+    while (table.pending.length < automaton.locals.length) addRow(table, at(automaton.locals, table.pending.length), regions)
+  }
+  grow()
+  automaton.locals.forEach(({ next, failure, pending }, local) => {
+    table.next[local] = [...next]
+    table.failure[local] = failure
+    const options = pending === Pending.choice ? optionsOf(automaton, local) : pending === Pending.skip ? 1 : 0
+    for (let option = 0; option < options; option++) table.next[local][option] ??= UNKNOWN
+  })
+  return {
+    table,
+    extend: (local, answer) => {
+      const next = answer === FAILED ? automaton.fail(local) : automaton.extend(local, answer)
+      grow()
+      if (answer === FAILED) table.failure[local] = next
+      else {
+        const row = table.next[local] ?? []
+        while (row.length < answer) row.push(UNKNOWN)
+        row[answer] = next
+      }
+      completeRows(automaton, table)
+    },
+    arrival: (local) => at(automaton.locals, local).arrival,
+  }
+}
+
+/** Rows of choices say how many options there are, known or not. */
+function completeRows(automaton: Automaton, table: ThreadTable): void {
+  for (let local = table.next.length - 1; local >= 0 && table.next[local]?.length === 0; local--) {
+    const options = table.pending[local] === Pending.choice ? optionsOf(automaton, local) : table.pending[local] === Pending.skip ? 1 : 0
+    for (let option = 0; option < options; option++) table.next[local]?.push(UNKNOWN)
+  }
+}
+
+function optionsOf(automaton: Automaton, local: LocalId): number {
+  const { pending } = at(automaton.locals, local).arrival
+  return pending.kind === 'choice' ? pending.options.length : 0
+}
+
+function at<T>(list: readonly T[], index: number | undefined): T {
+  const item = index === undefined ? undefined : list[index]
+  if (item === undefined) throw new InternalError(`no row ${index}`)
+  return item
+}
