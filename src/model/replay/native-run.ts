@@ -1,0 +1,158 @@
+/**
+ * Runs a design natively, one step at a time: the bodies as generators that go on from where they are, the recipes on real values. No table is
+ * involved, so a counterexample that can be followed here does not depend on the compiler or the search being right.
+ */
+import { UsageError } from '../../errors/usage-error.ts'
+import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
+import type { ThreadId } from '../protocol/thread-id.ts'
+import { withPoison } from '../compile/poison.ts'
+import { type Arrival, ThreadRun } from '../compile/thread-run.ts'
+
+/** One operation, choice or local step on the way of a step. */
+export type NativeMove = {
+  readonly label: string
+  readonly kind: 'operation' | 'skip' | 'choice'
+  readonly object?: ObjectDeclaration
+  readonly before?: unknown
+  readonly after?: unknown
+  readonly answer?: unknown
+  readonly failure?: Error
+  readonly from: Arrival
+}
+
+export type NativeStep = { readonly thread: number; readonly moves: readonly NativeMove[]; readonly notes: readonly string[]; readonly failure: Error | undefined }
+
+export class NativeRun {
+  readonly design: Design
+  readonly #values: Map<ObjectDeclaration, unknown>
+  readonly #runs: readonly ThreadRun[]
+  readonly #failures = new Map<number, Error>()
+
+  constructor(design: Design) {
+    this.design = design
+    this.#values = new Map(design.objects.map((object) => [object, object.initial]))
+    this.#runs = withPoison(() => design.threads.map((thread) => new ThreadRun(thread)))
+  }
+
+  value(object: ObjectDeclaration): unknown {
+    return this.#values.get(object)
+  }
+
+  arrival(thread: number): Arrival {
+    return this.#run(thread).arrival
+  }
+
+  failure(thread: number): Error | undefined {
+    const { pending } = this.arrival(thread)
+    return this.#failures.get(thread) ?? (pending.kind === 'failed' ? pending.error : undefined)
+  }
+
+  hasEnded(thread: number): boolean {
+    return this.failure(thread) !== undefined || this.arrival(thread).pending.kind === 'finished'
+  }
+
+  /** The threads inside a region. */
+  inside(region: RegionDeclaration): readonly ThreadId[] {
+    return this.design.threads.filter((_, thread) => this.failure(thread) === undefined && this.arrival(thread).regions.includes(region)).map(({ id }) => id)
+  }
+
+  /**
+   * Performs one step. `decisions` says which option or outcome to take, in order, wherever there is more than one.
+   * @throws UsageError U007 when the thread cannot take that step.
+   */
+  step(thread: number, decisions: readonly number[]): NativeStep {
+    const name = this.design.threads[thread]?.name ?? `thread ${thread}`
+    if (this.hasEnded(thread)) throw new UsageError('U007', `${name} has ended: expected a thread that can still step.`)
+    const rest = [...decisions]
+    const moves: NativeMove[] = []
+    const run = this.#run(thread)
+    return withPoison(() => {
+      for (;;) {
+        const move = this.#move(name, run.arrival, this.#values, rest)
+        moves.push(move)
+        if (move.failure !== undefined) {
+          this.#failures.set(thread, move.failure)
+          return { thread, moves, notes: [], failure: move.failure }
+        }
+        if (move.object !== undefined) this.#values.set(move.object, move.after)
+        const next = run.feed(move.answer)
+        if (!next.isMidStep) return { thread, moves, notes: next.notes, failure: next.pending.kind === 'failed' ? next.pending.error : undefined }
+      }
+    })
+  }
+
+  /** The operations at which every path of the thread's next step waits; empty when it can step, or has ended. */
+  waitsAt(thread: number): readonly OperationRequest[] {
+    if (this.hasEnded(thread)) return []
+    return withPoison(() => this.#blockedAt(thread, this.#run(thread).arrival, this.#values)) ?? []
+  }
+
+  /** `undefined` when some path gets through. */
+  #blockedAt(thread: number, arrival: Arrival, values: ReadonlyMap<ObjectDeclaration, unknown>): OperationRequest[] | undefined {
+    const found: OperationRequest[] = []
+    for (const alternative of alternatives(arrival, values)) {
+      if (alternative === undefined) {
+        if (arrival.pending.kind === 'operation') found.push(arrival.pending.request)
+        continue
+      }
+      const { answer, after, failure } = alternative
+      if (failure !== undefined) return undefined
+      const changed = arrival.pending.kind === 'operation' ? new Map(values).set(arrival.pending.request.object, after) : values
+      const next = new ThreadRun(this.#declaration(thread), arrival.history).feed(answer)
+      const deeper = next.isMidStep ? this.#blockedAt(thread, next, changed) : undefined
+      if (deeper === undefined) return undefined
+      found.push(...deeper)
+    }
+    return found
+  }
+
+  #move(name: string, from: Arrival, values: ReadonlyMap<ObjectDeclaration, unknown>, decisions: number[]): NativeMove {
+    const { pending } = from
+    const options = alternatives(from, values)
+    const index = options.length > 1 ? (decisions.shift() ?? 0) : 0
+    const taken = options[index]
+    if (pending.kind === 'operation') {
+      const { object, label } = pending.request
+      if (taken === undefined) throw new UsageError('U007', `${name} cannot step: ${label} ${options.length > 1 ? `has no outcome ${index}` : 'waits'}.`)
+      return { label, kind: 'operation', object, before: values.get(object), from, ...taken }
+    }
+    if (taken === undefined) throw new UsageError('U007', `${name} cannot take option ${index}: expected one of 0 to ${options.length - 1}.`)
+    if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from }
+    return { label: pending.kind === 'skip' ? pending.label : pending.kind, kind: 'skip', answer: undefined, from }
+  }
+
+  #run(thread: number): ThreadRun {
+    const run = this.#runs[thread]
+    if (run === undefined) throw new RangeError(`no thread ${thread}`)
+    return run
+  }
+
+  #declaration(thread: number) {
+    const declared = this.design.threads[thread]
+    if (declared === undefined) throw new RangeError(`no thread ${thread}`)
+    return declared
+  }
+}
+
+type Alternative = { readonly answer?: unknown; readonly after?: unknown; readonly failure?: Error }
+
+/** All ways to go on from here; one `undefined` where the operation waits. */
+function alternatives({ pending }: Arrival, values: ReadonlyMap<ObjectDeclaration, unknown>): readonly (Alternative | undefined)[] {
+  switch (pending.kind) {
+    case 'operation': {
+      const outcomes = pending.request.run(values.get(pending.request.object))
+      return outcomes.length === 0 ? [undefined] : outcomes.map(alternative)
+    }
+    case 'choice':
+      return pending.options.length === 0 ? [undefined] : pending.options.map((answer) => ({ answer }))
+    case 'skip':
+      return [{}]
+    case 'finished':
+    case 'failed':
+      return []
+  }
+}
+
+function alternative(outcome: Outcome): Alternative {
+  return 'failure' in outcome ? { after: outcome.value, failure: outcome.failure } : { after: outcome.value, answer: outcome.answer }
+}
