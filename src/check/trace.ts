@@ -1,0 +1,67 @@
+import type { Design, ObjectDeclaration } from '../model/protocol/design.ts'
+import { encode } from '../model/protocol/encode.ts'
+import { threadIdName } from '../model/protocol/thread-id.ts'
+import { type NativeMove, NativeRun, type NativeStep } from '../model/replay/native-run.ts'
+import type { Change, Move, StuckThread, Trace, TraceStep } from '../verdict.ts'
+import { printSchedule, type ScheduledStep } from './schedule.ts'
+
+export type Followed = { readonly trace: Trace; readonly run: NativeRun; readonly steps: readonly NativeStep[] }
+
+/**
+ * Follows a schedule natively and records what happens.
+ * @throws UsageError U007 when a thread cannot take the step that the schedule asks for.
+ */
+export function follow(design: Design, schedule: readonly ScheduledStep[]): Followed {
+  const run = new NativeRun(design)
+  const natives: NativeStep[] = []
+  const steps = schedule.map(({ thread, decisions }) => {
+    const before = new Map(design.objects.map((object) => [object, run.value(object)]))
+    const native = run.step(thread, decisions)
+    natives.push(native)
+    return traceStep(design, run, before, native)
+  })
+  const trace: Trace = {
+    schedule: printSchedule(schedule, design.threads.map(({ name }) => name)),
+    initial: design.objects.map(({ name, initial, isGhost }) => ({ object: name, value: initial, isGhost })),
+    steps,
+    isShortest: false,
+    hasFewestSwitches: false,
+    switches: schedule.filter(({ thread }, i) => i > 0 && schedule[i - 1]?.thread !== thread).length,
+    stuck: [],
+  }
+  return { trace, run, steps: natives }
+}
+
+function traceStep(design: Design, run: NativeRun, before: ReadonlyMap<ObjectDeclaration, unknown>, native: NativeStep): TraceStep {
+  const after = run.arrival(native.thread)
+  const from = native.moves[0]?.from
+  return {
+    thread: design.threads[native.thread]?.name ?? '',
+    moves: native.moves.map(traceMove),
+    procs: from?.procs ?? [],
+    regions: native.failure === undefined ? after.regions.map(({ name }) => name) : [],
+    isSpinning: from?.isSpinning === true && after.isSpinning,
+    changes: design.objects.flatMap((object) => changeOf(object, before.get(object), run.value(object))),
+    notes: native.notes,
+    ...(native.failure === undefined ? {} : { failure: native.failure.message }),
+  }
+}
+
+function traceMove({ label, kind, answer, from }: NativeMove): Move {
+  return { label, kind, ...(answer === undefined ? {} : { answer }), ...(from.site === undefined ? {} : { site: from.site }) }
+}
+
+function changeOf({ name, isGhost }: ObjectDeclaration, before: unknown, after: unknown): readonly Change[] {
+  return encode(before, name) === encode(after, name) ? [] : [{ object: name, before, after, isGhost }]
+}
+
+/** The threads that can never step again, and whom they wait for. */
+export function stuckThreads(run: NativeRun): readonly StuckThread[] {
+  return run.design.threads.flatMap(({ name }, thread) => {
+    if (run.hasEnded(thread)) return []
+    const { site } = run.arrival(thread)
+    const waitsAt = run.waitsAt(thread)
+    const holders = waitsAt.flatMap(({ object }) => object.owners?.(run.value(object)) ?? []).map(threadIdName)
+    return [{ thread: name, waitsAt: waitsAt.map(({ label }) => label), ...(site === undefined ? {} : { site }), waitsFor: [...new Set(holders)] }]
+  })
+}
