@@ -33,6 +33,10 @@ const layers: Readonly<Record<string, { readonly allowed: readonly string[]; rea
       allowed: ['./fixpoint.ts', '../ir.ts', '../protocol/design.ts', '../../errors/model-error.ts'],
       forbidden: ['../eresource/index.ts', '../../explorer/search.ts', '../../report/text.ts', '../../cli/main.ts'],
     },
+    'src/model/replay/some.ts': {
+      allowed: ['../compile/compile.ts', '../protocol/design.ts', '../../errors/model-error.ts'],
+      forbidden: ['../eresource/index.ts', '../../explorer/search.ts', '../../check/trace.ts', '../../report/text.ts'],
+    },
     'src/model/eresource/some.ts': {
       allowed: ['../language/index.ts', './resource.ts', './clients/loops.ts'],
       forbidden: ['../language/cell.ts', '../ir.ts', '../protocol/design.ts', '../../errors/model-error.ts', 'immer'],
@@ -51,7 +55,11 @@ const layers: Readonly<Record<string, { readonly allowed: readonly string[]; rea
     },
     'src/explorer/reduction/some.ts': {
       allowed: ['../frontier.ts', '../../model/ir.ts'],
-      forbidden: ['../../model/protocol/design.ts', '../../report/text.ts'],
+      forbidden: ['../../model/protocol/design.ts', '../../check/trace.ts', '../../report/text.ts'],
+    },
+    'src/check/some.ts': {
+      allowed: ['../explorer/search.ts', '../model/compile/compile.ts', '../model/replay/run.ts', '../verdict.ts'],
+      forbidden: ['../report/text.ts', '../cli/main.ts', '../model/eresource/index.ts'],
     },
     'src/report/some.ts': {
       allowed: ['./columns.ts', '../explorer/verdict.ts', '../model/ir.ts'],
