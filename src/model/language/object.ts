@@ -1,7 +1,8 @@
-import { freeze, type Draft, type Immutable } from 'immer'
+import { freeze } from 'immer'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
+import type { Draft, Immutable } from './data.ts'
 import { outcomesOf } from './recipe.ts'
 import { Operation } from './steps.ts'
 
@@ -16,6 +17,19 @@ const declarationOf: unique symbol = Symbol('declaration')
 
 /** A shared object, used through its methods. */
 export type SharedObject<T, M> = { readonly [K in keyof M]: Performed<M[K]> } & { readonly [valueOf]?: T; readonly [declarationOf]: ObjectDeclaration }
+
+/** Any shared object: with methods named, none could be given to a parameter, since a method's arguments are checked against it. */
+// biome-ignore lint/suspicious/noExplicitAny: values are read and written, so only `any` admits all of them
+export type AnySharedObject = SharedObject<any, {}>
+
+/** The value type of a shared object. */
+export type ValueOf<O extends AnySharedObject> = NonNullable<O[typeof valueOf]>
+
+/** Two forms, so that an object without options has its methods and no others. */
+type ObjectMaker<T extends object> = {
+  <const M extends Methods<Draft<T>>>(methods: M): SharedObject<T, M>
+  <const M extends Methods<Draft<T>>, const R extends Methods<Immutable<T>> = {}>(methods: M, options: ObjectOptions<T, R>): SharedObject<T, M & R>
+}
 
 export type ObjectOptions<T extends object, R> = {
   /** Methods that only read: they get the frozen value, cannot change it, and commute with each other. */
@@ -36,11 +50,8 @@ export type ObjectOptions<T extends object, R> = {
  *   }),
  * })
  */
-export function object<T extends object>(initial: T): <const M extends Methods<Draft<T>>, const R extends Methods<Immutable<T>> = {}>(
-  methods: M,
-  options?: ObjectOptions<T, R>,
-) => SharedObject<T, M & R> {
-  return (methods, options) => {
+export function object<T extends object>(initial: T): ObjectMaker<T> {
+  return <M extends Methods<Draft<T>>, R extends Methods<Immutable<T>>>(methods: M, options?: ObjectOptions<T, R>): SharedObject<T, M & R> => {
     const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
     const declaration: ObjectDeclaration = { name: '', initial: freeze(initial, true), domain: undefined, isGhost: false, owners }
     const handle: Record<PropertyKey, unknown> = { [declarationOf]: declaration }

@@ -1,4 +1,3 @@
-import type { Immutable } from 'immer'
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { whileRunning } from '../protocol/running.ts'
@@ -6,13 +5,14 @@ import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
+import type { Immutable } from './data.ts'
 import type { Ghost, Ghosts } from './ghost.ts'
-import { objectDeclaration, type SharedObject } from './object.ts'
+import { type AnySharedObject, objectDeclaration, type ValueOf } from './object.ts'
 import { type Region, regionDeclaration } from './region.ts'
 
 /** What a property may read. */
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-export type Observable = Cell<any> | Cells<any, any> | Ghost<any> | Ghosts<any, any> | Region | SharedObject<any, any>
+export type Observable = Cell<any> | Cells<any, any> | Ghost<any> | Ghosts<any, any> | Region | AnySharedObject
 
 /** What a property's predicate gets for it: a value, the values of a row in the order of its keys, or the threads inside a region. */
 export type Observed<O> = O extends Region
@@ -21,8 +21,8 @@ export type Observed<O> = O extends Region
     ? readonly V[]
     : O extends Cell<infer V> | Ghost<infer V>
       ? V
-      : O extends SharedObject<infer T, infer _M>
-        ? Immutable<T>
+      : O extends AnySharedObject
+        ? Immutable<ValueOf<O>>
         : never
 
 type Declaration = ObjectDeclaration | RegionDeclaration

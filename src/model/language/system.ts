@@ -7,13 +7,13 @@ import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../protoco
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
-import { objectDeclaration, type SharedObject } from './object.ts'
+import { type AnySharedObject, objectDeclaration } from './object.ts'
 import { type Observable, type Observed, property } from './observe.ts'
 import { type Region, region, regionDeclaration } from './region.ts'
 import type { Steps } from './steps.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-type Shareable = Cell<any> | Cells<any, any> | SharedObject<any, any>
+type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
 type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
 
 /** What the function that describes a system works with. */
