@@ -1,3 +1,4 @@
+export { type Check, type CheckOptions, type CheckProgress, check, replay, startCheck } from './check.ts'
 export { InternalError } from './errors/internal-error.ts'
 export { ModelError, type ModelErrorCode } from './errors/model-error.ts'
 export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
@@ -17,3 +18,15 @@ export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
 export { type Family, type System, system, threadIds, type Tools } from './model/language/system.ts'
+export type {
+  Change,
+  Limit,
+  Move,
+  PropertyResult,
+  StuckThread,
+  Trace,
+  TraceStep,
+  Verdict,
+  VerdictKind,
+  Violation,
+} from './verdict.ts'

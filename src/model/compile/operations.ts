@@ -17,8 +17,6 @@ export class Operations {
   readonly #known: Known[] = []
   readonly #ids = new Map<string, OperationId>()
   readonly #objectIds: ReadonlyMap<ObjectDeclaration, ObjectId>
-  /** Start in `outcomes` of the outcome of all operations that do the same; most outcomes are met again and again. */
-  readonly #runs = new Map<string, number>()
 
   constructor(objects: readonly ObjectDeclaration[], valueLimit: number) {
     this.objects = objects.map((declaration) => new ObjectValues(declaration, valueLimit))
@@ -59,7 +57,8 @@ export class Operations {
     const outcomes = known.request.run(native)
     if (known.runs++ < doubledRuns) this.#refuseImpure(known.request, native, outcomes)
     const encoded = outcomes.map((outcome) => this.#encode(known, values, outcome, value))
-    const start = this.#start(encoded)
+    const start = this.outcomes.length
+    this.outcomes.push(encoded.length, ...encoded.flat())
     while (table.outcome.length < value) table.outcome.push(-1)
     table.outcome[value] = start
     return start
@@ -71,16 +70,6 @@ export class Operations {
 
   request(operation: OperationId): OperationRequest | undefined {
     return this.#known[operation]?.request
-  }
-
-  #start(encoded: readonly (readonly [ValueId, AnswerId])[]): number {
-    const key = encoded.join(' ')
-    const known = this.#runs.get(key)
-    if (known !== undefined) return known
-    const start = this.outcomes.length
-    this.outcomes.push(encoded.length, ...encoded.flat())
-    this.#runs.set(key, start)
-    return start
   }
 
   /** A value or answer that is not plain data makes the operation fail there: the value may be one that never occurs. */

@@ -6,9 +6,12 @@ import { ModelError } from '../../errors/model-error.ts'
 import { isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
+const quoted = new Map<string, string>()
+/** Plain data is not nested deeper than this; a cycle is. */
+const maxDepth = 64
 
 /** @throws ModelError M005 when the value is not plain data. `what` names it in the message: `mutex.waiters() returned`. */
-export function encode(value: unknown, what: string): string {
+export function encode(value: unknown, what: string, depth = 0): string {
   switch (typeof value) {
     case 'undefined':
       return 'u'
@@ -16,47 +19,65 @@ export function encode(value: unknown, what: string): string {
       return value ? 't' : 'f'
     case 'number':
       if (Number.isNaN(value)) throw notPlain(what, 'NaN')
-      return Object.is(value, -0) ? '0' : String(value)
+      return String(value) // of -0 it is 0
     case 'bigint':
       return `${value}n`
     case 'string':
-      return JSON.stringify(value)
+      return quote(value)
     case 'symbol':
       if (!isThreadId(value)) throw notPlain(what, 'a symbol')
       return `@${threadIdOrder(value)}`
     case 'object':
-      return value === null ? 'n' : encodeObject(value, what, [])
+      return value === null ? 'n' : encodeObject(value, what, depth)
     default:
       throw notPlain(what, 'a function')
   }
 }
 
-function encodeObject(value: object, what: string, inside: readonly object[]): string {
+function quote(text: string): string {
+  const seen = quoted.get(text)
+  if (seen !== undefined) return seen
+  const made = JSON.stringify(text)
+  quoted.set(text, made)
+  return made
+}
+
+function encodeObject(value: object, what: string, depth: number): string {
   const seen = known.get(value)
   if (seen !== undefined) return seen
-  if (inside.includes(value)) throw notPlain(what, 'a cycle')
-  const path = [...inside, value]
-  const part = (inner: unknown): string =>
-    typeof inner === 'object' && inner !== null ? encodeObject(inner, what, path) : encode(inner, what)
-  const text = Array.isArray(value) ? `[${Array.from(value, part).join(',')}]` : encodeRecord(value, what, part)
+  if (depth > maxDepth) throw notPlain(what, 'a cycle')
+  const text = Array.isArray(value) ? encodeList(value, what, depth) : encodeRecord(value, what, depth)
   if (Object.isFrozen(value)) known.set(value, text)
   return text
 }
 
-function encodeRecord(value: object, what: string, part: (inner: unknown) => string): string {
+function encodeList(list: readonly unknown[], what: string, depth: number): string {
+  let text = '['
+  for (let i = 0; i < list.length; i++) text += `${i === 0 ? '' : ','}${encode(list[i], what, depth + 1)}`
+  return `${text}]`
+}
+
+function encodeRecord(value: object, what: string, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
   const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
-  const fields = Object.keys(record)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${part(record[key])}`)
+  let text = '{'
+  for (const key of sorted(Object.keys(record))) text += `${quote(key)}:${encode(record[key], what, depth + 1)},`
   const ids = Object.getOwnPropertySymbols(record)
-  if (ids.length > 0) {
-    for (const id of ids) if (!isThreadId(id)) throw notPlain(what, `a key ${String(id)}`)
-    const sorted = ids.filter(isThreadId).sort((a, b) => threadIdOrder(a) - threadIdOrder(b))
-    fields.push(...sorted.map((id) => `@${threadIdOrder(id)}:${part(record[id])}`))
-  }
-  return `{${fields.join(',')}}`
+  if (ids.length > 1) ids.sort((a, b) => idOrder(a, what) - idOrder(b, what))
+  for (const id of ids) text += `@${idOrder(id, what)}:${encode(record[id], what, depth + 1)},`
+  return `${text}}`
+}
+
+/** The keys in order; most come in order. */
+function sorted(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort()
+  return keys
+}
+
+function idOrder(id: symbol, what: string): number {
+  if (!isThreadId(id)) throw notPlain(what, `a key ${String(id)}`)
+  return threadIdOrder(id)
 }
 
 function describe(value: object): string {

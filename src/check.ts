@@ -1,0 +1,130 @@
+import { parseSchedule } from './check/schedule.ts'
+import { follow, stuckThreads } from './check/trace.ts'
+import { type Measured, verdictOf } from './check/verdict-of.ts'
+import { violationOf } from './check/violation.ts'
+import { type Search, startSearch } from './explorer/search.ts'
+import { type Compiled, compileInSlices } from './model/compile/compile.ts'
+import type { System } from './model/language/system.ts'
+import type { Trace, Verdict } from './verdict.ts'
+
+export type CheckOptions = {
+  /** Breadth first by default: its counterexamples are the shortest. */
+  readonly search?: 'breadth first' | 'depth first'
+  /** Merge local states that no future can tell apart (default); off to compare counts with other checkers. */
+  readonly minimise?: boolean
+  /** What ends the search early, with the verdict *incomplete*. */
+  readonly limits?: { readonly states?: number; readonly memoryBytes?: number; readonly timeMs?: number }
+  /** See every state and count what violates, instead of stopping at the first violation. */
+  readonly keepGoing?: boolean
+}
+
+export type CheckProgress = {
+  readonly phase: 'compiling' | 'searching'
+  readonly states: number
+  readonly edges: number
+  readonly depth: number
+  readonly storedBytes: number
+  readonly elapsedMs: number
+}
+
+/** A check that goes on slice by slice, so that its caller can do something in between. */
+export type Check = {
+  /** Works for some milliseconds. True when there is no more to do. @throws ModelError when the design itself is at fault. */
+  advance(): boolean
+  /** Ends the check: the verdict is *incomplete* unless it was known already. */
+  interrupt(): void
+  progress(): CheckProgress
+  /** Of what has been done so far. */
+  verdict(): Verdict
+}
+
+/**
+ * Checks a system. @throws ModelError when the design itself is at fault: a violated property is a verdict, not an exception.
+ * @example
+ * const { verdict, violation } = check(mcs({ N: 3 }))
+ */
+export function check(system: System, options: CheckOptions = {}): Verdict {
+  const running = startCheck(system, options)
+  while (!running.advance());
+  return running.verdict()
+}
+
+export function startCheck(system: System, options: CheckOptions = {}): Check {
+  return new RunningCheck(system, options)
+}
+
+/**
+ * Follows a schedule, as a counterexample prints it, natively.
+ * @throws UsageError U007 when the schedule asks for a step that cannot be taken.
+ */
+export function replay(system: System, schedule: string): Trace {
+  const design = system.build()
+  const { trace, run } = follow(design, parseSchedule(schedule, design.threads.map(({ name }) => name)))
+  const stuck = stuckThreads(run)
+  return { ...trace, stuck: stuck.every(({ waitsAt }) => waitsAt.length > 0) ? stuck : [] }
+}
+
+class RunningCheck implements Check {
+  readonly #system: System
+  readonly #options: CheckOptions
+  readonly #slices: Generator<undefined, Compiled>
+  readonly #start = performance.now()
+  #compiled: Compiled | undefined
+  #compileMs = 0
+  #search: Search | undefined
+  #isDone = false
+
+  constructor(system: System, options: CheckOptions) {
+    this.#system = system
+    this.#options = options
+    this.#slices = compileInSlices(system.build(), { minimise: options.minimise ?? true })
+  }
+
+  advance(): boolean {
+    this.#isDone ||= this.#search === undefined ? this.#compile() : !this.#search.advance()
+    return this.#isDone
+  }
+
+  interrupt(): void {
+    while (this.#search === undefined) this.#compile()
+    this.#search.interrupt()
+    while (!this.advance());
+  }
+
+  progress(): CheckProgress {
+    const { states = 0, edges = 0, depth = 0, storedBytes = 0 } = this.#search?.progress() ?? {}
+    return { phase: this.#search === undefined ? 'compiling' : 'searching', states, edges, depth, storedBytes, elapsedMs: performance.now() - this.#start }
+  }
+
+  verdict(): Verdict {
+    while (!this.advance());
+    const [compiled, search] = [this.#compiled, this.#search]
+    if (compiled === undefined || search === undefined) throw new RangeError('a check that is done has compiled and searched')
+    const result = search.result()
+    const measured: Measured = {
+      compileMs: this.#compileMs,
+      searchMs: performance.now() - this.#start - this.#compileMs,
+      isDepthFirst: this.#options.search === 'depth first',
+      keptGoing: this.#options.keepGoing ?? false,
+    }
+    return verdictOf(compiled, result, violationOf(compiled, this.#system.build(), result), measured)
+  }
+
+  /** One slice of compiling; the last one starts the search. Never the end of the check. */
+  #compile(): false {
+    const slice = this.#slices.next()
+    if (slice.done !== true) return false
+    const { limits = {}, keepGoing = false, search } = this.#options
+    this.#compiled = slice.value
+    this.#compileMs = performance.now() - this.#start
+    this.#search = startSearch(slice.value.program, {
+      strategy: search === 'depth first' ? 'dfs' : 'bfs',
+      stopAtFirst: !keepGoing,
+      limitStates: limits.states,
+      limitBytes: limits.memoryBytes,
+      limitMs: limits.timeMs,
+      clock: () => performance.now() - this.#start,
+    })
+    return false
+  }
+}

@@ -1,0 +1,90 @@
+import type { SearchResult } from '../explorer/search-result.ts'
+import type { Compiled } from '../model/compile/compile.ts'
+import type { Expectation } from '../model/protocol/design.ts'
+import type { PropertyResult, Verdict, VerdictKind, Violation } from '../verdict.ts'
+import { vacuityWarnings } from './vacuity.ts'
+
+export type Measured = { readonly compileMs: number; readonly searchMs: number; readonly isDepthFirst: boolean; readonly keptGoing: boolean }
+
+export function verdictOf(compiled: Compiled, result: SearchResult, violation: Violation | undefined, measured: Measured): Verdict {
+  const { design } = compiled
+  const verdict: VerdictKind = violation !== undefined ? 'violated' : result.status === 'complete' ? 'verified' : 'incomplete'
+  return {
+    formatVersion: 1,
+    system: design.name,
+    parameters: design.parameters,
+    verdict,
+    ...(verdict === 'incomplete' ? { stoppedBy: result.limit ?? 'interrupt' } : {}),
+    properties: propertyResults(compiled, result, measured.keptGoing),
+    ...(violation === undefined ? {} : { violation }),
+    expected: { verdict: expectedText(design.expectation), isAsExpected: isExpected(design.expectation, verdict, violation) },
+    assumptions: assumptions(compiled, measured.isDepthFirst),
+    warnings: verdict === 'verified' ? vacuityWarnings(compiled, result.coverage) : [],
+    search: measured.isDepthFirst ? 'depth first' : 'breadth first',
+    states: result.states,
+    edges: result.edges,
+    levels: result.levels,
+    compileMs: measured.compileMs,
+    searchMs: measured.searchMs,
+    storedBytes: result.storedBytes,
+    bytesPerState: result.storedBytes / Math.max(1, result.states),
+    localStates: compiled.localStates,
+  }
+}
+
+function propertyResults({ design }: Compiled, result: SearchResult, keptGoing: boolean): readonly PropertyResult[] {
+  const isWhole = result.status === 'complete' || (keptGoing && result.limit === undefined)
+  const clean = isWhole ? 'holds' : 'unknown'
+  const counted = (name: string, kind: PropertyResult['kind'], violatingStates: number): PropertyResult => ({
+    name,
+    kind,
+    result: violatingStates > 0 ? 'violated' : clean,
+    violatingStates,
+  })
+  const declared = design.properties.map(({ name, kind }, p): PropertyResult => {
+    const { states = 0, firstDepth, error } = result.properties[p] ?? {}
+    const steps = firstDepth === undefined ? {} : { steps: firstDepth }
+    if (kind !== 'reachable' || error !== undefined) return { ...counted(name, kind, states), ...steps }
+    if (firstDepth !== undefined) return { name, kind, result: 'holds', violatingStates: 0, ...steps }
+    return { name, kind, result: isWhole ? 'violated' : 'unknown', violatingStates: 0 }
+  })
+  const deadlock = design.isDeadlockAllowed ? [] : [counted('no deadlock', 'no deadlock', result.deadlocks)]
+  return [...declared, counted('no failing operation', 'no failure', result.failures), ...deadlock]
+}
+
+/** What the verdict rests on, beside the tables. */
+function assumptions(compiled: Compiled, isDepthFirst: boolean): readonly string[] {
+  const { ir } = compiled.program
+  const atomic = ir.threads.flatMap(({ pending }, t) => pending.flatMap((_, l) => {
+    const { isAtomic, isMidStep, site } = compiled.arrival(t, l)
+    return isAtomic && !isMidStep ? [site ?? 'an unknown place'] : []
+  }))
+  return [
+    ...(compiled.open === undefined ? [] : [`${compiled.open} was over the budget of closing: its values were discovered by the search, and no local states were merged`]),
+    ...(atomic.length === 0 ? [] : [`atomic blocks, each one step: ${[...new Set(atomic)].sort().join(', ')}`]),
+    ...(isDepthFirst ? ['depth first: a counterexample is not the shortest'] : []),
+  ]
+}
+
+function expectedText(expectation: Expectation): string {
+  const steps = 'steps' in expectation && expectation.steps !== undefined ? `, ${expectation.steps} steps` : ''
+  switch (expectation.verdict) {
+    case 'verified':
+      return 'verified'
+    case 'deadlock':
+      return `deadlock${steps}`
+    case 'violated':
+      return `violated: ${expectation.property}${steps}`
+    case 'failed':
+      return `fails: ${expectation.message}${steps}`
+  }
+}
+
+function isExpected(expectation: Expectation, verdict: VerdictKind, violation: Violation | undefined): boolean {
+  if (expectation.verdict === 'verified') return verdict === 'verified'
+  const length = violation?.trace?.steps.length
+  if (verdict !== 'violated' || (expectation.steps !== undefined && expectation.steps !== length)) return false
+  if (expectation.verdict === 'deadlock') return violation?.kind === 'deadlock'
+  if (expectation.verdict === 'violated') return violation?.property === expectation.property
+  return violation?.kind === 'failure' && violation.message.includes(expectation.message)
+}
