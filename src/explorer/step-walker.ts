@@ -1,0 +1,207 @@
+/**
+ * The steps of one thread from one stored local state: all paths through mid-step local states to the next stored ones. The only interpreter of
+ * the tables in the explorer: it grows the step trees and writes counterexamples. It may be given part of the state only: it then says
+ * which object it must know next. An operation with one and the same outcome for every value of a closed object (a blind store), or with none
+ * but one answer (a step that looks at nothing), is walked without knowing the value.
+ */
+import { InternalError } from '../errors/internal-error.ts'
+import { ModelError } from '../errors/model-error.ts'
+import {
+  type AnswerId,
+  FAILED,
+  type Ir,
+  type LocalId,
+  type ObjectId,
+  type OperationId,
+  Pending,
+  type Program,
+  type ThreadId,
+  type ThreadTable,
+  UNKNOWN,
+  type Unknowns,
+  type ValueId,
+} from '../model/ir.ts'
+import type { Coverage } from './coverage.ts'
+import type { Move } from './trace.ts'
+
+/** In place of a value id: not known. */
+export const NOT_KNOWN = -1
+/** `walk` found all paths. */
+export const NOTHING_NEEDED = -1
+
+/** Moves on one path; only an endless cycle of mid-step local states gets there. */
+const LIMIT_MOVES = 10_000
+
+/** Told at the end of each path, with the walker's `values` as they are then. */
+export type PathVisitor = (target: LocalId) => void
+
+export class StepWalker {
+  /** Working value of each object along the path, or `NOT_KNOWN`. Set it before `walk`, which leaves it as it was. */
+  readonly values: Int32Array
+  /** The moves of the path so far, if they are wanted. */
+  readonly moves: Move[] = []
+  readonly #ir: Ir
+  readonly #unknowns: Unknowns
+  readonly #coverage: Coverage | undefined
+  readonly #recordsMoves: boolean
+  /** By operation: whether it can be walked without the value; missing where not yet certain. */
+  readonly #blind: boolean[] = []
+  #thread: ThreadId = 0
+  #table: ThreadTable
+  #visit: PathVisitor = () => {}
+  #moveCount = 0
+
+  constructor(program: Program, coverage: Coverage | undefined, recordsMoves: boolean) {
+    this.#ir = program.ir
+    this.#unknowns = program.unknowns
+    this.#coverage = coverage
+    this.#recordsMoves = recordsMoves
+    this.values = new Int32Array(program.ir.objects.length)
+    this.#table = program.ir.threads[0] as ThreadTable // a system has a thread
+  }
+
+  /** Visits every path from `local`, or answers the object whose value it needs first (some paths may have been visited then). */
+  walk(thread: ThreadId, local: LocalId, visit: PathVisitor): ObjectId {
+    this.#thread = thread
+    this.#table = this.#ir.threads[thread] as ThreadTable // ids come from the tables
+    this.#visit = visit
+    this.#moveCount = 0
+    this.moves.length = 0
+    return this.#from(local)
+  }
+
+  #from(local: LocalId): ObjectId {
+    this.#coverage?.meet(this.#thread, local)
+    switch (this.#table.pending[local]) {
+      case Pending.operation:
+        return this.#operation(local)
+      case Pending.skip:
+        return this.#local(local, 0, { kind: 'skip', local })
+      case Pending.choice:
+        return this.#choice(local)
+      default:
+        return NOTHING_NEEDED
+    }
+  }
+
+  #choice(local: LocalId): ObjectId {
+    const options = this.#table.next[local]?.length ?? 0
+    for (let option = 0; option < options; option++) {
+      const needed = this.#local(local, option, { kind: 'choice', local, option })
+      if (needed !== NOTHING_NEEDED) return needed
+    }
+    return NOTHING_NEEDED
+  }
+
+  #local(local: LocalId, answer: AnswerId, move: Move): ObjectId {
+    if (this.#recordsMoves) this.moves.push(move)
+    const needed = this.#to(this.#next(local, answer))
+    if (this.#recordsMoves) this.moves.pop()
+    return needed
+  }
+
+  #operation(local: LocalId): ObjectId {
+    const operation = this.#table.operation[local] as OperationId // set where an operation is pending
+    const table = this.#ir.operations[operation]
+    if (table === undefined) throw new InternalError(`operation ${operation} is in no table`)
+    const object = table.object
+    let value = this.values[object] as ValueId // one value an object
+    const isKnown = value !== NOT_KNOWN
+    if (!isKnown) {
+      if (!this.#isBlind(operation)) return object
+      value = 0
+    }
+    let at = table.outcome[value] ?? UNKNOWN
+    if (at === UNKNOWN) {
+      this.#unknowns.run(operation, value)
+      at = table.outcome[value] ?? UNKNOWN
+      if (at === UNKNOWN) throw new InternalError(`operation ${operation} was run on value ${value} without an outcome`)
+    }
+    const count = this.#ir.outcomes[at] as number // a run begins with its count
+    if (count === 0) this.#coverage?.block(this.#thread, local)
+    const storesBlindly = !isKnown && this.#storesBlindly(operation)
+    for (let outcome = 0; outcome < count; outcome++) {
+      const after = this.#ir.outcomes[at + 1 + 2 * outcome] as ValueId // as many pairs as the count says
+      const answer = this.#ir.outcomes[at + 2 + 2 * outcome] as AnswerId // the same
+      this.#coverage?.answer(this.#thread, local, answer)
+      if (this.#recordsMoves)
+        this.moves.push({ kind: 'operation', local, operation, outcome, valueBefore: value, valueAfter: after, answer })
+      if (isKnown || storesBlindly) this.values[object] = after
+      const needed = this.#to(answer === FAILED ? this.#failure(local) : this.#next(local, answer))
+      if (this.#recordsMoves) this.moves.pop()
+      this.values[object] = isKnown ? value : NOT_KNOWN
+      if (needed !== NOTHING_NEEDED) return needed
+    }
+    return NOTHING_NEEDED
+  }
+
+  #to(target: LocalId): ObjectId {
+    if (this.#table.stored[target]) {
+      this.#coverage?.meet(this.#thread, target)
+      this.#visit(target)
+      return NOTHING_NEEDED
+    }
+    if (++this.#moveCount > LIMIT_MOVES) throw endlessStep(this.#table.name)
+    const needed = this.#from(target)
+    this.#moveCount--
+    return needed
+  }
+
+  #next(local: LocalId, answer: AnswerId): LocalId {
+    let target = this.#table.next[local]?.[answer] ?? UNKNOWN
+    if (target !== UNKNOWN) return target
+    this.#unknowns.extend(this.#thread, local, answer)
+    target = this.#table.next[local]?.[answer] ?? UNKNOWN
+    if (target === UNKNOWN) throw new InternalError(`answer ${answer} was extended without a local state`)
+    return target
+  }
+
+  #failure(local: LocalId): LocalId {
+    if ((this.#table.failure[local] ?? UNKNOWN) === UNKNOWN) this.#unknowns.extend(this.#thread, local, FAILED)
+    const target = this.#table.failure[local] ?? UNKNOWN
+    if (target === UNKNOWN) throw new InternalError('a failure was extended without a local state')
+    return target
+  }
+
+  #isBlind(operation: OperationId): boolean {
+    const known = this.#blind[operation]
+    if (known !== undefined) return known
+    const table = this.#ir.operations[operation]
+    const object = table && this.#ir.objects[table.object]
+    if (table === undefined || object === undefined || !object.isClosed) return false
+    for (let value = 0; value < object.valueCount; value++) if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return false
+    const isBlind = this.#hasOneOutcome(operation) && (this.#storesBlindly(operation) || this.#changesNothing(operation))
+    this.#blind[operation] = isBlind
+    return isBlind
+  }
+
+  #hasOneOutcome(operation: OperationId): boolean {
+    const { outcomes } = this.#ir
+    const starts = this.#starts(operation)
+    const answer = outcomes[(starts[0] ?? 0) + 2]
+    return answer !== FAILED && starts.every((at) => outcomes[at] === 1 && outcomes[at + 2] === answer)
+  }
+
+  #storesBlindly(operation: OperationId): boolean {
+    const starts = this.#starts(operation)
+    const value = this.#ir.outcomes[(starts[0] ?? 0) + 1]
+    return starts.every((at) => this.#ir.outcomes[at + 1] === value)
+  }
+
+  #changesNothing(operation: OperationId): boolean {
+    return this.#starts(operation).every((at, value) => this.#ir.outcomes[at + 1] === value)
+  }
+
+  #starts(operation: OperationId): readonly number[] {
+    const table = this.#ir.operations[operation]
+    return table?.outcome.slice(0, this.#ir.objects[table.object]?.valueCount ?? 0) ?? []
+  }
+}
+
+function endlessStep(thread: string): ModelError {
+  return new ModelError('M003', `A step of ${thread} never ends: it performed ${LIMIT_MOVES} operations in one atomic step.`, {
+    expected: 'an atomic step that ends',
+    seen: `${LIMIT_MOVES} operations without an end`,
+    fix: 'Do not loop inside atomically(); loop around it.',
+  })
+}

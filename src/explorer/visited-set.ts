@@ -1,0 +1,225 @@
+/**
+ * The states themselves, packed, in one open-addressing table: exact, no pointers, no deletion. A state's home place is a monotone function of
+ * its hash (hash × capacity / 2^32), probing is linear and ends in a spill area behind the last home instead of wrapping around. So the table
+ * grows in place: from the last cluster (run of used places) to the first, take the cluster out and insert it again; a new home is never below
+ * its old one, hence never in a cluster that is still to come. Large tables live in a reservation far beyond their size, which costs no
+ * resident memory until it is touched; so growing has no copy and no peak.
+ *
+ * A batch is inserted in two loops: the first only touches the home places, so that the cache misses of many states overlap.
+ */
+import { InternalError } from '../errors/internal-error.ts'
+import { OCCUPIED } from './layout.ts'
+
+/** Homes before this many states are exceeded by growing. */
+const MAX_LOAD = 0.75
+const GROWTH = 2
+/** Places behind the last home. The last one stays empty for ever, so that probing needs no bound. */
+const SPILL = 512
+const SMALLEST_CAPACITY = 1 << 10
+/** From this many words on, the table lives in a reservation. */
+const RESERVED_FROM_WORDS = 1 << 24
+/** As large as typed arrays get; smaller ones are tried when it is refused. */
+const LARGEST_RESERVATION_WORDS = 2 ** 30 - 1
+
+export type VisitedSetOptions = { readonly capacity?: number; readonly reservationWords?: number }
+
+/** Inserts `batch[from … to)`, appends what was new to `fresh` from `at` on; answers the new end of `fresh`. */
+type InsertBatch = (
+  table: Int32Array,
+  capacity: number,
+  batch: Int32Array,
+  from: number,
+  to: number,
+  homes: Int32Array,
+  fresh: Int32Array,
+  at: number,
+  status: InsertStatus,
+) => number
+
+/** `next`: where in the batch an insertion stopped for want of spill places; `marked`: offsets in `fresh` of marked states. */
+type InsertStatus = { next: number; marked: number[]; touched: number }
+
+/** Moves every state from its place under one capacity to its place under a larger one. */
+type Rehash = (table: Int32Array, before: number, after: number) => void
+
+export class VisitedSet {
+  /** Offsets, in the array given to the last `insert`, of new states whose mark (bit 31 of word 0) was cleared in the batch. */
+  readonly marked: number[] = []
+  readonly #words: number
+  readonly #insert: InsertBatch
+  readonly #rehash: Rehash
+  readonly #reservationWords: number
+  readonly #status: InsertStatus
+  #table: Int32Array
+  #homes: Int32Array = new Int32Array(1)
+  #capacity: number
+  #size = 0
+
+  constructor(words: number, { capacity = SMALLEST_CAPACITY, reservationWords = LARGEST_RESERVATION_WORDS }: VisitedSetOptions = {}) {
+    this.#words = words
+    this.#capacity = capacity
+    this.#reservationWords = reservationWords
+    this.#table = new Int32Array((capacity + SPILL) * words)
+    this.#status = { next: 0, marked: this.marked, touched: 0 }
+    this.#insert = generateInsert(words)
+    this.#rehash = generateRehash(words)
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Bytes in use; the untouched rest of a reservation is not memory. */
+  get storedBytes(): number {
+    return bytesOf(this.#capacity, this.#words)
+  }
+
+  /** Bytes in use once `more` states have come. */
+  bytesFor(more: number): number {
+    return bytesOf(this.#capacityFor(more), this.#words)
+  }
+
+  /** Grows so that `more` states find room. False when no more memory is to be had: the set is unchanged then. */
+  reserve(more: number): boolean {
+    const capacity = this.#capacityFor(more)
+    return capacity === this.#capacity || this.#grow(capacity)
+  }
+
+  /**
+   * Inserts the states `batch[0 … length)`, for which room was reserved, and appends those that were new to `fresh` from `at` on, marks set.
+   * Answers the new end of `fresh`. -1: out of memory.
+   */
+  insert(batch: Int32Array, length: number, fresh: Int32Array, at: number): number {
+    if (this.#homes.length < length) this.#homes = new Int32Array(batch.length)
+    const status = this.#status
+    this.marked.length = 0
+    let end = at
+    for (let from = 0; from < length; from = status.next) {
+      end = this.#insert(this.#table, this.#capacity, batch, from, length, this.#homes, fresh, end, status)
+      if (status.next < length && !this.#grow(this.#capacity * GROWTH)) return -1
+    }
+    this.#size += (end - at) / this.#words
+    return end
+  }
+
+  /** Calls back with every state, in no particular order. The array must not be kept. */
+  forEach(visit: (states: Int32Array, at: number) => void): void {
+    const end = (this.#capacity + SPILL) * this.#words
+    for (let at = 0; at < end; at += this.#words) if (this.#table[at] !== 0) visit(this.#table, at)
+  }
+
+  #capacityFor(more: number): number {
+    let capacity = this.#capacity
+    while (this.#size + more > capacity * MAX_LOAD) capacity *= GROWTH
+    return capacity
+  }
+
+  #grow(capacity: number): boolean {
+    if (!this.#makeRoom(capacity)) return false
+    this.#rehash(this.#table, this.#capacity, capacity)
+    this.#capacity = capacity
+    return true
+  }
+
+  #makeRoom(capacity: number): boolean {
+    const words = (capacity + SPILL) * this.#words
+    if (words <= this.#table.length) return true
+    let length = words < RESERVED_FROM_WORDS ? words : Math.max(words, this.#reservationWords)
+    for (;;) {
+      try {
+        const larger = new Int32Array(length)
+        larger.set(this.#table.subarray(0, (this.#capacity + SPILL) * this.#words))
+        this.#table = larger
+        return true
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        if (length === words) return false
+        length = Math.max(words, Math.floor(length / 2))
+      }
+    }
+  }
+}
+
+function bytesOf(capacity: number, words: number): number {
+  return 4 * words * (capacity + SPILL)
+}
+
+const MULTIPLIERS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
+
+/** JavaScript text for each word, joined. */
+function each(words: number, text: (word: number) => string, separator = '\n'): string {
+  return Array.from({ length: words }, (_, word) => text(word)).join(separator)
+}
+
+/** JavaScript text: the home place of the state in w0, w1, … Its high bits decide, so a multiplication ends the hash. */
+function home(words: number): string {
+  const sum = each(words, (word) => `Math.imul(w${word}, ${MULTIPLIERS[word % MULTIPLIERS.length]})`, ' + ')
+  return `h = ${sum} | 0; h = (Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0) * scale | 0`
+}
+
+function generateInsert(words: number): InsertBatch {
+  const body = `
+    const scale = capacity / 4294967296
+    const last = (capacity + ${SPILL - 1}) * ${words}
+    let touched = 0, h = 0
+    for (let i = from, j = 0; i < to; i += ${words}, j++) {
+      const w0 = batch[i] | ${OCCUPIED}; ${each(words - 1, (word) => `const w${word + 1} = batch[i + ${word + 1}]`)}
+      ${home(words)}
+      const k = h * ${words}
+      homes[j] = k
+      touched ^= table[k]
+    }
+    status.touched = touched
+    for (let i = from, j = 0; i < to; i += ${words}, j++) {
+      const marked = batch[i], w0 = marked | ${OCCUPIED}; ${each(words - 1, (word) => `const w${word + 1} = batch[i + ${word + 1}]`)}
+      let k = homes[j]
+      for (;;) {
+        const found = table[k]
+        if (found === w0${each(words - 1, (word) => ` && table[k + ${word + 1}] === w${word + 1}`, '')}) break
+        if (found === 0) {
+          if (k === last) { status.next = i; return at }
+          ${each(words, (word) => `table[k + ${word}] = w${word}; fresh[at + ${word}] = w${word}`)}
+          if (marked >= 0) status.marked.push(at)
+          at += ${words}
+          break
+        }
+        k += ${words}
+      }
+    }
+    status.next = to
+    return at`
+  const parameters = 'table, capacity, batch, from, to, homes, fresh, at, status'
+  return new Function(parameters, body) as InsertBatch // the parameters are those of the type
+}
+
+function generateRehash(words: number): Rehash {
+  const body = `
+    const scale = after / 4294967296
+    const last = (after + ${SPILL - 1}) * ${words}
+    let cluster = new Int32Array(${64 * words})
+    let end = (before + ${SPILL}) * ${words}
+    while (end > 0) {
+      if (table[end - ${words}] === 0) { end -= ${words}; continue }
+      let start = end - ${words}
+      while (start > 0 && table[start - ${words}] !== 0) start -= ${words}
+      const length = end - start
+      if (length > cluster.length) cluster = new Int32Array(2 * length)
+      for (let i = 0; i < length; i++) { cluster[i] = table[start + i]; table[start + i] = 0 }
+      for (let i = 0; i < length; i += ${words}) {
+        let h
+        ${each(words, (word) => `const w${word} = cluster[i + ${word}]`)}
+        ${home(words)}
+        let k = h * ${words}
+        while (table[k] !== 0) k += ${words}
+        if (k >= last) throw noSpill()
+        ${each(words, (word) => `table[k + ${word}] = w${word}`)}
+      }
+      end = start
+    }`
+  return new Function('noSpill', `return (table, before, after) => {${body}}`)(noSpill) as Rehash // the same
+}
+
+/** Only a hash that fails to spread could bring it about: hundreds of states that hash to the last place. */
+function noSpill(): InternalError {
+  return new InternalError('the visited set has no place left behind its last home')
+}
