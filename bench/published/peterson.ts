@@ -1,0 +1,62 @@
+import { again, cells, choose, type Family, loop, range, skip, system } from 'lockproof'
+
+type Process = {
+  readonly at: 'idle' | 'climbing' | 'entering' | 'looking' | 'critical'
+  readonly rung: number
+  readonly seen: number
+}
+
+const idle: Process = { at: 'idle', rung: 0, seen: 0 }
+
+/**
+ * `peterson` of the BEEM benchmark set: the filter lock. The bugs: a thread on its own rung counts as below it (1); a rung is left when the
+ * wrong array says that somebody else came later (2).
+ */
+export const peterson: Family<{ N: number; ERROR: number }> = system(
+  'published peterson',
+  { N: 3, ERROR: 0 },
+  ({ shared, regions, threads, always }, { N, ERROR }) => {
+    const ids = range(N)
+    const { pos, step } = shared({ pos: cells(ids, range(N)), step: cells(ids, ids) })
+    const { critical } = regions('critical')
+
+    const isBelow = (theirs: number, rung: number): boolean => (ERROR === 1 ? theirs <= rung : theirs < rung)
+    const last = ERROR === 2 ? pos : step
+
+    threads(ids, function* (me) {
+      yield* loop(idle, function* ({ at, rung, seen }) {
+        switch (at) {
+          case 'idle':
+            yield* skip('compete')
+            return again({ at: 'climbing', rung: 1, seen })
+          case 'climbing':
+            if (rung === N) {
+              yield* skip('enter')
+              return again({ at: 'critical', rung, seen })
+            }
+            yield* pos.at(me).store(rung)
+            return again({ at: 'entering', rung, seen })
+          case 'entering':
+            yield* step.at(rung - 1).store(me)
+            return again({ at: 'looking', rung, seen: 0 })
+          case 'looking': {
+            const isDone = seen === N
+            if (!isDone && (yield* choose(['look on', 'climb'])) === 'look on') {
+              if (seen === me) yield* skip('itself')
+              else yield* pos.at(seen).waitUntil((theirs) => isBelow(theirs, rung))
+              return again({ at: 'looking', rung, seen: seen + 1 })
+            }
+            if (isDone) yield* skip('all are below')
+            else yield* last.at(rung - 1).waitUntil((id) => id !== me)
+            return again({ at: 'climbing', rung: rung + 1, seen })
+          }
+          case 'critical':
+            yield* critical(() => pos.at(me).store(0))
+            return again({ at: 'idle', rung, seen })
+        }
+      })
+    })
+
+    always('mutual exclusion', [critical], (inside) => inside.length <= 1)
+  },
+)

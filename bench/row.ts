@@ -1,0 +1,46 @@
+/** A process of its own for one row: its only argument is a `RowRequest`, its only output a `Measured`, both as JSON. */
+import { cell, type System, system } from 'lockproof'
+import { runSearch } from '../src/explorer/search.ts'
+import { compile } from '../src/model/compile/compile.ts'
+import type { ModelName, Parameters } from './expected.ts'
+import { systemOf } from './systems.ts'
+
+/** Without a model: the trivial system, whose memory is that of the program itself. */
+export type RowRequest = { readonly model?: ModelName; readonly params?: Parameters; readonly minimise: boolean }
+
+export type Measured = {
+  readonly states: number
+  readonly edges: number
+  /** Of the search alone. */
+  readonly seconds: number
+  /** Of describing the system and making its tables. */
+  readonly compileSeconds: number
+  /** Peak memory of the whole process. */
+  readonly peakRssMiB: number
+}
+
+const trivial: System = system('trivial', ({ shared, thread }) => {
+  const { flag } = shared({ flag: cell(['down', 'up']) })
+  thread('T0', function* () {
+    yield* flag.store('up')
+  })
+})
+
+function measure({ model, params = {}, minimise }: RowRequest): Measured {
+  const startMs = performance.now()
+  const measured = model === undefined ? trivial : systemOf(model, params)
+  const { program } = compile(measured.build(), { minimise })
+  const compiledMs = performance.now()
+  const { states, edges, status } = runSearch(program)
+  const endMs = performance.now()
+  if (status !== 'complete') throw new Error(`${model} is ${status}: expected a complete search.`)
+  return {
+    states,
+    edges,
+    seconds: (endMs - compiledMs) / 1000,
+    compileSeconds: (compiledMs - startMs) / 1000,
+    peakRssMiB: process.resourceUsage().maxRSS / 1024,
+  }
+}
+
+console.log(JSON.stringify(measure(JSON.parse(process.argv[2] ?? '{}') as RowRequest))) // written by measured-row.ts
