@@ -34,6 +34,8 @@ export type TraceStep = {
   readonly procs: readonly string[]
   /** Regions that the thread is in after the step. */
   readonly regions: readonly string[]
+  /** Those of them that it was not in before. */
+  readonly entered: readonly string[]
   readonly isSpinning: boolean
   readonly changes: readonly Change[]
   readonly notes: readonly string[]
@@ -51,6 +53,8 @@ export type StuckThread = {
 }
 
 export type Trace = {
+  /** All threads of the system, in the order of their declaration. */
+  readonly threads: readonly string[]
   /** For `lockproof replay --schedule`: thread names, each with its choices where it had any: `T0 T1:2 T0`. */
   readonly schedule: string
   readonly initial: readonly { readonly object: string; readonly value: unknown; readonly isGhost: boolean }[]
@@ -70,6 +74,8 @@ export type Violation = {
   readonly property?: string
   /** One sentence: what is wrong in the last state. */
   readonly message: string
+  /** What the property read in the last state: values of objects, names of the threads inside regions. */
+  readonly observed?: readonly { readonly name: string; readonly value: unknown }[]
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }

@@ -20,8 +20,10 @@ export function follow(design: Design, schedule: readonly ScheduledStep[]): Foll
     natives.push(native)
     return traceStep(design, run, before, native)
   })
+  const threads = design.threads.map(({ name }) => name)
   const trace: Trace = {
-    schedule: printSchedule(schedule, design.threads.map(({ name }) => name)),
+    threads,
+    schedule: printSchedule(schedule, threads),
     initial: design.objects.map(({ name, initial, isGhost }) => ({ object: name, value: initial, isGhost })),
     steps,
     isShortest: false,
@@ -35,11 +37,13 @@ export function follow(design: Design, schedule: readonly ScheduledStep[]): Foll
 function traceStep(design: Design, run: NativeRun, before: ReadonlyMap<ObjectDeclaration, unknown>, native: NativeStep): TraceStep {
   const after = run.arrival(native.thread)
   const from = native.moves[0]?.from
+  const regions = native.failure === undefined ? after.regions : []
   return {
     thread: design.threads[native.thread]?.name ?? '',
     moves: native.moves.map(traceMove),
     procs: from?.procs ?? [],
-    regions: native.failure === undefined ? after.regions.map(({ name }) => name) : [],
+    regions: regions.map(({ name }) => name),
+    entered: regions.filter((region) => from?.regions.includes(region) !== true).map(({ name }) => name),
     isSpinning: from?.isSpinning === true && after.isSpinning,
     changes: design.objects.flatMap((object) => changeOf(object, before.get(object), run.value(object))),
     notes: native.notes,

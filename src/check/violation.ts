@@ -6,7 +6,7 @@ import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
 import type { NativeRun } from '../model/replay/native-run.ts'
-import type { Trace, Violation } from '../verdict.ts'
+import type { Violation } from '../verdict.ts'
 import type { ScheduledStep } from './schedule.ts'
 import { type Followed, follow, stuckThreads } from './trace.ts'
 
@@ -23,9 +23,9 @@ export function violationOf(compiled: Compiled, design: Design, result: SearchRe
   const name = property === undefined ? {} : { property: property.name }
   if (result.counterexample === undefined) return { kind: found.kind, ...name, message: `${summary(property)}; the way there was not computed before the limit` }
   const followed = replayed(compiled, design, result.counterexample)
-  const { message, trace } = explained(found.kind, property, followed)
+  const { trace, ...explanation } = explained(found.kind, property, followed)
   const { isShortest, hasFewestSwitches } = result.counterexample
-  return { kind: found.kind, ...name, message, trace: { ...trace, isShortest, hasFewestSwitches } }
+  return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
 
 /** A `reachable` that a whole search did not witness. */
@@ -79,17 +79,21 @@ function scheduled({ program: { ir } }: Compiled, { thread, moves }: Step): Sche
 }
 
 /** What is wrong in the last state, said natively. */
-function explained(kind: 'deadlock' | 'failure' | 'property', property: PropertyDeclaration | undefined, { trace, run }: Followed): { message: string; trace: Trace } {
+function explained(kind: 'deadlock' | 'failure' | 'property', property: PropertyDeclaration | undefined, { trace, run }: Followed): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
     if (last?.failure === undefined) throw new InternalError('a failing step did not fail in its native replay')
     return { message: `${last.thread}: ${last.failure}`, trace }
   }
-  if (kind === 'property' && property !== undefined) return { message: propertyMessage(property, run), trace }
+  if (kind === 'property' && property !== undefined) return { message: propertyMessage(property, run), observed: observedBy(property, run), trace }
   const stuck = stuckThreads(run)
   if (stuck.length === 0 || stuck.some(({ waitsAt }) => waitsAt.length === 0)) throw new InternalError('a deadlock could go on in its native replay')
   const who = stuck.map(({ thread, waitsAt, waitsFor }) => `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`)
   return { message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`, trace: { ...trace, stuck } }
+}
+
+function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNullable<Violation['observed']> {
+  return observes.map((declared) => ({ name: declared.name, value: 'initial' in declared ? run.value(declared) : run.inside(declared) }))
 }
 
 function propertyMessage(property: PropertyDeclaration, run: NativeRun): string {

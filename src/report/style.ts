@@ -1,0 +1,29 @@
+/** How text is marked: picocolors for a terminal, {@link plain} for a pipe. Marks take no room. */
+export type Style = {
+  readonly bold: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly red: (text: string) => string
+  readonly green: (text: string) => string
+  readonly yellow: (text: string) => string
+  readonly cyan: (text: string) => string
+}
+
+const unchanged = (text: string): string => text
+
+export const plain: Style = {
+  bold: unchanged,
+  dim: unchanged,
+  red: unchanged,
+  green: unchanged,
+  yellow: unchanged,
+  cyan: unchanged,
+}
+
+/** What a report must know of where it is shown. */
+export type Page = {
+  readonly style: Style
+  /** Characters in a line; longer lines are avoided, not forbidden. */
+  readonly width: number
+  /** Shortens the places in a text: `/home/me/locks/mcs.ts:14:7` to `locks/mcs.ts:14:7`. */
+  readonly places: (text: string) => string
+}

@@ -1,0 +1,35 @@
+/** How many characters a text takes in a line. */
+export function widthOf(text: string): number {
+  return [...text].length
+}
+
+/** The text, cut to the width, with an ellipsis where something was cut. */
+export function cut(text: string, width: number): string {
+  const characters = [...text]
+  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text
+}
+
+/** Lines of at most `width` characters, broken at spaces where there are any; all but the first are indented. */
+export function wrap(text: string, width: number, indent = 2): string[] {
+  const lines: string[] = []
+  let rest = text
+  let margin = 0
+  while (widthOf(rest) > width - margin) {
+    const room = Math.max(8, width - margin)
+    const at = rest.lastIndexOf(' ', room)
+    const end = at > room / 3 ? at : room
+    lines.push(' '.repeat(margin) + rest.slice(0, end))
+    rest = rest.slice(end).trimStart()
+    margin = indent
+  }
+  if (rest !== '') lines.push(' '.repeat(margin) + rest)
+  return lines
+}
