@@ -45,7 +45,8 @@ type LiveFrame = {
   given: number
   iterator: Iterator<Step, unknown, unknown>
   readonly record: BodyRecord
-  readonly isReplayed: boolean
+  /** A step inside it was pending. */
+  hadStep: boolean
 }
 
 export class ThreadRun {
@@ -137,7 +138,7 @@ export class ThreadRun {
     const state = past === undefined ? initial : past.state
     const record: BodyRecord = { kind: 'body', unperformed: new Map(), wantsSite: this.#wantsSite && this.#past.length === 0, site: undefined }
     const iterator = whileRunning(record, () => this.#iterator(body(state)))
-    this.#frames.push({ request, state, answers: [...(past?.answers ?? [])], given: 0, iterator, record, isReplayed: past !== undefined })
+    this.#frames.push({ request, state, answers: [...(past?.answers ?? [])], given: 0, iterator, record, hadStep: past !== undefined })
   }
 
   #iterator(performance: Performance<unknown>): Iterator<Step, unknown, unknown> {
@@ -150,7 +151,7 @@ export class ThreadRun {
 
   /** The body of a frame has returned: it goes round again, or leaves one value in the frame below. Gives what to send next. */
   #end(frame: LiveFrame, request: FrameRequest, result: unknown): unknown {
-    if (request.region !== undefined && !frame.isReplayed) {
+    if (request.region !== undefined && !frame.hadStep) {
       throw new ModelError('M008', `${request.region.name} contains no step, so no state is ever inside it. Add yield* skip('${request.region.name}').`, {
         fix: `Add yield* skip('${request.region.name}').`,
         site: this.#site,
@@ -219,6 +220,7 @@ export class ThreadRun {
 
   #arrive(pending: PendingStep): Arrival {
     const isOver = pending.kind === 'finished' || pending.kind === 'failed'
+    for (const frame of this.#frames) frame.hadStep = true
     return {
       pending,
       history: pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { check } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { runSearch } from '../src/explorer/search.ts'
+import { compile, type CompileOptions } from '../src/model/compile/compile.ts'
+import { type RandomDesign, randomDesign, systemOf } from './arbitraries/design.ts'
+
+const limitStates = 20_000
+
+/** What a whole search counts, or nothing where it is too long. */
+function counts(design: RandomDesign, options: CompileOptions) {
+  const { states, edges, levels, deadlocks, failures, properties, limit } = runSearch(compile(systemOf(design).build(), options).program, { stopAtFirst: false, limitStates })
+  return limit === undefined ? { states, edges, levels, deadlocks, hasFailed: failures > 0, properties } : undefined
+}
+
+describe('compile', () => {
+  test('automata that are closed ahead and automata that the search discovers have the same states', () => {
+    fc.assert(
+      fc.property(randomDesign, (design) => {
+        expect(counts(design, { minimise: false })).toEqual(counts(design, { minimise: false, budget: { runs: 0 } }))
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  test('merging local states changes no verdict and no shortest counterexample', () => {
+    fc.assert(
+      fc.property(randomDesign, (design) => {
+        const plain = check(systemOf(design), { minimise: false, limits: { states: limitStates } })
+        const merged = check(systemOf(design), { limits: { states: limitStates } })
+        if (plain.verdict === 'incomplete') return
+        expect(merged.verdict).toBe(plain.verdict)
+        expect(merged.violation?.trace?.steps.length).toBe(plain.violation?.trace?.steps.length)
+        expect(merged.violation?.trace?.switches).toBe(plain.violation?.kind === merged.violation?.kind ? plain.violation?.trace?.switches : merged.violation?.trace?.switches)
+        expect(merged.states).toBeLessThanOrEqual(plain.states)
+      }),
+      { numRuns: 600 },
+    )
+  })
+})

@@ -1,0 +1,68 @@
+import type { Draft, ThreadId } from '../language/index.ts'
+import { type Owners, type ResourceOwner, ownersOf } from './owner.ts'
+import type { Structure } from './structure.ts'
+
+/** *Freed*: the storage that held it was given back to the pool. */
+export type Life = 'Uninit' | 'Live' | 'Deleted' | 'Freed'
+
+/**
+ * ERESOURCE between two routines. The flag and the counter that the routines decide by are kept beside the owners, as in the structure itself:
+ * that they agree (S2, S3) is a property, not a definition.
+ */
+export type Resource = {
+  readonly life: Life
+  /** Flag bit 0x80, ResourceOwnedExclusive. */
+  readonly isOwnedExclusive: boolean
+  /** ActiveEntries: how many identities own. */
+  readonly activeEntries: number
+  readonly owners: Owners
+  /** Not yet granted; the first one is next. */
+  readonly exclusiveWaiters: readonly ThreadId[]
+  /**
+   * Not yet granted; a set. Which shared routine they wait in matters no more: one batch grants them all. Only the place of their entries
+   * differs, which `structure` records.
+   */
+  readonly sharedWaiters: readonly ThreadId[]
+  /** Flag bit 0x08, set by ExDisableResourceBoostLite. */
+  readonly isBoostDisabled: boolean
+  /** Threads whose wait list was initialized or freed under them: nothing wakes them any more. */
+  readonly stranded: readonly ThreadId[]
+  /** What no routine answers, for those who want the raw fields; `null` where it is not kept. */
+  readonly structure: Structure | null
+}
+
+export type ResourceDraft = Draft<Resource>
+
+export type Mode = 'Free' | 'Shared' | 'Exclusive'
+
+/** As the routines see it: by the flag and the counter, not by the owners. */
+export function modeOf(r: Resource | ResourceDraft): Mode {
+  if (r.isOwnedExclusive) return 'Exclusive'
+  return r.activeEntries > 0 ? 'Shared' : 'Free'
+}
+
+/** The one owner of a resource that is owned exclusively. */
+export function exclusiveOwner(r: Resource | ResourceDraft): ResourceOwner | undefined {
+  return r.isOwnedExclusive ? ownersOf(r.owners)[0] : undefined
+}
+
+export function isWaiting(r: Resource | ResourceDraft, thread: ThreadId): boolean {
+  return r.exclusiveWaiters.includes(thread) || r.sharedWaiters.includes(thread)
+}
+
+export function isQueued(r: Resource | ResourceDraft): boolean {
+  return r.exclusiveWaiters.length > 0 || r.sharedWaiters.length > 0
+}
+
+/** Storage that nobody has initialized. */
+export const uninitialized: Resource = {
+  life: 'Uninit',
+  isOwnedExclusive: false,
+  activeEntries: 0,
+  owners: {},
+  exclusiveWaiters: [],
+  sharedWaiters: [],
+  isBoostDisabled: false,
+  stranded: [],
+  structure: null,
+}
