@@ -1,5 +1,5 @@
 import { Frontier } from './frontier.ts'
-import { initialState, type Layout, pack, repack } from './layout.ts'
+import { initialState, type Layout, OCCUPIED, pack, repack } from './layout.ts'
 import { Stepper } from './stepper.ts'
 import type { SearchContext, Strategy } from './strategy.ts'
 import { VisitedSet } from './visited-set.ts'
@@ -28,6 +28,7 @@ export class BreadthFirst implements Strategy {
     this.#frontier = new Frontier(layout.words)
     const initial = new Int32Array(layout.words)
     pack(layout, initialState(program.ir), initial, 0)
+    initial[0] = (initial[0] ?? 0) & ~OCCUPIED // marked: looked at whatever it is
     this.#insert(initial, layout.words, 0)
     this.#frontier.nextLevel()
   }
@@ -91,7 +92,7 @@ export class BreadthFirst implements Strategy {
     const end = this.#visited.insert(batch, length, chunk.words, chunk.length)
     if (end < 0) return false
     chunk.length = end
-    for (const at of this.#visited.marked) this.#context.findings.look(layout, chunk.words, at, depth, meetsFailure)
+    for (const at of this.#visited.marked) this.#context.findings.look(layout, chunk.words, at, depth, meetsFailure || depth === 0)
     return true
   }
 
@@ -100,7 +101,8 @@ export class BreadthFirst implements Strategy {
     const state = new Int32Array(layout.words)
     const fresh = new Int32Array(layout.words)
     const visited = new VisitedSet(layout.words)
-    if (this.storedBytes + visited.bytesFor(this.states) > this.#context.limitBytes || !visited.reserve(this.states)) return 'memory'
+    if (this.storedBytes + visited.bytesFor(this.states) > this.#context.limitBytes || !visited.reserve(this.states))
+      return 'memory'
     this.#visited.forEach((states, at) => {
       repack(former, states, at, layout, state, 0)
       visited.insert(state, layout.words, fresh, 0)

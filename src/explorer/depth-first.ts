@@ -33,6 +33,7 @@ export class DepthFirst implements Strategy {
     this.#state = new Int32Array(layout.words)
     this.#stack = new Int32Array(1 << 12)
     pack(layout, initialState(program.ir), this.#state, 0)
+    this.#state[0] = (this.#state[0] ?? 0) & ~OCCUPIED // marked: looked at whatever it is
     this.#insert(this.#state, layout.words)
   }
 
@@ -107,7 +108,7 @@ export class DepthFirst implements Strategy {
     const { findings } = this.#context
     for (const at of this.#visited.marked) {
       const before = findings.first
-      findings.look(layout, this.#stack, at, this.depth, meetsFailure)
+      findings.look(layout, this.#stack, at, this.depth, meetsFailure || this.depth === 0)
       if (findings.first !== before) this.path = [...this.#run(), unpack(layout, this.#stack, at)]
     }
     if (end > this.#top) this.levels = Math.max(this.levels, this.depth + 1)
@@ -119,7 +120,8 @@ export class DepthFirst implements Strategy {
   #run(): UnpackedState[] {
     const { layout } = this.#stepper
     const run: UnpackedState[] = []
-    for (let at = 0; at < this.#top; at += layout.words) if ((this.#stack[at] ?? 0) >= 0) run.push(unpack(layout, this.#stack, at))
+    for (let at = 0; at < this.#top; at += layout.words)
+      if ((this.#stack[at] ?? 0) >= 0) run.push(unpack(layout, this.#stack, at))
     return run
   }
 

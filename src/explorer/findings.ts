@@ -85,7 +85,9 @@ function isViolated(kind: 'invariant' | 'reachable', verdict: Verdict): boolean 
 }
 
 function failedThread(ir: Ir, layout: Layout, states: Int32Array, at: number): ThreadId | undefined {
-  const failed = ir.threads.findIndex((table, thread) => pendingOf(table, layout, thread, states, at) === Pending.failed)
+  const failed = ir.threads.findIndex(
+    (table, thread) => pendingOf(table, layout, thread, states, at) === Pending.failed,
+  )
   return failed < 0 ? undefined : failed
 }
 

@@ -62,7 +62,10 @@ export class Frontier {
   }
 
   /** The same levels under a layout of `words` words, each state moved by `move`. */
-  convert(words: number, move: (source: Int32Array, at: number, target: Int32Array, targetAt: number) => void): Frontier {
+  convert(
+    words: number,
+    move: (source: Int32Array, at: number, target: Int32Array, targetAt: number) => void,
+  ): Frontier {
     const converted = new Frontier(words)
     converted.#current = this.#current.map((chunk) => converted.#converted(chunk, this.#words, move))
     converted.#next = this.#next.map((chunk) => converted.#converted(chunk, this.#words, move))
@@ -70,7 +73,11 @@ export class Frontier {
     return converted
   }
 
-  #converted(chunk: Chunk, before: number, move: (source: Int32Array, at: number, target: Int32Array, targetAt: number) => void): Chunk {
+  #converted(
+    chunk: Chunk,
+    before: number,
+    move: (source: Int32Array, at: number, target: Int32Array, targetAt: number) => void,
+  ): Chunk {
     const count = chunk.length / before
     const words = this.#take(count * this.#words)
     for (let state = 0; state < count; state++) move(chunk.words, state * before, words, state * this.#words)

@@ -37,7 +37,12 @@ export type ThreadChooser = {
   threadsToExpand(states: Int32Array, at: number): number
 }
 
-export type GenerateOptions = { readonly layout: Layout; readonly roots: readonly number[]; readonly recordsThreads: boolean; readonly chooser?: ThreadChooser | undefined }
+export type GenerateOptions = {
+  readonly layout: Layout
+  readonly roots: readonly number[]
+  readonly recordsThreads: boolean
+  readonly chooser?: ThreadChooser | undefined
+}
 
 export function generateExpand({ layout, roots, recordsThreads, chooser }: GenerateOptions): Expand {
   const { words } = layout

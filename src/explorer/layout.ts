@@ -85,11 +85,20 @@ export function pack(layout: Layout, state: UnpackedState, states: Int32Array, a
 }
 
 /** Moves one state from a layout to another, its marks dropped. */
-export function repack(from: Layout, source: Int32Array, at: number, to: Layout, target: Int32Array, targetAt: number): void {
+export function repack(
+  from: Layout,
+  source: Int32Array,
+  at: number,
+  to: Layout,
+  target: Int32Array,
+  targetAt: number,
+): void {
   target.fill(0, targetAt, targetAt + to.words)
   target[targetAt] = OCCUPIED
-  for (const [object, slot] of to.objects.entries()) writeSlot(slot, valueOf(from, object, source, at), target, targetAt)
-  for (const [thread, slot] of to.threads.entries()) writeSlot(slot, localOf(from, thread, source, at), target, targetAt)
+  for (const [object, slot] of to.objects.entries())
+    writeSlot(slot, valueOf(from, object, source, at), target, targetAt)
+  for (const [thread, slot] of to.threads.entries())
+    writeSlot(slot, localOf(from, thread, source, at), target, targetAt)
 }
 
 export function initialState(ir: Ir): UnpackedState {

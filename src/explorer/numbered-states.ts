@@ -48,7 +48,8 @@ export class NumberedStates {
 
   #hash(source: Int32Array, at: number, first: number): number {
     let hash = Math.imul(first, 0x9e3779b1)
-    for (let word = 1; word < this.#words; word++) hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + Math.imul(source[at + word] ?? 0, 0x85ebca6b)
+    for (let word = 1; word < this.#words; word++)
+      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + Math.imul(source[at + word] ?? 0, 0x85ebca6b)
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
     return hash ^ (hash >>> 16)
   }

@@ -11,7 +11,11 @@ export const Verdict = { isTrue: 1, isFalse: 2, threw: 3 } as const
 export type Verdict = (typeof Verdict)[keyof typeof Verdict]
 
 /** Memo of verdicts: dense for few valuations, else hashed by number where 53 bits hold a valuation, else by text. */
-type Memo = { readonly widths: readonly number[]; readonly dense: Uint8Array | undefined; readonly sparse: Map<number | string, Verdict> }
+type Memo = {
+  readonly widths: readonly number[]
+  readonly dense: Uint8Array | undefined
+  readonly sparse: Map<number | string, Verdict>
+}
 
 const LIMIT_DENSE_BITS = 16
 const LIMIT_KEY_BITS = 52

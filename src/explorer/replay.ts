@@ -20,7 +20,12 @@ export function stepsOf(program: Program, run: Pick<Run, 'states' | 'threads'>):
   })
 }
 
-function stepBetween(walker: StepWalker, thread: ThreadId, before: UnpackedState, after: UnpackedState): Step | undefined {
+function stepBetween(
+  walker: StepWalker,
+  thread: ThreadId,
+  before: UnpackedState,
+  after: UnpackedState,
+): Step | undefined {
   const localBefore = before.locals[thread] as number // one a thread
   const localAfter = after.locals[thread] as number // the same
   if (before.locals.some((local, other) => other !== thread && local !== after.locals[other])) return undefined

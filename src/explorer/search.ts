@@ -4,14 +4,14 @@
  */
 import type { Program } from '../model/ir.ts'
 import { BreadthFirst } from './breadth-first.ts'
-import { findShortestRun, type Run } from './shortest-run.ts'
 import { Coverage } from './coverage.ts'
 import { DepthFirst } from './depth-first.ts'
 import { Findings } from './findings.ts'
 import type { ThreadChooser } from './generate.ts'
-import type { Limit, SearchResult } from './search-result.ts'
-import type { Strategy } from './strategy.ts'
 import { stepsOf } from './replay.ts'
+import type { Limit, SearchResult } from './search-result.ts'
+import { findShortestRun, type Run } from './shortest-run.ts'
+import type { Strategy } from './strategy.ts'
 import type { Counterexample } from './trace.ts'
 
 export type SearchOptions = {
@@ -74,7 +74,14 @@ class SlicedSearch implements Search {
   readonly #findings: Findings
   readonly #startMs: number
   #strategy: Strategy | undefined
-  #last: Omit<Progress, 'phase'> & { levels: number } = { states: 0, edges: 0, depth: 0, waiting: 0, storedBytes: 0, levels: 0 }
+  #last: Omit<Progress, 'phase'> & { levels: number } = {
+    states: 0,
+    edges: 0,
+    depth: 0,
+    waiting: 0,
+    storedBytes: 0,
+    levels: 0,
+  }
   #run: Generator<undefined, Run | undefined> | undefined
   #phase: Progress['phase'] = 'search'
   #limit: Limit | undefined
@@ -157,7 +164,13 @@ class SlicedSearch implements Search {
       return
     }
     const { limitBytes = Number.POSITIVE_INFINITY, chooser } = this.#options
-    this.#run = findShortestRun({ program: this.#program, findings: this.#findings, finding: first, limitBytes, chooser })
+    this.#run = findShortestRun({
+      program: this.#program,
+      findings: this.#findings,
+      finding: first,
+      limitBytes,
+      chooser,
+    })
     this.#phase = 'counterexample'
   }
 

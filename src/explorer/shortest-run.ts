@@ -89,7 +89,10 @@ class Pass {
   }
 
   /** Calls back with each edge from a level, by numbers of states. States not seen before are added to the next level. */
-  *#sweep(level: number, visit: (from: number, to: number, thread: ThreadId) => void): Generator<undefined, Stopped | undefined> {
+  *#sweep(
+    level: number,
+    visit: (from: number, to: number, thread: ThreadId) => void,
+  ): Generator<undefined, Stopped | undefined> {
     const { words } = this.#stepper.layout
     const start = this.#levels[level] ?? 0
     const end = this.#levels[level + 1] ?? this.#numbered.size
@@ -149,7 +152,10 @@ class Pass {
         if (stopped !== undefined) return stopped
       }
       const isStuck = finding.violation.kind === 'deadlock' && this.#stepper.batchLength === 0
-      if (!findings.violatesAlike(finding.violation, this.#stepper.layout, this.#numbered.states, state * words, isStuck)) continue
+      if (
+        !findings.violatesAlike(finding.violation, this.#stepper.layout, this.#numbered.states, state * words, isStuck)
+      )
+        continue
       for (let thread = 0; thread < this.#threadCount; thread++) {
         const cost = this.#keepsCosts ? (this.#costs[state * this.#threadCount + thread] ?? NEVER) : 0
         if (best === undefined || cost < best.cost) best = { state, thread, cost }

@@ -10,7 +10,15 @@
  * slot that is written without being read needs no node. The masks clear bit 31 of word 0 where the outcome is to be looked at if its
  * state is new: it changes what a property observes, or a thread fails. Leaf 1 is "blocked": no outcome, masks that nobody uses.
  */
-import { type Ir, type LocalId, type ObjectId, Pending, type Program, type ThreadId, type ThreadTable } from '../model/ir.ts'
+import {
+  type Ir,
+  type LocalId,
+  type ObjectId,
+  Pending,
+  type Program,
+  type ThreadId,
+  type ThreadTable,
+} from '../model/ir.ts'
 import type { Coverage } from './coverage.ts'
 import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds } from './layout.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from './step-walker.ts'
@@ -55,7 +63,9 @@ export class StepTrees {
     this.#walker = new StepWalker(program, coverage, false)
     this.#marksAll = marksAll
     const observed = program.ir.properties.flatMap((property) => property.observes)
-    this.#isObserved = program.ir.objects.map((_, id) => observed.some((it) => it.kind === 'object' && it.object === id))
+    this.#isObserved = program.ir.objects.map((_, id) =>
+      observed.some((it) => it.kind === 'object' && it.object === id),
+    )
     this.#observedRegions = observed.reduce((set, it) => (it.kind === 'region' ? set | (1 << it.region) : set), 0)
     this.#outcomeBound = program.ir.threads.map(() => 1)
     this.#known = new Int32Array(program.ir.objects.length)
@@ -80,7 +90,8 @@ export class StepTrees {
   /** The leaf entry for the thread in the state at `states[at]`, or `MUST_STOP`. */
   grow(thread: ThreadId, states: Int32Array, at: number): number {
     this.#known.fill(NOT_KNOWN)
-    for (const [id, object] of this.#ir.objects.entries()) if (object.isClosed && object.valueCount === 1) this.#known[id] = 0
+    for (const [id, object] of this.#ir.objects.entries())
+      if (object.isClosed && object.valueCount === 1) this.#known[id] = 0
     const local = readSlot(this.#layout.threads[thread] as Slot, states, at) // one slot a thread
     let cell = (this.roots[thread] ?? 0) + local
     for (;;) {

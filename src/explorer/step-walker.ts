@@ -169,8 +169,10 @@ export class StepWalker {
     const table = this.#ir.operations[operation]
     const object = table && this.#ir.objects[table.object]
     if (table === undefined || object === undefined || !object.isClosed) return false
-    for (let value = 0; value < object.valueCount; value++) if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return false
-    const isBlind = this.#hasOneOutcome(operation) && (this.#storesBlindly(operation) || this.#changesNothing(operation))
+    for (let value = 0; value < object.valueCount; value++)
+      if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return false
+    const isBlind =
+      this.#hasOneOutcome(operation) && (this.#storesBlindly(operation) || this.#changesNothing(operation))
     this.#blind[operation] = isBlind
     return isBlind
   }
@@ -199,9 +201,13 @@ export class StepWalker {
 }
 
 function endlessStep(thread: string): ModelError {
-  return new ModelError('M003', `A step of ${thread} never ends: it performed ${LIMIT_MOVES} operations in one atomic step.`, {
-    expected: 'an atomic step that ends',
-    seen: `${LIMIT_MOVES} operations without an end`,
-    fix: 'Do not loop inside atomically(); loop around it.',
-  })
+  return new ModelError(
+    'M003',
+    `A step of ${thread} never ends: it performed ${LIMIT_MOVES} operations in one atomic step.`,
+    {
+      expected: 'an atomic step that ends',
+      seen: `${LIMIT_MOVES} operations without an end`,
+      fix: 'Do not loop inside atomically(); loop around it.',
+    },
+  )
 }

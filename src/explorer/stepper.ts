@@ -26,6 +26,8 @@ export class Stepper {
   layout: Layout
   #expansion: Expansion
   #expand: Expand
+  /** Under a former layout. */
+  #metFailure = false
 
   constructor(options: StepperOptions) {
     this.#options = options
@@ -55,7 +57,7 @@ export class Stepper {
 
   /** Whether some thread may fail, as far as steps have been met. */
   get meetsFailure(): boolean {
-    return this.#expansion.trees.meetsFailure
+    return this.#metFailure || this.#expansion.trees.meetsFailure
   }
 
   get storedBytes(): number {
@@ -81,6 +83,7 @@ export class Stepper {
     this.#expansion.mustStop = false
     if (this.#expansion.trees.needsLayout) {
       const former = this.layout
+      this.#metFailure = this.meetsFailure
       this.layout = createLayout(this.#options.program.ir)
       this.#expansion = this.#createExpansion(this.batch.length)
       this.#expand = this.#generate()
@@ -101,7 +104,14 @@ export class Stepper {
     const { program, coverage, marksAll } = this.#options
     const trees = new StepTrees({ program, layout: this.layout, coverage, marksAll })
     const length = Math.max(batchWords, 8 * (program.ir.threads.length + 1) * this.layout.words)
-    return { trees, batch: new Int32Array(length), threads: this.#createThreads(length), length: 0, mustStop: false, stuck: [] }
+    return {
+      trees,
+      batch: new Int32Array(length),
+      threads: this.#createThreads(length),
+      length: 0,
+      mustStop: false,
+      stuck: [],
+    }
   }
 
   #createThreads(length: number): Uint8Array {

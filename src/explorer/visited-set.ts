@@ -55,7 +55,10 @@ export class VisitedSet {
   #capacity: number
   #size = 0
 
-  constructor(words: number, { capacity = SMALLEST_CAPACITY, reservationWords = LARGEST_RESERVATION_WORDS }: VisitedSetOptions = {}) {
+  constructor(
+    words: number,
+    { capacity = SMALLEST_CAPACITY, reservationWords = LARGEST_RESERVATION_WORDS }: VisitedSetOptions = {},
+  ) {
     this.#words = words
     this.#capacity = capacity
     this.#reservationWords = reservationWords

@@ -32,7 +32,12 @@ export type TinyModel = {
   /** By name: the initial value, then the others if the domain is declared. */
   objects: Record<string, { initial: unknown; domain?: readonly unknown[] }>
   threads: { initial: unknown; at: (local: never) => Next }[]
-  properties?: { name: string; kind?: 'invariant' | 'reachable'; observes: string[]; evaluate: (...seen: never[]) => boolean }[]
+  properties?: {
+    name: string
+    kind?: 'invariant' | 'reachable'
+    observes: string[]
+    evaluate: (...seen: never[]) => boolean
+  }[]
   isDeadlockViolation?: boolean
 }
 
@@ -40,7 +45,16 @@ export type TinyModel = {
 type OperationBody = { on: number; effect: Effect }
 
 const key = (value: unknown): string => JSON.stringify(value) ?? 'undefined'
-const blank = (): ThreadTable => ({ name: '', initial: 0, pending: [], stored: [], operation: [], next: [], failure: [], regions: [] })
+const blank = (): ThreadTable => ({
+  name: '',
+  initial: 0,
+  pending: [],
+  stored: [],
+  operation: [],
+  next: [],
+  failure: [],
+  regions: [],
+})
 
 /** Tables that know nothing but the start, and the functions that fill them in. */
 export function lazyProgram(model: TinyModel): Program {
@@ -78,11 +92,24 @@ class Tiny implements Unknowns {
       return { name, initial: this.#value(object, initial), valueCount: count, isClosed: domain !== undefined }
     })
     const properties = (model.properties ?? []).map(
-      ({ name, kind = 'invariant', observes }): PropertyTable => ({ name, kind, observes: observes.map((it) => this.#observable(it)) }),
+      ({ name, kind = 'invariant', observes }): PropertyTable => ({
+        name,
+        kind,
+        observes: observes.map((it) => this.#observable(it)),
+      }),
     )
     const threads = model.threads.map((_, index) => ({ ...blank(), name: `T${index}` }))
     const isDeadlockViolation = model.isDeadlockViolation ?? true
-    this.ir = { name: model.name, threads, objects, operations: [], outcomes: [0], regions: this.#regions, properties, isDeadlockViolation }
+    this.ir = {
+      name: model.name,
+      threads,
+      objects,
+      operations: [],
+      outcomes: [0],
+      regions: this.#regions,
+      properties,
+      isDeadlockViolation,
+    }
     for (const [thread, { initial }] of model.threads.entries()) {
       this.#locals[thread] = new Map()
       this.#localOf[thread] = []
@@ -106,7 +133,8 @@ class Tiny implements Unknowns {
     const { on, effect } = this.#bodies[operation] as OperationBody
     const outcomes = effect(this.#valueOf[on]?.[value]) ?? []
     const start = this.ir.outcomes.push(outcomes.length) - 1
-    for (const [after, answer] of outcomes) this.ir.outcomes.push(this.#value(on, after), answer === 'failed' ? FAILED : this.#answer(answer))
+    for (const [after, answer] of outcomes)
+      this.ir.outcomes.push(this.#value(on, after), answer === 'failed' ? FAILED : this.#answer(answer))
     ;(this.ir.operations[operation] as OperationTable).outcome[value] = start
   }
 
@@ -114,14 +142,22 @@ class Tiny implements Unknowns {
     const next = this.#nexts[thread]?.[local] as Next
     const table = this.ir.threads[thread] as ThreadTable
     if (answer === FAILED) table.failure[local] = this.#local(thread, 'failed')
-    else (table.next[local] as number[])[answer] = this.#local(thread, 'next' in next ? next.next(this.#answerOf[answer]) : undefined)
+    else
+      (table.next[local] as number[])[answer] = this.#local(
+        thread,
+        'next' in next ? next.next(this.#answerOf[answer]) : undefined,
+      )
   }
 
   evaluate(property: number, valuation: readonly number[]): boolean {
-    const { observes, evaluate } = (this.#model.properties ?? [])[property] as NonNullable<TinyModel['properties']>[number]
+    const { observes, evaluate } = (this.#model.properties ?? [])[property] as NonNullable<
+      TinyModel['properties']
+    >[number]
     const seen = valuation.map((number, i) => {
       const object = this.#objectNames.indexOf(observes[i] ?? '')
-      return object >= 0 ? this.#valueOf[object]?.[number] : this.ir.threads.map((_, id) => id).filter((id) => (number >>> id) & 1)
+      return object >= 0
+        ? this.#valueOf[object]?.[number]
+        : this.ir.threads.map((_, id) => id).filter((id) => (number >>> id) & 1)
     })
     return evaluate(...(seen as never[]))
   }
@@ -136,7 +172,8 @@ class Tiny implements Unknowns {
       const at = this.ir.operations[operation]?.outcome[value] as number
       for (let i = 0; i < (this.ir.outcomes[at] as number); i++) {
         const answer = this.ir.outcomes[at + 2 + 2 * i] as number
-        if (answer === FAILED || this.ir.threads[thread]?.next[local]?.[answer] === undefined) this.extend(thread, local, answer)
+        if (answer === FAILED || this.ir.threads[thread]?.next[local]?.[answer] === undefined)
+          this.extend(thread, local, answer)
       }
     }
   }
@@ -144,11 +181,17 @@ class Tiny implements Unknowns {
   #sort(thread: number, table: ThreadTable): void {
     const ids = table.pending.map((_, id) => id)
     const order = [...ids.filter((id) => table.stored[id]), ...ids.filter((id) => !table.stored[id])]
-    const renamed = (id: number | undefined): number => (id === undefined || id === UNKNOWN ? UNKNOWN : order.indexOf(id))
+    const renamed = (id: number | undefined): number =>
+      id === undefined || id === UNKNOWN ? UNKNOWN : order.indexOf(id)
     const next = order.map((id) => Array.from(table.next[id] ?? [], renamed))
     const pick = <T>(row: T[]): T[] => order.map((id) => row[id] as T)
     const failure = pick(table.failure).map(renamed)
-    const sorted = { pending: pick(table.pending), stored: pick(table.stored), operation: pick(table.operation), regions: pick(table.regions) }
+    const sorted = {
+      pending: pick(table.pending),
+      stored: pick(table.stored),
+      operation: pick(table.operation),
+      regions: pick(table.regions),
+    }
     this.#nexts[thread] = pick(this.#nexts[thread] ?? [])
     this.#localOf[thread] = pick(this.#localOf[thread] ?? [])
     this.#locals[thread] = new Map(this.#localOf[thread].map((local, id) => [key(local), id]))
@@ -179,9 +222,12 @@ class Tiny implements Unknowns {
     const id = table.pending.length
     this.#locals[thread]?.set(key(local), id)
     this.#localOf[thread]?.push(local)
-    const next: Next = local === 'failed' ? { ended: 'failed' } : (this.#model.threads[thread]?.at(local as never) as Next)
+    const next: Next =
+      local === 'failed' ? { ended: 'failed' } : (this.#model.threads[thread]?.at(local as never) as Next)
     this.#nexts[thread]?.push(next)
-    table.stored[id] = !key(local).replace(/^[["]*/, '').startsWith('~')
+    table.stored[id] = !key(local)
+      .replace(/^[["]*/, '')
+      .startsWith('~')
     table.regions[id] = next.region === undefined ? 0 : 1 << this.#region(next.region)
     table.failure[id] = UNKNOWN
     table.operation[id] = 'on' in next ? this.#operation(next) : -1
