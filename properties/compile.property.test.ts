@@ -2,14 +2,17 @@ import fc from 'fast-check'
 import { check } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
-import { compile, type CompileOptions } from '../src/model/compile/compile.ts'
+import { type CompileOptions, compile } from '../src/model/compile/compile.ts'
 import { type RandomDesign, randomDesign, systemOf } from './arbitraries/design.ts'
 
 const limitStates = 20_000
 
 /** What a whole search counts, or nothing where it is too long. */
 function counts(design: RandomDesign, options: CompileOptions) {
-  const { states, edges, levels, deadlocks, failures, properties, limit } = runSearch(compile(systemOf(design).build(), options).program, { stopAtFirst: false, limitStates })
+  const { states, edges, levels, deadlocks, failures, properties, limit } = runSearch(
+    compile(systemOf(design).build(), options).program,
+    { stopAtFirst: false, limitStates },
+  )
   return limit === undefined ? { states, edges, levels, deadlocks, hasFailed: failures > 0, properties } : undefined
 }
 
@@ -31,7 +34,11 @@ describe('compile', () => {
         if (plain.verdict === 'incomplete') return
         expect(merged.verdict).toBe(plain.verdict)
         expect(merged.violation?.trace?.steps.length).toBe(plain.violation?.trace?.steps.length)
-        expect(merged.violation?.trace?.switches).toBe(plain.violation?.kind === merged.violation?.kind ? plain.violation?.trace?.switches : merged.violation?.trace?.switches)
+        expect(merged.violation?.trace?.switches).toBe(
+          plain.violation?.kind === merged.violation?.kind
+            ? plain.violation?.trace?.switches
+            : merged.violation?.trace?.switches,
+        )
         expect(merged.states).toBeLessThanOrEqual(plain.states)
       }),
       { numRuns: 600 },

@@ -59,7 +59,13 @@ export function startCheck(system: System, options: CheckOptions = {}): Check {
  */
 export function replay(system: System, schedule: string): Trace {
   const design = system.build()
-  const { trace, run } = follow(design, parseSchedule(schedule, design.threads.map(({ name }) => name)))
+  const { trace, run } = follow(
+    design,
+    parseSchedule(
+      schedule,
+      design.threads.map(({ name }) => name),
+    ),
+  )
   const stuck = stuckThreads(run)
   return { ...trace, stuck: stuck.every(({ waitsAt }) => waitsAt.length > 0) ? stuck : [] }
 }
@@ -93,13 +99,21 @@ class RunningCheck implements Check {
 
   progress(): CheckProgress {
     const { states = 0, edges = 0, depth = 0, storedBytes = 0 } = this.#search?.progress() ?? {}
-    return { phase: this.#search === undefined ? 'compiling' : 'searching', states, edges, depth, storedBytes, elapsedMs: performance.now() - this.#start }
+    return {
+      phase: this.#search === undefined ? 'compiling' : 'searching',
+      states,
+      edges,
+      depth,
+      storedBytes,
+      elapsedMs: performance.now() - this.#start,
+    }
   }
 
   verdict(): Verdict {
     while (!this.advance());
     const [compiled, search] = [this.#compiled, this.#search]
-    if (compiled === undefined || search === undefined) throw new RangeError('a check that is done has compiled and searched')
+    if (compiled === undefined || search === undefined)
+      throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
     const measured: Measured = {
       compileMs: this.#compileMs,

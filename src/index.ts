@@ -1,23 +1,35 @@
+export { current } from 'immer'
 export { type Check, type CheckOptions, type CheckProgress, check, replay, startCheck } from './check.ts'
 export { InternalError } from './errors/internal-error.ts'
 export { ModelError, type ModelErrorCode } from './errors/model-error.ts'
 export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
-export { current } from 'immer'
-export type { Expectation } from './model/protocol/design.ts'
-export type { ThreadId } from './model/protocol/thread-id.ts'
-export { threadIdName } from './model/protocol/thread-id.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
 export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
-export { again, atomically, choose, fold, forever, loop, note, proc, skip, spinUntil, until } from './model/language/frames.ts'
+export {
+  again,
+  atomically,
+  choose,
+  fold,
+  forever,
+  loop,
+  note,
+  proc,
+  skip,
+  spinUntil,
+  until,
+} from './model/language/frames.ts'
 export type { Ghost, Ghosts } from './model/language/ghost.ts'
 export { withMember, withoutMember } from './model/language/members.ts'
-export { object, type ObjectOptions, type SharedObject } from './model/language/object.ts'
+export { type ObjectOptions, object, type SharedObject } from './model/language/object.ts'
 export type { Observable, Observed } from './model/language/observe.ts'
 export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
-export { type Family, type System, system, threadIds, type Tools } from './model/language/system.ts'
+export { type Family, type System, system, type Tools, threadIds } from './model/language/system.ts'
+export type { Expectation } from './model/protocol/design.ts'
+export type { ThreadId } from './model/protocol/thread-id.ts'
+export { threadIdName } from './model/protocol/thread-id.ts'
 export type {
   Change,
   Limit,

@@ -16,7 +16,12 @@ export type PropertyResult = {
   readonly steps?: number
 }
 
-export type Change = { readonly object: string; readonly before: unknown; readonly after: unknown; readonly isGhost: boolean }
+export type Change = {
+  readonly object: string
+  readonly before: unknown
+  readonly after: unknown
+  readonly isGhost: boolean
+}
 
 /** One operation, choice or local step; a step of `atomically` or after a choice has several. */
 export type Move = {

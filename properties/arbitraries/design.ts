@@ -12,12 +12,12 @@ import {
   object,
   pick,
   proc,
-  range,
   type Region,
+  range,
   type Steps,
+  type System,
   skip,
   spinUntil,
-  type System,
   system,
   until,
   waitUntil,
@@ -29,13 +29,20 @@ const cellCount = 2
 /** One thing a body does. `x` names a cell, `v` a value; `last` is what the frame remembers of its latest answer. */
 export type Statement =
   | { readonly do: 'load' | 'test' | 'fetchAdd' | 'exchange'; readonly x: number; readonly v: number }
-  | { readonly do: 'store' | 'waitFor' | 'add' | 'compareAndSwap' | 'storeLast'; readonly x: number; readonly v: number }
+  | {
+      readonly do: 'store' | 'waitFor' | 'add' | 'compareAndSwap' | 'storeLast'
+      readonly x: number
+      readonly v: number
+    }
   | { readonly do: 'take' | 'give' | 'toss' | 'skip' | 'choose' }
-  | { readonly do: 'ifLast'; readonly v: number; readonly then: readonly Statement[] }
+  | { readonly do: 'ifLast'; readonly v: number; readonly body: readonly Statement[] }
   | { readonly do: 'proc' | 'atomically' | 'region' | 'twice'; readonly body: readonly Statement[] }
   | { readonly do: 'spin' | 'until'; readonly x: number; readonly v: number }
 
-export type RandomDesign = { readonly threads: readonly { readonly isCyclic: boolean; readonly body: readonly Statement[] }[]; readonly observesCell: boolean }
+export type RandomDesign = {
+  readonly threads: readonly { readonly isCyclic: boolean; readonly body: readonly Statement[] }[]
+  readonly observesCell: boolean
+}
 
 const x = fc.nat({ max: cellCount - 1 })
 const v = fc.nat({ max: values - 1 })
@@ -44,11 +51,36 @@ const { body } = fc.letrec<{ body: readonly Statement[]; statement: Statement }>
   body: fc.array(tie('statement'), { minLength: 1, maxLength: 3, depthIdentifier: 'body' }),
   statement: fc.oneof(
     { depthIdentifier: 'body', maxDepth: 2 },
-    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('load', 'test', 'fetchAdd', 'exchange' as const), x, v }) as fc.Arbitrary<Statement> },
-    { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('store', 'waitFor', 'add', 'compareAndSwap', 'storeLast' as const), x, v }) as fc.Arbitrary<Statement> },
-    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('take', 'give', 'toss', 'skip', 'choose' as const) }) as fc.Arbitrary<Statement> },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('ifLast' as const), v, then: tie('body') }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('proc', 'atomically', 'region', 'twice' as const), body: tie('body') }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constantFrom('load', 'test', 'fetchAdd', 'exchange' as const),
+        x,
+        v,
+      }) as fc.Arbitrary<Statement>,
+    },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constantFrom('store', 'waitFor', 'add', 'compareAndSwap', 'storeLast' as const),
+        x,
+        v,
+      }) as fc.Arbitrary<Statement>,
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constantFrom('take', 'give', 'toss', 'skip', 'choose' as const),
+      }) as fc.Arbitrary<Statement>,
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('ifLast' as const), v, body: tie('body') }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constantFrom('proc', 'atomically', 'region', 'twice' as const),
+        body: tie('body'),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('spin', 'until' as const), x, v }) },
   ),
 }))
@@ -149,7 +181,7 @@ function* perform(world: World, statement: Statement, last: number): Steps<numbe
     case 'choose':
       return yield* choose([0, 1])
     case 'ifLast':
-      if (last === statement.v) yield* run(world, statement.then)
+      if (last === statement.v) yield* run(world, statement.body)
       return last
     case 'proc':
       yield* proc(inner(statement.body))()

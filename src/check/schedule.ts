@@ -7,7 +7,12 @@ import { UsageError } from '../errors/usage-error.ts'
 export type ScheduledStep = { readonly thread: number; readonly decisions: readonly number[] }
 
 export function printSchedule(steps: readonly ScheduledStep[], threads: readonly string[]): string {
-  return steps.map(({ thread, decisions }) => `${printName(threads[thread] ?? '')}${decisions.length === 0 ? '' : `:${decisions.join(',')}`}`).join(' ')
+  return steps
+    .map(
+      ({ thread, decisions }) =>
+        `${printName(threads[thread] ?? '')}${decisions.length === 0 ? '' : `:${decisions.join(',')}`}`,
+    )
+    .join(' ')
 }
 
 /** @throws UsageError U007 where a word is not a step. */
@@ -17,10 +22,14 @@ export function parseSchedule(text: string, threads: readonly string[]): readonl
     const parts = /^("(?:[^"\\]|\\.)*"|[^:"]+)(?::(\d+(?:,\d+)*))?$/.exec(word)
     const thread = threads.findIndex((name) => printName(name) === parts?.[1])
     if (parts === null || thread === -1) {
-      throw new UsageError('U007', `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in "T0 T1:2". Threads: ${threads.join(', ')}.`, {
-        expected: threads.join(', '),
-        seen: word,
-      })
+      throw new UsageError(
+        'U007',
+        `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in "T0 T1:2". Threads: ${threads.join(', ')}.`,
+        {
+          expected: threads.join(', '),
+          seen: word,
+        },
+      )
     }
     return { thread, decisions: parts[2]?.split(',').map(Number) ?? [] }
   })

@@ -34,7 +34,12 @@ export function follow(design: Design, schedule: readonly ScheduledStep[]): Foll
   return { trace, run, steps: natives }
 }
 
-function traceStep(design: Design, run: NativeRun, before: ReadonlyMap<ObjectDeclaration, unknown>, native: NativeStep): TraceStep {
+function traceStep(
+  design: Design,
+  run: NativeRun,
+  before: ReadonlyMap<ObjectDeclaration, unknown>,
+  native: NativeStep,
+): TraceStep {
   const after = run.arrival(native.thread)
   const from = native.moves[0]?.from
   const regions = native.failure === undefined ? after.regions : []
@@ -52,7 +57,12 @@ function traceStep(design: Design, run: NativeRun, before: ReadonlyMap<ObjectDec
 }
 
 function traceMove({ label, kind, answer, from }: NativeMove): Move {
-  return { label, kind, ...(answer === undefined ? {} : { answer }), ...(from.site === undefined ? {} : { site: from.site }) }
+  return {
+    label,
+    kind,
+    ...(answer === undefined ? {} : { answer }),
+    ...(from.site === undefined ? {} : { site: from.site }),
+  }
 }
 
 function changeOf({ name, isGhost }: ObjectDeclaration, before: unknown, after: unknown): readonly Change[] {
@@ -66,6 +76,13 @@ export function stuckThreads(run: NativeRun): readonly StuckThread[] {
     const { site } = run.arrival(thread)
     const waitsAt = run.waitsAt(thread)
     const holders = waitsAt.flatMap(({ object }) => object.owners?.(run.value(object)) ?? []).map(threadIdName)
-    return [{ thread: name, waitsAt: waitsAt.map(({ label }) => label), ...(site === undefined ? {} : { site }), waitsFor: [...new Set(holders)] }]
+    return [
+      {
+        thread: name,
+        waitsAt: waitsAt.map(({ label }) => label),
+        ...(site === undefined ? {} : { site }),
+        waitsFor: [...new Set(holders)],
+      },
+    ]
   })
 }

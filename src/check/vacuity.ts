@@ -10,7 +10,10 @@ export function vacuityWarnings(compiled: Compiled, coverage: Coverage): readonl
 }
 
 function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
-  const entered = ir.threads.reduce((bits, { regions }, t) => regions.reduce((all, inside, l) => (coverage.isMet(t, l) ? all | inside : all), bits), 0)
+  const entered = ir.threads.reduce(
+    (bits, { regions }, t) => regions.reduce((all, inside, l) => (coverage.isMet(t, l) ? all | inside : all), bits),
+    0,
+  )
   return ir.regions.filter((_, region) => (entered & (1 << region)) === 0).map((name) => `no thread is ever in ${name}`)
 }
 
@@ -29,7 +32,8 @@ function operationUses(compiled: Compiled, coverage: Coverage): ReadonlyMap<stri
       uses.set(name, use)
       use.canWait ||= table.outcome.some((start) => ir.outcomes[start] === 0)
       use.waited ||= coverage.wasBlocked(t, l)
-      for (const answer of coverage.answers(t, l)) use.answers.add(answer < 0 ? 'failed' : compiled.answer(operation[l] ?? 0, answer))
+      for (const answer of coverage.answers(t, l))
+        use.answers.add(answer < 0 ? 'failed' : compiled.answer(operation[l] ?? 0, answer))
     })
   })
   return uses
@@ -43,5 +47,7 @@ function waitsThatNeverWait(uses: ReadonlyMap<string, Use>): string[] {
 function answersThatNeverDiffer(uses: ReadonlyMap<string, Use>): string[] {
   return [...uses]
     .filter(([name, { answers }]) => /\.(?:try|test|compareAndSwap)/i.test(name) && answers.size === 1)
-    .flatMap(([name, { answers }]) => [...answers].filter((answer) => typeof answer === 'boolean').map((answer) => `${name} always answers ${answer}`))
+    .flatMap(([name, { answers }]) =>
+      [...answers].filter((answer) => typeof answer === 'boolean').map((answer) => `${name} always answers ${answer}`),
+    )
 }

@@ -4,11 +4,22 @@ import type { Expectation } from '../model/protocol/design.ts'
 import type { PropertyResult, Verdict, VerdictKind, Violation } from '../verdict.ts'
 import { vacuityWarnings } from './vacuity.ts'
 
-export type Measured = { readonly compileMs: number; readonly searchMs: number; readonly isDepthFirst: boolean; readonly keptGoing: boolean }
+export type Measured = {
+  readonly compileMs: number
+  readonly searchMs: number
+  readonly isDepthFirst: boolean
+  readonly keptGoing: boolean
+}
 
-export function verdictOf(compiled: Compiled, result: SearchResult, violation: Violation | undefined, measured: Measured): Verdict {
+export function verdictOf(
+  compiled: Compiled,
+  result: SearchResult,
+  violation: Violation | undefined,
+  measured: Measured,
+): Verdict {
   const { design } = compiled
-  const verdict: VerdictKind = violation !== undefined ? 'violated' : result.status === 'complete' ? 'verified' : 'incomplete'
+  const verdict: VerdictKind =
+    violation !== undefined ? 'violated' : result.status === 'complete' ? 'verified' : 'incomplete'
   return {
     formatVersion: 1,
     system: design.name,
@@ -17,7 +28,10 @@ export function verdictOf(compiled: Compiled, result: SearchResult, violation: V
     ...(verdict === 'incomplete' ? { stoppedBy: result.limit ?? 'interrupt' } : {}),
     properties: propertyResults(compiled, result, measured.keptGoing),
     ...(violation === undefined ? {} : { violation }),
-    expected: { verdict: expectedText(design.expectation), isAsExpected: isExpected(design.expectation, verdict, violation) },
+    expected: {
+      verdict: expectedText(design.expectation),
+      isAsExpected: isExpected(design.expectation, verdict, violation),
+    },
     assumptions: assumptions(compiled, measured.isDepthFirst),
     warnings: verdict === 'verified' ? vacuityWarnings(compiled, result.coverage) : [],
     search: measured.isDepthFirst ? 'depth first' : 'breadth first',
@@ -55,12 +69,18 @@ function propertyResults({ design }: Compiled, result: SearchResult, keptGoing: 
 /** What the verdict rests on, beside the tables. */
 function assumptions(compiled: Compiled, isDepthFirst: boolean): readonly string[] {
   const { ir } = compiled.program
-  const atomic = ir.threads.flatMap(({ pending }, t) => pending.flatMap((_, l) => {
-    const { isAtomic, isMidStep, site } = compiled.arrival(t, l)
-    return isAtomic && !isMidStep ? [site ?? 'an unknown place'] : []
-  }))
+  const atomic = ir.threads.flatMap(({ pending }, t) =>
+    pending.flatMap((_, l) => {
+      const { isAtomic, isMidStep, site } = compiled.arrival(t, l)
+      return isAtomic && !isMidStep ? [site ?? 'an unknown place'] : []
+    }),
+  )
   return [
-    ...(compiled.open === undefined ? [] : [`${compiled.open} was over the budget of closing: its values were discovered by the search, and no local states were merged`]),
+    ...(compiled.open === undefined
+      ? []
+      : [
+          `${compiled.open} was over the budget of closing: its values were discovered by the search, and no local states were merged`,
+        ]),
     ...(atomic.length === 0 ? [] : [`atomic blocks, each one step: ${[...new Set(atomic)].sort().join(', ')}`]),
     ...(isDepthFirst ? ['depth first: a counterexample is not the shortest'] : []),
   ]

@@ -21,7 +21,12 @@ export function violationOf(compiled: Compiled, design: Design, result: SearchRe
   if (found.kind === 'property' && found.error instanceof ModelError) throw found.error
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
-  if (result.counterexample === undefined) return { kind: found.kind, ...name, message: `${summary(property)}; the way there was not computed before the limit` }
+  if (result.counterexample === undefined)
+    return {
+      kind: found.kind,
+      ...name,
+      message: `${summary(property)}; the way there was not computed before the limit`,
+    }
   const followed = replayed(compiled, design, result.counterexample)
   const { trace, ...explanation } = explained(found.kind, property, followed)
   const { isShortest, hasFewestSwitches } = result.counterexample
@@ -31,8 +36,16 @@ export function violationOf(compiled: Compiled, design: Design, result: SearchRe
 /** A `reachable` that a whole search did not witness. */
 function unwitnessed(compiled: Compiled, result: SearchResult): Violation | undefined {
   if (result.status !== 'complete') return undefined
-  const missing = compiled.design.properties.find(({ kind }, p) => kind === 'reachable' && result.properties[p]?.firstDepth === undefined)
-  return missing && { kind: 'unreachable', property: missing.name, message: `no reachable state satisfies '${missing.name}'` }
+  const missing = compiled.design.properties.find(
+    ({ kind }, p) => kind === 'reachable' && result.properties[p]?.firstDepth === undefined,
+  )
+  return (
+    missing && {
+      kind: 'unreachable',
+      property: missing.name,
+      message: `no reachable state satisfies '${missing.name}'`,
+    }
+  )
 }
 
 function summary(property: PropertyDeclaration | undefined): string {
@@ -40,7 +53,10 @@ function summary(property: PropertyDeclaration | undefined): string {
 }
 
 function replayed(compiled: Compiled, design: Design, counterexample: Counterexample): Followed {
-  const followed = follow(design, counterexample.steps.map((step) => scheduled(compiled, step)))
+  const followed = follow(
+    design,
+    counterexample.steps.map((step) => scheduled(compiled, step)),
+  )
   counterexample.steps.forEach((step, i) => {
     const native = followed.steps[i]
     step.moves.forEach((move, m) => {
@@ -79,27 +95,45 @@ function scheduled({ program: { ir } }: Compiled, { thread, moves }: Step): Sche
 }
 
 /** What is wrong in the last state, said natively. */
-function explained(kind: 'deadlock' | 'failure' | 'property', property: PropertyDeclaration | undefined, { trace, run }: Followed): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
+function explained(
+  kind: 'deadlock' | 'failure' | 'property',
+  property: PropertyDeclaration | undefined,
+  { trace, run }: Followed,
+): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
     if (last?.failure === undefined) throw new InternalError('a failing step did not fail in its native replay')
     return { message: `${last.thread}: ${last.failure}`, trace }
   }
-  if (kind === 'property' && property !== undefined) return { message: propertyMessage(property, run), observed: observedBy(property, run), trace }
+  if (kind === 'property' && property !== undefined)
+    return { message: propertyMessage(property, run), observed: observedBy(property, run), trace }
   const stuck = stuckThreads(run)
-  if (stuck.length === 0 || stuck.some(({ waitsAt }) => waitsAt.length === 0)) throw new InternalError('a deadlock could go on in its native replay')
-  const who = stuck.map(({ thread, waitsAt, waitsFor }) => `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`)
-  return { message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`, trace: { ...trace, stuck } }
+  if (stuck.length === 0 || stuck.some(({ waitsAt }) => waitsAt.length === 0))
+    throw new InternalError('a deadlock could go on in its native replay')
+  const who = stuck.map(
+    ({ thread, waitsAt, waitsFor }) =>
+      `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
+  )
+  return {
+    message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,
+    trace: { ...trace, stuck },
+  }
 }
 
 function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNullable<Violation['observed']> {
-  return observes.map((declared) => ({ name: declared.name, value: 'initial' in declared ? run.value(declared) : run.inside(declared) }))
+  return observes.map((declared) => ({
+    name: declared.name,
+    value: 'initial' in declared ? run.value(declared) : run.inside(declared),
+  }))
 }
 
 function propertyMessage(property: PropertyDeclaration, run: NativeRun): string {
-  const observed = property.observes.map((declared) => ('initial' in declared ? run.value(declared) : run.inside(declared)))
+  const observed = property.observes.map((declared) =>
+    'initial' in declared ? run.value(declared) : run.inside(declared),
+  )
   try {
-    if (property.holds(observed) === (property.kind !== 'never')) throw new InternalError(`'${property.name}' holds in the native replay of its violation`)
+    if (property.holds(observed) === (property.kind !== 'never'))
+      throw new InternalError(`'${property.name}' holds in the native replay of its violation`)
   } catch (error) {
     if (error instanceof InternalError) throw error
     return `'${property.name}' went wrong: ${error instanceof Error ? error.message : String(error)}`

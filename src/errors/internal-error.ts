@@ -3,6 +3,8 @@ export class InternalError extends Error {
   override readonly name: string = 'InternalError'
 
   constructor(message: string) {
-    super(`${message}. This is a bug in lockproof: please report it together with the design and the options of this run.`)
+    super(
+      `${message}. This is a bug in lockproof: please report it together with the design and the options of this run.`,
+    )
   }
 }

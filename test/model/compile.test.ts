@@ -1,6 +1,25 @@
+import {
+  again,
+  atomically,
+  cell,
+  cells,
+  choose,
+  counter,
+  fold,
+  forever,
+  loop,
+  object,
+  pick,
+  proc,
+  range,
+  type Steps,
+  skip,
+  spinUntil,
+  system,
+  type Tools,
+} from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { again, atomically, cell, cells, choose, counter, fold, forever, loop, object, pick, proc, range, skip, type Steps, spinUntil, system, type Tools } from 'lockproof'
-import { compile, type Compiled } from '../../src/model/compile/compile.ts'
+import { type Compiled, compile } from '../../src/model/compile/compile.ts'
 
 function compiled(describeSystem: (tools: Tools) => void, options?: Parameters<typeof compile>[1]): Compiled {
   return compile(system('under test', describeSystem).build(), options)
@@ -27,41 +46,50 @@ describe('compile', () => {
   })
 
   test('a proc that returns leaves its result and nothing else', () => {
-    const body = (isProc: boolean) => ({ shared }: Tools) => {
-      const { x } = shared({ x: cell([0, 1]) })
-      const flip = proc(function* flip() {
-        yield* x.store(((yield* x.load()) + 1) % 2 === 0 ? 0 : 1)
-      })
-      return function* () {
-        yield* forever(function* () {
-          if (isProc) yield* flip()
-          else yield* x.store((yield* x.load()) === 0 ? 1 : 0)
-          yield* skip('after')
+    const body =
+      (isProc: boolean) =>
+      ({ shared }: Tools) => {
+        const { x } = shared({ x: cell([0, 1]) })
+        const flip = proc(function* flip() {
+          yield* x.store(((yield* x.load()) + 1) % 2 === 0 ? 0 : 1)
         })
+        return function* () {
+          yield* forever(function* () {
+            if (isProc) yield* flip()
+            else yield* x.store((yield* x.load()) === 0 ? 1 : 0)
+            yield* skip('after')
+          })
+        }
       }
-    }
     expect(localStates(body(true), { minimise: false })).toBe(4) // load, store 1, store 0, after
     expect(localStates(body(false), { minimise: false })).toBe(5) // after is told apart by what was loaded
     expect(localStates(body(false))).toBe(4)
   })
 
   test('loop keeps its state only', () => {
-    const count = localStates(() => () => loop(0, function* (n) {
-      yield* skip('round')
-      return n < 9 ? again(n + 1) : undefined
-    }), { minimise: false })
+    const count = localStates(
+      () => () =>
+        loop(0, function* (n) {
+          yield* skip('round')
+          return n < 9 ? again(n + 1) : undefined
+        }),
+      { minimise: false },
+    )
     expect(count).toBe(11)
   })
 
   test('fold keeps the accumulator only', () => {
-    const count = localStates(({ shared }) => {
-      const row = shared({ row: cells(range(4), [0, 1]) }).row
-      return function* () {
-        yield* fold(row.each(), 0, function* (max, cellOfRow) {
-          return Math.max(max, yield* cellOfRow.load())
-        })
-      }
-    }, { minimise: false })
+    const count = localStates(
+      ({ shared }) => {
+        const row = shared({ row: cells(range(4), [0, 1]) }).row
+        return function* () {
+          yield* fold(row.each(), 0, function* (max, cellOfRow) {
+            return Math.max(max, yield* cellOfRow.load())
+          })
+        }
+      },
+      { minimise: false },
+    )
     expect(count).toBe(5) // four loads of zeros, and the end
   })
 
@@ -87,43 +115,70 @@ describe('compile', () => {
         if ((yield* x.load()) === 1 && (yield* x.load()) === 0) throw new Error('unreachable in truth')
       }
       thread('A', body)
-      thread('B', function* () { yield* x.store(1) })
+      thread('B', function* () {
+        yield* x.store(1)
+      })
     })
     expect(program.ir.threads[0]?.pending.includes(4)).toBe(false)
   })
 
   test('an object over budget is left open', () => {
-    const { open, program } = compiled(({ shared, thread }) => {
-      const { log } = shared({ log: object({ list: [] as number[] })({ push(d, n: number) { d.list.push(n) } }) })
-      thread('T', function* () {
-        for (const n of range(8)) yield* log.push(n)
-      })
-      thread('U', function* () { yield* forever(function* () { yield* log.push(9) }) })
-    }, { budget: { runs: 50 } })
+    const { open, program } = compiled(
+      ({ shared, thread }) => {
+        const { log } = shared({
+          log: object({ list: [] as number[] })({
+            push(d, n: number) {
+              d.list.push(n)
+            },
+          }),
+        })
+        thread('T', function* () {
+          for (const n of range(8)) yield* log.push(n)
+        })
+        thread('U', function* () {
+          yield* forever(function* () {
+            yield* log.push(9)
+          })
+        })
+      },
+      { budget: { runs: 50 } },
+    )
     expect(open).toBe('log')
     expect(program.ir.objects[0]?.isClosed).toBe(false)
   })
 
   test('recipes may have several outcomes', () => {
     const { program } = compiled(({ shared, thread }) => {
-      const { coin } = shared({ coin: object({ side: 'none' })({ toss(d) { d.side = pick(['heads', 'tails']) } }) })
-      thread('T', function* () { yield* coin.toss() })
+      const { coin } = shared({
+        coin: object({ side: 'none' })({
+          toss(d) {
+            d.side = pick(['heads', 'tails'])
+          },
+        }),
+      })
+      thread('T', function* () {
+        yield* coin.toss()
+      })
     })
     const start = program.ir.operations[0]?.outcome[0] ?? 0
     expect(program.ir.outcomes[start]).toBe(2)
   })
 
   test('the same design in another order of threads has the same automata', () => {
-    const design = (order: readonly (0 | 1 | 2)[]) => compiled(({ shared, thread }) => {
-      const { flag } = shared({ flag: cells([0, 1, 2], [false, true]) })
-      for (const me of order) thread(`T${me}`, function* () {
-        yield* forever(function* () {
-          yield* flag.at(me).store(true)
-          yield* spinUntil(function* () { return !(yield* flag.at(me === 2 ? 0 : me === 1 ? 2 : 1).load()) })
-          yield* flag.at(me).store(false)
-        })
+    const design = (order: readonly (0 | 1 | 2)[]) =>
+      compiled(({ shared, thread }) => {
+        const { flag } = shared({ flag: cells([0, 1, 2], [false, true]) })
+        for (const me of order)
+          thread(`T${me}`, function* () {
+            yield* forever(function* () {
+              yield* flag.at(me).store(true)
+              yield* spinUntil(function* () {
+                return !(yield* flag.at(me === 2 ? 0 : me === 1 ? 2 : 1).load())
+              })
+              yield* flag.at(me).store(false)
+            })
+          })
       })
-    })
     const counts = (compiledDesign: Compiled) => compiledDesign.localStates.map(({ kept }) => kept)
     expect(counts(design([0, 1, 2]))).toEqual([3, 3, 3])
     expect(counts(design([2, 0, 1]))).toEqual([3, 3, 3])

@@ -52,7 +52,11 @@ export class Automaton {
   fail(local: LocalId): LocalId {
     const from = this.#local(local)
     if (from.failure === UNKNOWN) {
-      const arrival: Arrival = { ...from.arrival, pending: { kind: 'failed', error: new Error('failed') }, isMidStep: false }
+      const arrival: Arrival = {
+        ...from.arrival,
+        pending: { kind: 'failed', error: new Error('failed') },
+        isMidStep: false,
+      }
       from.failure = this.#add(`!${local}`, arrival)
     }
     return from.failure
@@ -81,7 +85,11 @@ export class Automaton {
 
   #add(key: string, arrival: Arrival): LocalId {
     if (this.locals.length >= this.#limit) {
-      throw new ModelError('M007', `${this.thread.name} has more than ${this.#limit} local states: what it remembers grows without bound. Bound the state of its loops, and what its procs remember.`, { fix: 'Bound the state of its loops.', site: arrival.site })
+      throw new ModelError(
+        'M007',
+        `${this.thread.name} has more than ${this.#limit} local states: what it remembers grows without bound. Bound the state of its loops, and what its procs remember.`,
+        { fix: 'Bound the state of its loops.', site: arrival.site },
+      )
     }
     const id = this.locals.length
     const { pending } = arrival
@@ -102,12 +110,16 @@ export class Automaton {
     const [once, again] = [this.#text(first), this.#text(second)]
     if (once === again) return
     const shown = [stepText(first.pending), stepText(second.pending)]
-    throw new ModelError('M004', `${this.thread.name} behaved differently for the same history: first ${shown[0]}, then ${shown[1]}. A body may depend only on its arguments and answers.`, {
-      expected: shown[0],
-      seen: shown[1],
-      fix: 'Use loop(initial, …) or fold(…) to carry a value, or a cell to share one.',
-      site: first.site,
-    })
+    throw new ModelError(
+      'M004',
+      `${this.thread.name} behaved differently for the same history: first ${shown[0]}, then ${shown[1]}. A body may depend only on its arguments and answers.`,
+      {
+        expected: shown[0],
+        seen: shown[1],
+        fix: 'Use loop(initial, …) or fold(…) to carry a value, or a cell to share one.',
+        site: first.site,
+      },
+    )
   }
 
   #text(arrival: Arrival): string {

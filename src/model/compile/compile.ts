@@ -5,8 +5,8 @@ import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { Operations } from './operations.ts'
 import { withPoison } from './poison.ts'
-import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
 import type { Arrival } from './thread-run.ts'
+import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
 
 export type CompileOptions = {
   /** Merge local states that no future can tell apart. On by default. */
@@ -44,14 +44,20 @@ export function compile(design: Design, options: CompileOptions = {}): Compiled 
 export function* compileInSlices(design: Design, options: CompileOptions = {}): Generator<undefined, Compiled> {
   const budget = { runs: options.budget?.runs ?? defaults.runs, locals: options.budget?.locals ?? defaults.locals }
   const operations = new Operations(design.objects, options.valueLimit ?? defaults.valueLimit)
-  const automata = withPoison(() => design.threads.map((thread) => new Automaton(thread, operations, options.valueLimit ?? defaults.valueLimit)))
+  const automata = withPoison(() =>
+    design.threads.map((thread) => new Automaton(thread, operations, options.valueLimit ?? defaults.valueLimit)),
+  )
   const fixpoint = withPoison(() => new Fixpoint(automata, operations, budget))
   while (!withPoison(() => fixpoint.advance(sliceItems))) yield
   const open = fixpoint.overBudget
   const regions = regionBits(design.regions)
   const threads = automata.map((automaton): CompiledThread => {
     if (open !== undefined) return openThread(automaton, regions)
-    return closedThread(automaton, options.minimise === false ? automaton.locals.map((_, local) => local) : minimise(automaton.locals), regions)
+    return closedThread(
+      automaton,
+      options.minimise === false ? automaton.locals.map((_, local) => local) : minimise(automaton.locals),
+      regions,
+    )
   })
   if (open === undefined) for (const { table } of operations.objects) table.isClosed = true
   const ir = tables(design, operations, threads)
@@ -59,7 +65,11 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
     design,
     program: { ir, unknowns: unknowns(design, ir, operations, threads) },
     open,
-    localStates: automata.map((automaton, t) => ({ thread: automaton.thread.name, found: automaton.locals.length, kept: threads[t]?.table.pending.length ?? 0 })),
+    localStates: automata.map((automaton, t) => ({
+      thread: automaton.thread.name,
+      found: automaton.locals.length,
+      kept: threads[t]?.table.pending.length ?? 0,
+    })),
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
     answer: (operation, answer) => operations.answer(operation, answer),
@@ -83,7 +93,11 @@ function tables(design: Design, operations: Operations, threads: readonly Compil
   }
 }
 
-function propertyTable(design: Design, operations: Operations, { name, kind, observes }: PropertyDeclaration): PropertyTable {
+function propertyTable(
+  design: Design,
+  operations: Operations,
+  { name, kind, observes }: PropertyDeclaration,
+): PropertyTable {
   return {
     name,
     kind: kind === 'reachable' ? 'reachable' : 'invariant',
@@ -94,10 +108,21 @@ function propertyTable(design: Design, operations: Operations, { name, kind, obs
   }
 }
 
-function unknowns(design: Design, ir: Ir, operations: Operations, threads: readonly CompiledThread[]): Program['unknowns'] {
+function unknowns(
+  design: Design,
+  ir: Ir,
+  operations: Operations,
+  threads: readonly CompiledThread[],
+): Program['unknowns'] {
   return {
-    run: (operation, value) => { withPoison(() => operations.run(operation, value)) },
-    extend: (thread, local, answer) => { withPoison(() => { existing(threads[thread], 'thread').extend(local, answer) }) },
+    run: (operation, value) => {
+      withPoison(() => operations.run(operation, value))
+    },
+    extend: (thread, local, answer) => {
+      withPoison(() => {
+        existing(threads[thread], 'thread').extend(local, answer)
+      })
+    },
     evaluate: (property, valuation) => {
       const table = existing(ir.properties[property], 'property')
       const declared = existing(design.properties[property], 'property')

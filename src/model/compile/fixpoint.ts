@@ -45,9 +45,13 @@ export class Fixpoint {
       this.#values.push([])
       this.#successors.push([])
       this.#reach(thread, 0)
-      operations.objects.forEach(({ table }, object) => { this.#add(thread, 0, object, table.initial) })
+      operations.objects.forEach(({ table }, object) => {
+        this.#add(thread, 0, object, table.initial)
+      })
     })
-    automata.forEach((_, thread) => { this.#leave(thread, 0) })
+    automata.forEach((_, thread) => {
+      this.#leave(thread, 0)
+    })
   }
 
   /** Does up to `items` items of work; true when there are none left, or the budget is used up. */
@@ -57,7 +61,12 @@ export class Fixpoint {
       const at = this.#done
       this.#done += 4
       // pushed four at a time
-      this.#process(this.#work[at] as number, this.#work[at + 1] as number, this.#work[at + 2] as number, this.#work[at + 3] as number)
+      this.#process(
+        this.#work[at] as number,
+        this.#work[at + 1] as number,
+        this.#work[at + 2] as number,
+        this.#work[at + 3] as number,
+      )
     }
     if (this.#done > 1 << 16) this.#work.splice(0, this.#done)
     if (this.#done > 1 << 16) this.#done = 0
@@ -72,10 +81,12 @@ export class Fixpoint {
   #process(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
     const state = this.#automata[thread]?.locals[local]
     if (state === undefined) return
-    if (state.pending === Pending.operation && this.#operations.tables[state.operation]?.object === object) this.#perform(thread, local, object, value)
+    if (state.pending === Pending.operation && this.#operations.tables[state.operation]?.object === object)
+      this.#perform(thread, local, object, value)
     else for (const next of this.#successors[thread]?.[local] ?? []) this.#add(thread, next, object, value)
     if (!state.isStored) return
-    for (const [changed, by] of this.#changes[object]?.[value] ?? []) if ((by & ~(1 << thread)) !== 0) this.#add(thread, local, object, changed)
+    for (const [changed, by] of this.#changes[object]?.[value] ?? [])
+      if ((by & ~(1 << thread)) !== 0) this.#add(thread, local, object, changed)
   }
 
   #perform(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
@@ -103,7 +114,8 @@ export class Fixpoint {
     const automaton = this.#automata[thread]
     const pending = automaton?.locals[local]?.arrival.pending
     const options = pending?.kind === 'choice' ? pending.options.length : pending?.kind === 'skip' ? 1 : 0
-    for (let option = 0; option < options; option++) this.#follow(thread, local, automaton?.extend(local, option) ?? 0, -1)
+    for (let option = 0; option < options; option++)
+      this.#follow(thread, local, automaton?.extend(local, option) ?? 0, -1)
   }
 
   /** The thread may go from `local` to `next`, where all objects but the one it works on are as they were. */
@@ -139,7 +151,8 @@ export class Fixpoint {
     this.#automata.forEach((automaton, other) => {
       if (other === thread) return
       this.#values[other]?.forEach((objects, local) => {
-        if (automaton.locals[local]?.isStored === true && objects?.[object]?.has(from) === true) this.#add(other, local, object, to)
+        if (automaton.locals[local]?.isStored === true && objects?.[object]?.has(from) === true)
+          this.#add(other, local, object, to)
       })
     })
   }

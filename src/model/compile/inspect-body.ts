@@ -2,7 +2,14 @@
  * Reads the text of a body for two things that running it would miss: an assignment to a variable that outlives the frame (what one run leaves
  * there, the next one would find), and a step in a `finally` block (it would run in the middle of an error).
  */
-import { type AnyNode, type ArrowFunctionExpression, type FunctionDeclaration, type FunctionExpression, parse, type Pattern } from 'acorn'
+import {
+  type AnyNode,
+  type ArrowFunctionExpression,
+  type FunctionDeclaration,
+  type FunctionExpression,
+  type Pattern,
+  parse,
+} from 'acorn'
 import { ModelError } from '../../errors/model-error.ts'
 
 type FunctionNode = ArrowFunctionExpression | FunctionDeclaration | FunctionExpression
@@ -18,14 +25,22 @@ export function inspectBody(body: (...args: never[]) => unknown, name: string): 
   if (root === undefined) return
   const assigned = freeAssignment(root, new Set())
   if (assigned !== undefined) {
-    throw new ModelError('M004', `${name} assigns the outer variable ${assigned}: a body may depend only on its arguments and answers, since it is run many times. Use loop(initial, …) or fold(…) to carry a value, or a cell to share one.`, {
-      expected: 'assignments to variables of the body itself',
-      seen: `an assignment to ${assigned}`,
-      fix: 'Use loop(0, …).',
-    })
+    throw new ModelError(
+      'M004',
+      `${name} assigns the outer variable ${assigned}: a body may depend only on its arguments and answers, since it is run many times. Use loop(initial, …) or fold(…) to carry a value, or a cell to share one.`,
+      {
+        expected: 'assignments to variables of the body itself',
+        seen: `an assignment to ${assigned}`,
+        fix: 'Use loop(0, …).',
+      },
+    )
   }
   if (hasStepInFinally(root, false)) {
-    throw new ModelError('M009', `${name} has a step in a finally block: expected steps outside of it, since it would run in the middle of an error. Put the step after the block.`, { fix: 'Put the step after the block.' })
+    throw new ModelError(
+      'M009',
+      `${name} has a step in a finally block: expected steps outside of it, since it would run in the middle of an error. Put the step after the block.`,
+      { fix: 'Put the step after the block.' },
+    )
   }
 }
 
@@ -51,11 +66,15 @@ function firstFunction(node: AnyNode): FunctionNode | undefined {
 }
 
 function isFunction(node: AnyNode): node is FunctionNode {
-  return node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration'
+  return (
+    node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration'
+  )
 }
 
 function children(node: AnyNode): AnyNode[] {
-  return Object.values(node).flatMap((value: unknown) => (Array.isArray(value) ? value : [value])).filter(isNode)
+  return Object.values(node)
+    .flatMap((value: unknown) => (Array.isArray(value) ? value : [value]))
+    .filter(isNode)
 }
 
 function isNode(value: unknown): value is AnyNode {
@@ -76,7 +95,9 @@ function freeAssignment(node: AnyNode, outer: ReadonlySet<string>): string | und
 function targets(node: AnyNode): string[] {
   if (node.type === 'AssignmentExpression') return names(node.left as Pattern) // an expression on the left is a member: names() gives none
   if (node.type === 'UpdateExpression') return names(node.argument as Pattern)
-  return (node.type === 'ForOfStatement' || node.type === 'ForInStatement') && node.left.type !== 'VariableDeclaration' ? names(node.left) : []
+  return (node.type === 'ForOfStatement' || node.type === 'ForInStatement') && node.left.type !== 'VariableDeclaration'
+    ? names(node.left)
+    : []
 }
 
 /** All names that the function declares at any depth, its inner functions' excepted: scopes of blocks are not told apart. */
@@ -98,7 +119,9 @@ function names(pattern: Pattern | null): string[] {
     case 'Identifier':
       return [pattern.name]
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => names(property.type === 'RestElement' ? property.argument : property.value))
+      return pattern.properties.flatMap((property) =>
+        names(property.type === 'RestElement' ? property.argument : property.value),
+      )
     case 'ArrayPattern':
       return pattern.elements.flatMap(names)
     case 'AssignmentPattern':

@@ -10,7 +10,10 @@ export function minimise(locals: readonly LocalState[]): readonly number[] {
   let classes = classesBy(locals, seen)
   for (;;) {
     const of = (local: LocalId): number => (local < 0 ? local : (classes.of[local] ?? 0))
-    const refined = classesBy(locals, (local, id) => `${classes.of[id]}|${local.next.map(of).join()}|${of(local.failure)}`)
+    const refined = classesBy(
+      locals,
+      (local, id) => `${classes.of[id]}|${local.next.map(of).join()}|${of(local.failure)}`,
+    )
     if (refined.count === classes.count) return refined.of
     classes = refined
   }
@@ -20,10 +23,22 @@ export function minimise(locals: readonly LocalState[]): readonly number[] {
 function seen(local: LocalState): string {
   const { pending, regions, site, notes, isSpinning, procs } = local.arrival
   const text = pending.kind === 'operation' ? local.operation : stepText(pending)
-  return JSON.stringify([pending.kind, text, local.isStored, regions.map(({ name }) => name), site, notes, isSpinning, procs])
+  return JSON.stringify([
+    pending.kind,
+    text,
+    local.isStored,
+    regions.map(({ name }) => name),
+    site,
+    notes,
+    isSpinning,
+    procs,
+  ])
 }
 
-function classesBy(locals: readonly LocalState[], key: (local: LocalState, id: LocalId) => string): { of: number[]; count: number } {
+function classesBy(
+  locals: readonly LocalState[],
+  key: (local: LocalState, id: LocalId) => string,
+): { of: number[]; count: number } {
   const ids = new Map<string, number>()
   const of = locals.map((local, id) => {
     const text = key(local, id)

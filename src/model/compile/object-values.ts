@@ -41,9 +41,13 @@ export class ObjectValues {
   #grows(): ModelError {
     const first = this.#values.slice(0, 3).map(show).join(', ')
     const last = show(this.#values.at(-1))
-    return new ModelError('M007', `${this.declaration.name} grows without bound: ${first}, … ${last} (${this.#values.length} values). Bound what it holds, for example with cell(range(0, 3)) and wrap-around.`, {
-      expected: `at most ${this.#limit} values`,
-      fix: 'Bound what it holds: counter(n), modulo(n), or ensure() on the length of a list.',
-    })
+    return new ModelError(
+      'M007',
+      `${this.declaration.name} grows without bound: ${first}, … ${last} (${this.#values.length} values). Bound what it holds, for example with cell(range(0, 3)) and wrap-around.`,
+      {
+        expected: `at most ${this.#limit} values`,
+        fix: 'Bound what it holds: counter(n), modulo(n), or ensure() on the length of a list.',
+      },
+    )
   }
 }

@@ -7,7 +7,12 @@ import { ObjectValues } from './object-values.ts'
 /** How often each operation is run twice, to find recipes that answer differently when asked again. */
 const doubledRuns = 20
 
-type Known = { readonly request: OperationRequest; readonly answers: unknown[]; readonly answerIds: Map<string, AnswerId>; runs: number }
+type Known = {
+  readonly request: OperationRequest
+  readonly answers: unknown[]
+  readonly answerIds: Map<string, AnswerId>
+  runs: number
+}
 
 /** The operations that bodies perform, their outcomes at the values met, and the values of all objects. */
 export class Operations {
@@ -31,7 +36,11 @@ export class Operations {
   intern(request: OperationRequest): OperationId {
     const object = this.#objectIds.get(request.object)
     if (object === undefined) {
-      throw new ModelError('M012', `${request.label}: expected an object of this system, saw one that shared() was not given. Write shared({ … }) around it.`, { fix: 'Give it to shared().' })
+      throw new ModelError(
+        'M012',
+        `${request.label}: expected an object of this system, saw one that shared() was not given. Write shared({ … }) around it.`,
+        { fix: 'Give it to shared().' },
+      )
     }
     const key = `${object} ${request.key}`
     const known = this.#ids.get(key)
@@ -94,11 +103,15 @@ export class Operations {
     const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
     const [once, again] = [text(first), text(request.run(value))]
     if (once === again) return
-    throw new ModelError('M004', `${request.label} behaved differently at the same value ${show(value)}: first ${once}, then ${again}. A recipe may depend only on the value and its arguments.`, {
-      expected: once,
-      seen: again,
-      fix: 'Keep what it depends on in the object, or give it as an argument.',
-    })
+    throw new ModelError(
+      'M004',
+      `${request.label} behaved differently at the same value ${show(value)}: first ${once}, then ${again}. A recipe may depend only on the value and its arguments.`,
+      {
+        expected: once,
+        seen: again,
+        fix: 'Keep what it depends on in the object, or give it as an argument.',
+      },
+    )
   }
 }
 

@@ -4,12 +4,19 @@
  * is answered and the body runs to the next one. The same class runs a thread natively, from its start, for replaying a counterexample.
  */
 import { ModelError } from '../../errors/model-error.ts'
-import type { AfterBody, FrameRequest, OperationRequest, RegionDeclaration, Request, ThreadDeclaration } from '../protocol/design.ts'
+import type {
+  AfterBody,
+  FrameRequest,
+  OperationRequest,
+  RegionDeclaration,
+  Request,
+  ThreadDeclaration,
+} from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
 import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
 import { type BodyRecord, whileRunning } from '../protocol/running.ts'
-import { inspectBody } from './inspect-body.ts'
 import type { Frame, History } from './history.ts'
+import { inspectBody } from './inspect-body.ts'
 
 const maxAnswers = 200
 const maxRounds = 5000
@@ -136,31 +143,55 @@ export class ThreadRun {
     if (request !== undefined) inspectBody(request.source, request.name)
     const past = this.#past.shift()
     const state = past === undefined ? initial : past.state
-    const record: BodyRecord = { kind: 'body', unperformed: new Map(), wantsSite: this.#wantsSite && this.#past.length === 0, site: undefined }
+    const record: BodyRecord = {
+      kind: 'body',
+      unperformed: new Map(),
+      wantsSite: this.#wantsSite && this.#past.length === 0,
+      site: undefined,
+    }
     const iterator = whileRunning(record, () => this.#iterator(body(state)))
-    this.#frames.push({ request, state, answers: [...(past?.answers ?? [])], given: 0, iterator, record, hadStep: past !== undefined })
+    this.#frames.push({
+      request,
+      state,
+      answers: [...(past?.answers ?? [])],
+      given: 0,
+      iterator,
+      record,
+      hadStep: past !== undefined,
+    })
   }
 
   #iterator(performance: Performance<unknown>): Iterator<Step, unknown, unknown> {
     if (typeof performance?.[Symbol.iterator] === 'function') return performance[Symbol.iterator]()
-    throw new ModelError('M002', `The body of ${this.#name()} is not a generator function: expected function* () { … }, saw one that returned ${show(performance)}.`, {
-      expected: 'function* () { … }',
-      fix: 'Write function* in front of the body.',
-    })
+    throw new ModelError(
+      'M002',
+      `The body of ${this.#name()} is not a generator function: expected function* () { … }, saw one that returned ${show(performance)}.`,
+      {
+        expected: 'function* () { … }',
+        fix: 'Write function* in front of the body.',
+      },
+    )
   }
 
   /** The body of a frame has returned: it goes round again, or leaves one value in the frame below. Gives what to send next. */
   #end(frame: LiveFrame, request: FrameRequest, result: unknown): unknown {
     if (request.region !== undefined && !frame.hadStep) {
-      throw new ModelError('M008', `${request.region.name} contains no step, so no state is ever inside it. Add yield* skip('${request.region.name}').`, {
-        fix: `Add yield* skip('${request.region.name}').`,
-        site: this.#site,
-      })
+      throw new ModelError(
+        'M008',
+        `${request.region.name} contains no step, so no state is ever inside it. Add yield* skip('${request.region.name}').`,
+        {
+          fix: `Add yield* skip('${request.region.name}').`,
+          site: this.#site,
+        },
+      )
     }
     const after: AfterBody = request.after(frame.state, result)
     if ('again' in after) {
       if (++this.#rounds > maxRounds) {
-        throw new ModelError('M003', `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`)
+        throw new ModelError(
+          'M003',
+          `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`,
+        )
       }
       frame.state = after.again
       frame.answers = []
@@ -193,17 +224,25 @@ export class ThreadRun {
     throw new ModelError(
       'M002',
       `Thread ${this.#thread.name} yielded ${Array.isArray(yielded) ? 'an array' : describe(yielded)}; expected a step, a proc call or a choice. Did you mean yield* on an operation?`,
-      { expected: 'yield* on a step, a proc call or a choice', fix: 'Write yield* in front of the operation.', site: this.#site },
+      {
+        expected: 'yield* on a step, a proc call or a choice',
+        fix: 'Write yield* in front of the operation.',
+        site: this.#site,
+      },
     )
   }
 
   /** @throws ModelError M001 when something was built in this frame and is not going to be performed. */
   #refuseForgotten(frame: LiveFrame): void {
     for (const [{ label }, site] of frame.record.unperformed) {
-      throw new ModelError('M001', `${label} was built but never performed${site === undefined ? '' : ` (${site})`}. Write "yield* ${label}".`, {
-        fix: `Write "yield* ${label}".`,
-        site,
-      })
+      throw new ModelError(
+        'M001',
+        `${label} was built but never performed${site === undefined ? '' : ` (${site})`}. Write "yield* ${label}".`,
+        {
+          fix: `Write "yield* ${label}".`,
+          site,
+        },
+      )
     }
   }
 
@@ -215,7 +254,14 @@ export class ThreadRun {
 
   #procs(): string[] {
     const loops = ['loop', 'forever', 'fold', 'until', 'spinUntil', 'atomically']
-    return this.#frames.flatMap(({ request }) => (request === undefined || request.region !== undefined || request.isGhostly === true || loops.includes(request.name) ? [] : [request.name]))
+    return this.#frames.flatMap(({ request }) =>
+      request === undefined ||
+      request.region !== undefined ||
+      request.isGhostly === true ||
+      loops.includes(request.name)
+        ? []
+        : [request.name],
+    )
   }
 
   #arrive(pending: PendingStep): Arrival {
@@ -223,8 +269,10 @@ export class ThreadRun {
     for (const frame of this.#frames) frame.hadStep = true
     return {
       pending,
-      history: pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),
-      isMidStep: !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
+      history:
+        pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),
+      isMidStep:
+        !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
       isSpinning: this.#frames.some(({ request }) => request?.isSpin === true),

@@ -30,11 +30,14 @@ function addRow(table: ThreadTable, local: LocalState, regions: Regions): void {
 export function closedThread(automaton: Automaton, classes: readonly number[], regions: Regions): CompiledThread {
   const { locals } = automaton
   const representative: LocalId[] = []
-  classes.forEach((c, local) => { representative[c] ??= local })
+  classes.forEach((c, local) => {
+    representative[c] ??= local
+  })
   const rows = numbered(locals, classes, representative)
   const table = emptyTable(automaton.thread.name)
   const rowOf = new Map(rows.map((c, row) => [c, row]))
-  const row = (local: LocalId): LocalId => (local === UNKNOWN ? UNKNOWN : (rowOf.get(classes[local] ?? UNKNOWN) ?? UNKNOWN))
+  const row = (local: LocalId): LocalId =>
+    local === UNKNOWN ? UNKNOWN : (rowOf.get(classes[local] ?? UNKNOWN) ?? UNKNOWN)
   for (const c of rows) {
     const local = at(locals, representative[c])
     addRow(table, local, regions)
@@ -44,14 +47,20 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
   return {
     table: { ...table, initial: row(0) },
     extend: (local, answer) => {
-      throw new InternalError(`${table.name} met the answer ${answer} at local state ${local}, which closing did not foresee`)
+      throw new InternalError(
+        `${table.name} met the answer ${answer} at local state ${local}, which closing did not foresee`,
+      )
     },
     arrival: (local) => at(locals, representative[rows[local] ?? UNKNOWN]).arrival,
   }
 }
 
 /** Classes breadth first from the initial one; then the stored ones before the others. */
-function numbered(locals: readonly LocalState[], classes: readonly number[], representative: readonly LocalId[]): number[] {
+function numbered(
+  locals: readonly LocalState[],
+  classes: readonly number[],
+  representative: readonly LocalId[],
+): number[] {
   const first = classes[0] ?? 0
   const met = new Set([first])
   for (const c of met) {
@@ -66,7 +75,8 @@ function numbered(locals: readonly LocalState[], classes: readonly number[], rep
 export function openThread(automaton: Automaton, regions: Regions): CompiledThread {
   const table = emptyTable(automaton.thread.name)
   const grow = (): void => {
-    while (table.pending.length < automaton.locals.length) addRow(table, at(automaton.locals, table.pending.length), regions)
+    while (table.pending.length < automaton.locals.length)
+      addRow(table, at(automaton.locals, table.pending.length), regions)
   }
   grow()
   automaton.locals.forEach(({ next, failure, pending }, local) => {
@@ -95,7 +105,12 @@ export function openThread(automaton: Automaton, regions: Regions): CompiledThre
 /** Rows of choices say how many options there are, known or not. */
 function completeRows(automaton: Automaton, table: ThreadTable): void {
   for (let local = table.next.length - 1; local >= 0 && table.next[local]?.length === 0; local--) {
-    const options = table.pending[local] === Pending.choice ? optionsOf(automaton, local) : table.pending[local] === Pending.skip ? 1 : 0
+    const options =
+      table.pending[local] === Pending.choice
+        ? optionsOf(automaton, local)
+        : table.pending[local] === Pending.skip
+          ? 1
+          : 0
     for (let option = 0; option < options; option++) table.next[local]?.push(UNKNOWN)
   }
 }

@@ -1,5 +1,5 @@
 import type { Draft, ThreadId } from '../language/index.ts'
-import { type Owners, type ResourceOwner, ownersOf } from './owner.ts'
+import { type Owners, ownersOf, type ResourceOwner } from './owner.ts'
 import type { Structure } from './structure.ts'
 
 /** *Freed*: the storage that held it was given back to the pool. */

@@ -22,12 +22,23 @@ export class Cell<V> {
 
   /** Use `cell(domain)`. */
   constructor(domain: readonly V[], initial: V | undefined, wraps: boolean) {
-    if (domain.length === 0) throw new ModelError('M006', 'cell([]): expected at least one value, saw an empty domain. List the values that the cell may have.')
+    if (domain.length === 0)
+      throw new ModelError(
+        'M006',
+        'cell([]): expected at least one value, saw an empty domain. List the values that the cell may have.',
+      )
     this.#domain = new Map(domain.map((value) => [encode(value, 'the domain of a cell has'), value]))
     this.#wraps = wraps
     const first = initial === undefined ? domain[0] : initial
-    if (!this.#domain.has(encode(first, 'the initial value of a cell is'))) throw outside(`cell(…, ${show(first)})`, domain)
-    this.declaration = { name: '', initial: first, domain: [...this.#domain.values()], isGhost: false, owners: undefined }
+    if (!this.#domain.has(encode(first, 'the initial value of a cell is')))
+      throw outside(`cell(…, ${show(first)})`, domain)
+    this.declaration = {
+      name: '',
+      initial: first,
+      domain: [...this.#domain.values()],
+      isGhost: false,
+      owners: undefined,
+    }
   }
 
   /** Answers the value. */
@@ -121,7 +132,9 @@ export class Cell<V> {
   #request(text: string, effect: Effect, key: string | undefined): ConstructorParameters<typeof Operation>[0] {
     const label = `${this.declaration.name || 'a cell'}.${text}`
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
-    const isReadOnly = [...table].every(([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded))
+    const isReadOnly = [...table].every(
+      ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),
+    )
     return {
       kind: 'operation',
       object: this.declaration,
@@ -137,7 +150,8 @@ export class Cell<V> {
       const done = effect(value)
       if (done === undefined) return []
       const stored = this.#domain.get(encode(done.value, `${label} stores`))
-      if (stored === undefined && !this.#domain.has(encode(done.value, ''))) throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
+      if (stored === undefined && !this.#domain.has(encode(done.value, '')))
+        throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
       return [{ value: stored, answer: done.answer }]
     } catch (error) {
       return [{ value, failure: error instanceof Error ? error : new Error(String(error)) }]
@@ -164,11 +178,16 @@ function numeric<V>(cell: unknown): Cell<V> {
 
 function outcomeKey([outcome]: readonly Outcome[]): string {
   if (outcome === undefined) return '-'
-  return 'failure' in outcome ? `!${outcome.failure.message}` : `${encode(outcome.value, '')}>${encode(outcome.answer, 'an operation answered')}`
+  return 'failure' in outcome
+    ? `!${outcome.failure.message}`
+    : `${encode(outcome.value, '')}>${encode(outcome.answer, 'an operation answered')}`
 }
 
 function outside(what: string, domain: readonly unknown[]): ModelError {
-  return new ModelError('M006', `${what}: outside the domain ${show(domain)}`, { expected: `one of ${show(domain)}`, fix: 'Add the value to the domain, or do not store it.' })
+  return new ModelError('M006', `${what}: outside the domain ${show(domain)}`, {
+    expected: `one of ${show(domain)}`,
+    fix: 'Add the value to the domain, or do not store it.',
+  })
 }
 
 /** A shared variable; it starts with the first value of the domain, or with `initial`. */

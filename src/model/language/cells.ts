@@ -11,14 +11,18 @@ export class Cells<K, V> {
   constructor(keys: readonly K[], make: () => Cell<V>) {
     this.keys = keys
     this.#cells = new Map(keys.map((key) => [encode(key, 'a key of cells() is'), make()]))
-    if (this.#cells.size < keys.length) throw new ModelError('M009', `cells(${show(keys)}, …): two equal keys; expected different ones.`)
+    if (this.#cells.size < keys.length)
+      throw new ModelError('M009', `cells(${show(keys)}, …): two equal keys; expected different ones.`)
   }
 
   /** @throws ModelError M006 when there is no such key. */
   at(key: K): Cell<V> {
     const found = this.#cells.get(encode(key, 'at() was given'))
     if (found !== undefined) return found
-    throw new ModelError('M006', `at(${show(key)}): outside the keys ${show(this.keys)}`, { expected: `one of ${show(this.keys)}`, seen: show(key) })
+    throw new ModelError('M006', `at(${show(key)}): outside the keys ${show(this.keys)}`, {
+      expected: `one of ${show(this.keys)}`,
+      seen: show(key),
+    })
   }
 
   /** All cells, in the order of the keys. */

@@ -1,5 +1,5 @@
 import type { AfterBody } from '../protocol/design.ts'
-import { frame, type Steps, request } from './steps.ts'
+import { frame, request, type Steps } from './steps.ts'
 
 /**
  * A procedure: what happens inside is forgotten when it returns, except its result. Make every lock and unlock a proc.
@@ -27,7 +27,8 @@ export function again<S>(state: S): Again<S> {
  * ends the loop without a result needs a bare `return` there.
  */
 export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Again<S>>): Steps<R> {
-  const after = (_state: unknown, result: unknown): AfterBody => (result instanceof Again ? { again: result.state } : { leaves: result })
+  const after = (_state: unknown, result: unknown): AfterBody =>
+    result instanceof Again ? { again: result.state } : { leaves: result }
   return frame<R>({ name: 'loop', label: 'loop(…)', initial, body: (state) => body(state as S), after, source: body }) // the state is the last again's, or the initial one
 }
 
@@ -37,9 +38,16 @@ export function forever(body: () => Steps<void>): Steps<never> {
 }
 
 /** One iteration for each item; only the accumulator survives an iteration. */
-export function fold<const T, S>(items: readonly T[], initial: S, body: (accumulator: S, item: T) => Steps<S>): Steps<S> {
+export function fold<const T, S>(
+  items: readonly T[],
+  initial: S,
+  body: (accumulator: S, item: T) => Steps<S>,
+): Steps<S> {
   type State = readonly [number, S]
-  if (items.length === 0) return proc(function* () { return initial })()
+  if (items.length === 0)
+    return proc(function* () {
+      return initial
+    })()
   const after = (state: unknown, result: unknown): AfterBody => {
     const [index] = state as State // what the loop itself put there
     return index + 1 < items.length ? { again: [index + 1, result] } : { leaves: result }
@@ -51,7 +59,8 @@ export function fold<const T, S>(items: readonly T[], initial: S, body: (accumul
   return frame<S>({ name: 'fold', label: 'fold(…)', initial: [0, initial], body: iterate, after, source: body })
 }
 
-const untilTrue = (_state: unknown, result: unknown): AfterBody => (result === true ? { leaves: undefined } : { again: undefined })
+const untilTrue = (_state: unknown, result: unknown): AfterBody =>
+  result === true ? { leaves: undefined } : { again: undefined }
 
 /** Repeats its body until it returns true. The body may wait inside. */
 export function until(body: () => Steps<boolean>): Steps {

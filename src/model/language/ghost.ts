@@ -1,5 +1,5 @@
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { Cell } from './cell.ts'
+import type { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import type { GhostUpdate } from './steps.ts'
 

@@ -1,5 +1,5 @@
 import { encode } from '../protocol/encode.ts'
-import { threadIdOrder, isThreadId } from '../protocol/thread-id.ts'
+import { isThreadId, threadIdOrder } from '../protocol/thread-id.ts'
 
 /** The list with the item in its place: a set kept as a list is equal to another exactly when it has the same members. */
 export function withMember<T>(list: readonly T[], item: T): T[] {

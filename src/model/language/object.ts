@@ -10,13 +10,18 @@ type Method<D> = (value: D, ...args: never[]) => unknown
 type Methods<D> = Readonly<Record<string, Method<D>>>
 
 /** What a method is to a body: the same arguments without the draft, one atomic step, the answer frozen. */
-type Performed<M> = M extends (value: never, ...args: infer A) => infer R ? (...args: A) => Operation<Immutable<R>> : never
+type Performed<M> = M extends (value: never, ...args: infer A) => infer R
+  ? (...args: A) => Operation<Immutable<R>>
+  : never
 
 declare const valueOf: unique symbol
 const declarationOf: unique symbol = Symbol('declaration')
 
 /** A shared object, used through its methods. */
-export type SharedObject<T, M> = { readonly [K in keyof M]: Performed<M[K]> } & { readonly [valueOf]?: T; readonly [declarationOf]: ObjectDeclaration }
+export type SharedObject<T, M> = { readonly [K in keyof M]: Performed<M[K]> } & {
+  readonly [valueOf]?: T
+  readonly [declarationOf]: ObjectDeclaration
+}
 
 /** Any shared object: with methods named, none could be given to a parameter, since a method's arguments are checked against it. */
 // biome-ignore lint/suspicious/noExplicitAny: values are read and written, so only `any` admits all of them
@@ -28,7 +33,10 @@ export type ValueOf<O extends AnySharedObject> = NonNullable<O[typeof valueOf]>
 /** Two forms, so that an object without options has its methods and no others. */
 type ObjectMaker<T extends object> = {
   <const M extends Methods<Draft<T>>>(methods: M): SharedObject<T, M>
-  <const M extends Methods<Draft<T>>, const R extends Methods<Immutable<T>> = {}>(methods: M, options: ObjectOptions<T, R>): SharedObject<T, M & R>
+  <const M extends Methods<Draft<T>>, const R extends Methods<Immutable<T>> = {}>(
+    methods: M,
+    options: ObjectOptions<T, R>,
+  ): SharedObject<T, M & R>
 }
 
 export type ObjectOptions<T extends object, R> = {
@@ -51,17 +59,32 @@ export type ObjectOptions<T extends object, R> = {
  * })
  */
 export function object<T extends object>(initial: T): ObjectMaker<T> {
-  return <M extends Methods<Draft<T>>, R extends Methods<Immutable<T>>>(methods: M, options?: ObjectOptions<T, R>): SharedObject<T, M & R> => {
+  return <M extends Methods<Draft<T>>, R extends Methods<Immutable<T>>>(
+    methods: M,
+    options?: ObjectOptions<T, R>,
+  ): SharedObject<T, M & R> => {
     const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
-    const declaration: ObjectDeclaration = { name: '', initial: freeze(initial, true), domain: undefined, isGhost: false, owners }
+    const declaration: ObjectDeclaration = {
+      name: '',
+      initial: freeze(initial, true),
+      domain: undefined,
+      isGhost: false,
+      owners,
+    }
     const handle: Record<PropertyKey, unknown> = { [declarationOf]: declaration }
     for (const [name, method] of Object.entries(methods)) handle[name] = performed(declaration, name, method, false)
-    for (const [name, method] of Object.entries(options?.reads ?? {})) handle[name] = performed(declaration, name, method, true)
+    for (const [name, method] of Object.entries(options?.reads ?? {}))
+      handle[name] = performed(declaration, name, method, true)
     return handle as never // one performing function for each method: what SharedObject says
   }
 }
 
-function performed(object: ObjectDeclaration, name: string, method: (value: never, ...args: never[]) => unknown, isReadOnly: boolean) {
+function performed(
+  object: ObjectDeclaration,
+  name: string,
+  method: (value: never, ...args: never[]) => unknown,
+  isReadOnly: boolean,
+) {
   return (...args: never[]): Operation<unknown> => {
     const label = `${object.name}.${name}(${args.map(show).join(', ')})`
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`

@@ -36,8 +36,12 @@ function declarationsOf(observable: Observable): Declaration | readonly Declarat
   const object = objectDeclaration(observable)
   if (object !== undefined) return object
   if ('cell' in observable && observable.cell instanceof Cell) return observable.cell.declaration
-  if ('cells' in observable && observable.cells instanceof Cells) return observable.cells.each().map((cell) => cell.declaration)
-  throw new ModelError('M010', 'A property was given something that it cannot read: expected cells, objects, ghosts and regions of this system.')
+  if ('cells' in observable && observable.cells instanceof Cells)
+    return observable.cells.each().map((cell) => cell.declaration)
+  throw new ModelError(
+    'M010',
+    'A property was given something that it cannot read: expected cells, objects, ghosts and regions of this system.',
+  )
 }
 
 /** A property over a tuple of observables; `holds` gets one argument for each. */
@@ -58,9 +62,14 @@ export function property<O extends readonly Observable[]>(
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
       const observes = declared.map((group) => (Array.isArray(group) ? rowName(group) : (group as Declaration).name))
       // the compiler has checked `holds` against what the observables give
-      const result = whileRunning({ kind: 'property', name, observes }, () => (holds as (...args: unknown[]) => unknown)(...grouped))
+      const result = whileRunning({ kind: 'property', name, observes }, () =>
+        (holds as (...args: unknown[]) => unknown)(...grouped),
+      )
       if (typeof result === 'boolean') return result
-      throw new ModelError('M010', `'${name}' answered ${String(result)}: expected true or false.`, { expected: 'a boolean', seen: String(result) })
+      throw new ModelError('M010', `'${name}' answered ${String(result)}: expected true or false.`, {
+        expected: 'a boolean',
+        seen: String(result),
+      })
     },
   }
 }

@@ -35,7 +35,12 @@ export function pick<const T>(options: readonly T[]): T {
 }
 
 /** All outcomes of a method at a value: one for each way to answer its picks. `method` gets a draft, or the value itself where it only reads. */
-export function outcomesOf(label: string, value: unknown, isReadOnly: boolean, method: (draft: unknown) => unknown): readonly Outcome[] {
+export function outcomesOf(
+  label: string,
+  value: unknown,
+  isReadOnly: boolean,
+  method: (draft: unknown) => unknown,
+): readonly Outcome[] {
   const outcomes: Outcome[] = []
   const picks: Picks = { script: [], sizes: [] }
   do {
@@ -46,7 +51,12 @@ export function outcomesOf(label: string, value: unknown, isReadOnly: boolean, m
   return outcomes
 }
 
-function outcomeOf(label: string, value: unknown, isReadOnly: boolean, method: (draft: unknown) => unknown): Outcome | undefined {
+function outcomeOf(
+  label: string,
+  value: unknown,
+  isReadOnly: boolean,
+  method: (draft: unknown) => unknown,
+): Outcome | undefined {
   let answer: unknown
   try {
     if (isReadOnly) return { value, answer: plainAnswer(label, method(value)) }
@@ -70,11 +80,15 @@ function isDraftable(value: unknown): value is object {
 function plainAnswer(label: string, answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null) return answer
   if (isDraft(answer)) {
-    throw new ModelError('M005', `${label} returned a live draft: return plain data; here: ${Array.isArray(answer) ? '[...d.list]' : '{ ...d.part }'}`, {
-      expected: 'plain data',
-      seen: 'a live draft',
-      fix: 'Copy it, or use current(draft).',
-    })
+    throw new ModelError(
+      'M005',
+      `${label} returned a live draft: return plain data; here: ${Array.isArray(answer) ? '[...d.list]' : '{ ...d.part }'}`,
+      {
+        expected: 'plain data',
+        seen: 'a live draft',
+        fix: 'Copy it, or use current(draft).',
+      },
+    )
   }
   for (const inner of Object.values(answer)) plainAnswer(label, inner)
   return answer

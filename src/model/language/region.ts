@@ -18,7 +18,13 @@ export type Region = {
 export function region(name: string): Region {
   const declaration: RegionDeclaration = { name }
   const enter = <R>(body?: () => Steps<R>): Steps<R | void> =>
-    frame<R | void>({ name, label: `${name}(…)`, body: body ?? (() => skip(name)), source: body ?? region, region: declaration })
+    frame<R | void>({
+      name,
+      label: `${name}(…)`,
+      body: body ?? (() => skip(name)),
+      source: body ?? region,
+      region: declaration,
+    })
   return Object.assign(enter, { [declarationOf]: declaration }) as Region // the two call forms of enter
 }
 

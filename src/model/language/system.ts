@@ -1,6 +1,13 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import type { Design, Expectation, ObjectDeclaration, PropertyDeclaration, RegionDeclaration, ThreadDeclaration } from '../protocol/design.ts'
+import type {
+  Design,
+  Expectation,
+  ObjectDeclaration,
+  PropertyDeclaration,
+  RegionDeclaration,
+  ThreadDeclaration,
+} from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
 import { callSite } from '../protocol/site.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../protocol/thread-id.ts'
@@ -22,7 +29,9 @@ export type Tools = {
   shared<const D extends Readonly<Record<string, Shareable>>>(data: D): D
   /** Names data that no thread can see; see `Operation.with`. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  ghosts<const D extends Readonly<Record<string, Cell<any> | Cells<any, any>>>>(data: D): { readonly [N in keyof D]: GhostOf<D[N]> }
+  ghosts<const D extends Readonly<Record<string, Cell<any> | Cells<any, any>>>>(
+    data: D,
+  ): { readonly [N in keyof D]: GhostOf<D[N]> }
   regions<const N extends string>(...names: readonly N[]): { readonly [K in N]: Region }
   /** One thread. */
   thread(name: string | ThreadId, body: () => Steps<unknown>): void
@@ -37,7 +46,14 @@ export type Tools = {
   /** A state in which nobody can step is no violation. */
   allowDeadlock(): void
   /** What a check must find; without it, that everything holds. */
-  expectVerdict(expected: 'verified' | 'deadlock' | { readonly violates: string; readonly steps?: number } | { readonly fails: string; readonly steps?: number } | { readonly deadlock: true; readonly steps?: number }): void
+  expectVerdict(
+    expected:
+      | 'verified'
+      | 'deadlock'
+      | { readonly violates: string; readonly steps?: number }
+      | { readonly fails: string; readonly steps?: number }
+      | { readonly deadlock: true; readonly steps?: number },
+  ): void
 }
 
 /** A design that can be checked. */
@@ -50,7 +66,11 @@ export type System = {
 }
 
 /** A design with parameters: `mcs({ N: 4 })`; those not given have their defaults. */
-export type Family<P> = ((parameters?: Partial<P>) => System) & { readonly isLockproofFamily: true; readonly systemName: string; readonly defaults: Readonly<P> }
+export type Family<P> = ((parameters?: Partial<P>) => System) & {
+  readonly isLockproofFamily: true
+  readonly systemName: string
+  readonly defaults: Readonly<P>
+}
 
 type Describe<P> = (tools: Tools, parameters: P) => void
 
@@ -64,8 +84,16 @@ type Describe<P> = (tools: Tools, parameters: P) => void
  * })
  */
 export function system(name: string, describe: (tools: Tools) => void): System
-export function system<const P extends Readonly<Record<string, unknown>>>(name: string, defaults: P, describe: Describe<Widened<P>>): Family<Widened<P>>
-export function system<P>(name: string, first: ((tools: Tools) => void) | Readonly<Record<string, unknown>>, second?: Describe<P>): System | Family<P> {
+export function system<const P extends Readonly<Record<string, unknown>>>(
+  name: string,
+  defaults: P,
+  describe: Describe<Widened<P>>,
+): Family<Widened<P>>
+export function system<P>(
+  name: string,
+  first: ((tools: Tools) => void) | Readonly<Record<string, unknown>>,
+  second?: Describe<P>,
+): System | Family<P> {
   if (typeof first === 'function') return madeSystem(name, {}, first as (tools: Tools) => void) // a record of defaults is no function
   const [defaults, describe] = [first, second as Describe<unknown>] // given together, by the overloads
   const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
@@ -77,20 +105,38 @@ export function system<P>(name: string, first: ((tools: Tools) => void) | Readon
 }
 
 /** `{ N: 3 }` as a type means any number of N, not 3 only. */
-type Widened<P> = { readonly [K in keyof P]: P[K] extends number ? number : P[K] extends boolean ? boolean : P[K] extends string ? string : P[K] }
+type Widened<P> = {
+  readonly [K in keyof P]: P[K] extends number
+    ? number
+    : P[K] extends boolean
+      ? boolean
+      : P[K] extends string
+        ? string
+        : P[K]
+}
 
 function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {
   if (value === undefined) return
   const known = Object.entries(defaults).map(([k, v]) => `${k}=${show(v)}`)
   if (!(key in defaults)) {
-    throw new UsageError('U005', `${name} has no parameter ${key}: expected one of ${known.join(', ') || 'none'}.`, { expected: known.join(', '), seen: key })
+    throw new UsageError('U005', `${name} has no parameter ${key}: expected one of ${known.join(', ') || 'none'}.`, {
+      expected: known.join(', '),
+      seen: key,
+    })
   }
   if (typeof value !== typeof defaults[key]) {
-    throw new UsageError('U005', `${name}: parameter ${key} is ${show(value)}: expected a ${typeof defaults[key]}, as its default ${show(defaults[key])}.`)
+    throw new UsageError(
+      'U005',
+      `${name}: parameter ${key} is ${show(value)}: expected a ${typeof defaults[key]}, as its default ${show(defaults[key])}.`,
+    )
   }
 }
 
-function madeSystem(name: string, parameters: Readonly<Record<string, unknown>>, describe: (tools: Tools) => void): System {
+function madeSystem(
+  name: string,
+  parameters: Readonly<Record<string, unknown>>,
+  describe: (tools: Tools) => void,
+): System {
   return { isLockproofSystem: true, name, parameters, build: () => new Description(name, parameters).run(describe) }
 }
 
@@ -114,9 +160,12 @@ class Description {
 
   run(describe: (tools: Tools) => void): Design {
     describe(this.#tools())
-    if (this.#threads.length === 0) throw new ModelError('M009', `${this.#name} has no threads: expected at least one thread() or threads().`)
-    if (this.#threads.length > 30) throw new ModelError('M007', `${this.#name} has ${this.#threads.length} threads: expected at most 30.`)
-    if (this.#regions.length > 30) throw new ModelError('M007', `${this.#name} has ${this.#regions.length} regions: expected at most 30.`)
+    if (this.#threads.length === 0)
+      throw new ModelError('M009', `${this.#name} has no threads: expected at least one thread() or threads().`)
+    if (this.#threads.length > 30)
+      throw new ModelError('M007', `${this.#name} has ${this.#threads.length} threads: expected at most 30.`)
+    if (this.#regions.length > 30)
+      throw new ModelError('M007', `${this.#name} has ${this.#regions.length} regions: expected at most 30.`)
     return {
       name: this.#name,
       parameters: this.#parameters,
@@ -130,10 +179,12 @@ class Description {
   }
 
   #tools(): Tools {
-    const state = (kind: PropertyDeclaration['kind']) => <O extends readonly Observable[]>(name: string, observes: O, holds: State<O>) => {
-      this.#unique('property', name)
-      this.#properties.push(property(kind, name, observes, holds))
-    }
+    const state =
+      (kind: PropertyDeclaration['kind']) =>
+      <O extends readonly Observable[]>(name: string, observes: O, holds: State<O>) => {
+        this.#unique('property', name)
+        this.#properties.push(property(kind, name, observes, holds))
+      }
     return {
       shared: (data) => {
         for (const [name, item] of Object.entries(data)) this.#share(name, item)
@@ -141,7 +192,10 @@ class Description {
       },
       ghosts: (data) => {
         for (const [name, item] of Object.entries(data)) this.#share(name, item)
-        const ghosts = Object.entries(data).map(([name, item]) => [name, item instanceof Cells ? ghostCells(item) : ghostCell(item)])
+        const ghosts = Object.entries(data).map(([name, item]) => [
+          name,
+          item instanceof Cells ? ghostCells(item) : ghostCell(item),
+        ])
         return Object.fromEntries(ghosts) // the mapped type says the same
       },
       regions: (...names) => Object.fromEntries(names.map((name) => [name, this.#region(name)])) as never, // one region for each name
@@ -173,10 +227,14 @@ class Description {
     const key = `${kind} ${name}`
     const here = callSite()
     if (this.#places.has(key)) {
-      throw new ModelError('M009', `Two of the same name: ${kind} '${name}' at ${this.#places.get(key) ?? 'an unknown place'} and at ${here ?? 'an unknown place'}. Rename one.`, {
-        fix: 'Rename one.',
-        site: here,
-      })
+      throw new ModelError(
+        'M009',
+        `Two of the same name: ${kind} '${name}' at ${this.#places.get(key) ?? 'an unknown place'} and at ${here ?? 'an unknown place'}. Rename one.`,
+        {
+          fix: 'Rename one.',
+          site: here,
+        },
+      )
     }
     this.#places.set(key, here)
   }
@@ -190,10 +248,13 @@ class Description {
     if (item instanceof Cell) named(item.declaration, name)
     else if (item instanceof Cells) {
       const keys: readonly unknown[] = item.keys
-      item.each().forEach((cell, index) => { named(cell.declaration, `${name}[${bare(keys[index])}]`) })
+      item.each().forEach((cell, index) => {
+        named(cell.declaration, `${name}[${bare(keys[index])}]`)
+      })
     } else {
       const declaration = objectDeclaration(item)
-      if (declaration === undefined) throw new ModelError('M009', `shared({ ${name} }): expected cell(), cells() or object(), saw ${show(item)}.`)
+      if (declaration === undefined)
+        throw new ModelError('M009', `shared({ ${name} }): expected cell(), cells() or object(), saw ${show(item)}.`)
       named(declaration, name)
     }
   }

@@ -87,11 +87,15 @@ function describe(value: object): string {
 }
 
 function notPlain(what: string, seen: string): ModelError {
-  return new ModelError('M005', `${what} ${seen}: expected plain data (null, booleans, numbers, strings, thread ids, arrays, plain objects).`, {
-    expected: 'plain data',
-    seen,
-    fix: 'Use arrays and plain objects; withMember() and withoutMember() keep a set as a list.',
-  })
+  return new ModelError(
+    'M005',
+    `${what} ${seen}: expected plain data (null, booleans, numbers, strings, thread ids, arrays, plain objects).`,
+    {
+      expected: 'plain data',
+      seen,
+      fix: 'Use arrays and plain objects; withMember() and withoutMember() keep a set as a list.',
+    },
+  )
 }
 
 /** The value as a person writes it: `'up'`, `[T0, T1]`, `{ owner: T0, depth: 2 }`. */
@@ -103,7 +107,9 @@ export function show(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)
   const record = value as Readonly<Record<PropertyKey, unknown>> // any object can be read by key
   const fields = [
-    ...Object.keys(record).map((key) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${show(record[key])}`),
+    ...Object.keys(record).map(
+      (key) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${show(record[key])}`,
+    ),
     ...Object.getOwnPropertySymbols(record).map((id) => `${id.description ?? ''}: ${show(record[id])}`),
   ]
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`

@@ -45,7 +45,12 @@ export function noteBuilt(step: Built): void {
     throw new ModelError(
       'M010',
       `'${running.name}' read ${read}; declared: [${running.observes.join(', ')}]. Add ${read} to the list.`,
-      { expected: `only ${running.observes.join(', ')}`, seen: step.label, fix: `Add ${read} to the list of what the property reads.`, site: callSite() },
+      {
+        expected: `only ${running.observes.join(', ')}`,
+        seen: step.label,
+        fix: `Add ${read} to the list of what the property reads.`,
+        site: callSite(),
+      },
     )
   }
 }
@@ -62,7 +67,10 @@ export function runningRecipe(word: string): Picks {
   if (running?.kind === 'recipe') return running.picks
   throw new ModelError('M012', `${word}() was called outside a recipe: expected it inside a method of object().`, {
     expected: 'a method of object()',
-    fix: word === 'pick' ? 'In a body write "yield* choose(options)".' : 'In a body use a waiting operation of a cell, or a method.',
+    fix:
+      word === 'pick'
+        ? 'In a body write "yield* choose(options)".'
+        : 'In a body use a waiting operation of a cell, or a method.',
     site: callSite(),
   })
 }

@@ -3,10 +3,10 @@
  * involved, so a counterexample that can be followed here does not depend on the compiler or the search being right.
  */
 import { UsageError } from '../../errors/usage-error.ts'
-import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
-import type { ThreadId } from '../protocol/thread-id.ts'
 import { withPoison } from '../compile/poison.ts'
 import { type Arrival, ThreadRun } from '../compile/thread-run.ts'
+import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
+import type { ThreadId } from '../protocol/thread-id.ts'
 
 /** One operation, choice or local step on the way of a step. */
 export type NativeMove = {
@@ -20,7 +20,12 @@ export type NativeMove = {
   readonly from: Arrival
 }
 
-export type NativeStep = { readonly thread: number; readonly moves: readonly NativeMove[]; readonly notes: readonly string[]; readonly failure: Error | undefined }
+export type NativeStep = {
+  readonly thread: number
+  readonly moves: readonly NativeMove[]
+  readonly notes: readonly string[]
+  readonly failure: Error | undefined
+}
 
 export class NativeRun {
   readonly design: Design
@@ -53,7 +58,9 @@ export class NativeRun {
 
   /** The threads inside a region. */
   inside(region: RegionDeclaration): readonly ThreadId[] {
-    return this.design.threads.filter((_, thread) => this.failure(thread) === undefined && this.arrival(thread).regions.includes(region)).map(({ id }) => id)
+    return this.design.threads
+      .filter((_, thread) => this.failure(thread) === undefined && this.arrival(thread).regions.includes(region))
+      .map(({ id }) => id)
   }
 
   /**
@@ -76,7 +83,13 @@ export class NativeRun {
         }
         if (move.object !== undefined) this.#values.set(move.object, move.after)
         const next = run.feed(move.answer)
-        if (!next.isMidStep) return { thread, moves, notes: next.notes, failure: next.pending.kind === 'failed' ? next.pending.error : undefined }
+        if (!next.isMidStep)
+          return {
+            thread,
+            moves,
+            notes: next.notes,
+            failure: next.pending.kind === 'failed' ? next.pending.error : undefined,
+          }
       }
     })
   }
@@ -88,7 +101,11 @@ export class NativeRun {
   }
 
   /** `undefined` when some path gets through. */
-  #blockedAt(thread: number, arrival: Arrival, values: ReadonlyMap<ObjectDeclaration, unknown>): OperationRequest[] | undefined {
+  #blockedAt(
+    thread: number,
+    arrival: Arrival,
+    values: ReadonlyMap<ObjectDeclaration, unknown>,
+  ): OperationRequest[] | undefined {
     const found: OperationRequest[] = []
     for (const alternative of alternatives(arrival, values)) {
       if (alternative === undefined) {
@@ -97,7 +114,8 @@ export class NativeRun {
       }
       const { answer, after, failure } = alternative
       if (failure !== undefined) return undefined
-      const changed = arrival.pending.kind === 'operation' ? new Map(values).set(arrival.pending.request.object, after) : values
+      const changed =
+        arrival.pending.kind === 'operation' ? new Map(values).set(arrival.pending.request.object, after) : values
       const next = new ThreadRun(this.#declaration(thread), arrival.history).feed(answer)
       const deeper = next.isMidStep ? this.#blockedAt(thread, next, changed) : undefined
       if (deeper === undefined) return undefined
@@ -113,10 +131,15 @@ export class NativeRun {
     const taken = options[index]
     if (pending.kind === 'operation') {
       const { object, label } = pending.request
-      if (taken === undefined) throw new UsageError('U007', `${name} cannot step: ${label} ${options.length > 1 ? `has no outcome ${index}` : 'waits'}.`)
+      if (taken === undefined)
+        throw new UsageError(
+          'U007',
+          `${name} cannot step: ${label} ${options.length > 1 ? `has no outcome ${index}` : 'waits'}.`,
+        )
       return { label, kind: 'operation', object, before: values.get(object), from, ...taken }
     }
-    if (taken === undefined) throw new UsageError('U007', `${name} cannot take option ${index}: expected one of 0 to ${options.length - 1}.`)
+    if (taken === undefined)
+      throw new UsageError('U007', `${name} cannot take option ${index}: expected one of 0 to ${options.length - 1}.`)
     if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from }
     return { label: pending.kind === 'skip' ? pending.label : pending.kind, kind: 'skip', answer: undefined, from }
   }
@@ -137,7 +160,10 @@ export class NativeRun {
 type Alternative = { readonly answer?: unknown; readonly after?: unknown; readonly failure?: Error }
 
 /** All ways to go on from here; one `undefined` where the operation waits. */
-function alternatives({ pending }: Arrival, values: ReadonlyMap<ObjectDeclaration, unknown>): readonly (Alternative | undefined)[] {
+function alternatives(
+  { pending }: Arrival,
+  values: ReadonlyMap<ObjectDeclaration, unknown>,
+): readonly (Alternative | undefined)[] {
   switch (pending.kind) {
     case 'operation': {
       const outcomes = pending.request.run(values.get(pending.request.object))
@@ -154,5 +180,7 @@ function alternatives({ pending }: Arrival, values: ReadonlyMap<ObjectDeclaratio
 }
 
 function alternative(outcome: Outcome): Alternative {
-  return 'failure' in outcome ? { after: outcome.value, failure: outcome.failure } : { after: outcome.value, answer: outcome.answer }
+  return 'failure' in outcome
+    ? { after: outcome.value, failure: outcome.failure }
+    : { after: outcome.value, answer: outcome.answer }
 }
