@@ -1,0 +1,97 @@
+/** Runs SPIN and lockproof in turn on one processor and prints a Markdown table. See README.md in this folder. */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { parametersText, type Row } from './expected.ts'
+import { measureRow, median, pinned, type RowResult } from './measured-row.ts'
+import { countOption, main, selectRows, WrongOption } from './selection.ts'
+import { isSpinInstalled, runSpin, type SpinRun } from './spin.ts'
+
+const usage = `node --import tsx bench/compare-spin.ts --models-dir DIR [options]
+  --models-dir DIR   Promela models named peterson.pml and so on
+  --sizes LIST       of t, xs, s, m, l; default m
+  --models LIST      default all
+  --runs N           the median of N runs of each; default 5
+  --cpu C            pin both to processor C; default 1`
+
+type Sample = { readonly spin: SpinRun; readonly ours: RowResult; readonly oursWholeSeconds: number }
+
+const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+
+/** Seconds of `lockproof check` on the model's file: start, compilation and search. */
+function wholeCommandSeconds({ model, params }: Row, cpu: string): number {
+  const file = fileURLToPath(new URL(`models/${model}.ts`, import.meta.url))
+  const all = model === 'phil' ? { ...params, mayDeadlock: true } : params
+  const options = Object.entries(all).flatMap(([name, value]) => ['--param', `${name}=${value}`])
+  const [command, ...args] = pinned([process.execPath, cli, 'check', file, model, ...options], cpu)
+  const startMs = performance.now()
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  return (performance.now() - startMs) / 1000
+}
+
+function sample(row: Row, modelsDir: string, cpu: string): Sample {
+  const spin = runSpin(modelsDir, row, cpu)
+  const ours = measureRow(row, { runs: 1, minimise: false, cpu })
+  return { spin, ours, oursWholeSeconds: wholeCommandSeconds(row, cpu) }
+}
+
+/** Both agree on what there is to search. SPIN prints large counts with eight digits. */
+function isExact({ states, edges }: Row, { spin, ours }: Sample): boolean {
+  const isNear = (count: number, exact: number): boolean => Math.abs(count - exact) <= exact * 1e-5
+  return ours.states === states && ours.edges === edges && isNear(spin.states, states) && isNear(spin.edges, edges)
+}
+
+function compare(row: Row, samples: readonly Sample[]): { readonly line: string; readonly ratio: number } {
+  const middle = (of: (one: Sample) => number): number => median(samples.map(of))
+  const spinRate = row.states / middle(({ spin }) => spin.searchSeconds) / 1e6
+  const oursRate = row.states / middle(({ ours }) => ours.seconds) / 1e6
+  const ratio = oursRate / spinRate
+  const wholes = [middle(({ spin }) => spin.wholeSeconds), middle(({ oursWholeSeconds }) => oursWholeSeconds)]
+  const fields = [
+    row.model,
+    parametersText(row.params),
+    row.states.toLocaleString('en'),
+    samples.every((one) => isExact(row, one)) ? 'yes' : 'NO',
+    ...[spinRate, oursRate, ratio].map((rate) => rate.toFixed(2)),
+    ...wholes.map((seconds) => seconds.toFixed(2)),
+    middle(({ ours }) => ours.bytesPerState).toFixed(1),
+  ]
+  return { line: `| ${fields.join(' | ')} |`, ratio }
+}
+
+const header = `| model | parameters | states | exact | SPIN M states/s | lockproof M states/s | ratio | SPIN from source, s | lockproof check, s | bytes/state |
+|---|---|--:|---|--:|--:|--:|--:|--:|--:|`
+
+main(() => {
+  const { values } = parseArgs({
+    options: {
+      'models-dir': { type: 'string' },
+      sizes: { type: 'string', default: 'm' },
+      models: { type: 'string' },
+      runs: { type: 'string', default: '5' },
+      cpu: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(usage)
+  const modelsDir = values['models-dir']
+  if (modelsDir === undefined || !existsSync(modelsDir))
+    throw new WrongOption(`--models-dir ${modelsDir ?? ''}: expected a folder of Promela models.`)
+  if (!isSpinInstalled()) throw new WrongOption('spin and gcc are needed and were not found: apt-get install spin gcc.')
+  if (!existsSync(cli)) throw new WrongOption(`${cli} is missing: run npm run build first.`)
+  const runs = countOption('--runs', values.runs)
+  console.log(header)
+  const ratios = selectRows(values.sizes, values.models).map((row) => {
+    const { line, ratio } = compare(
+      row,
+      Array.from({ length: runs }, () => sample(row, modelsDir, values.cpu)),
+    )
+    console.log(line)
+    return ratio
+  })
+  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length)
+  console.log(
+    `\nGeometric mean of the ratios: ${mean.toFixed(2)}, lowest ${Math.min(...ratios).toFixed(2)}; ${runs} runs of each in turn, median.`,
+  )
+})
