@@ -113,5 +113,23 @@ export type Unknowns = {
   evaluate(property: PropertyId, valuation: readonly number[]): boolean
 }
 
-/** What a search is given. */
-export type Program = { readonly ir: Ir; readonly unknowns: Unknowns }
+/**
+ * What swapping two neighbours of a family does to the tables. A *swap* is numbered `0 .. swaps − 1`: the adjacent transpositions of each family,
+ * which generate all its permutations. Every image is an id of the same tables; `UNKNOWN` says that there is none, so the threads are not alike.
+ */
+export type Symmetry = {
+  /** Threads that differ in their identity only, two or more each; in the order of their transpositions. */
+  readonly families: readonly (readonly ThreadId[])[]
+  /** `[left, right]` of each swap: neighbours in their family. */
+  readonly swaps: readonly (readonly [ThreadId, ThreadId])[]
+  /** An object of one thread (a cell of a row that has one for each) becomes that of the other; a shared one stays. */
+  objectImage(swap: number, object: ObjectId): ObjectId
+  /** The value with the two identities exchanged, as a value of the object's image. May add values to it. */
+  valueImage(swap: number, object: ObjectId, value: ValueId): ValueId
+  /** The local state of the thread's image that remembers the same with the two identities exchanged. */
+  localImage(swap: number, thread: ThreadId, local: LocalId): LocalId
+  operationImage(swap: number, operation: OperationId): OperationId
+}
+
+/** What a search is given. `symmetry` is missing where no two threads may be alike; a search proves it before it uses it. */
+export type Program = { readonly ir: Ir; readonly unknowns: Unknowns; readonly symmetry?: Symmetry }
