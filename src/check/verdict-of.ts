@@ -33,7 +33,10 @@ export function verdictOf(
       isAsExpected: isExpected(design.expectation, verdict, violation),
     },
     assumptions: assumptions(compiled, measured.isDepthFirst),
-    warnings: verdict === 'verified' ? vacuityWarnings(compiled, result.coverage) : [],
+    warnings: [
+      ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage) : []),
+      ...deadAnswerWarnings(compiled),
+    ],
     search: measured.isDepthFirst ? 'depth first' : 'breadth first',
     states: result.states,
     edges: result.edges,
@@ -86,7 +89,8 @@ function assumptions(compiled: Compiled, isDepthFirst: boolean): readonly string
   ]
 }
 
-function expectedText(expectation: Expectation): string {
+/** As a person reads it: `violated: mutual exclusion, 7 steps`. */
+export function expectedText(expectation: Expectation): string {
   const steps = 'steps' in expectation && expectation.steps !== undefined ? `, ${expectation.steps} steps` : ''
   switch (expectation.verdict) {
     case 'verified':
@@ -107,4 +111,10 @@ function isExpected(expectation: Expectation, verdict: VerdictKind, violation: V
   if (expectation.verdict === 'deadlock') return violation?.kind === 'deadlock'
   if (expectation.verdict === 'violated') return violation?.property === expectation.property
   return violation?.kind === 'failure' && violation.message.includes(expectation.message)
+}
+
+function deadAnswerWarnings({ localStates }: Compiled): readonly string[] {
+  return localStates.flatMap(({ thread, found, kept, deadAnswer }) =>
+    deadAnswer === undefined ? [] : [`${thread} has ${found} local states, ${kept} after merging: ${deadAnswer}`],
+  )
 }

@@ -164,6 +164,23 @@ describe('compile', () => {
     expect(program.ir.outcomes[start]).toBe(2)
   })
 
+  test('an answer that needlessly tells local states apart is named', () => {
+    const { localStates: counts } = compiled(({ shared, thread }) => {
+      const { row } = shared({ row: cells(range(3), range(4)) })
+      thread('T', function* lookAtAll() {
+        for (const each of row.each()) yield* each.load()
+        for (const each of row.each()) yield* each.load()
+      })
+      thread('U', function* () {
+        for (const each of row.each()) for (const value of range(4)) yield* each.store(value)
+      })
+    })
+    expect(counts[0]?.deadAnswer).toMatch(
+      /^row\[\d\]\.load\(\) at .*compile\.test\.ts:\d+:\d+ is remembered in the thread body$/,
+    )
+    expect(counts[1]?.deadAnswer).toBeUndefined()
+  })
+
   test('the same design in another order of threads has the same automata', () => {
     const design = (order: readonly (0 | 1 | 2)[]) =>
       compiled(({ shared, thread }) => {

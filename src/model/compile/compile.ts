@@ -1,6 +1,7 @@
 import type { Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
 import type { Design, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
-import { Automaton } from './automaton.ts'
+import { Automaton, type LocalState } from './automaton.ts'
+import { deadAnswer } from './dead-answers.ts'
 import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { Operations } from './operations.ts'
@@ -16,13 +17,21 @@ export type CompileOptions = {
   readonly valueLimit?: number
 }
 
+/** How many local states a thread has, before and after merging; `deadAnswer` where that made a large difference. */
+export type LocalStateCount = {
+  readonly thread: string
+  readonly found: number
+  readonly kept: number
+  readonly deadAnswer?: string
+}
+
 /** A design as tables, and what the tables mean. */
 export type Compiled = {
   readonly design: Design
   readonly program: Program
   /** What was over the budget of closing and is discovered by the search instead; `undefined` when all automata are closed. */
   readonly open: string | undefined
-  readonly localStates: readonly { readonly thread: string; readonly found: number; readonly kept: number }[]
+  readonly localStates: readonly LocalStateCount[]
   arrival(thread: ThreadId, local: number): Arrival
   value(object: ObjectId, value: ValueId): unknown
   answer(operation: OperationId, answer: number): unknown
@@ -51,28 +60,31 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
   while (!withPoison(() => fixpoint.advance(sliceItems))) yield
   const open = fixpoint.overBudget
   const regions = regionBits(design.regions)
-  const threads = automata.map((automaton): CompiledThread => {
-    if (open !== undefined) return openThread(automaton, regions)
-    return closedThread(
-      automaton,
-      options.minimise === false ? automaton.locals.map((_, local) => local) : minimise(automaton.locals),
-      regions,
-    )
-  })
+  const merges = options.minimise !== false && open === undefined
+  const classes = automata.map(({ locals }) => (merges ? minimise(locals) : locals.map((_, local) => local)))
+  const threads = automata.map((automaton, t) =>
+    open === undefined ? closedThread(automaton, classes[t] ?? [], regions) : openThread(automaton, regions),
+  )
   if (open === undefined) for (const { table } of operations.objects) table.isClosed = true
   const ir = tables(design, operations, threads)
   return {
     design,
     program: { ir, unknowns: unknowns(design, ir, operations, threads) },
     open,
-    localStates: automata.map((automaton, t) => ({
-      thread: automaton.thread.name,
-      found: automaton.locals.length,
-      kept: threads[t]?.table.pending.length ?? 0,
-    })),
+    localStates: automata.map(({ thread, locals }, t) => localStateCount(thread.name, locals, classes[t] ?? [])),
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
     answer: (operation, answer) => operations.answer(operation, answer),
+  }
+}
+
+function localStateCount(thread: string, locals: readonly LocalState[], classes: readonly number[]): LocalStateCount {
+  const answer = deadAnswer(locals, classes)
+  return {
+    thread,
+    found: locals.length,
+    kept: new Set(classes).size,
+    ...(answer === undefined ? {} : { deadAnswer: answer }),
   }
 }
 
