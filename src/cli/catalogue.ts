@@ -1,0 +1,58 @@
+import { UsageError } from '../errors/usage-error.ts'
+import type { Family, System } from '../model/language/system.ts'
+
+/** A system that a file exports, by itself or in an array or record. */
+export type Entry = {
+  readonly file: string
+  /** `mcs`, or `catalogue.mcs` and `catalogue[0]` for what stands in another. */
+  readonly exportName: string
+  readonly name: string
+  /** Made anew with other parameters; absent where the file has fixed them. */
+  readonly family: Family<Readonly<Record<string, unknown>>> | undefined
+  /** The system as exported, or the family at its defaults. */
+  readonly system: System
+}
+
+const deepest = 3
+
+/** The systems and families among what a file exports. @throws UsageError U003 when there is none. */
+export function catalogueOf(file: string, exports: Readonly<Record<string, unknown>>): readonly Entry[] {
+  const seen = new Set<unknown>()
+  const entries = Object.entries(exports).flatMap(([name, value]) => entriesIn(file, name, value, seen, deepest))
+  if (entries.length > 0) return entries
+  const names = Object.keys(exports)
+  const saw = names.length === 0 ? 'no exports at all' : `only ${names.join(', ')}`
+  throw new UsageError('U003', `${file} exports no system: expected export const name = system(…), saw ${saw}.`, {
+    expected: 'export const name = system(…)',
+    seen: saw,
+    fix: 'Export a system.',
+  })
+}
+
+function entriesIn(
+  file: string,
+  exportName: string,
+  value: unknown,
+  seen: Set<unknown>,
+  depth: number,
+): readonly Entry[] {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return []
+  seen.add(value)
+  if (isFamily(value)) return [{ file, exportName, name: value.systemName, family: value, system: value() }]
+  if (isSystem(value)) return [{ file, exportName, name: value.name, family: undefined, system: value }]
+  if (depth === 0 || typeof value === 'function') return []
+  if (Array.isArray(value))
+    return value.flatMap((item, i) => entriesIn(file, `${exportName}[${i}]`, item, seen, depth - 1))
+  if (Object.getPrototypeOf(value) !== Object.prototype) return []
+  return Object.entries(value).flatMap(([name, item]) =>
+    entriesIn(file, `${exportName}.${name}`, item, seen, depth - 1),
+  )
+}
+
+function isSystem(value: object): value is System {
+  return 'isLockproofSystem' in value && value.isLockproofSystem === true
+}
+
+function isFamily(value: object): value is Family<Readonly<Record<string, unknown>>> {
+  return 'isLockproofFamily' in value && value.isLockproofFamily === true
+}

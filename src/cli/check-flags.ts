@@ -1,0 +1,49 @@
+import { totalmem } from 'node:os'
+import type { CheckOptions } from '../check.ts'
+import { UsageError } from '../errors/usage-error.ts'
+import { sizeBytes, states, timeMs } from './units.ts'
+
+/** The options of `check` as commander gives them. */
+export type CheckFlags = {
+  readonly param: readonly string[]
+  readonly search: string
+  readonly minimise: boolean
+  readonly limitStates?: string
+  readonly limitMemory?: string
+  readonly limitTime?: string
+  readonly keepGoing?: boolean
+  readonly json?: boolean
+}
+
+const shareOfMemory = 0.7
+const searches = { bfs: 'breadth first', dfs: 'depth first' } as const
+
+/** @throws UsageError U006 for a value that makes no sense. */
+export function checkOptions(flags: CheckFlags): CheckOptions {
+  const { limitStates, limitMemory, limitTime } = flags
+  return {
+    search: searchOf(flags.search),
+    minimise: flags.minimise,
+    keepGoing: flags.keepGoing ?? false,
+    limits: {
+      memoryBytes: limitMemory === undefined ? standardMemoryBytes() : sizeBytes('--limit-memory', limitMemory),
+      ...(limitStates === undefined ? {} : { states: states('--limit-states', limitStates) }),
+      ...(limitTime === undefined ? {} : { timeMs: timeMs('--limit-time', limitTime) }),
+    },
+  }
+}
+
+function searchOf(text: string): 'breadth first' | 'depth first' {
+  if (text === 'bfs' || text === 'dfs') return searches[text]
+  throw new UsageError('U006', `--search is '${text}': expected bfs (breadth first) or dfs (depth first).`, {
+    expected: 'bfs or dfs',
+    seen: text,
+  })
+}
+
+/** Most of what the process may have: of the machine, or of its container. */
+function standardMemoryBytes(): number {
+  const constrained = process.constrainedMemory()
+  const available = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
+  return Math.floor(available * shareOfMemory)
+}

@@ -1,0 +1,12 @@
+/** What the command's exit code says, to scripts and CI. */
+export const ExitCode = {
+  asExpected: 0,
+  notAsExpected: 1,
+  /** Wrong use, or a wrong model. */
+  wrong: 2,
+  /** A limit or Ctrl-C ended the search. */
+  incomplete: 3,
+  /** A bug of lockproof (sysexits.h: EX_SOFTWARE). */
+  internal: 70,
+} as const
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]

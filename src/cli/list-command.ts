@@ -1,0 +1,23 @@
+import { expectedText } from '../check/verdict-of.ts'
+import { type Listed, listText } from '../report/list-text.ts'
+import { choose } from './chosen.ts'
+import { designOf } from './describe.ts'
+import { ExitCode } from './exit-code.ts'
+import { pageFor, print } from './terminal.ts'
+
+export async function listCommand(files: readonly string[]): Promise<ExitCode> {
+  const page = pageFor(process.stdout)
+  for (const [i, file] of files.entries()) {
+    const listed = (await choose([file], [])).map(({ entry, system }): Listed => {
+      const { name, exportName } = entry
+      return {
+        system: name,
+        exportName,
+        parameters: system.parameters,
+        expected: expectedText(designOf(system).expectation),
+      }
+    })
+    await print(`${i === 0 ? '' : '\n'}${listText(file, listed, page)}`)
+  }
+  return ExitCode.asExpected
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { Command, type CommanderError } from 'commander'
+import type { CheckFlags } from './check-flags.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { ReplayFlags } from './replay-command.ts'
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
+
+const examples = `
+Examples:
+  lockproof check locks.ts                     every system that locks.ts exports
+  lockproof check locks.ts mcs --param N=4     one of them, with other parameters
+  lockproof list locks.ts                      what there is to check
+
+Exit codes: 0 as expected, 1 not as expected, 2 wrong use or a wrong model, 3 incomplete.`
+
+/** The command line. Each command is loaded when it is called; `done` gets its exit code. */
+export function program(done: (code: ExitCode) => void): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  } // our own file
+  const root = new Command('lockproof').description(
+    'Checks lock designs written in TypeScript: explores every interleaving of their threads.',
+  )
+  root
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', examples)
+  root
+    .command('check')
+    .description('check systems; the exit code says whether all verdicts are as expected')
+    .argument('<file...>', 'files that export systems, then names of systems (all if none is named)')
+    .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect, [])
+    .option('--search <order>', 'bfs: shortest counterexamples; dfs: less memory for deep systems', 'bfs')
+    .option('--no-minimise', 'keep local states apart that no future can tell apart')
+    .option('--limit-states <number>', 'stop after so many states, such as 2e6')
+    .option('--limit-memory <size>', 'stop at so much memory, such as 4GiB (70 % of what there is)')
+    .option('--limit-time <time>', 'stop after so long, such as 90s')
+    .option('--keep-going', 'see every state and count the violations, instead of stopping at the first')
+    .option('--json', 'print each verdict as a line of JSON')
+    .action(async (words: string[], flags: CheckFlags) => {
+      const { checkCommand } = await import('./check-command.ts')
+      done(await checkCommand(words, flags))
+    })
+  root
+    .command('list')
+    .description('list the systems of files, with their parameters and expected verdicts')
+    .argument('<file...>', 'files that export systems')
+    .action(async (files: string[]) => {
+      const { listCommand } = await import('./list-command.ts')
+      done(await listCommand(files))
+    })
+  root
+    .command('replay')
+    .description('follow a schedule step by step, such as one that a counterexample prints')
+    .argument('<file>', 'a file that exports systems')
+    .argument('<system>', 'the name of one of them')
+    .requiredOption('--schedule <steps>', 'threads in the order in which they step: "T0 T1 T0"')
+    .option('--param <name=value>', 'a parameter of the system (repeatable)', collect, [])
+    .option('--json', 'print the trace as a line of JSON')
+    .action(async (file: string, system: string, flags: ReplayFlags) => {
+      const { replayCommand } = await import('./replay-command.ts')
+      done(await replayCommand(file, system, flags))
+    })
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride((error: CommanderError) => {
+      throw error
+    })
+    command.showSuggestionAfterError(false).configureOutput({ writeErr: () => undefined })
+  }
+  return root
+}

@@ -1,0 +1,31 @@
+import { replay } from '../check.ts'
+import { UsageError } from '../errors/usage-error.ts'
+import { replayText } from '../report/replay-text.ts'
+import { verdictJson } from '../report/verdict-json.ts'
+import { choose } from './chosen.ts'
+import { designOf } from './describe.ts'
+import { ExitCode } from './exit-code.ts'
+import { pageFor, print } from './terminal.ts'
+
+export type ReplayFlags = { readonly schedule: string; readonly param: readonly string[]; readonly json?: boolean }
+
+export async function replayCommand(file: string, name: string, flags: ReplayFlags): Promise<ExitCode> {
+  const chosen = await choose([file, name], flags.param)
+  const [one] = chosen
+  if (one === undefined || chosen.length > 1) {
+    const exported = chosen.map(({ entry }) => entry.exportName).join(', ')
+    throw new UsageError(
+      'U004',
+      `${file} has ${chosen.length} systems ${name}: expected one. Name its export: ${exported}.`,
+      { expected: exported, seen: name },
+    )
+  }
+  designOf(one.system)
+  const trace = replay(one.system, flags.schedule)
+  await print(
+    flags.json === true
+      ? `${verdictJson(trace)}\n`
+      : replayText(one.entry.name, one.system.parameters, trace, pageFor(process.stdout)),
+  )
+  return ExitCode.asExpected
+}

@@ -1,0 +1,30 @@
+import { setImmediate } from 'node:timers/promises'
+import { type CheckOptions, startCheck } from '../check.ts'
+import type { System } from '../model/language/system.ts'
+import type { Verdict } from '../verdict.ts'
+import { designOf } from './describe.ts'
+import type { Interrupts } from './interrupts.ts'
+import type { ProgressLine } from './progress-line.ts'
+
+export type Surroundings = { readonly interrupts: Interrupts; readonly progress: ProgressLine }
+
+/** Checks slice by slice, so that Ctrl-C and the progress line get a turn in between. @throws ModelError */
+export async function runCheck(
+  system: System,
+  options: CheckOptions,
+  { interrupts, progress }: Surroundings,
+  what = '',
+): Promise<Verdict> {
+  designOf(system)
+  const check = startCheck(system, options)
+  while (!check.advance()) {
+    if (interrupts.isAsked) {
+      check.interrupt()
+      break
+    }
+    progress.show(what, () => check.progress())
+    await setImmediate()
+  }
+  progress.clear()
+  return check.verdict()
+}

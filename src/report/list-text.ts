@@ -1,0 +1,30 @@
+import { columns } from './columns.ts'
+import { parametersText } from './headline.ts'
+import type { Page } from './style.ts'
+
+/** A system of a file: its parameters at their defaults, and the verdict that it expects. */
+export type Listed = {
+  readonly system: string
+  /** The name under which it is exported: `catalogue[2]`. */
+  readonly exportName: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly expected: string
+}
+
+export function listText(file: string, systems: readonly Listed[], { style }: Page): string {
+  const rows = systems.map(({ system, exportName, parameters, expected }) => [
+    system,
+    parametersText(parameters).join(' '),
+    exportName,
+    expected,
+  ])
+  const shape = [
+    { title: 'system', mark: style.bold },
+    { title: 'parameters' },
+    { title: 'export', mark: style.dim },
+    { title: 'expected' },
+  ]
+  return `${file}\n${columns(shape, rows)
+    .map((line) => `  ${line}`)
+    .join('\n')}\n`
+}
