@@ -18,7 +18,9 @@ const deepest = 3
 /** The systems and families among what a file exports. @throws UsageError U003 when there is none. */
 export function catalogueOf(file: string, exports: Readonly<Record<string, unknown>>): readonly Entry[] {
   const seen = new Set<unknown>()
-  const entries = Object.entries(exports).flatMap(([name, value]) => entriesIn(file, name, value, seen, deepest))
+  const isDirect = (value: unknown): boolean => isFamily(value) || isSystem(value)
+  const sorted = Object.entries(exports).toSorted(([, a], [, b]) => Number(isDirect(b)) - Number(isDirect(a)))
+  const entries = sorted.flatMap(([name, value]) => entriesIn(file, name, value, seen, deepest))
   if (entries.length > 0) return entries
   const names = Object.keys(exports)
   const saw = names.length === 0 ? 'no exports at all' : `only ${names.join(', ')}`
@@ -36,7 +38,7 @@ function entriesIn(
   seen: Set<unknown>,
   depth: number,
 ): readonly Entry[] {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return []
+  if (!isReference(value) || seen.has(value)) return []
   seen.add(value)
   if (isFamily(value)) return [{ file, exportName, name: value.systemName, family: value, system: value() }]
   if (isSystem(value)) return [{ file, exportName, name: value.name, family: undefined, system: value }]
@@ -49,10 +51,14 @@ function entriesIn(
   )
 }
 
-function isSystem(value: object): value is System {
-  return 'isLockproofSystem' in value && value.isLockproofSystem === true
+function isSystem(value: unknown): value is System {
+  return isReference(value) && 'isLockproofSystem' in value && value.isLockproofSystem === true
 }
 
-function isFamily(value: object): value is Family<Readonly<Record<string, unknown>>> {
-  return 'isLockproofFamily' in value && value.isLockproofFamily === true
+function isFamily(value: unknown): value is Family<Readonly<Record<string, unknown>>> {
+  return isReference(value) && 'isLockproofFamily' in value && value.isLockproofFamily === true
+}
+
+function isReference(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }

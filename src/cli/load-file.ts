@@ -45,6 +45,7 @@ async function registerTypeScript(): Promise<void> {
   if (isRegistered) return
   isRegistered = true
   const { register } = await import('tsx/esm/api')
+  await import('../index.ts') // what is loaded before need not go through the hooks, which are slow
   register({ tsconfig: false })
 }
 

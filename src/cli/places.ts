@@ -1,12 +1,15 @@
 import { pathToFileURL } from 'node:url'
 
-/** A function that shortens the places in a text: those in the folder, relative to it; columns are left out where a line says enough. */
-export function pathPrefixes(folder: string): (text: string) => string {
-  const prefixes = [`${pathToFileURL(folder).href}/`, `${pathToFileURL(folder).pathname}/`, `${folder}/`]
-  return (text) =>
-    prefixes
-      .reduce((shorter, prefix) => shorter.replaceAll(prefix, ''), text)
-      .replace(/(\.[cm]?[jt]sx?:\d+):\d+/g, '$1')
+/** A function that writes the paths in a text relative to the folder, where they are inside it. */
+export function relativeTo(folder: string): (text: string) => string {
+  const { href, pathname } = pathToFileURL(folder)
+  const prefixes = [`${href}/`, `${pathname}/`, `${folder}/`]
+  return (text) => prefixes.reduce((shorter, prefix) => shorter.replaceAll(prefix, ''), text)
+}
+
+/** `mcs.ts:14:7` to `mcs.ts:14`: in a trace the line says enough. */
+export function withoutColumns(text: string): string {
+  return text.replace(/(\.[cm]?[jt]sx?:\d+):\d+/g, '$1')
 }
 
 /** Where in a file an error was thrown: `file.ts:9:36`, read off its stack; `undefined` where no line of it is the user's. */

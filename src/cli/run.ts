@@ -14,7 +14,7 @@ export async function run(words: readonly string[]): Promise<never> {
   })
   try {
     if (words.length === 0) {
-      await print(root.helpInformation())
+      root.outputHelp()
       exitCode = ExitCode.wrong
     } else await root.parseAsync(words, { from: 'user' })
   } catch (error) {

@@ -2,14 +2,19 @@ import { UsageError } from '../errors/usage-error.ts'
 import type { Entry } from './catalogue.ts'
 import { suggestion } from './suggest.ts'
 
-/** The entries with these names, of a system or an export, in the order of the files; all where no name is given. @throws UsageError U004 */
+/** The entries of these names, in the order of the files; all where no name is given. @throws UsageError U004 */
 export function select(entries: readonly Entry[], wanted: readonly string[]): readonly Entry[] {
-  for (const name of wanted) if (!entries.some((entry) => isNamed(entry, name))) throw unknownSystem(name, entries)
-  return wanted.length === 0 ? entries : entries.filter((entry) => wanted.some((name) => isNamed(entry, name)))
+  if (wanted.length === 0) return entries
+  const chosen = wanted.flatMap((name) => named(entries, name))
+  return entries.filter((entry) => chosen.includes(entry))
 }
 
-function isNamed({ name, exportName }: Entry, wanted: string): boolean {
-  return name === wanted || exportName === wanted
+/** The name of an export comes before that of a system, which several may share. */
+function named(entries: readonly Entry[], wanted: string): readonly Entry[] {
+  const exported = entries.filter(({ exportName }) => exportName === wanted)
+  const found = exported.length > 0 ? exported : entries.filter(({ name }) => name === wanted)
+  if (found.length === 0) throw unknownSystem(wanted, entries)
+  return found
 }
 
 function unknownSystem(wanted: string, entries: readonly Entry[]): UsageError {

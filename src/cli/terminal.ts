@@ -1,16 +1,17 @@
 import pc from 'picocolors'
 import { type Page, plain } from '../report/style.ts'
-import { pathPrefixes } from './places.ts'
+import { relativeTo, withoutColumns } from './places.ts'
 
 const widthOfPipe = 100
 const narrowest = 60
 
 /** Where the command prints: marked on a terminal, plain in a pipe. */
 export function pageFor(stream: NodeJS.WriteStream): Page {
+  const shorter = relativeTo(process.cwd())
   return {
     style: wantsColour(stream) ? pc.createColors(true) : plain,
     width: Math.max(narrowest, (stream.isTTY ? stream.columns : undefined) ?? widthOfPipe),
-    places: pathPrefixes(process.cwd()),
+    places: (text) => withoutColumns(shorter(text)),
   }
 }
 

@@ -26,16 +26,28 @@ function titleOf({ kind, name }: PropertyResult): string {
   return kind === 'no deadlock' || kind === 'no failure' ? name : `${kind} ${name}`
 }
 
-function detailOf(property: PropertyResult, { violation }: Verdict): string {
-  const { kind, result, violatingStates, steps } = property
+function detailOf(property: PropertyResult, verdict: Verdict): string {
+  const { kind, result, violatingStates } = property
   if (result === 'unknown') return 'not decided'
+  const steps = stepsTo(property, verdict)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
-  const many = violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}${first === '' ? '' : `, first`}` : ''
-  const seen =
-    violation?.property === property.name
-      ? (violation.observed ?? []).map(({ name, value }) => `${name}: ${show(value)}`)
-      : []
-  return `violated${many}${first}${seen.length === 0 ? '' : `: ${cut(seen.join(', '), 80)}`}`
+  const isWhole = verdict.properties.every((other) => other.result !== 'unknown')
+  const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
+  return `violated${many}${first}${seenBy(property, verdict)}`
+}
+
+function stepsTo({ kind, name, steps }: PropertyResult, { violation }: Verdict): number | undefined {
+  const isOfViolation =
+    violation?.property === name ||
+    (violation?.kind === 'deadlock' && kind === 'no deadlock') ||
+    (violation?.kind === 'failure' && kind === 'no failure')
+  return steps ?? (isOfViolation ? violation?.trace?.steps.length : undefined)
+}
+
+/** What the property read in the last state of its counterexample. */
+function seenBy({ name }: PropertyResult, { violation }: Verdict): string {
+  if (violation?.property !== name || violation.observed === undefined) return ''
+  return `: ${cut(violation.observed.map((it) => `${it.name}: ${show(it.value)}`).join(', '), 80)}`
 }

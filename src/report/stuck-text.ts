@@ -18,7 +18,7 @@ export function stuckLines(stuck: readonly StuckThread[], page: Page): string[] 
   const ring = ringOf(stuck)
   return [
     ...columns(shape, shown).map((line) => `  ${line}`),
-    ...(ring === undefined ? [] : [`  ${ring.join(' waits for ')}`]),
+    ...(ring === undefined ? [] : [`  they wait in a ring: ${ring.join(' → ')}`]),
   ]
 }
 
