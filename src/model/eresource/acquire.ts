@@ -13,7 +13,13 @@ export type Acquired = boolean | 'waits'
 export type AcquireOptions = Pick<EresourceOptions, 'rules' | 'recursionLimit'>
 
 /** The first step of every acquire: granted, refused, or queued. */
-export function acquire(r: ResourceDraft, me: ThreadId, how: Acquire, Wait: boolean, { rules, recursionLimit }: AcquireOptions): Acquired {
+export function acquire(
+  r: ResourceDraft,
+  me: ThreadId,
+  how: Acquire,
+  Wait: boolean,
+  { rules, recursionLimit }: AcquireOptions,
+): Acquired {
   ensureLive(r, 'an acquire')
   const decision = rules.decide(r, me, how)
   if (decision === 'grant again') return grantAgain(r, me, recursionLimit)
@@ -37,7 +43,10 @@ export function resume(r: ResourceDraft, me: ThreadId): void {
 
 function grantAgain(r: ResourceDraft, me: ThreadId, recursionLimit: number): true {
   const count = countOf(r.owners, me) + 1
-  ensure(count <= recursionLimit, `recursion overflow: ${nameOf(me)} holds the resource ${recursionLimit} times already`)
+  ensure(
+    count <= recursionLimit,
+    `recursion overflow: ${nameOf(me)} holds the resource ${recursionLimit} times already`,
+  )
   r.owners[me] = count
   return true
 }

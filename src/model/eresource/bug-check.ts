@@ -1,9 +1,13 @@
 import { ensure, type ThreadId, threadIdName } from '../language/index.ts'
-import { isOwnerPointer, type ResourceOwner } from './owner.ts'
-import type { ResourceDraft } from './state.ts'
+import { isOwnerPointer, type OwnerPointer, type ResourceOwner } from './owner.ts'
+import type { Resource, ResourceDraft } from './state.ts'
 
 /** Stops the machine: the operation fails with this code and these parameters, unless the condition holds. */
-export function ensureOrBugCheck(condition: boolean, code: string, ...parameters: readonly string[]): asserts condition {
+export function ensureOrBugCheck(
+  condition: boolean,
+  code: string,
+  ...parameters: readonly string[]
+): asserts condition {
   ensure(condition, `bug check ${code} (${parameters.join(', ')})`)
 }
 
@@ -20,13 +24,13 @@ export function ensureOwned(condition: boolean, id: ResourceOwner, by: NotOwnedB
 }
 
 /** RESOURCE_OWNER_POINTER_INVALID. Which checks trigger it is not documented; that both low bits must be set is. */
-export function ensureOwnerPointer(P: ResourceOwner | string, me: ThreadId): void {
+export function ensureOwnerPointer(P: ResourceOwner | string, me: ThreadId): asserts P is OwnerPointer {
   const valid = isOwnerPointer(P)
   ensureOrBugCheck(valid, '0x132 RESOURCE_OWNER_POINTER_INVALID', 'resource', 'owner table', nameOf(me), nameOf(P))
 }
 
 /** S14: every call but ExInitializeResourceLite happens while the resource is live. */
-export function ensureLive(r: ResourceDraft, routine: string): void {
+export function ensureLive(r: Resource | ResourceDraft, routine: string): void {
   ensure(r.life !== 'Uninit', `uninitialized: ${routine} on a resource that was never initialized`)
   ensure(r.life !== 'Deleted', `use after free: ${routine} on a deleted resource`)
   ensure(r.life !== 'Freed', `use after free: ${routine} on freed storage`)

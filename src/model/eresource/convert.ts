@@ -10,7 +10,10 @@ import { exclusiveOwner, modeOf, type ResourceDraft } from './state.ts'
  */
 export function convert(r: ResourceDraft, me: ThreadId, { build }: Checks): void {
   const isProper = exclusiveOwner(r) === me
-  ensure(isProper || build === 'free', `convertMisuse: ${nameOf(me)} converts a resource that it does not own exclusively`)
+  ensure(
+    isProper || build === 'free',
+    `convertMisuse: ${nameOf(me)} converts a resource that it does not own exclusively`,
+  )
   if (modeOf(r) === 'Free') return
   r.isOwnedExclusive = false
   grantSharedWaiters(r)

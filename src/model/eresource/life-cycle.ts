@@ -1,8 +1,8 @@
 import { ensure } from '../language/index.ts'
 import { ensureLive, ensureOrBugCheck } from './bug-check.ts'
 import type { Checks } from './options.ts'
-import { isQueued, modeOf, type ResourceDraft } from './state.ts'
 import { forget } from './reinitialize.ts'
+import { isQueued, modeOf, type ResourceDraft } from './state.ts'
 import { blankStructure } from './structure.ts'
 
 export type Status = 'STATUS_SUCCESS'
@@ -23,8 +23,14 @@ export function deleteResource(r: ResourceDraft, { build, verifier }: Checks): v
   ensure(r.life !== 'Deleted', 'doubleDelete: ExDeleteResourceLite on a deleted resource')
   ensure(r.life !== 'Uninit', 'deleteUninit: ExDeleteResourceLite on a resource that was never initialized')
   ensureLive(r, 'ExDeleteResourceLite')
-  ensure(build === 'free' || modeOf(r) === 'Free', 'deleteWhileOwned: ExDeleteResourceLite on a resource that somebody owns')
-  ensure(build === 'free' || !isQueued(r), 'deleteWithWaiters: ExDeleteResourceLite on a resource that somebody waits for')
+  ensure(
+    build === 'free' || modeOf(r) === 'Free',
+    'deleteWhileOwned: ExDeleteResourceLite on a resource that somebody owns',
+  )
+  ensure(
+    build === 'free' || !isQueued(r),
+    'deleteWithWaiters: ExDeleteResourceLite on a resource that somebody waits for',
+  )
   forget(r)
   r.life = 'Deleted'
 }
@@ -33,7 +39,10 @@ export function deleteResource(r: ResourceDraft, { build, verifier }: Checks): v
 export function freeStorage(r: ResourceDraft, { verifier }: Checks): void {
   const isUnlinked = r.life !== 'Live'
   if (verifier) ensureVerified(isUnlinked, '0xD2', 'pool that holds a live resource is freed')
-  ensure(isUnlinked, 'missing delete: freed storage stays in the list of all resources (0x139 in a later ExDeleteResourceLite)')
+  ensure(
+    isUnlinked,
+    'missing delete: freed storage stays in the list of all resources (0x139 in a later ExDeleteResourceLite)',
+  )
   r.life = 'Freed'
 }
 

@@ -1,13 +1,42 @@
 import type { ThreadId } from '../language/index.ts'
-import { countOf } from './owner.ts'
-import { exclusiveOwner, type Resource } from './state.ts'
+import { ensureLive } from './bug-check.ts'
+import { countOf, ownersOf } from './owner.ts'
+import type { Queries } from './recipes.ts'
+import { exclusiveOwner, isQueued, type Resource } from './state.ts'
 
-/** ExIsResourceAcquiredExclusiveLite: not for what was moved to an owner pointer. */
-export function isAcquiredExclusive(r: Resource, me: ThreadId): boolean {
+/** FALSE for what was moved to an owner pointer. */
+function isAcquiredExclusive(r: Resource, me: ThreadId): boolean {
+  ensureLive(r, 'ExIsResourceAcquiredExclusiveLite')
   return exclusiveOwner(r) === me
 }
 
-/** ExIsResourceAcquiredSharedLite: the recursion count, of exclusive holds as well as shared ones; 0 for what was moved to an owner pointer. */
-export function acquiredCount(r: Resource, me: ThreadId): number {
+/** The recursion count, of exclusive holds as well as of shared ones; 0 for what was moved to an owner pointer. */
+function acquiredCount(r: Resource, me: ThreadId): number {
+  ensureLive(r, 'ExIsResourceAcquiredSharedLite')
   return countOf(r.owners, me)
+}
+
+/** Threads not yet granted: stale as soon as they are answered. */
+function exclusiveWaiterCount(r: Resource): number {
+  ensureLive(r, 'ExGetExclusiveWaiterCount')
+  return r.exclusiveWaiters.length
+}
+
+function sharedWaiterCount(r: Resource): number {
+  ensureLive(r, 'ExGetSharedWaiterCount')
+  return r.sharedWaiters.length
+}
+
+/** Every slot of the owner table, every flag and every count is zero. No routine of Windows: what ExReinitializeResourceLite must leave. */
+function isZeroed(r: Resource): boolean {
+  const isFlagged = r.isOwnedExclusive || r.isBoostDisabled
+  return ownersOf(r.owners).length === 0 && r.activeEntries === 0 && !isFlagged && !isQueued(r)
+}
+
+export const queries: Queries = {
+  ExIsResourceAcquiredExclusiveLite: isAcquiredExclusive,
+  ExIsResourceAcquiredSharedLite: acquiredCount,
+  ExGetExclusiveWaiterCount: exclusiveWaiterCount,
+  ExGetSharedWaiterCount: sharedWaiterCount,
+  isZeroed,
 }

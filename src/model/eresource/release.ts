@@ -7,7 +7,12 @@ import { modeOf, type ResourceDraft } from './state.ts'
 export type ReleaseOptions = Pick<EresourceOptions, 'rules' | 'releasePolicy'>
 
 /** ExReleaseResourceLite and ExReleaseResourceForThreadLite: one hold less, and with the last one the hand-off. Never waits. */
-export function release(r: ResourceDraft, id: ResourceOwner, by: NotOwnedBy, { rules, releasePolicy }: ReleaseOptions): void {
+export function release(
+  r: ResourceDraft,
+  id: ResourceOwner,
+  by: NotOwnedBy,
+  { rules, releasePolicy }: ReleaseOptions,
+): void {
   ensureLive(r, 'a release')
   const owner = rules.releasingOwner(r, id)
   ensureOwned(owner !== undefined, id, by)

@@ -1,0 +1,100 @@
+import { object, type ThreadId } from '../language/index.ts'
+import { type Acquired, acquire, resume } from './acquire.ts'
+import type { Acquire } from './acquire-decision.ts'
+import { ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
+import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
+import type { EresourceOptions } from './options.ts'
+import { countOf, isOwnerPointer, ownersOf } from './owner.ts'
+import { queries } from './queries.ts'
+import type { Eresource, Recipes } from './recipes.ts'
+import { release } from './release.ts'
+import { specification } from './rules.ts'
+import { type Resource, type ResourceDraft, uninitialized } from './state.ts'
+import { blankStructure } from './structure.ts'
+
+export const defaultOptions: EresourceOptions = {
+  releasePolicy: 'sharedFirst',
+  build: 'checked',
+  verifier: false,
+  recursionLimit: 4,
+  start: 'initialized',
+  keepsStructure: false,
+  rules: specification,
+}
+
+/**
+ * A resource for `shared`; every routine is one atomic step, an acquire that waits two.
+ * @example
+ * const { R } = shared({ R: eresource() })
+ * threads(threadIds(2), function* (me) {
+ *   const { ExAcquireResourceExclusiveLite, ExReleaseResourceLite } = asThread(me)
+ *   yield* ExAcquireResourceExclusiveLite(R, true)
+ *   yield* ExReleaseResourceLite(R)
+ * })
+ */
+export function eresource(options: Partial<EresourceOptions> = {}): Eresource {
+  const chosen = { ...defaultOptions, ...options }
+  return object<Resource>(startValue(chosen))(recipesOf(chosen), {
+    reads: queries,
+    owners: ({ owners }) => ownersOf(owners).filter((owner) => !isOwnerPointer(owner)),
+  })
+}
+
+/** The value that a resource has at first. */
+export function startValue({ start, keepsStructure }: Pick<EresourceOptions, 'start' | 'keepsStructure'>): Resource {
+  const structure = keepsStructure ? blankStructure : null
+  return { ...uninitialized, life: start === 'initialized' ? 'Live' : 'Uninit', structure }
+}
+
+/** The recipes alone, for whoever applies them to values. */
+export function recipesOf(options: EresourceOptions): Recipes {
+  const { rules } = options
+  const ask =
+    (how: Acquire) =>
+    (r: ResourceDraft, me: ThreadId, Wait: boolean): Acquired =>
+      acquire(r, me, how, Wait, options)
+  return {
+    ExInitializeResourceLite(r) {
+      initialize(r, options)
+      return 'STATUS_SUCCESS'
+    },
+    ExReinitializeResourceLite(r) {
+      ensureLive(r, 'ExReinitializeResourceLite')
+      rules.reinitialize(r)
+      return 'STATUS_SUCCESS'
+    },
+    ExDeleteResourceLite(r) {
+      deleteResource(r, options)
+      return 'STATUS_SUCCESS'
+    },
+    ExAcquireResourceExclusiveLite: ask('Exclusive'),
+    ExTryToAcquireResourceExclusiveLite: (r, me) => acquire(r, me, 'Exclusive', false, options),
+    ExAcquireResourceSharedLite: ask('SharedLite'),
+    ExAcquireSharedStarveExclusive: ask('StarveExclusive'),
+    ExAcquireSharedWaitForExclusive: ask('WaitForExclusive'),
+    returnsFromWait: resume,
+    ExReleaseResourceLite(r, me) {
+      release(r, me, 2, options)
+    },
+    ExReleaseResourceForThreadLite(r, id) {
+      release(r, id, 3, options)
+    },
+    ExConvertExclusiveToSharedLite(r, me) {
+      ensureLive(r, 'ExConvertExclusiveToSharedLite')
+      rules.convert(r, me, options)
+    },
+    ExSetResourceOwnerPointer(r, me, P) {
+      ensureLive(r, 'ExSetResourceOwnerPointer')
+      ensureOwnerPointer(P, me)
+      ensureOwned(countOf(r.owners, me) > 0, me, 3)
+      rules.moveOwnership(r, me, P)
+    },
+    ExDisableResourceBoostLite(r) {
+      ensureLive(r, 'ExDisableResourceBoostLite')
+      r.isBoostDisabled = true
+    },
+    ExFreePool(r) {
+      freeStorage(r, options)
+    },
+  }
+}

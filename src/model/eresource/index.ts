@@ -1,0 +1,42 @@
+export type { Acquired } from './acquire.ts'
+export type { Acquire, Decision } from './acquire-decision.ts'
+export { decide } from './acquire-decision.ts'
+export { defaultOptions, eresource, recipesOf, startValue } from './eresource.ts'
+export {
+  type CommonFields,
+  type Fields,
+  fields,
+  type Nt5Fields,
+  type Nt6Fields,
+  type OwnerEntry,
+  type OwnerTable,
+} from './fields.ts'
+export type { Status } from './life-cycle.ts'
+export { type MutantName, mutants } from './mutants.ts'
+export type { Build, EresourceOptions, Layout, ReleasePolicy } from './options.ts'
+export {
+  countOf,
+  isOwnerPointer,
+  type OwnerPointer,
+  type Owners,
+  ownerPointer,
+  ownersOf,
+  type ResourceOwner,
+} from './owner.ts'
+export { queries } from './queries.ts'
+export type { Eresource, Queries, Recipes } from './recipes.ts'
+export { asThread, type ResourceRoutines } from './routines/as-thread.ts'
+export { type Rules, specification } from './rules.ts'
+export { alwaysSafe, type SafetyProperty, safetyProperties } from './safety.ts'
+export {
+  exclusiveOwner,
+  isQueued,
+  isWaiting,
+  type Life,
+  type Mode,
+  modeOf,
+  type Resource,
+  type ResourceDraft,
+  uninitialized,
+} from './state.ts'
+export type { Structure } from './structure.ts'

@@ -1,0 +1,35 @@
+import { proc, type Steps, type ThreadId } from '../../language/index.ts'
+import type { Eresource } from '../recipes.ts'
+import type { Caller } from './caller.ts'
+
+/** Routines that only look. IRQL <= DISPATCH_LEVEL, no APC rule, no misuse but on a resource that is not live. */
+export type QueryRoutines = {
+  /** TRUE when the calling thread owns exclusively; FALSE for what it moved to an owner pointer. Source: page ExIsResourceAcquiredExclusiveLite (wdm.h). */
+  ExIsResourceAcquiredExclusiveLite(R: Eresource): Steps<boolean>
+  /** How many holds the calling thread has, exclusive ones counted too; 0 when none. Source: page ExIsResourceAcquiredSharedLite (wdm.h). */
+  ExIsResourceAcquiredSharedLite(R: Eresource): Steps<number>
+  /** The old name of {@link QueryRoutines.ExIsResourceAcquiredSharedLite}. */
+  ExIsResourceAcquiredLite(R: Eresource): Steps<number>
+  /** Threads that wait for exclusive access and were not granted it yet: a hint, stale at once. Source: page ExGetExclusiveWaiterCount (wdm.h). */
+  ExGetExclusiveWaiterCount(R: Eresource): Steps<number>
+  /** Threads that wait for shared access and were not granted it yet: a hint, stale at once. Source: page ExGetSharedWaiterCount (wdm.h). */
+  ExGetSharedWaiterCount(R: Eresource): Steps<number>
+  /** The identity under which the calling thread owns: the address of its thread object. No step. Source: macro ExGetCurrentResourceThread (wdm.h). */
+  ExGetCurrentResourceThread(): Steps<ThreadId>
+}
+
+export function queryRoutines({ id: me, perform }: Caller): QueryRoutines {
+  const ExIsResourceAcquiredSharedLite = (R: Eresource) =>
+    perform('ExIsResourceAcquiredSharedLite', () => R.ExIsResourceAcquiredSharedLite(me))
+  return {
+    ExIsResourceAcquiredExclusiveLite: (R) =>
+      perform('ExIsResourceAcquiredExclusiveLite', () => R.ExIsResourceAcquiredExclusiveLite(me)),
+    ExIsResourceAcquiredSharedLite,
+    ExIsResourceAcquiredLite: ExIsResourceAcquiredSharedLite,
+    ExGetExclusiveWaiterCount: (R) => perform('ExGetExclusiveWaiterCount', () => R.ExGetExclusiveWaiterCount()),
+    ExGetSharedWaiterCount: (R) => perform('ExGetSharedWaiterCount', () => R.ExGetSharedWaiterCount()),
+    ExGetCurrentResourceThread: proc(function* ExGetCurrentResourceThread() {
+      return me
+    }),
+  }
+}
