@@ -1,7 +1,5 @@
 /** A process of its own for one row: its only argument is a `RowRequest`, its only output a `Measured`, both as JSON. */
-import { cell, type System, system } from 'lockproof'
-import { runSearch } from '../src/explorer/search.ts'
-import { compile } from '../src/model/compile/compile.ts'
+import { cell, check, type System, system } from 'lockproof'
 import type { ModelName, Parameters } from './expected.ts'
 import { systemOf } from './systems.ts'
 
@@ -27,18 +25,18 @@ const trivial: System = system('trivial', ({ shared, thread }) => {
 })
 
 function measure({ model, params = {}, minimise }: RowRequest): Measured {
-  const startMs = performance.now()
-  const measured = model === undefined ? trivial : systemOf(model, params)
-  const { program } = compile(measured.build(), { minimise })
-  const compiledMs = performance.now()
-  const { states, edges, status } = runSearch(program)
-  const endMs = performance.now()
-  if (status !== 'complete') throw new Error(`${model} is ${status}: expected a complete search.`)
+  const { verdict, states, edges, compileMs, searchMs } = check(
+    model === undefined ? trivial : systemOf(model, params),
+    {
+      minimise,
+    },
+  )
+  if (verdict !== 'verified') throw new Error(`${model} is ${verdict}: expected verified.`)
   return {
     states,
     edges,
-    seconds: (endMs - compiledMs) / 1000,
-    compileSeconds: (compiledMs - startMs) / 1000,
+    seconds: searchMs / 1000,
+    compileSeconds: compileMs / 1000,
     peakRssMiB: process.resourceUsage().maxRSS / 1024,
   }
 }

@@ -1,9 +1,9 @@
+import { check } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { parametersText, rows } from '../../bench/expected.ts'
 import { phil } from '../../bench/models/phil.ts'
 import { rwlockObject } from '../../bench/models/rwlock-object.ts'
 import { systemOf } from '../../bench/systems.ts'
-import { check } from '../../src/check.ts'
 import { fullSearch } from './full-search.ts'
 
 /** The largest, of 1e7 states, are for `npm run bench -- --sizes l`. */

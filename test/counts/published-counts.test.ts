@@ -1,6 +1,6 @@
+import { check } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { published } from '../../bench/published/expected.ts'
-import { check } from '../../src/check.ts'
 import { fullSearch } from './full-search.ts'
 
 describe('the models of the BEEM set', () => {
