@@ -92,7 +92,8 @@ export class BreadthFirst implements Strategy {
     const end = this.#visited.insert(batch, length, chunk.words, chunk.length)
     if (end < 0) return false
     chunk.length = end
-    for (const at of this.#visited.marked) this.#context.findings.look(layout, chunk.words, at, depth, meetsFailure || depth === 0)
+    for (const at of this.#visited.marked)
+      this.#context.findings.look(layout, chunk.words, at, depth, meetsFailure || depth === 0)
     return true
   }
 

@@ -1,5 +1,13 @@
 /** What a search has found so far: violations, witnesses, counts. */
-import { type Ir, Pending, type Program, type PropertyId, type ThreadId, type ThreadTable } from '../model/ir.ts'
+import {
+  type Ir,
+  Pending,
+  type Program,
+  type PropertyId,
+  type PropertyTable,
+  type ThreadId,
+  type ThreadTable,
+} from '../model/ir.ts'
 import { type Layout, localOf } from './layout.ts'
 import { PropertyChecks, Verdict } from './property-checks.ts'
 import type { PropertyResult, Violation } from './search-result.ts'
@@ -34,13 +42,14 @@ export class Findings {
 
   /** Looks at a new state: its properties and, where threads fail at all, its threads. */
   look(layout: Layout, states: Int32Array, at: number, depth: number, mayFail: boolean): void {
-    for (const [property, table] of this.#ir.properties.entries()) {
+    const { properties } = this.#ir
+    for (let property = 0; property < properties.length; property++) {
+      const { kind } = properties[property] as PropertyTable // within its length
       const verdict = this.#checks.check(property, layout, states, at)
-      if (verdict === Verdict.threw || (verdict === Verdict.isTrue) === (table.kind === 'reachable')) {
-        this.#states[property] = (this.#states[property] ?? 0) + 1
-        if (this.#depths[property] === undefined) this.#depths[property] = depth
-      }
-      if (isViolated(table.kind, verdict)) this.#add(this.#propertyViolation(property, verdict), depth)
+      if (verdict === (kind === 'invariant' ? Verdict.isTrue : Verdict.isFalse)) continue
+      this.#states[property] = (this.#states[property] ?? 0) + 1
+      if (this.#depths[property] === undefined) this.#depths[property] = depth
+      if (isViolated(kind, verdict)) this.#add(this.#propertyViolation(property, verdict), depth)
     }
     const failed = mayFail ? failedThread(this.#ir, layout, states, at) : undefined
     if (failed === undefined) return

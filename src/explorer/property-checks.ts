@@ -4,17 +4,22 @@
  */
 import { InternalError } from '../errors/internal-error.ts'
 import type { Ir, Program, PropertyId, PropertyTable, RegionId } from '../model/ir.ts'
-import { bitsFor, type Layout, localOf, valueOf } from './layout.ts'
+import { bitsFor, type Layout, localOf, type Slot, valueOf } from './layout.ts'
 
 /** What a predicate said of a valuation. */
 export const Verdict = { isTrue: 1, isFalse: 2, threw: 3 } as const
 export type Verdict = (typeof Verdict)[keyof typeof Verdict]
+
+/** A valuation as one number. */
+type KeyOf = (states: Int32Array, at: number) => number
 
 /** Memo of verdicts: dense for few valuations, else hashed by number where 53 bits hold a valuation, else by text. */
 type Memo = {
   readonly widths: readonly number[]
   readonly dense: Uint8Array | undefined
   readonly sparse: Map<number | string, Verdict>
+  /** For the current layout. */
+  keyOf: KeyOf | undefined
 }
 
 const LIMIT_DENSE_BITS = 16
@@ -25,6 +30,7 @@ export class PropertyChecks {
   readonly #program: Program
   readonly #memos: readonly Memo[]
   readonly #errors: unknown[] = []
+  #layout: Layout | undefined
 
   constructor(program: Program) {
     this.#program = program
@@ -33,31 +39,33 @@ export class PropertyChecks {
 
   /** The property in the state at `states[at]`. */
   check(property: PropertyId, layout: Layout, states: Int32Array, at: number): Verdict {
-    const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
-    const valuation = observes.map((it) =>
-      it.kind === 'object' ? valueOf(layout, it.object, states, at) : this.#inside(it.region, layout, states, at),
-    )
+    if (layout !== this.#layout) this.#prepare(layout)
     const memo = this.#memos[property] as Memo // one memo a property
-    if (memo.dense !== undefined) {
-      const key = numberKey(valuation, memo.widths)
-      const known = memo.dense[key] as Verdict | 0 // within its length
-      if (known !== 0) return known
-      const verdict = this.#evaluate(property, valuation)
-      memo.dense[key] = verdict
-      return verdict
-    }
-    const key = memo.widths.length === 0 ? valuation.join() : numberKey(valuation, memo.widths)
-    let verdict = memo.sparse.get(key)
-    if (verdict === undefined) {
-      verdict = this.#evaluate(property, valuation)
-      memo.sparse.set(key, verdict)
-    }
+    const key = memo.keyOf?.(states, at) ?? this.#valuation(property, layout, states, at).join()
+    const known = memo.dense === undefined ? memo.sparse.get(key) : memo.dense[key as number] // dense keys are numbers
+    if (known !== undefined && known !== 0) return known as Verdict // all else that a memo holds
+    const verdict = this.#evaluate(property, this.#valuation(property, layout, states, at))
+    if (memo.dense === undefined) memo.sparse.set(key, verdict)
+    else memo.dense[key as number] = verdict // dense keys are numbers
     return verdict
   }
 
   /** What the predicate threw first. */
   errorOf(property: PropertyId): unknown {
     return this.#errors[property]
+  }
+
+  #prepare(layout: Layout): void {
+    this.#layout = layout
+    for (const [property, memo] of this.#memos.entries())
+      memo.keyOf = memo.widths.length === 0 ? undefined : generateKey(this.#program.ir, property, layout, memo.widths)
+  }
+
+  #valuation(property: PropertyId, layout: Layout, states: Int32Array, at: number): number[] {
+    const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
+    return observes.map((it) =>
+      it.kind === 'object' ? valueOf(layout, it.object, states, at) : this.#inside(it.region, layout, states, at),
+    )
   }
 
   #inside(region: RegionId, layout: Layout, states: Int32Array, at: number): number {
@@ -87,13 +95,23 @@ function createMemo(ir: Ir, property: PropertyTable): Memo {
   const bits = widths.reduce((sum, width) => sum + width, 0)
   return {
     widths: bits <= LIMIT_KEY_BITS ? widths : [],
-    dense: bits <= LIMIT_DENSE_BITS ? new Uint8Array(2 ** bits) : undefined,
+    dense: bits > 0 && bits <= LIMIT_DENSE_BITS ? new Uint8Array(2 ** bits) : undefined,
     sparse: new Map(),
+    keyOf: undefined,
   }
 }
 
-function numberKey(valuation: readonly number[], widths: readonly number[]): number {
-  let key = 0
-  for (let i = 0; i < valuation.length; i++) key = key * 2 ** (widths[i] ?? 0) + (valuation[i] ?? 0)
-  return key
+/** Unrolled over observables and threads: every marked new state goes through it. */
+function generateKey(ir: Ir, property: PropertyId, layout: Layout, widths: readonly number[]): KeyOf {
+  const { observes } = ir.properties[property] as PropertyTable // ids come from the tables
+  const slot = ({ word, shift, bits }: Slot): string =>
+    bits === 0 ? '0' : `(states[at + ${word}] << ${32 - shift - bits} >>> ${32 - bits})`
+  const inside = (region: RegionId): string =>
+    layout.threads.map((it, thread) => `(regions[${thread}][${slot(it)}] >>> ${region} & 1) << ${thread}`).join(' | ')
+  const key = observes.reduce((before, it, index) => {
+    const value = it.kind === 'object' ? slot(layout.objects[it.object] as Slot) : `(${inside(it.region)})`
+    return `(${before} * ${2 ** (widths[index] ?? 0)} + ${value})`
+  }, '0')
+  const regions = ir.threads.map((thread) => thread.regions)
+  return new Function('regions', `return (states, at) => ${key}`)(regions) as KeyOf // the parameters are those of the type
 }

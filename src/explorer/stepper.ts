@@ -18,7 +18,7 @@ export type StepperOptions = {
 /**
  * Successors of a batch are inserted in two loops; it should stay in the second level cache with the lines of the visited set that it touches.
  */
-const BATCH_WORDS = 1 << 11
+const BATCH_WORDS = 1 << 10
 
 /** Expands packed states. Whoever holds states must repack them when `settle` says that the layout has changed. */
 export class Stepper {

@@ -5,7 +5,9 @@
  * its old one, hence never in a cluster that is still to come. Large tables live in a reservation far beyond their size, which costs no
  * resident memory until it is touched; so growing has no copy and no peak.
  *
- * A batch is inserted in two loops: the first only touches the home places, so that the cache misses of many states overlap.
+ * A batch is inserted in three loops. The first drops states that were inserted lately: different orders of the same steps lead to the same state
+ * soon after each other, so half of the successors need not go to memory. The second only touches the home places of the others, so that the
+ * cache misses of many states overlap. The third compares and inserts.
  */
 import { InternalError } from '../errors/internal-error.ts'
 import { OCCUPIED } from './layout.ts'
@@ -15,6 +17,8 @@ const MAX_LOAD = 0.75
 const GROWTH = 2
 /** Places behind the last home. The last one stays empty for ever, so that probing needs no bound. */
 const SPILL = 512
+/** A power of two; these states should fit the second level cache together with a batch. */
+const RECENT_STATES = 1 << 14
 const SMALLEST_CAPACITY = 1 << 10
 /** From this many words on, the table lives in a reservation. */
 const RESERVED_FROM_WORDS = 1 << 24
@@ -31,13 +35,14 @@ type InsertBatch = (
   from: number,
   to: number,
   homes: Int32Array,
+  recent: Int32Array,
   fresh: Int32Array,
   at: number,
   status: InsertStatus,
 ) => number
 
 /** `next`: where in the batch an insertion stopped for want of spill places; `marked`: offsets in `fresh` of marked states. */
-type InsertStatus = { next: number; marked: number[]; touched: number }
+type InsertStatus = { next: number; left: number; readonly marked: number[]; touched: number }
 
 /** Moves every state from its place under one capacity to its place under a larger one. */
 type Rehash = (table: Int32Array, before: number, after: number) => void
@@ -52,6 +57,8 @@ export class VisitedSet {
   readonly #status: InsertStatus
   #table: Int32Array
   #homes: Int32Array = new Int32Array(1)
+  /** States inserted lately, by other bits of their hash. */
+  readonly #recent: Int32Array
   #capacity: number
   #size = 0
 
@@ -63,7 +70,8 @@ export class VisitedSet {
     this.#capacity = capacity
     this.#reservationWords = reservationWords
     this.#table = new Int32Array((capacity + SPILL) * words)
-    this.#status = { next: 0, marked: this.marked, touched: 0 }
+    this.#recent = new Int32Array(RECENT_STATES * words)
+    this.#status = { next: 0, left: 0, marked: this.marked, touched: 0 }
     this.#insert = generateInsert(words)
     this.#rehash = generateRehash(words)
   }
@@ -97,9 +105,12 @@ export class VisitedSet {
     const status = this.#status
     this.marked.length = 0
     let end = at
-    for (let from = 0; from < length; from = status.next) {
-      end = this.#insert(this.#table, this.#capacity, batch, from, length, this.#homes, fresh, end, status)
-      if (status.next < length && !this.#grow(this.#capacity * GROWTH)) return -1
+    end = this.#insert(this.#table, this.#capacity, batch, 0, length, this.#homes, this.#recent, fresh, end, status)
+    while (status.next < status.left) {
+      if (!this.#grow(this.#capacity * GROWTH)) return -1
+      this.#recent.fill(0) // it holds states that have not been inserted
+      const { next, left } = status
+      end = this.#insert(this.#table, this.#capacity, batch, next, left, this.#homes, this.#recent, fresh, end, status)
     }
     this.#size += (end - at) / this.#words
     return end
@@ -154,33 +165,46 @@ function each(words: number, text: (word: number) => string, separator = '\n'): 
   return Array.from({ length: words }, (_, word) => text(word)).join(separator)
 }
 
-/** JavaScript text: the home place of the state in w0, w1, … Its high bits decide, so a multiplication ends the hash. */
-function home(words: number): string {
+/** JavaScript text that hashes w0, w1, … to h. Its high bits decide, so a multiplication ends it. */
+function hash(words: number): string {
   const sum = each(words, (word) => `Math.imul(w${word}, ${MULTIPLIERS[word % MULTIPLIERS.length]})`, ' + ')
-  return `h = ${sum} | 0; h = (Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0) * scale | 0`
+  return `h = ${sum} | 0; h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)`
+}
+
+/** JavaScript text: the home place of the state that hashes to h. */
+function home(): string {
+  return '((h >>> 0) * scale | 0)'
 }
 
 function generateInsert(words: number): InsertBatch {
+  const others = (text: (word: number) => string, separator = '\n'): string =>
+    each(words - 1, (word) => text(word + 1), separator)
   const body = `
     const scale = capacity / 4294967296
     const last = (capacity + ${SPILL - 1}) * ${words}
-    let touched = 0, h = 0
-    for (let i = from, j = 0; i < to; i += ${words}, j++) {
-      const w0 = batch[i] | ${OCCUPIED}; ${each(words - 1, (word) => `const w${word + 1} = batch[i + ${word + 1}]`)}
-      ${home(words)}
-      const k = h * ${words}
-      homes[j] = k
-      touched ^= table[k]
+    let touched = 0, h = 0, left = from, count = 0
+    for (let i = from; i < to; i += ${words}) {
+      const marked = batch[i], w0 = marked | ${OCCUPIED}; ${others((word) => `const w${word} = batch[i + ${word}]`)}
+      ${hash(words)}
+      const c = (h >>> 6 & ${RECENT_STATES - 1}) * ${words}
+      const differs = recent[c] ^ w0 ${others((word) => `| recent[c + ${word}] ^ w${word}`, ' ')}
+      ${each(words, (word) => `recent[c + ${word}] = w${word}`)}
+      batch[left] = marked; ${others((word) => `batch[left + ${word}] = w${word}`)}
+      homes[count] = ${home()} * ${words}
+      const isLeft = (differs | -differs) >>> 31
+      left += isLeft * ${words}
+      count += isLeft
     }
+    for (let j = 0; j < count; j++) touched ^= table[homes[j]]
     status.touched = touched
-    for (let i = from, j = 0; i < to; i += ${words}, j++) {
-      const marked = batch[i], w0 = marked | ${OCCUPIED}; ${each(words - 1, (word) => `const w${word + 1} = batch[i + ${word + 1}]`)}
+    for (let i = from, j = 0; i < left; i += ${words}, j++) {
+      const marked = batch[i], w0 = marked | ${OCCUPIED}; ${others((word) => `const w${word} = batch[i + ${word}]`)}
       let k = homes[j]
       for (;;) {
         const found = table[k]
-        if (found === w0${each(words - 1, (word) => ` && table[k + ${word + 1}] === w${word + 1}`, '')}) break
+        if (found === w0${others((word) => ` && table[k + ${word}] === w${word}`, '')}) break
         if (found === 0) {
-          if (k === last) { status.next = i; return at }
+          if (k === last) { status.next = i; status.left = left; return at }
           ${each(words, (word) => `table[k + ${word}] = w${word}; fresh[at + ${word}] = w${word}`)}
           if (marked >= 0) status.marked.push(at)
           at += ${words}
@@ -189,9 +213,9 @@ function generateInsert(words: number): InsertBatch {
         k += ${words}
       }
     }
-    status.next = to
+    status.next = status.left = left
     return at`
-  const parameters = 'table, capacity, batch, from, to, homes, fresh, at, status'
+  const parameters = 'table, capacity, batch, from, to, homes, recent, fresh, at, status'
   return new Function(parameters, body) as InsertBatch // the parameters are those of the type
 }
 
@@ -211,8 +235,8 @@ function generateRehash(words: number): Rehash {
       for (let i = 0; i < length; i += ${words}) {
         let h
         ${each(words, (word) => `const w${word} = cluster[i + ${word}]`)}
-        ${home(words)}
-        let k = h * ${words}
+        ${hash(words)}
+        let k = ${home()} * ${words}
         while (table[k] !== 0) k += ${words}
         if (k >= last) throw noSpill()
         ${each(words, (word) => `table[k + ${word}] = w${word}`)}
