@@ -39,9 +39,9 @@ type ObjectMaker<T extends object> = {
   ): SharedObject<T, M & R>
 }
 
-export type ObjectOptions<T extends object, R> = {
+export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   /** Methods that only read: they get the frozen value, cannot change it, and commute with each other. */
-  readonly reads?: R
+  readonly reads?: R & Methods<Immutable<T>>
   /** Who holds the object at a value: with it, a stuck verdict names the threads that a waiting one waits for. */
   readonly owners?: (value: Immutable<T>) => readonly ThreadId[]
 }
