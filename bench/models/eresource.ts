@@ -74,43 +74,49 @@ function release(r: Draft<Resource>, me: ThreadId): void {
 
 /** Every routine is one atomic step; nobody acquires deeper than D. */
 const resourceOf = (D: number) =>
-  object(unowned)({
-    acquireShared: (r, me: ThreadId) => acquireShared(r, me, r.owner === null && r.exclusiveWaiters.length === 0),
-    acquireSharedStarveExclusive: (r, me: ThreadId) => acquireShared(r, me, r.owner === null),
-    acquireSharedWaitExclusive: (r, me: ThreadId) =>
-      acquireShared(r, me, r.owner === null && r.exclusiveWaiters.length === 0),
-    acquireExclusive(r, me: ThreadId) {
-      const isFree = !isHeld(r)
-      const answer = acquire(r, me, isFree)
-      if (answer === 'queued') r.exclusiveWaiters.push(me)
-      if (isFree) r.owner = me
-      return answer
+  object(unowned)(
+    {
+      acquireShared: (r, me: ThreadId) => acquireShared(r, me, r.owner === null && r.exclusiveWaiters.length === 0),
+      acquireSharedStarveExclusive: (r, me: ThreadId) => acquireShared(r, me, r.owner === null),
+      acquireSharedWaitExclusive: (r, me: ThreadId) =>
+        acquireShared(r, me, r.owner === null && r.exclusiveWaiters.length === 0),
+      acquireExclusive(r, me: ThreadId) {
+        const isFree = !isHeld(r)
+        const answer = acquire(r, me, isFree)
+        if (answer === 'queued') r.exclusiveWaiters.push(me)
+        if (isFree) r.owner = me
+        return answer
+      },
+      release(r, me: ThreadId) {
+        release(r, me)
+        return 'granted'
+      },
+      convertExclusiveToShared(r) {
+        r.owner = null
+        grantShared(r)
+        return 'granted'
+      },
     },
-    release(r, me: ThreadId) {
-      release(r, me)
-      return 'granted'
+    {
+      reads: {
+        untilGranted(r, me: ThreadId) {
+          waitUntil(depthOf(r, me) > 0)
+        },
+        /** Any routine that `me` may call now. */
+        anyCall(r, me: ThreadId) {
+          const depth = depthOf(r, me)
+          const mayShare = depth < D
+          const mayOwn = mayShare && (depth === 0 || r.owner === me)
+          return pick([
+            ...(mayShare ? (['acquireShared', 'acquireSharedStarveExclusive'] as const) : []),
+            ...(mayOwn ? (['acquireExclusive', 'acquireSharedWaitExclusive'] as const) : []),
+            ...(depth > 0 ? (['release'] as const) : []),
+            ...(r.owner === me ? (['convertExclusiveToShared'] as const) : []),
+          ])
+        },
+      },
     },
-    convertExclusiveToShared(r) {
-      r.owner = null
-      grantShared(r)
-      return 'granted'
-    },
-    untilGranted(r, me: ThreadId) {
-      waitUntil(depthOf(r, me) > 0)
-    },
-    /** Any routine that `me` may call now. */
-    anyCall(r, me: ThreadId) {
-      const depth = depthOf(r, me)
-      const mayShare = depth < D
-      const mayOwn = mayShare && (depth === 0 || r.owner === me)
-      return pick([
-        ...(mayShare ? (['acquireShared', 'acquireSharedStarveExclusive'] as const) : []),
-        ...(mayOwn ? (['acquireExclusive', 'acquireSharedWaitExclusive'] as const) : []),
-        ...(depth > 0 ? (['release'] as const) : []),
-        ...(r.owner === me ? (['convertExclusiveToShared'] as const) : []),
-      ])
-    },
-  })
+  )
 
 const ownerIsAlone = (r: Resource): boolean =>
   r.owner === null || Object.getOwnPropertySymbols(r.depths).every((holder) => holder === r.owner)
