@@ -51,14 +51,15 @@ export function generateExpand({ layout, roots, recordsThreads, chooser }: Gener
     const walk = `
       e = tree[${roots[thread]} + (w${slot.word} >>> ${slot.shift} & ${mask})]
       for (;;) {
-        while (e > 0) {
+        do {
           const place = tree[e]
           e = tree[e + 1 + (states[p + (place >>> 10)] << place >>> (place >>> 5))]
-        }
+        } while (e > 0)
         if (e !== 0) break
         e = trees.grow(${thread}, states, p)
         tree = trees.tree
         if (e === ${MUST_STOP}) { x.length = start; x.mustStop = true; return p }
+        break
       }
       e = -e
       n = tree[e]

@@ -7,7 +7,8 @@
  *     n < 0  a leaf:  tree[−n] number of outcomes, then for each outcome and each word: AND mask, OR mask
  *
  * `tree[n]` is `left | right << 5 | word << 10`: the value is `state[word] << left >>> right`. An outcome's masks write absolute values, so a
- * slot that is written without being read needs no node. The masks clear bit 31 of word 0 where the outcome is to be looked at if its
+ * slot that is written without being read needs no node. Roots are always nodes, trivial ones at need: one read without a question costs less
+ * than guessing whether there is one. The masks clear bit 31 of word 0 where the outcome is to be looked at if its
  * state is new: it changes what a property observes, or a thread fails. Leaf 1 is "blocked": no outcome, masks that nobody uses.
  */
 import {
@@ -26,6 +27,8 @@ import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from './step-walker.ts'
 /** What `grow` answers when the layout or the batch must change before the state can be expanded. */
 export const MUST_STOP = 0
 const BLOCKED_LEAF = 1
+/** Where a node has its object: it reads nothing. */
+const NO_OBJECT = -1
 
 export type StepTreeOptions = {
   readonly program: Program
@@ -56,6 +59,8 @@ export class StepTrees {
   readonly #masks: number[] = []
   readonly #known: Int32Array
   #top: number
+  /** The root of local states not met yet. */
+  readonly #unmet: number
 
   constructor({ program, layout, coverage, marksAll }: StepTreeOptions) {
     this.#ir = program.ir
@@ -76,6 +81,8 @@ export class StepTrees {
       return start
     })
     this.tree = new Int32Array(2 * this.#top)
+    this.#unmet = this.#addTrivialNode(0)
+    this.tree.fill(this.#unmet, this.roots[0], this.#unmet - 1)
   }
 
   get storedBytes(): number {
@@ -97,14 +104,15 @@ export class StepTrees {
     for (;;) {
       let entry = this.tree[cell] ?? 0
       if (entry < 0) return entry
-      if (entry === 0) {
+      if (entry === 0 || entry === this.#unmet) {
         const needed = this.#collect(thread, local)
         if (this.needsLayout) return MUST_STOP
-        if (needed === NOTHING_NEEDED) return this.#addLeaf(thread, cell)
+        if (needed === NOTHING_NEEDED) return this.#addLeaf(thread, cell, entry === this.#unmet)
         entry = this.#addNode(needed)
         this.tree[cell] = entry
       }
       const object = this.tree[entry - 1] as ObjectId // the layout of a node
+      if (object === NO_OBJECT) return this.tree[entry + 2] as number // its only child
       const value = readSlot(this.#layout.objects[object] as Slot, states, at) // one slot an object
       this.#known[object] = value
       cell = entry + 1 + value
@@ -145,7 +153,7 @@ export class StepTrees {
     this.#masks[at + 1] = (this.#masks[at + 1] ?? 0) | (id << slot.shift)
   }
 
-  #addLeaf(thread: ThreadId, cell: number): number {
+  #addLeaf(thread: ThreadId, cell: number, isRoot: boolean): number {
     const count = this.#masks.length / (2 * this.#layout.words)
     if (count > (this.#outcomeBound[thread] ?? 0)) {
       this.#outcomeBound[thread] = count
@@ -157,7 +165,7 @@ export class StepTrees {
       this.tree[leaf] = count
       this.tree.set(this.#masks, leaf + 1)
     }
-    this.tree[cell] = -leaf
+    this.tree[cell] = isRoot ? this.#addTrivialNode(-leaf) : -leaf
     return -leaf
   }
 
@@ -166,6 +174,15 @@ export class StepTrees {
     const node = this.#allocate(2 + 2 ** slot.bits) + 1
     this.tree[node - 1] = object
     this.tree[node] = (32 - slot.shift - slot.bits) | ((32 - slot.bits) << 5) | (slot.word << 10)
+    return node
+  }
+
+  /** A node with one child. It reads bit 31 of word 0, which is always 1. */
+  #addTrivialNode(child: number): number {
+    const node = this.#allocate(4) + 1
+    this.tree[node - 1] = NO_OBJECT
+    this.tree[node] = 31 << 5
+    this.tree[node + 2] = child
     return node
   }
 

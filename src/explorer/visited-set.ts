@@ -15,6 +15,9 @@ import { OCCUPIED } from './layout.ts'
 /** Homes before this many states are exceeded by growing. */
 const MAX_LOAD = 0.75
 const GROWTH = 2
+/** Small tables take larger steps: moving every state costs more than the few megabytes that may stay unused. */
+const SMALL_GROWTH = 8
+const SMALL_CAPACITY = 1 << 17
 /** Places behind the last home. The last one stays empty for ever, so that probing needs no bound. */
 const SPILL = 512
 /** A power of two; these states should fit the second level cache together with a batch. */
@@ -124,7 +127,7 @@ export class VisitedSet {
 
   #capacityFor(more: number): number {
     let capacity = this.#capacity
-    while (this.#size + more > capacity * MAX_LOAD) capacity *= GROWTH
+    while (this.#size + more > capacity * MAX_LOAD) capacity *= capacity < SMALL_CAPACITY ? SMALL_GROWTH : GROWTH
     return capacity
   }
 
