@@ -11,6 +11,29 @@ export {
   type OwnerEntry,
   type OwnerTable,
 } from './fields.ts'
+export {
+  apcRule,
+  type DriverRule,
+  exclusiveResourceAccess,
+  hwStorPortProhibitedDDIs,
+  irqlRule,
+  spNoWait,
+  verifierRules,
+  withinCriticalRegion,
+  withinCriticalRegionStorport,
+} from './kernel/driver-rules.ts'
+export { type Irql, maximumIrql } from './kernel/irql.ts'
+export { type Kernel, type KernelOptions, type KernelRoutines, kernel } from './kernel/kernel.ts'
+export {
+  apcOk,
+  areAllApcsDisabled,
+  areApcsDisabled,
+  canDeliverApc,
+  type KThread,
+  userThread,
+} from './kernel/kthread.ts'
+export type { KThreadObject } from './kernel/kthread-object.ts'
+export { ownersKeepApcRule } from './kernel/obligations.ts'
 export type { Status } from './life-cycle.ts'
 export { type MutantName, mutants } from './mutants.ts'
 export type { Build, EresourceOptions, Layout, ReleasePolicy } from './options.ts'

@@ -1,5 +1,5 @@
-import type { ThreadId } from '../language/index.ts'
-import { ensureLive } from './bug-check.ts'
+import { ensure, type ThreadId } from '../language/index.ts'
+import { ensureLive, nameOf } from './bug-check.ts'
 import { countOf, ownersOf } from './owner.ts'
 import type { Queries } from './recipes.ts'
 import { exclusiveOwner, isQueued, type Resource } from './state.ts'
@@ -33,10 +33,25 @@ function isZeroed(r: Resource): boolean {
   return ownersOf(r.owners).length === 0 && r.activeEntries === 0 && !isFlagged && !isQueued(r)
 }
 
+/** S16 at the end of a thread. */
+function ownsNothing(r: Resource, me: ThreadId): void {
+  ensure(countOf(r.owners, me) === 0, `orphan: ${nameOf(me)} ends and owns the resource for ever`)
+}
+
+/** S16 at the end of a driver's routine, as far as SDV checks it. */
+function ownsNoneExclusively(r: Resource, me: ThreadId): void {
+  ensure(
+    exclusiveOwner(r) !== me,
+    `SDV ExclusiveResourceAccess: ${nameOf(me)} returns and owns the resource exclusively`,
+  )
+}
+
 export const queries: Queries = {
   ExIsResourceAcquiredExclusiveLite: isAcquiredExclusive,
   ExIsResourceAcquiredSharedLite: acquiredCount,
   ExGetExclusiveWaiterCount: exclusiveWaiterCount,
   ExGetSharedWaiterCount: sharedWaiterCount,
   isZeroed,
+  ownsNothing,
+  ownsNoneExclusively,
 }

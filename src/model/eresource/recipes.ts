@@ -33,6 +33,9 @@ export type Queries = {
   ExGetSharedWaiterCount(r: Resource): number
   /** Every slot of the owner table, every flag and every count is zero: for properties; Windows has no such routine. */
   isZeroed(r: Resource): boolean
+  /** Fail where a thread that ends, or a routine that returns, still owns. */
+  ownsNothing(r: Resource, me: ThreadId): void
+  ownsNoneExclusively(r: Resource, me: ThreadId): void
 }
 
 /** One resource, shared by the threads of a system; properties see its {@link Resource}. */

@@ -65,7 +65,7 @@ export function acquireRoutines(caller: Caller): AcquireRoutines {
 
 /** Asks; a caller that is queued sleeps until a release or a conversion has granted it, and then answers TRUE. */
 function* acquired(caller: Caller, R: Eresource, routine: Routine, ask: () => Operation<Acquired>): Steps<boolean> {
-  const answer = yield* caller.perform(routine, ask)
+  const answer = yield* caller.perform(routine, R, ask)
   if (answer !== 'waits') return answer
   yield* caller.wakeUp(() => R.returnsFromWait(caller.id))
   return true

@@ -15,7 +15,7 @@ export type ResourceRoutines = LifeCycleRoutines & AcquireRoutines & ReleaseRout
  * yield* ExAcquireResourceSharedLite(R, true)
  */
 export function asThread(me: ThreadId): ResourceRoutines {
-  return resourceRoutines({ id: me, perform: (_, step) => step(), wakeUp: (step) => step() })
+  return resourceRoutines({ id: me, perform: (_routine, _R, step) => step(), wakeUp: (step) => step() })
 }
 
 export function resourceRoutines(caller: Caller): ResourceRoutines {

@@ -34,10 +34,10 @@ export type LifeCycleRoutines = {
 
 export function lifeCycleRoutines({ perform }: Caller): LifeCycleRoutines {
   return {
-    ExInitializeResourceLite: (R) => perform('ExInitializeResourceLite', () => R.ExInitializeResourceLite()),
-    ExReinitializeResourceLite: (R) => perform('ExReinitializeResourceLite', () => R.ExReinitializeResourceLite()),
-    ExDeleteResourceLite: (R) => perform('ExDeleteResourceLite', () => R.ExDeleteResourceLite()),
-    ExDisableResourceBoostLite: (R) => perform('ExDisableResourceBoostLite', () => R.ExDisableResourceBoostLite()),
+    ExInitializeResourceLite: (R) => perform('ExInitializeResourceLite', R, () => R.ExInitializeResourceLite()),
+    ExReinitializeResourceLite: (R) => perform('ExReinitializeResourceLite', R, () => R.ExReinitializeResourceLite()),
+    ExDeleteResourceLite: (R) => perform('ExDeleteResourceLite', R, () => R.ExDeleteResourceLite()),
+    ExDisableResourceBoostLite: (R) => perform('ExDisableResourceBoostLite', R, () => R.ExDisableResourceBoostLite()),
     ExFreePool: (R) => R.ExFreePool(),
   }
 }

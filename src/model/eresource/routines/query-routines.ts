@@ -20,14 +20,14 @@ export type QueryRoutines = {
 
 export function queryRoutines({ id: me, perform }: Caller): QueryRoutines {
   const ExIsResourceAcquiredSharedLite = (R: Eresource) =>
-    perform('ExIsResourceAcquiredSharedLite', () => R.ExIsResourceAcquiredSharedLite(me))
+    perform('ExIsResourceAcquiredSharedLite', R, () => R.ExIsResourceAcquiredSharedLite(me))
   return {
     ExIsResourceAcquiredExclusiveLite: (R) =>
-      perform('ExIsResourceAcquiredExclusiveLite', () => R.ExIsResourceAcquiredExclusiveLite(me)),
+      perform('ExIsResourceAcquiredExclusiveLite', R, () => R.ExIsResourceAcquiredExclusiveLite(me)),
     ExIsResourceAcquiredSharedLite,
     ExIsResourceAcquiredLite: ExIsResourceAcquiredSharedLite,
-    ExGetExclusiveWaiterCount: (R) => perform('ExGetExclusiveWaiterCount', () => R.ExGetExclusiveWaiterCount()),
-    ExGetSharedWaiterCount: (R) => perform('ExGetSharedWaiterCount', () => R.ExGetSharedWaiterCount()),
+    ExGetExclusiveWaiterCount: (R) => perform('ExGetExclusiveWaiterCount', R, () => R.ExGetExclusiveWaiterCount()),
+    ExGetSharedWaiterCount: (R) => perform('ExGetSharedWaiterCount', R, () => R.ExGetSharedWaiterCount()),
     ExGetCurrentResourceThread: proc(function* ExGetCurrentResourceThread() {
       return me
     }),

@@ -38,16 +38,16 @@ export type ReleaseRoutines = {
 }
 
 export function releaseRoutines({ id: me, perform }: Caller): ReleaseRoutines {
-  const ExReleaseResourceLite = (R: Eresource) => perform('ExReleaseResourceLite', () => R.ExReleaseResourceLite(me))
+  const ExReleaseResourceLite = (R: Eresource) => perform('ExReleaseResourceLite', R, () => R.ExReleaseResourceLite(me))
   const ExSetResourceOwnerPointer = (R: Eresource, P: ResourceOwner | string) =>
-    perform('ExSetResourceOwnerPointer', () => R.ExSetResourceOwnerPointer(me, P))
+    perform('ExSetResourceOwnerPointer', R, () => R.ExSetResourceOwnerPointer(me, P))
   return {
     ExReleaseResourceLite,
     ExReleaseResource: ExReleaseResourceLite,
     ExReleaseResourceForThreadLite: (R, id) =>
-      perform('ExReleaseResourceForThreadLite', () => R.ExReleaseResourceForThreadLite(id)),
+      perform('ExReleaseResourceForThreadLite', R, () => R.ExReleaseResourceForThreadLite(id)),
     ExConvertExclusiveToSharedLite: (R) =>
-      perform('ExConvertExclusiveToSharedLite', () => R.ExConvertExclusiveToSharedLite(me)),
+      perform('ExConvertExclusiveToSharedLite', R, () => R.ExConvertExclusiveToSharedLite(me)),
     ExSetResourceOwnerPointer,
     ExSetResourceOwnerPointerEx: ExSetResourceOwnerPointer,
   }

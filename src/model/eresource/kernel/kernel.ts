@@ -1,0 +1,130 @@
+import {
+  atomically,
+  type Operation,
+  proc,
+  type Steps,
+  type ThreadId,
+  type Tools,
+  threadIdName,
+} from '../../language/index.ts'
+import type { Eresource } from '../recipes.ts'
+import { type ResourceRoutines, resourceRoutines } from '../routines/as-thread.ts'
+import type { Caller } from '../routines/caller.ts'
+import type { DriverRule } from './driver-rules.ts'
+import { type EndRoutines, endRoutines } from './end-routines.ts'
+import type { RegionRoutine } from './irql.ts'
+import { type CombinedRoutines, combinedRoutines, type RegionRoutines } from './kernel-routines.ts'
+import { type KThread, userThread } from './kthread.ts'
+import { type Context, type KThreadObject, kthreadObject } from './kthread-object.ts'
+
+export type KernelRoutines = ResourceRoutines &
+  RegionRoutines &
+  CombinedRoutines &
+  EndRoutines & {
+    /** A step of the thread's own, which waits while the thread is stopped. */
+    running<A>(step: () => Operation<A>): Steps<A>
+  }
+
+export type KernelOptions = {
+  /** The threads that call. */
+  readonly threads: readonly ThreadId[]
+  /** What every call must keep; none by default. */
+  readonly rules?: readonly DriverRule[]
+  /** What a thread is at first; a user thread at PASSIVE_LEVEL outside every region by default. */
+  readonly starts?: (id: ThreadId) => Partial<KThread>
+}
+
+/** Threads with their kernel state, the routines that they call, and what can happen to them. */
+export type Kernel = {
+  /** The routines called by this thread, with the rules checked in the same step. */
+  asThread(me: ThreadId): KernelRoutines
+  /** A normal kernel APC on the thread, as soon as one can be delivered: it calls as that thread, which stands still meanwhile. */
+  apcOn(thread: ThreadId, body: (routines: KernelRoutines) => Steps): Steps
+  /** Suspends the thread as soon as its APCs are enabled. */
+  suspend(thread: ThreadId): Steps
+  resume(thread: ThreadId): Steps
+  /** For properties. */
+  readonly states: readonly KThreadObject[]
+}
+
+/**
+ * A kernel for the threads of a system.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: verifierRules })
+ * threads(ids, function* (me) {
+ *   const { ExEnterCriticalRegionAndAcquireResourceExclusive, ExReleaseResourceAndLeaveCriticalRegion } = asThread(me)
+ */
+export function kernel(
+  { shared }: Pick<Tools, 'shared'>,
+  { threads, rules = [], starts = () => ({}) }: KernelOptions,
+): Kernel {
+  const objects = new Map<ThreadId, KThreadObject>()
+  for (const id of threads) {
+    const thread = kthreadObject({ ...userThread, ...starts(id) }, rules)
+    shared({ [`KTHREAD ${threadIdName(id)}`]: thread })
+    objects.set(id, thread)
+  }
+  const stateOf = (id: ThreadId): KThreadObject => {
+    const found = objects.get(id)
+    if (found === undefined) throw new RangeError(`kernel: ${threadIdName(id)} is not one of its threads`)
+    return found
+  }
+  return {
+    asThread: (me) => kernelRoutines(me, stateOf(me), 'thread', rules),
+    apcOn: proc(function* apcOn(thread: ThreadId, body: (routines: KernelRoutines) => Steps) {
+      yield* stateOf(thread).apcStarts()
+      yield* body(kernelRoutines(thread, stateOf(thread), 'APC', rules))
+      yield* stateOf(thread).apcEnds()
+    }),
+    suspend: (thread) => stateOf(thread).suspends(),
+    resume: (thread) => stateOf(thread).resumes(),
+    states: [...objects.values()],
+  }
+}
+
+function kernelRoutines(
+  me: ThreadId,
+  thread: KThreadObject,
+  context: Context,
+  rules: readonly DriverRule[],
+): KernelRoutines {
+  const needsOwnership = rules.some((rule) => rule.needsOwnership)
+  const running = <A>(step: () => Operation<A>): Steps<A> =>
+    atomically(function* () {
+      yield* thread.runs(context)
+      return yield* step()
+    })
+  const perform: Caller['perform'] = (routine, R, step) =>
+    atomically(function* () {
+      const ownsExclusively = needsOwnership && (yield* owns(R, me))
+      yield* thread.calls(context, routine, ownsExclusively)
+      return yield* step()
+    })
+  const region = <A>(routine: RegionRoutine, step: () => Operation<A>): Steps<A> =>
+    atomically(function* () {
+      yield* thread.calls(context, routine, false)
+      return yield* step()
+    })
+  const resource = resourceRoutines({ id: me, perform, wakeUp: running })
+  const regions: RegionRoutines = {
+    KeEnterCriticalRegion: () => region('KeEnterCriticalRegion', () => thread.KeEnterCriticalRegion()),
+    KeLeaveCriticalRegion: () => region('KeLeaveCriticalRegion', () => thread.KeLeaveCriticalRegion()),
+    KeEnterGuardedRegion: () => region('KeEnterGuardedRegion', () => thread.KeEnterGuardedRegion()),
+    KeLeaveGuardedRegion: () => region('KeLeaveGuardedRegion', () => thread.KeLeaveGuardedRegion()),
+    KeAreApcsDisabled: () => region('KeAreApcsDisabled', () => thread.KeAreApcsDisabled()),
+    KeAreAllApcsDisabled: () => region('KeAreAllApcsDisabled', () => thread.KeAreAllApcsDisabled()),
+    KeRaiseIrql: (NewIrql) => running(() => thread.KeRaiseIrql(NewIrql)),
+    KeLowerIrql: (NewIrql) => running(() => thread.KeLowerIrql(NewIrql)),
+  }
+  return {
+    ...resource,
+    ...regions,
+    ...combinedRoutines({ ...resource, ...regions }),
+    ...endRoutines(me, thread),
+    running,
+  }
+}
+
+function owns(R: Eresource, me: ThreadId): Operation<boolean> {
+  return R.ExIsResourceAcquiredExclusiveLite(me)
+}

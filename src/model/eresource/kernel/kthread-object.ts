@@ -1,0 +1,137 @@
+import { type Draft, ensure, object, type SharedObject, waitUntil } from '../../language/index.ts'
+import { ensureOrBugCheck } from '../bug-check.ts'
+import type { Routine } from '../routines/caller.ts'
+import type { DriverRule } from './driver-rules.ts'
+import { type Irql, isAtMost, type RegionRoutine } from './irql.ts'
+import { areAllApcsDisabled, areApcsDisabled, canDeliverApc, isOutsideRegions, type KThread } from './kthread.ts'
+
+type KThreadDraft = Draft<KThread>
+
+/** Who takes a step for a thread: its own code, or a kernel APC that has interrupted it. */
+export type Context = 'thread' | 'APC'
+
+export type KThreadRecipes = {
+  KeEnterCriticalRegion(t: KThreadDraft): void
+  KeLeaveCriticalRegion(t: KThreadDraft): void
+  KeEnterGuardedRegion(t: KThreadDraft): void
+  KeLeaveGuardedRegion(t: KThreadDraft): void
+  KeRaiseIrql(t: KThreadDraft, NewIrql: Irql): Irql
+  KeLowerIrql(t: KThreadDraft, NewIrql: Irql): void
+  /** Waits until a request to suspend the thread can be delivered, and stops it. */
+  suspends(t: KThreadDraft): void
+  resumes(t: KThreadDraft): void
+  /** A normal kernel APC interrupts the thread, and gives it back. */
+  apcStarts(t: KThreadDraft): void
+  apcEnds(t: KThreadDraft): void
+}
+
+export type KThreadQueries = {
+  KeAreApcsDisabled(t: KThread): boolean
+  KeAreAllApcsDisabled(t: KThread): boolean
+  /** Waits while the thread is stopped. */
+  runs(t: KThread, context: Context): void
+  /** Waits while the thread is stopped, and fails where the call breaks a rule. */
+  calls(t: KThread, context: Context, routine: Routine | RegionRoutine, ownsExclusively: boolean): void
+  /** A dispatch routine returns. */
+  returnsFromDispatch(t: KThread): void
+  returnsToUserMode(t: KThread): void
+  exits(t: KThread): void
+}
+
+export type KThreadObject = SharedObject<KThread, KThreadRecipes & KThreadQueries>
+
+const nestingLimit = 4
+
+export function kthreadObject(initial: KThread, rules: readonly DriverRule[]): KThreadObject {
+  return object<KThread>(initial)(kthreadRecipes, { reads: kthreadQueries(rules) })
+}
+
+const kthreadRecipes: KThreadRecipes = {
+  KeEnterCriticalRegion(t) {
+    t.kernelApcDisable--
+    ensureNesting(t)
+  },
+  KeLeaveCriticalRegion(t) {
+    ensureEntered(t.kernelApcDisable < 0, 'KeLeaveCriticalRegion')
+    t.kernelApcDisable++
+  },
+  KeEnterGuardedRegion(t) {
+    t.specialApcDisable--
+    ensureNesting(t)
+  },
+  KeLeaveGuardedRegion(t) {
+    ensureEntered(t.specialApcDisable < 0, 'KeLeaveGuardedRegion')
+    t.specialApcDisable++
+  },
+  KeRaiseIrql(t, NewIrql) {
+    const { irql } = t
+    ensureOrBugCheck(isAtMost(irql, NewIrql), '0xA IRQL_NOT_LESS_OR_EQUAL', `KeRaiseIrql to ${NewIrql}`, irql)
+    t.irql = NewIrql
+    return irql
+  },
+  KeLowerIrql(t, NewIrql) {
+    ensureOrBugCheck(isAtMost(NewIrql, t.irql), '0xA IRQL_NOT_LESS_OR_EQUAL', `KeLowerIrql to ${NewIrql}`, t.irql)
+    t.irql = NewIrql
+  },
+  suspends(t) {
+    waitUntil(t.stoppedBy === null && canDeliverApc(t))
+    t.stoppedBy = 'suspension'
+  },
+  resumes(t) {
+    waitUntil(t.stoppedBy === 'suspension')
+    t.stoppedBy = null
+  },
+  apcStarts(t) {
+    waitUntil(t.stoppedBy === null && canDeliverApc(t))
+    t.stoppedBy = 'APC'
+  },
+  apcEnds(t) {
+    waitUntil(t.stoppedBy === 'APC')
+    t.stoppedBy = null
+  },
+}
+
+function kthreadQueries(rules: readonly DriverRule[]): KThreadQueries {
+  return {
+    KeAreApcsDisabled: areApcsDisabled,
+    KeAreAllApcsDisabled: areAllApcsDisabled,
+    runs,
+    calls(t, context, routine, ownsExclusively) {
+      runs(t, context)
+      for (const { name, violation } of rules) {
+        const code = violation(t, routine, ownsExclusively)
+        ensure(
+          code === undefined,
+          `${code} ${name}: ${routine} at ${t.irql}, APC disable ${t.kernelApcDisable}/${t.specialApcDisable}`,
+        )
+      }
+    },
+    returnsFromDispatch(t) {
+      ensureOrBugCheck(
+        isOutsideRegions(t),
+        '0xC4/0xC5 DRIVER_VERIFIER_DETECTED_VIOLATION',
+        'a dispatch routine returns inside a region',
+      )
+    },
+    returnsToUserMode(t) {
+      ensureOrBugCheck(isOutsideRegions(t), '0x1 APC_INDEX_MISMATCH', 'a thread returns to user mode inside a region')
+    },
+    exits(t) {
+      ensureOrBugCheck(isOutsideRegions(t), '0x20 KERNEL_APC_PENDING_DURING_EXIT', 'a thread exits inside a region')
+    },
+  }
+}
+
+function runs(t: KThread, context: Context): void {
+  waitUntil(t.stoppedBy === (context === 'APC' ? 'APC' : null))
+}
+
+function ensureEntered(isEntered: boolean, routine: string): void {
+  ensureOrBugCheck(isEntered, '0xC4/0x3E DRIVER_VERIFIER_DETECTED_VIOLATION', `${routine} without its KeEnter`)
+}
+
+/** Regions nest without bound; a design in which they do has forgotten to leave one. */
+function ensureNesting(t: KThreadDraft): void {
+  const depth = -t.kernelApcDisable - t.specialApcDisable
+  ensure(depth <= nestingLimit, `region overflow: the thread is in ${depth} regions`)
+}
