@@ -46,6 +46,8 @@ export type TraceStep = {
   readonly notes: readonly string[]
   /** The step went wrong, and its thread has ended. */
   readonly failure?: string
+  /** Of a failure that has a code of its own, such as `M006`. */
+  readonly failureCode?: string
 }
 
 export type StuckThread = {

@@ -1,3 +1,4 @@
+import { ModelError } from '../errors/model-error.ts'
 import type { Design, ObjectDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
 import { threadIdName } from '../model/protocol/thread-id.ts'
@@ -52,7 +53,7 @@ function traceStep(
     isSpinning: from?.isSpinning === true && after.isSpinning,
     changes: design.objects.flatMap((object) => changeOf(object, before.get(object), run.value(object))),
     notes: native.notes,
-    ...(native.failure === undefined ? {} : { failure: native.failure.message }),
+    ...(native.failure === undefined ? {} : { failure: native.failure.message, ...codeOf(native.failure) }),
   }
 }
 
@@ -85,4 +86,8 @@ export function stuckThreads(run: NativeRun): readonly StuckThread[] {
       },
     ]
   })
+}
+
+function codeOf(failure: Error): Pick<TraceStep, 'failureCode'> {
+  return failure instanceof ModelError ? { failureCode: failure.code } : {}
 }

@@ -102,6 +102,7 @@ function explained(
 ): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
+    refuseEndless(run)
     if (last?.failure === undefined) throw new InternalError('a failing step did not fail in its native replay')
     return { message: `${last.thread}: ${last.failure}`, trace }
   }
@@ -117,6 +118,14 @@ function explained(
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,
     trace: { ...trace, stuck },
+  }
+}
+
+/** @throws ModelError M003 where a native loop went on and on: its trace would be as long, and say nothing. */
+function refuseEndless(run: NativeRun): void {
+  for (const thread of run.design.threads.keys()) {
+    const failure = run.failure(thread)
+    if (failure instanceof ModelError && failure.code === 'M003') throw failure
   }
 }
 

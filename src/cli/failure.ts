@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { InternalError } from '../errors/internal-error.ts'
 import { ModelError } from '../errors/model-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
@@ -8,8 +7,6 @@ import { relativeTo } from './places.ts'
 
 /** What is said of an error, and the exit code that goes with it: one message, and a stack only for a bug of ours. */
 export type Failure = { readonly text: string; readonly exitCode: ExitCode }
-
-export const ownFolder: string = fileURLToPath(new URL('..', import.meta.url))
 
 export function failureOf(error: unknown, { style }: Page): Failure {
   if (error instanceof UsageError || error instanceof ModelError) {

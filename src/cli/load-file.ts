@@ -3,8 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ModelError } from '../errors/model-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
-import { ownFolder } from './failure.ts'
-import { placeOf } from './places.ts'
+import { siteIn } from '../model/protocol/site.ts'
 
 let isRegistered = false
 
@@ -77,7 +76,7 @@ function loadError(file: string, error: unknown): Error {
   }
   return new UsageError(
     'U002',
-    `${placeOf(error, ownFolder) ?? file} threw ${error.name} while the file was loaded: ${message}. Expected a file that only declares systems.`,
+    `${siteIn(error.stack) ?? file} threw ${error.name} while the file was loaded: ${message}. Expected a file that only declares systems.`,
     { seen: message },
   )
 }

@@ -52,7 +52,14 @@ function effectsOf(step: TraceStep): readonly Effect[] {
     ...step.changes.flatMap(changeTexts).map((text) => ({ kind: 'change', text }) as const),
     ...step.entered.map((region) => ({ kind: 'enters', text: `enters ${region}` }) as const),
     ...step.notes.map((text) => ({ kind: 'note', text: `“${text}”` }) as const),
-    ...(step.failure === undefined ? [] : [{ kind: 'fails', text: `fails: ${step.failure}` } as const]),
+    ...(step.failure === undefined
+      ? []
+      : [
+          {
+            kind: 'fails',
+            text: `fails${step.failureCode === undefined ? '' : ` (${step.failureCode})`}: ${step.failure}`,
+          } as const,
+        ]),
   ]
 }
 

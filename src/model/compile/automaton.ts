@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { type AnswerId, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
 import type { ThreadDeclaration } from '../protocol/design.ts'
+import { siteIn } from '../protocol/site.ts'
 import { type History, historyKey } from './history.ts'
 import type { Operations } from './operations.ts'
 import { type Arrival, type PendingStep, ThreadRun } from './thread-run.ts'
@@ -123,7 +124,10 @@ export class Automaton {
   }
 
   #text(arrival: Arrival): string {
-    return `${stepText(arrival.pending)} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${arrival.regions.map(({ name }) => name).join()}`
+    const { pending } = arrival
+    const step =
+      pending.kind === 'failed' && pending.error instanceof ModelError ? pending.error.code : stepText(pending) // its text may name the place
+    return `${step} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${arrival.regions.map(({ name }) => name).join()}`
   }
 }
 
@@ -144,5 +148,7 @@ export function stepText(pending: PendingStep): string {
 
 function asModelError(error: Error, thread: string, site: string | undefined): ModelError {
   if (error instanceof ModelError) return error
-  return new ModelError('M011', `${thread} went wrong before its first step: ${error.name}: ${error.message}`, { site })
+  return new ModelError('M011', `${thread} went wrong before its first step: ${error.name}: ${error.message}`, {
+    site: siteIn(error.stack) ?? site,
+  })
 }

@@ -120,7 +120,7 @@ export class ThreadRun {
         answer = this.#end(frame, frame.request, result.value)
         continue
       }
-      const request = this.#requestOf(result.value)
+      const request = this.#requestOf(frame, result.value)
       this.#refuseForgotten(frame)
       if (request.kind === 'note') {
         this.#notes.push(request.text)
@@ -219,7 +219,7 @@ export class ThreadRun {
     return request
   }
 
-  #requestOf(yielded: unknown): Request {
+  #requestOf(frame: LiveFrame, yielded: unknown): Request {
     if (yielded instanceof Yielded) return yielded.request
     throw new ModelError(
       'M002',
@@ -227,7 +227,7 @@ export class ThreadRun {
       {
         expected: 'yield* on a step, a proc call or a choice',
         fix: 'Write yield* in front of the operation.',
-        site: this.#site,
+        site: [...frame.record.unperformed.values()][0] ?? this.#site,
       },
     )
   }

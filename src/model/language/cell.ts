@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { callSite } from '../protocol/site.ts'
 import { Operation } from './steps.ts'
 
 const domainError = 'a numeric domain is needed to add'
@@ -31,7 +32,7 @@ export class Cell<V> {
     this.#wraps = wraps
     const first = initial === undefined ? domain[0] : initial
     if (!this.#domain.has(encode(first, 'the initial value of a cell is')))
-      throw outside(`cell(…, ${show(first)})`, domain)
+      throw outside(`cell(…, ${show(first)})`, domain, callSite())
     this.declaration = {
       name: '',
       initial: first,
@@ -183,10 +184,11 @@ function outcomeKey([outcome]: readonly Outcome[]): string {
     : `${encode(outcome.value, '')}>${encode(outcome.answer, 'an operation answered')}`
 }
 
-function outside(what: string, domain: readonly unknown[]): ModelError {
+function outside(what: string, domain: readonly unknown[], site?: string): ModelError {
   return new ModelError('M006', `${what}: outside the domain ${show(domain)}`, {
     expected: `one of ${show(domain)}`,
     fix: 'Add the value to the domain, or do not store it.',
+    site,
   })
 }
 

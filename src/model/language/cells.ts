@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { callSite } from '../protocol/site.ts'
 import { Cell } from './cell.ts'
 
 /** A row of cells with one domain, one for each key: an array indexed by threads, say. */
@@ -22,6 +23,7 @@ export class Cells<K, V> {
     throw new ModelError('M006', `at(${show(key)}): outside the keys ${show(this.keys)}`, {
       expected: `one of ${show(this.keys)}`,
       seen: show(key),
+      site: callSite(),
     })
   }
 

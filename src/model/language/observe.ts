@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { show } from '../protocol/encode.ts'
 import { whileRunning } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
@@ -52,11 +53,12 @@ export function property<O extends readonly Observable[]>(
   holds: (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean,
 ): PropertyDeclaration {
   const declared = observables.map(declarationsOf)
+  const site = callSite()
   return {
     name,
     kind,
     observes: declared.flat(),
-    site: callSite(),
+    site,
     holds: (flat) => {
       let next = 0
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
@@ -66,7 +68,8 @@ export function property<O extends readonly Observable[]>(
         (holds as (...args: unknown[]) => unknown)(...grouped),
       )
       if (typeof result === 'boolean') return result
-      throw new ModelError('M010', `'${name}' answered ${String(result)}: expected true or false.`, {
+      throw new ModelError('M010', `'${name}' answered ${show(result)}: expected true or false.`, {
+        site,
         expected: 'a boolean',
         seen: String(result),
       })

@@ -2,6 +2,7 @@
 import { isDraft, produce } from 'immer'
 import { ModelError } from '../../errors/model-error.ts'
 import type { Outcome } from '../protocol/design.ts'
+import { encode } from '../protocol/encode.ts'
 import { type Picks, runningRecipe, whileRunning } from '../protocol/running.ts'
 
 const blocked = { isBlocked: true }
@@ -65,6 +66,7 @@ function outcomeOf(
           answer = plainAnswer(label, method(draft))
         })
       : value
+    encode(next, `${label} stored`)
     return { value: next, answer }
   } catch (error) {
     if (error === blocked) return undefined
@@ -76,9 +78,16 @@ function isDraftable(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-/** @throws ModelError M005 when the answer is, or holds, a part of the draft. */
+/** @throws ModelError M005 when the answer is not plain data. */
 function plainAnswer(label: string, answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) return answer
+  refuseDraft(label, answer)
+  encode(answer, `${label} answered`)
+  return answer
+}
+
+/** Of the answer itself or a part of it: it would change, or be gone, when the recipe has ended. */
+function refuseDraft(label: string, answer: unknown): void {
+  if (typeof answer !== 'object' || answer === null) return
   if (isDraft(answer)) {
     throw new ModelError(
       'M005',
@@ -90,8 +99,7 @@ function plainAnswer(label: string, answer: unknown): unknown {
       },
     )
   }
-  for (const inner of Object.values(answer)) plainAnswer(label, inner)
-  return answer
+  for (const inner of Object.values(answer)) refuseDraft(label, inner)
 }
 
 /** Counts the script up like the digits of a number; false when all have been tried. */

@@ -252,7 +252,7 @@ class Description {
         named(cell.declaration, `${name}[${bare(keys[index])}]`)
       })
     } else {
-      const declaration = objectDeclaration(item)
+      const declaration = typeof item === 'object' ? objectDeclaration(item) : undefined
       if (declaration === undefined)
         throw new ModelError('M009', `shared({ ${name} }): expected cell(), cells() or object(), saw ${show(item)}.`)
       named(declaration, name)

@@ -7,13 +7,23 @@ const ownFolders = [`${here}language/`, `${here}protocol/`, `${here}compile/`, '
 export function callSite(): string | undefined {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 12
-  const stack = new Error().stack ?? ''
+  const stack = new Error().stack
   Error.stackTraceLimit = limit
-  for (const line of stack.split('\n').slice(1)) {
+  return siteIn(stack)
+}
+
+/** The same, of an error that somebody has thrown. */
+export function siteIn(stack: string | undefined): string | undefined {
+  for (const line of stack?.split('\n').slice(1) ?? []) {
     const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
     const file = place?.[1]?.replace(/^file:\/\//, '').replace(/[?#].*$/, '')
     if (file === undefined || file.startsWith('node:') || ownFolders.some((folder) => file.includes(folder))) continue
-    return `${file}:${place?.[2]}:${place?.[3]}`
+    return `${decoded(file, line)}:${place?.[2]}:${place?.[3]}`
   }
   return undefined
+}
+
+/** The path of a `file:` URL, which writes a space as `%20`. */
+function decoded(file: string, line: string): string {
+  return line.includes('file://') ? decodeURIComponent(file) : file
 }
