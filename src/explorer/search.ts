@@ -139,16 +139,21 @@ class SlicedSearch implements Search {
     const strategy = this.#strategy
     if (strategy === undefined) return
     const until = strategy.expanded + STATES_PER_SLICE
-    while (this.#limit === undefined && strategy.expanded < until) {
+    let isDone = false
+    while (!isDone && this.#limit === undefined && strategy.expanded < until) {
       const end = strategy.step()
-      if (end === 'done') return this.#endSearch(strategy)
-      if (end === 'memory') this.#limit = end
+      if (end === 'done') isDone = true
+      else if (end === 'memory') this.#limit = end
       else if (strategy.states > (this.#options.limitStates ?? Number.POSITIVE_INFINITY)) this.#limit = 'states'
     }
-    if (this.#isInterrupted) this.#limit ??= 'interrupt'
+    if (!isDone && this.#isInterrupted) this.#limit ??= 'interrupt'
+    if (!isDone && this.#isLate()) this.#limit ??= 'time'
+    if (isDone || this.#limit !== undefined) this.#endSearch(strategy)
+  }
+
+  #isLate(): boolean {
     const { clock, limitMs } = this.#options
-    if (clock !== undefined && limitMs !== undefined && clock() - this.#startMs > limitMs) this.#limit ??= 'time'
-    if (this.#limit !== undefined) this.#endSearch(strategy)
+    return clock !== undefined && limitMs !== undefined && clock() - this.#startMs > limitMs
   }
 
   #endSearch(strategy: Strategy): void {

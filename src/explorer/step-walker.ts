@@ -29,8 +29,8 @@ export const NOT_KNOWN = -1
 /** `walk` found all paths. */
 export const NOTHING_NEEDED = -1
 
-/** Moves on one path; only an endless cycle of mid-step local states gets there. */
-const LIMIT_MOVES = 10_000
+/** Moves on one path: `atomically` has no more; an endless cycle of mid-step local states gets there, before the stack ends. */
+const LIMIT_MOVES = 1_000
 
 /** Told at the end of each path, with the walker's `values` as they are then. */
 export type PathVisitor = (target: LocalId) => void

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { runSearch, startSearch } from '../../src/explorer/search.ts'
+import { bakery, eresource, mcs, peterson, phil, rwlock, ticket } from './bench-models.ts'
+import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
+
+/** States, edges and depth of bench-models.md, found by SPIN, TLC, LTSmin, Rumur and Stateright alike. */
+const published: [TinyModel, number, number, number][] = [
+  [peterson(3), 2_204, 6_612, 30],
+  [peterson(4), 181_729, 726_916, 61],
+  [bakery(2, 3), 441, 793, 44],
+  [bakery(3, 3), 16_861, 43_574, 73],
+  [ticket(4), 1_888, 4_960, 32],
+  [ticket(6), 94_560, 277_920, 50],
+  [mcs(3), 893, 2_247, 28],
+  [mcs(4), 15_920, 52_544, 41],
+  [rwlock(3, 3), 11_042, 30_954, 27],
+  [rwlock(4, 4), 167_338, 574_072, 33],
+  [eresource(3, 2), 3_818, 14_679, 16],
+  [eresource(4, 2), 46_527, 230_576, 21],
+  [{ ...phil(5), isDeadlockViolation: false }, 1_363, 5_650, 18],
+  [{ ...phil(8), isDeadlockViolation: false }, 103_681, 687_760, 30],
+]
+
+describe('a search', () => {
+  test.each(published)('finds the published counts: $name', (model, states, edges, levels) => {
+    expect(runSearch(closedProgram(model))).toMatchObject({ status: 'complete', states, edges, levels })
+    expect(runSearch(closedProgram(model), { strategy: 'dfs' })).toMatchObject({ status: 'complete', states, edges })
+  })
+
+  test.each([eresource(3, 2), rwlock(2, 2), mcs(3)])(
+    'finds them too when everything is discovered on the way: $name',
+    (model) => {
+      const { states, edges, levels } = runSearch(closedProgram(model))
+      for (const strategy of ['bfs', 'dfs'] as const)
+        expect(runSearch(lazyProgram(model), { strategy })).toMatchObject({ status: 'complete', states, edges })
+      expect(runSearch(lazyProgram(model)).levels).toBe(levels)
+    },
+  )
+
+  test('every philosopher takes the left fork: ten steps, and each runs once', () => {
+    const result = runSearch(closedProgram(phil(5)))
+    expect(result).toMatchObject({ status: 'violated', violation: { kind: 'deadlock' }, deadlocks: 1 })
+    expect(result.counterexample).toMatchObject({ isShortest: true, hasFewestSwitches: true })
+    const threads = result.counterexample?.steps.map(({ thread }) => thread) ?? []
+    expect(threads).toHaveLength(10)
+    expect(threads.filter((thread, i) => thread !== threads[i - 1])).toHaveLength(5)
+  })
+
+  test('depth first finds the deadlock at the end of some run, and does not call it the shortest', () => {
+    const { counterexample, levels } = runSearch(closedProgram(phil(5)), { strategy: 'dfs' })
+    expect(counterexample).toMatchObject({ isShortest: false, hasFewestSwitches: false })
+    expect(counterexample?.steps.length).toBeGreaterThanOrEqual(10)
+    expect(counterexample?.steps.length).toBeLessThan(levels)
+  })
+
+  test('an exception in a predicate is a violation that keeps the exception', () => {
+    const thrown = new Error('seen')
+    const evaluate = () => {
+      throw thrown
+    }
+    for (const kind of ['invariant', 'reachable'] as const) {
+      const model = { ...ticket(2), properties: [{ name: 'p', kind, observes: ['critical'], evaluate }] }
+      const result = runSearch(closedProgram(model))
+      expect(result.violation).toEqual({ kind: 'property', property: 0, error: thrown })
+      expect(result.counterexample?.steps).toEqual([])
+    }
+  })
+
+  test('a reachable property is shown by the states that witness it, and unwitnessed it violates nothing', () => {
+    const property = (name: string, wanted: number) => ({
+      name,
+      kind: 'reachable' as const,
+      observes: ['next'],
+      evaluate: (next: number) => next === wanted,
+    })
+    const model = { ...ticket(3), properties: [property('wraps', 2), property('overflows', 3)] }
+    expect(runSearch(closedProgram(model))).toMatchObject({
+      status: 'complete',
+      properties: [{ firstDepth: 2 }, { states: 0 }],
+    })
+  })
+})
+
+describe('a search that meets a limit keeps its statistics', () => {
+  const all = { states: 94_560, edges: 277_920 }
+
+  test.each(['bfs', 'dfs'] as const)('states, %s', (strategy) => {
+    const result = runSearch(closedProgram(ticket(6)), { strategy, limitStates: 20_000 })
+    expect(result).toMatchObject({ status: 'incomplete', limit: 'states' })
+    expect(result.states).toBeGreaterThan(20_000)
+    expect(result.states).toBeLessThan(30_000)
+    expect(result.edges).toBeGreaterThan(20_000)
+    expect(runSearch(closedProgram(ticket(6)), { strategy, limitStates: all.states })).toMatchObject({
+      status: 'complete',
+      ...all,
+    })
+  })
+
+  test.each(['bfs', 'dfs'] as const)('memory, %s', (strategy) => {
+    const limitBytes = 1_000_000
+    const result = runSearch(closedProgram(ticket(6)), { strategy, limitBytes })
+    expect(result).toMatchObject({ status: 'incomplete', limit: 'memory' })
+    expect(result.storedBytes).toBeLessThanOrEqual(limitBytes)
+    expect(result.states).toBeGreaterThan(1000)
+    expect(result.edges).toBeGreaterThan(1000)
+  })
+
+  test('memory, while states are repacked', () => {
+    const result = runSearch(lazyProgram(eresource(4, 2)), { limitBytes: 500_000 })
+    expect(result).toMatchObject({ status: 'incomplete', limit: 'memory' })
+    expect(result.storedBytes).toBeLessThanOrEqual(500_000)
+  })
+
+  test('time', () => {
+    let now = 0
+    const result = runSearch(closedProgram(ticket(6)), { limitMs: 25, clock: () => (now += 10) })
+    expect(result).toMatchObject({ status: 'incomplete', limit: 'time' })
+    expect(result.states).toBeGreaterThan(0)
+    expect(result.states).toBeLessThan(all.states)
+  })
+
+  test('interrupt', () => {
+    const search = startSearch(closedProgram(ticket(6)))
+    search.advance()
+    const { states, edges, phase } = search.progress()
+    expect(phase).toBe('search')
+    search.interrupt()
+    while (search.advance());
+    const result = search.result()
+    expect(result).toMatchObject({ status: 'incomplete', limit: 'interrupt' })
+    expect(result.states).toBeGreaterThanOrEqual(states)
+    expect(result.edges).toBeGreaterThanOrEqual(edges)
+    expect(search.advance()).toBe(false)
+  })
+})

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { Findings } from '../../src/explorer/findings.ts'
+import { findShortestRun, type Run } from '../../src/explorer/shortest-run.ts'
+import { phil } from './bench-models.ts'
+import { closedProgram } from './tiny-model.ts'
+
+/** The way to the deadlock of eight philosophers, which is 16 steps away, with this much memory. */
+function search(limitBytes: number): Run | undefined {
+  const program = closedProgram(phil(8))
+  const finding = { violation: { kind: 'deadlock' as const }, depth: 16 }
+  const run = findShortestRun({ program, findings: new Findings(program), finding, limitBytes, chooser: undefined })
+  for (;;) {
+    const slice = run.next()
+    if (slice.done === true) return slice.value
+  }
+}
+
+describe('the second pass of a breadth-first search', () => {
+  test('changes the running thread as seldom as it can', () => {
+    const run = search(1e9)
+    expect(run?.hasFewestSwitches).toBe(true)
+    const threads = run?.threads ?? []
+    expect(threads).toHaveLength(16)
+    expect(threads.filter((thread, i) => i > 0 && thread !== threads[i - 1])).toHaveLength(7)
+  })
+
+  test('without memory for that, finds some shortest run', () => {
+    const run = search(3_500_000)
+    expect(run?.hasFewestSwitches).toBe(false)
+    expect(run?.states).toHaveLength(17)
+  })
+
+  test('without memory for any run, finds none', () => {
+    expect(search(100_000)).toBeUndefined()
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { OCCUPIED } from '../../src/explorer/layout.ts'
+import { VisitedSet } from '../../src/explorer/visited-set.ts'
+
+/** Small numbers, so that states come again, spread over the words in a way that hashes could stumble over. */
+function drawStates(words: number, count: number, seed: number): Int32Array {
+  const states = new Int32Array(count * words)
+  let random = seed
+  for (let i = 0; i < states.length; i++) {
+    random = (Math.imul(random, 1_664_525) + 1_013_904_223) | 0
+    states[i] = i % words === 0 ? OCCUPIED | ((random >>> 20) << 18) : (random >>> 28) << (i % 24)
+  }
+  return states
+}
+
+function keys(states: Int32Array, words: number, end = states.length): string[] {
+  const found: string[] = []
+  for (let at = 0; at < end; at += words) found.push(states.subarray(at, at + words).join())
+  return found
+}
+
+describe.each([1, 2, 3, 4])('a visited set of states of %i words', (words) => {
+  test('holds what a set of strings holds, however often it grows in place', () => {
+    const set = new VisitedSet(words, { capacity: 16 })
+    const model = new Set<string>()
+    for (let batchNumber = 0; batchNumber < 60; batchNumber++) {
+      const batch = drawStates(words, 700, batchNumber)
+      const fresh = new Int32Array(batch.length)
+      const expected = keys(batch, words).filter((key) => !model.has(key) && model.add(key))
+      expect(set.reserve(700)).toBe(true)
+      const end = set.insert(batch, batch.length, fresh, 0)
+      expect(keys(fresh, words, end)).toEqual(expected)
+    }
+    const held: string[] = []
+    set.forEach((states, at) => {
+      held.push(states.subarray(at, at + words).join())
+    })
+    expect(held.sort()).toEqual([...model].sort())
+    expect(set.size).toBe(model.size)
+  })
+
+  test('tells which new states were marked, and stores them unmarked', () => {
+    const set = new VisitedSet(words)
+    const batch = new Int32Array(3 * words)
+    for (const [i, first] of [5, 5 | OCCUPIED, 9 | OCCUPIED].entries()) batch[i * words] = first
+    const fresh = new Int32Array(10 * words)
+    expect(set.insert(batch, batch.length, fresh, words)).toBe(3 * words)
+    expect(set.marked).toEqual([words])
+    expect(fresh[words]).toBe(5 | OCCUPIED)
+    expect(fresh[2 * words]).toBe(9 | OCCUPIED)
+  })
+})
+
+describe('a visited set', () => {
+  test('goes on where the spill area behind the last home is full', () => {
+    const set = new VisitedSet(1, { capacity: 1 })
+    const batch = Int32Array.from({ length: 2000 }, (_, i) => OCCUPIED | i)
+    const fresh = new Int32Array(2000)
+    expect(set.insert(batch, batch.length, fresh, 0)).toBe(2000)
+    expect(set.insert(Int32Array.from(batch), batch.length, fresh, 0)).toBe(0)
+    expect(set.size).toBe(2000)
+  })
+
+  test('says beforehand how many bytes it will need', () => {
+    const set = new VisitedSet(2)
+    const needed = set.bytesFor(100_000)
+    expect(set.storedBytes).toBeLessThan(needed)
+    set.reserve(100_000)
+    expect(set.storedBytes).toBe(needed)
+  })
+})
