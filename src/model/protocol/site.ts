@@ -3,8 +3,23 @@
 const here = new URL('..', import.meta.url).pathname
 const ownFolders = [`${here}language/`, `${here}protocol/`, `${here}compile/`, '/node_modules/immer/']
 
+/** Reading a stack costs more than running a body: whoever checks thousands of designs reads it only for those that fail. */
+let isWanted = true
+
+/** Runs `run` while no place is read: all of them are `undefined`. */
+export function withoutSites<T>(run: () => T): T {
+  const before = isWanted
+  isWanted = false
+  try {
+    return run()
+  } finally {
+    isWanted = before
+  }
+}
+
 /** `folder/file.ts:14:7` of the innermost frame outside the language itself, or `undefined`. */
 export function callSite(): string | undefined {
+  if (!isWanted) return undefined
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 12
   const stack = new Error().stack
