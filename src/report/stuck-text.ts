@@ -1,24 +1,32 @@
 import type { StuckThread } from '../verdict.ts'
 import { columns } from './columns.ts'
 import type { Page } from './style.ts'
+import { fileName } from './trace-layout.ts'
+import { widthOf } from './wrap.ts'
 
 /** Who waits for ever, at what, for whom; and the ring in which they wait, if there is one. */
 export function stuckLines(stuck: readonly StuckThread[], page: Page): string[] {
   if (stuck.length === 0) return []
-  const rows = stuck.map(({ thread, waitsAt, waitsFor, site }) => [
-    thread,
-    `waits at ${waitsAt.join(' or ')}`,
-    waitsFor.length === 0 ? '' : `for ${waitsFor.join(', ')}`,
-    site === undefined ? '' : page.places(site),
-  ])
-  const isTold = rows.some(([, , whom]) => whom !== '')
+  const isTold = stuck.some(({ waitsFor }) => waitsFor.length > 0)
   const { bold, red, dim } = page.style
   const shape = [{ mark: bold }, { mark: red }, ...(isTold ? [{ mark: bold }] : []), { mark: dim }]
-  const shown = isTold ? rows : rows.map((row) => row.filter((_, column) => column !== 2))
+  const rows = stuck.map((one) => cellsOf(one, isTold, page.places))
+  const isWide = Math.max(...rows.map((row) => widthOf(row.join('  ')))) + 2 > page.width
+  const fitting = isWide ? stuck.map((one) => cellsOf(one, isTold, (place) => fileName(page.places(place)))) : rows
   const ring = ringOf(stuck)
   return [
-    ...columns(shape, shown).map((line) => `  ${line}`),
+    ...columns(shape, fitting).map((line) => `  ${line}`),
     ...(ring === undefined ? [] : [`  they wait in a ring: ${ring.join(' → ')}`]),
+  ]
+}
+
+function cellsOf({ thread, waitsAt, waitsFor, site }: StuckThread, isTold: boolean, placeOf: Page['places']): string[] {
+  const whom = waitsFor.length === 0 ? '' : `for ${waitsFor.join(', ')}`
+  return [
+    thread,
+    `waits at ${waitsAt.join(' or ')}`,
+    ...(isTold ? [whom] : []),
+    site === undefined ? '' : placeOf(site),
   ]
 }
 

@@ -11,47 +11,104 @@ export type Layout = {
   /** What changed; `undefined` where it stands below the move. */
   readonly effects: { readonly at: number; readonly width: number } | undefined
   readonly site: number
+  /** How a place is written. */
+  readonly placeOf: (site: string) => string
 }
 
 const gap = 2
+/** Of a column: then the folders of places may stay. */
+const comfortable = 12
 const widestCell = 56
 const widestEffect = 44
 const narrowestEffect = 24
+const narrowestCell = 16
 
 /**
- * A trace with a column for each thread. Side by side where the page is wide enough: moves, what changed, where. Else what changed stands below
- * its move. Columns are as narrow as they must be: a move runs over the columns to its right, in which nobody steps at that moment.
+ * A trace with a column for each thread. Side by side where the page is wide enough: moves, what changed, where. Else without the folders of
+ * the places, and at last with what changed below its move. Columns are as narrow as they must be: a move runs over the columns to its right,
+ * in which nobody steps at that moment.
  */
 export function layoutOf(rows: readonly Row[], threads: readonly string[], page: Page): Layout {
-  const others = threads.length - 1
-  const gutter = gap + longest(rows.map(numberText)) + gap
-  const cell = Math.min(
-    widestCell,
-    longest(rows.flatMap(({ moves }) => moves.map(({ text }, m) => (m === 0 ? text : `+ ${text}`)))),
-  )
-  const site = longest(rows.flatMap(({ moves }) => moves.map((move) => page.places(move.site ?? ''))))
-  const effect = Math.min(widestEffect, longest(rows.flatMap(({ effects }) => effects.map(({ text }) => text))))
-  const names = longest(threads)
-  const narrowest = Math.min(8, Math.max(4, names + 1))
-  const room = page.width - gutter - gap - site
-  const strideFor = (cellWidth: number, effectWidth: number): number =>
-    others === 0 ? 0 : Math.min(Math.max(cell, names) + gap, Math.floor((room - cellWidth - effectWidth) / others))
-  const place = (stride: number, cellWidth: number, effectWidth: number): Layout => {
-    const end = gutter + others * stride + Math.max(cellWidth, widthOf(threads.at(-1) ?? '')) + gap
-    return {
-      lanes: new Map(threads.map((thread, lane) => [thread, gutter + lane * stride])),
-      cell: cellWidth,
-      effects: effectWidth === 0 ? undefined : { at: end, width: effectWidth },
-      site: effectWidth === 0 ? end : end + effectWidth + gap,
-    }
-  }
+  const full: Sheet = { rows, threads, width: page.width, placeOf: page.places }
+  const short: Sheet = { ...full, placeOf: (site) => fileName(page.places(site)) }
+  return sideBySide(full, comfortable) ?? sideBySide(short, 0) ?? below(short)
+}
+
+type Sheet = {
+  readonly rows: readonly Row[]
+  readonly threads: readonly string[]
+  readonly width: number
+  readonly placeOf: Layout['placeOf']
+}
+
+/** `undefined` where the page is too narrow for columns of at least this width, unless they are as wide as they need. */
+function sideBySide(sheet: Sheet, leastStride: number): Layout | undefined {
+  const { cell, effect, narrowest, natural, room } = measure(sheet)
+  const least = Math.min(natural, Math.max(narrowest, leastStride))
   for (const width of [effect, Math.min(effect, narrowestEffect)]) {
-    const stride = strideFor(cell, width + gap)
-    if (stride >= narrowest || (others === 0 && cell + width + gap <= room))
-      return place(stride, cell, Math.max(1, width))
+    const left = room - cell - width - gap
+    const stride =
+      sheet.threads.length === 1 ? natural : Math.min(natural, Math.floor(left / (sheet.threads.length - 1)))
+    if (left >= 0 && stride >= least) return place(sheet, stride, cell, Math.max(1, width))
   }
-  const stride = Math.max(narrowest, strideFor(cell, 0))
-  return place(others === 0 ? 0 : stride, Math.max(16, Math.min(cell, room - others * stride)), 0)
+  return undefined
+}
+
+function below(sheet: Sheet): Layout {
+  const { cell, narrowest, natural, room } = measure(sheet)
+  const others = sheet.threads.length - 1
+  const stride = others === 0 ? 0 : Math.max(narrowest, Math.min(natural, Math.floor((room - cell) / others)))
+  return place(sheet, stride, Math.max(narrowestCell, Math.min(cell, room - others * stride)), 0)
+}
+
+type Measures = {
+  readonly cell: number
+  readonly effect: number
+  /** Of a column: fewer characters would not tell the threads apart. */
+  readonly narrowest: number
+  /** Of a column: nothing runs over the next one. */
+  readonly natural: number
+  /** For columns and effects. */
+  readonly room: number
+}
+
+function measure({ rows, threads, width, placeOf }: Sheet): Measures {
+  const names = longest(threads)
+  const cell = Math.min(widestCell, longest(rows.flatMap(({ moves }) => moves.map(({ text }, m) => moveLine(text, m)))))
+  const site = longest(rows.flatMap(({ moves }) => moves.map((move) => placeOf(move.site ?? ''))))
+  return {
+    cell,
+    effect: Math.min(widestEffect, longest(rows.flatMap(({ effects }) => effects.map(({ text }) => text)))),
+    narrowest: Math.min(8, Math.max(4, names + 1)),
+    natural: Math.max(cell, names) + gap,
+    room: width - gutterOf(rows) - gap - site,
+  }
+}
+
+function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, effect: number): Layout {
+  const gutter = gutterOf(rows)
+  const lastLane = gutter + (threads.length - 1) * stride
+  const end = lastLane + Math.max(cell, widthOf(threads.at(-1) ?? '')) + gap
+  return {
+    lanes: new Map(threads.map((thread, lane) => [thread, gutter + lane * stride])),
+    cell,
+    effects: effect === 0 ? undefined : { at: end, width: effect },
+    site: effect === 0 ? end : end + effect + gap,
+    placeOf,
+  }
+}
+
+/** Several moves of one step stand below each other. */
+export function moveLine(text: string, move: number): string {
+  return move === 0 ? text : `+ ${text}`
+}
+
+function gutterOf(rows: readonly Row[]): number {
+  return gap + longest(rows.map(numberText)) + gap
+}
+
+export function fileName(place: string): string {
+  return place.replace(/^.*[/\\]/, '')
 }
 
 export function numberText({ first, last }: Row): string {

@@ -3,7 +3,7 @@ import { columns } from './columns.ts'
 import { systemText, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
-import { cut } from './wrap.ts'
+import { cut, widthOf } from './wrap.ts'
 
 /** A system of a run over several: its verdict, or why there is none. */
 export type TableRow = {
@@ -12,65 +12,70 @@ export type TableRow = {
   readonly verdict: Verdict | { readonly missing: string }
 }
 
+const titles = ['', 'system', 'expected', 'verdict', 'steps', 'states', 'time'] as const
+const firstText = 1
+const lastText = 3
+
 /** A line for each system, and one that counts. Only the times differ from run to run. */
 export function verdictTable(rows: readonly TableRow[], { style, width }: Page): string {
-  const signs = rows.map((row) => signOf(row, style))
-  const shape = [
-    { mark: (text: string, row: number) => signs[row]?.mark(text) ?? text },
-    { title: 'system' },
-    { title: 'expected' },
-    { title: 'verdict', mark: (text: string, row: number) => signs[row]?.mark(text) ?? text },
-    { title: 'steps', isRight: true },
-    { title: 'states', isRight: true },
-    { title: 'time', isRight: true },
-  ]
-  const widest = Math.max(20, Math.floor((width - 34) / 3))
-  const cells = rows.map((row, i) => [signs[i]?.sign ?? '', ...cellsOf(row, widest)])
-  return `${columns(shape, cells).join('\n')}\n\n${summary(rows, style)}\n`
+  const judgements = rows.map(judgementOf)
+  const mark = (text: string, row: number): string => judgements[row]?.mark(style)(text) ?? text
+  const shape = titles.map((title, c) => ({
+    title,
+    isRight: c > lastText,
+    ...(c === 0 || c === lastText ? { mark } : {}),
+  }))
+  const cells = rows.map((row, i) => [judgements[i]?.sign ?? '', ...cellsOf(row)])
+  const limits = widthsWithin(width, cells)
+  const fitting = cells.map((row) => row.map((text, c) => cut(text, limits[c] ?? 0)))
+  return `${columns(shape, fitting).join('\n')}\n\n${summary(judgements, style)}\n`
 }
 
-function cellsOf({ system, parameters, verdict }: TableRow, widest: number): string[] {
-  const name = cut(systemText(system, parameters), widest)
+function cellsOf({ system, parameters, verdict }: TableRow): string[] {
+  const name = systemText(system, parameters)
   if ('missing' in verdict) return [name, '', verdict.missing, '', '', '']
   const { violation, states, compileMs, searchMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
   const found = violation === undefined ? verdict.verdict : `violated: ${violatedName(violation)}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
-  return [
-    name,
-    cut(expected.verdict, widest),
-    cut(`${found}${limit}`, widest),
-    steps,
-    count(states),
-    duration(compileMs + searchMs),
-  ]
+  return [name, expected.verdict, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
 }
 
-function signOf({ verdict }: TableRow, style: Style): { sign: string; mark: (text: string) => string } {
-  if ('missing' in verdict) return { sign: '!', mark: style.red }
-  if (verdict.verdict === 'incomplete') return { sign: '?', mark: style.yellow }
-  return verdict.expected.isAsExpected ? { sign: '✓', mark: style.green } : { sign: '✗', mark: style.red }
+/** The width of each column; where the page is too narrow, the widest texts give way first. */
+function widthsWithin(width: number, cells: readonly (readonly string[])[]): number[] {
+  const widths = titles.map((title, c) => Math.max(widthOf(title), ...cells.map((row) => widthOf(row[c] ?? ''))))
+  const total = (): number => widths.reduce((sum, one) => sum + one + 2, -2)
+  while (total() > width) {
+    const widest = Math.max(...widths.slice(firstText, lastText + 1))
+    if (widest <= 12) break
+    widths[widths.indexOf(widest, firstText)] = widest - 1
+  }
+  return widths
 }
 
-function summary(rows: readonly TableRow[], { red, green, yellow }: Style): string {
-  const judged = rows.map(({ verdict }) =>
-    'missing' in verdict
-      ? 'without a verdict'
-      : verdict.verdict === 'incomplete'
-        ? 'incomplete'
-        : verdict.expected.isAsExpected
-          ? 'as expected'
-          : 'not as expected',
-  )
-  const kinds = ['as expected', 'not as expected', 'incomplete', 'without a verdict'] as const
-  const parts = kinds.flatMap((kind) => {
-    const many = judged.filter((it) => it === kind).length
-    return many === 0 ? [] : [`${count(many)} ${kind}`]
-  })
-  const mark = judged.every((it) => it === 'as expected')
-    ? green
-    : judged.includes('not as expected') || judged.includes('without a verdict')
-      ? red
-      : yellow
-  return mark(`${counted(rows.length, 'system')}: ${parts.join(', ')}`)
+type Judgement = {
+  readonly sign: string
+  readonly text: string
+  readonly mark: (style: Style) => (text: string) => string
+}
+
+const judgements = {
+  asExpected: { sign: '✓', text: 'as expected', mark: ({ green }) => green },
+  notAsExpected: { sign: '✗', text: 'not as expected', mark: ({ red }) => red },
+  incomplete: { sign: '?', text: 'incomplete', mark: ({ yellow }) => yellow },
+  notChecked: { sign: '?', text: 'not checked', mark: ({ yellow }) => yellow },
+  wrong: { sign: '!', text: 'with an error', mark: ({ red }) => red },
+} as const satisfies Readonly<Record<string, Judgement>>
+
+function judgementOf({ verdict }: TableRow): Judgement {
+  if ('missing' in verdict) return verdict.missing === 'not checked' ? judgements.notChecked : judgements.wrong
+  if (verdict.verdict === 'incomplete') return judgements.incomplete
+  return verdict.expected.isAsExpected ? judgements.asExpected : judgements.notAsExpected
+}
+
+function summary(of: readonly Judgement[], style: Style): string {
+  const kinds = Object.values(judgements).filter((kind) => of.includes(kind))
+  const parts = kinds.map((kind) => `${count(of.filter((one) => one === kind).length)} ${kind.text}`)
+  const worst = kinds.find(({ sign }) => sign === '✗' || sign === '!') ?? kinds.at(-1)
+  return (worst?.mark(style) ?? style.bold)(`${counted(of.length, 'system')}: ${parts.join(', ')}`)
 }

@@ -17,19 +17,31 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text
 }
 
-/** Lines of at most `width` characters, broken at spaces where there are any; all but the first are indented. */
+/** Lines of at most `width` characters, broken at spaces, or else within words where code can be broken; all but the first are indented. */
 export function wrap(text: string, width: number, indent = 2): string[] {
   const lines: string[] = []
   let rest = text
   let margin = 0
   while (widthOf(rest) > width - margin) {
-    const room = Math.max(8, width - margin)
-    const at = rest.lastIndexOf(' ', room)
-    const end = at > room / 3 ? at : room
-    lines.push(' '.repeat(margin) + rest.slice(0, end))
+    const end = breakIn(rest, Math.max(8, width - margin))
+    lines.push(' '.repeat(margin) + rest.slice(0, end).trimEnd())
     rest = rest.slice(end).trimStart()
     margin = indent
   }
   if (rest !== '') lines.push(' '.repeat(margin) + rest)
   return lines
+}
+
+function breakIn(text: string, room: number): number {
+  const space = text.lastIndexOf(' ', room)
+  if (space > room / 2) return space
+  const head = text.slice(0, room)
+  const inCode = Math.max(
+    head.lastIndexOf('.'),
+    head.lastIndexOf('(') + 1,
+    head.lastIndexOf(',') + 1,
+    head.lastIndexOf('/') + 1,
+  )
+  if (inCode > room / 3) return inCode
+  return space > room / 4 ? space : room
 }
