@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import { type AnswerId, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
+import { type AnswerId, FAILED, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
 import type { ThreadDeclaration } from '../protocol/design.ts'
 import { siteIn } from '../protocol/site.ts'
 import { type History, historyKey } from './history.ts'
@@ -11,6 +11,9 @@ export type LocalState = {
   readonly pending: Pending
   readonly operation: OperationId
   readonly isStored: boolean
+  /** Where it was first reached from, and by which answer (`FAILED`: none); of the initial one itself. */
+  readonly from: LocalId
+  readonly by: AnswerId
   /** By answer id, option or 0; `UNKNOWN` or missing until extended. */
   readonly next: LocalId[]
   failure: LocalId
@@ -32,7 +35,7 @@ export class Automaton {
     const { arrival } = new ThreadRun(thread)
     if (arrival.pending.kind === 'failed') throw asModelError(arrival.pending.error, thread.name, arrival.site)
     this.#refuseImpure(arrival, new ThreadRun(thread, [], false).arrival)
-    this.#intern(arrival)
+    this.#intern(arrival, 0, 0)
   }
 
   /** Where the thread is after this answer (an answer id, the index of an option, or 0). */
@@ -43,7 +46,7 @@ export class Automaton {
     const native = this.#nativeAnswer(from, answer)
     const arrival = this.#arrive(from.arrival.history, native, true)
     this.#refuseImpure(arrival, this.#arrive(from.arrival.history, native, false))
-    const next = this.#intern(arrival)
+    const next = this.#intern(arrival, local, answer)
     while (from.next.length < answer) from.next.push(UNKNOWN)
     from.next[answer] = next
     return next
@@ -58,7 +61,7 @@ export class Automaton {
         pending: { kind: 'failed', error: new Error('failed') },
         isMidStep: false,
       }
-      from.failure = this.#add(`!${local}`, arrival)
+      from.failure = this.#add(`!${local}`, arrival, local, FAILED)
     }
     return from.failure
   }
@@ -79,12 +82,12 @@ export class Automaton {
     return new ThreadRun(this.thread, history, wantsSite).feed(answer)
   }
 
-  #intern(arrival: Arrival): LocalId {
+  #intern(arrival: Arrival, from: LocalId, by: AnswerId): LocalId {
     const key = `${historyKey(arrival.history, this.thread.name)}${arrival.isMidStep ? '*' : ''}${arrival.pending.kind === 'failed' ? `!${arrival.pending.error.message}` : ''}${arrival.pending.kind === 'finished' ? '.' : ''}`
-    return this.#ids.get(key) ?? this.#add(key, arrival)
+    return this.#ids.get(key) ?? this.#add(key, arrival, from, by)
   }
 
-  #add(key: string, arrival: Arrival): LocalId {
+  #add(key: string, arrival: Arrival, from: LocalId, by: AnswerId): LocalId {
     if (this.locals.length >= this.#limit) {
       throw new ModelError(
         'M007',
@@ -100,6 +103,8 @@ export class Automaton {
       pending: Pending[pending.kind],
       operation: pending.kind === 'operation' ? this.#operations.intern(pending.request) : UNKNOWN,
       isStored: !arrival.isMidStep,
+      from,
+      by,
       next: [],
       failure: UNKNOWN,
     })

@@ -6,6 +6,7 @@ import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { Operations } from './operations.ts'
 import { withPoison } from './poison.ts'
+import { symmetryOf } from './symmetry.ts'
 import type { Arrival } from './thread-run.ts'
 import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
 
@@ -67,9 +68,10 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
   )
   if (open === undefined) for (const { table } of operations.objects) table.isClosed = true
   const ir = tables(design, operations, threads)
+  const symmetry = symmetryOf({ design, automata, operations, threads, isOpen: open !== undefined })
   return {
     design,
-    program: { ir, unknowns: unknowns(design, ir, operations, threads) },
+    program: { ir, unknowns: unknowns(design, ir, operations, threads), ...(symmetry && { symmetry }) },
     open,
     localStates: automata.map(({ thread, locals }, t) => localStateCount(thread.name, locals, classes[t] ?? [])),
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),

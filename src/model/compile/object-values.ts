@@ -34,6 +34,15 @@ export class ObjectValues {
     return id
   }
 
+  /** The number of a value that is known already. */
+  find(value: unknown): ValueId | undefined {
+    return this.#ids.get(encode(value, `${this.declaration.name} was given`))
+  }
+
+  all(): readonly unknown[] {
+    return this.#values
+  }
+
   value(id: ValueId): unknown {
     return this.#values[id]
   }

@@ -77,6 +77,16 @@ export class Operations {
     return this.#known[operation]?.answers[answer]
   }
 
+  /** The number of an answer; a new one if it is `interned` and was not known. */
+  findAnswer(operation: OperationId, answer: unknown, interned: boolean): AnswerId | undefined {
+    const known = this.#known[operation]
+    const key = encode(answer, 'an operation answered')
+    const id = known?.answerIds.get(key)
+    if (id !== undefined || known === undefined || !interned) return id
+    known.answerIds.set(key, known.answers.length)
+    return known.answers.push(answer) - 1
+  }
+
   request(operation: OperationId): OperationRequest | undefined {
     return this.#known[operation]?.request
   }

@@ -9,6 +9,9 @@ export type CompiledThread = {
   readonly table: ThreadTable
   readonly extend: (local: LocalId, answer: AnswerId) => void
   readonly arrival: (local: LocalId) => Arrival
+  /** The row of a local state of the automaton, and a local state of a row. */
+  readonly rowOf: (local: LocalId) => LocalId
+  readonly localOf: (row: LocalId) => LocalId
 }
 
 type Regions = (regions: readonly RegionDeclaration[]) => number
@@ -52,6 +55,8 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
       )
     },
     arrival: (local) => at(locals, representative[rows[local] ?? UNKNOWN]).arrival,
+    rowOf: row,
+    localOf: (of) => representative[rows[of] ?? UNKNOWN] ?? UNKNOWN,
   }
 }
 
@@ -99,6 +104,8 @@ export function openThread(automaton: Automaton, regions: Regions): CompiledThre
       completeRows(automaton, table)
     },
     arrival: (local) => at(automaton.locals, local).arrival,
+    rowOf: (local) => local,
+    localOf: (row) => row,
   }
 }
 

@@ -201,13 +201,13 @@ class Description {
       regions: (...names) => Object.fromEntries(names.map((name) => [name, this.#region(name)])) as never, // one region for each name
       thread: (name, body) => {
         this.#families++
-        this.#thread(isThreadId(name) ? name : newThreadId(name), body, body)
+        this.#thread(isThreadId(name) ? name : newThreadId(name), name, body, body)
       },
       threads: (ids, body) => {
         this.#families++
         for (const id of ids) {
           const identity = isThreadId(id) ? id : newThreadId(typeof id === 'number' ? `T${id}` : id)
-          this.#thread(identity, () => body(id), body)
+          this.#thread(identity, id, () => body(id), body)
         }
       },
       always: state('always'),
@@ -250,6 +250,7 @@ class Description {
       const keys: readonly unknown[] = item.keys
       item.each().forEach((cell, index) => {
         named(cell.declaration, `${name}[${bare(keys[index])}]`)
+        cell.declaration.row = { name, key: keys[index] }
       })
     } else {
       const declaration = typeof item === 'object' ? objectDeclaration(item) : undefined
@@ -267,10 +268,10 @@ class Description {
     return made
   }
 
-  #thread(id: ThreadId, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
+  #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
     const name = threadIdName(id)
     this.#unique('thread', name)
-    this.#threads.push({ name, id, family: this.#families, body, source })
+    this.#threads.push({ name, id, key, family: this.#families, body, source })
   }
 }
 

@@ -11,6 +11,8 @@ export type Outcome =
 export type ObjectDeclaration = {
   /** Given by `shared`: `flag[0]`. */
   name: string
+  /** Of a cell of a row, given by `shared` too: the name of the row, and the key of the cell in it. */
+  row?: { readonly name: string; readonly key: unknown }
   readonly initial: unknown
   /** All values, for a cell; `undefined` where they are discovered. */
   readonly domain: readonly unknown[] | undefined
@@ -63,6 +65,8 @@ export type Request =
 export type ThreadDeclaration = {
   readonly name: string
   readonly id: ThreadId
+  /** What `thread` or `threads` was given to tell it from others: an id, or a plain number or name. */
+  readonly key: unknown
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>

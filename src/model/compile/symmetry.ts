@@ -1,0 +1,172 @@
+/**
+ * What exchanging two alike threads does to the tables of a compiled design. Nothing here is trusted: these are the images that a design would have
+ * if its threads were alike, and a search proves that they are before it uses them. Values are renamed natively. A local state is reached
+ * from another by an answer, so its image is what the image of that answer reaches from the image of the other; a body thus makes the
+ * image of what it remembers itself.
+ */
+import {
+  type AnswerId,
+  FAILED,
+  type LocalId,
+  type ObjectId,
+  type OperationId,
+  type Symmetry,
+  type ThreadId,
+  UNKNOWN,
+  type ValueId,
+} from '../ir.ts'
+import type { Design } from '../protocol/design.ts'
+import { encode } from '../protocol/encode.ts'
+import type { Automaton, LocalState } from './automaton.ts'
+import type { Operations } from './operations.ts'
+import { withPoison } from './poison.ts'
+import { type Exchange, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
+import { rowImages } from './row-images.ts'
+import type { CompiledThread } from './thread-tables.ts'
+
+export type SymmetrySource = {
+  readonly design: Design
+  readonly automata: readonly Automaton[]
+  readonly operations: Operations
+  readonly threads: readonly CompiledThread[]
+  /** Whether values, answers and local states may be added, since not all are known. */
+  readonly isOpen: boolean
+}
+
+/** The images under swaps of neighbours in each family; `undefined` where every thread is a family of its own. */
+export function symmetryOf(source: SymmetrySource): Symmetry | undefined {
+  const families = new Map<number, ThreadId[]>()
+  source.design.threads.forEach(({ family }, thread) => {
+    families.set(family, [...(families.get(family) ?? []), thread])
+  })
+  const alike = [...families.values()].filter((members) => members.length > 1)
+  return alike.length === 0 ? undefined : new Images(source, alike)
+}
+
+class Images implements Symmetry {
+  readonly families: readonly (readonly ThreadId[])[]
+  readonly swaps: readonly (readonly [ThreadId, ThreadId])[]
+  readonly #source: SymmetrySource
+  readonly #exchanges: readonly Exchange[]
+  readonly #objects: readonly (readonly ObjectId[])[]
+  readonly #shapes: (Shape | undefined)[] = []
+  /** `[swap][object][value]`, `[swap][thread][local state of the automaton]`, `[swap][operation]` */
+  readonly #values: ValueId[][][]
+  readonly #locals: LocalId[][][]
+  readonly #operations: OperationId[][]
+
+  constructor(source: SymmetrySource, families: readonly (readonly ThreadId[])[]) {
+    const { design } = source
+    this.#source = source
+    this.families = families
+    this.swaps = families.flatMap((members) =>
+      members.slice(1).map((right, i) => [members[i] ?? right, right] as const),
+    )
+    this.#exchanges = this.swaps.map(([left, right]) => ({
+      a: at(design.threads, left).id,
+      b: at(design.threads, right).id,
+    }))
+    this.#objects = this.swaps.map(([left, right]) => rowImages(design, left, right))
+    this.#values = this.swaps.map(() => design.objects.map(() => []))
+    this.#locals = this.swaps.map(() => design.threads.map(() => []))
+    this.#operations = this.swaps.map(() => [])
+  }
+
+  objectImage(swap: number, object: ObjectId): ObjectId {
+    return this.#objects[swap]?.[object] ?? UNKNOWN
+  }
+
+  valueImage(swap: number, object: ObjectId, value: ValueId): ValueId {
+    const memo = at(at(this.#values, swap), object)
+    const known = memo[value]
+    if (known !== undefined) return known
+    while (memo.length < value) memo.push(undefined as unknown as ValueId) // a hole: not computed yet
+    memo[value] = this.#imageOfValue(swap, object, value)
+    return memo[value]
+  }
+
+  localImage(swap: number, thread: ThreadId, row: LocalId): LocalId {
+    const { threads, automata } = this.#source
+    const local = at(threads, thread).localOf(row)
+    const memo = at(at(this.#locals, swap), thread)
+    const other = this.#threadImage(swap, thread)
+    while (memo.length <= local)
+      memo.push(this.#imageOfLocal(swap, other, at(at(automata, thread).locals, memo.length), memo))
+    const image = memo[local] ?? UNKNOWN
+    return image === UNKNOWN ? UNKNOWN : at(threads, other).rowOf(image)
+  }
+
+  /** That of any thread at which it is pending: threads that are alike agree. */
+  operationImage(swap: number, operation: OperationId): OperationId {
+    const memo = at(this.#operations, swap)
+    if (memo[operation] !== undefined) return memo[operation]
+    for (const [thread, { table }] of this.#source.threads.entries()) {
+      const row = table.operation.indexOf(operation)
+      const image = row < 0 ? UNKNOWN : this.localImage(swap, thread, row)
+      const found =
+        image === UNKNOWN ? UNKNOWN : this.#source.threads[this.#threadImage(swap, thread)]?.table.operation[image]
+      if (found !== undefined && found !== UNKNOWN) {
+        memo[operation] = found
+        return found
+      }
+    }
+    return UNKNOWN
+  }
+
+  #threadImage(swap: number, thread: ThreadId): ThreadId {
+    const [left, right] = at(this.swaps, swap)
+    return thread === left ? right : thread === right ? left : thread
+  }
+
+  #imageOfValue(swap: number, object: ObjectId, value: ValueId): ValueId {
+    const { operations, isOpen } = this.#source
+    const values = at(operations.objects, object)
+    const target = operations.objects[this.objectImage(swap, object)]
+    if (target === undefined) return UNKNOWN
+    if (this.#shapes[object] === undefined) this.#shapes[object] = shapeOf(values.all())
+    const renamed = exchanged(values.value(value), at(this.#exchanges, swap), this.#shapes[object])
+    if (isOpen && !target.table.isClosed) return target.intern(renamed)
+    return target.find(renamed) ?? UNKNOWN
+  }
+
+  /** `memo` holds the images of all local states found before this one, hence of the one from which it was found. */
+  #imageOfLocal(swap: number, other: ThreadId, local: LocalState, memo: readonly LocalId[]): LocalId {
+    const { automata, threads, isOpen } = this.#source
+    if (memo.length === 0) return 0
+    const from = memo[local.from] ?? UNKNOWN
+    const [automaton, image] = [at(automata, other), at(automata, other).locals[from]]
+    if (image === undefined) return UNKNOWN
+    const before = at(at(automata, this.#threadImage(swap, other)).locals, local.from)
+    const by = local.by === FAILED ? FAILED : this.#imageOfAnswer(swap, before, image, local.by)
+    if (by === UNKNOWN) return UNKNOWN
+    const known = by === FAILED ? image.failure : image.next[by]
+    if (known !== undefined && known !== UNKNOWN) return known
+    if (!isOpen) return UNKNOWN
+    withPoison(() => at(threads, other).extend(from, by))
+    return (by === FAILED ? automaton.locals[from]?.failure : automaton.locals[from]?.next[by]) ?? UNKNOWN
+  }
+
+  #imageOfAnswer(swap: number, before: LocalState, image: LocalState, answer: AnswerId): AnswerId {
+    const [pending, other] = [before.arrival.pending, image.arrival.pending]
+    const { operations, isOpen } = this.#source
+    const exchange = at(this.#exchanges, swap)
+    if (pending.kind === 'choice' && other.kind === 'choice') {
+      const renamed = encode(exchanged(pending.options[answer], exchange, undefined), 'an option is')
+      return other.options.findIndex((option) => encode(option, 'an option is') === renamed)
+    }
+    if (pending.kind !== 'operation' || other.kind !== 'operation')
+      return pending.kind === other.kind ? answer : UNKNOWN
+    const native = operations.answer(before.operation, answer)
+    const literal = exchanged(native, exchange, undefined)
+    const known = operations.findAnswer(image.operation, literal, false)
+    if (known !== undefined) return known
+    const ordered = exchanged(native, exchange, shapeOfOne(native))
+    return operations.findAnswer(image.operation, ordered, isOpen) ?? UNKNOWN
+  }
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const item = list[index]
+  if (item === undefined) throw new RangeError(`expected an index below ${list.length}, saw ${index}`)
+  return item
+}

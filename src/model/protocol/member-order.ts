@@ -1,0 +1,24 @@
+import { encode } from './encode.ts'
+import { isThreadId, threadIdOrder } from './thread-id.ts'
+
+/** What stands for an item in the order of a set kept as a list; equal for equal items only. */
+export function memberKey(item: unknown): number | string {
+  if (typeof item === 'number') return item
+  return isThreadId(item) ? threadIdOrder(item) : encode(item, 'a member is')
+}
+
+/** The order in which a set kept as a list has its members. */
+export function isMemberBefore(a: number | string, b: number | string): boolean {
+  return typeof a === typeof b ? a < b : typeof a === 'number'
+}
+
+/** Whether the list is what `withMember` makes of its items. */
+export function isMemberList(list: readonly unknown[]): boolean {
+  for (let i = 1; i < list.length; i++) if (!isMemberBefore(memberKey(list[i - 1]), memberKey(list[i]))) return false
+  return true
+}
+
+/** The same items in the order of a set. */
+export function asMemberList(list: readonly unknown[]): unknown[] {
+  return [...list].sort((a, b) => (isMemberBefore(memberKey(a), memberKey(b)) ? -1 : 1))
+}
