@@ -64,7 +64,9 @@ function tableLine(row: Row, result: RowResult, isExact: boolean): string {
 
 function jsonLine({ model, params }: Row, result: RowResult): string {
   const { states, edges, seconds, compileSeconds, peakRssMiB, bytesPerState } = result
-  return JSON.stringify({ model, params, states, edges, seconds, compileSeconds, peakRssMiB, bytesPerState })
+  const numbers = { seconds, compileSeconds, peakRssMiB, bytesPerState }
+  const rounded = Object.entries(numbers).map(([name, value]) => [name, Number(value.toFixed(4))])
+  return JSON.stringify({ model, params, states, edges, ...Object.fromEntries(rounded) })
 }
 
 main(() => {
