@@ -22,6 +22,8 @@ type LocalSpec = {
   object: number
   table: 'identity' | 'add' | 'store' | 'random'
   constant: number
+  /** Otherwise the answer is the parity of the value before. */
+  hasOneAnswer: boolean
   /** By value, for what the table above does not say. */
   entries: EntrySpec[]
   /** By answer or option, modulo the number of local states. */
@@ -59,6 +61,7 @@ const local: fc.Arbitrary<LocalSpec> = fc.record({
   object: fc.nat(2),
   table: fc.constantFrom('identity', 'add', 'store', 'random'),
   constant: fc.nat(2),
+  hasOneAnswer: fc.boolean(),
   entries: fc.array(
     fc.record({ effect: fc.constantFrom('pass', 'pass', 'pass', 'block', 'fail', 'fork'), value: fc.nat(2) }),
     { minLength: 3, maxLength: 3 },
@@ -217,18 +220,16 @@ function threadTable(specs: LocalSpec[], thread: number, { hasCycles }: IrSpec):
   }
 }
 
-/** The answer is the parity of the value before. */
-function addOperation(ir: Ir, spec: IrSpec, { object, table, constant, entries }: LocalSpec): number {
+function addOperation(ir: Ir, spec: IrSpec, { object, table, constant, hasOneAnswer, entries }: LocalSpec): number {
   const on = object % ir.objects.length
   const { valueCount } = ir.objects[on]!
   const after = (value: number): number => {
     if (table === 'identity') return value
     return (table === 'add' ? value + constant : table === 'store' ? constant : entries[value]!.value) % valueCount
   }
-  const isConstant = table === 'store' && constant > 0
   const outcome = Array.from({ length: valueCount }, (_, value) => {
     const { effect, value: other } = entries[value]!
-    const answer = isConstant ? 0 : value % 2
+    const answer = hasOneAnswer ? 0 : value % 2
     const start = ir.outcomes.length
     if (effect === 'block' && spec.hasBlocking) ir.outcomes.push(0)
     else if (effect === 'fail' && spec.hasFailing) ir.outcomes.push(1, after(value), FAILED)

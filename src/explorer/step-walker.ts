@@ -32,6 +32,9 @@ export const NOTHING_NEEDED = -1
 /** Moves on one path: `atomically` has no more; an endless cycle of mid-step local states gets there, before the stack ends. */
 const LIMIT_MOVES = 1_000
 
+/** How an operation may be walked without knowing the value: not at all, because it stores the same always, or because it changes nothing. */
+type Blindness = 'none' | 'stores' | 'keeps'
+
 /** Told at the end of each path, with the walker's `values` as they are then. */
 export type PathVisitor = (target: LocalId) => void
 
@@ -44,8 +47,8 @@ export class StepWalker {
   readonly #unknowns: Unknowns
   readonly #coverage: Coverage | undefined
   readonly #recordsMoves: boolean
-  /** By operation: whether it can be walked without the value; missing where not yet certain. */
-  readonly #blind: boolean[] = []
+  /** By operation; missing where not yet certain. */
+  readonly #blindness: Blindness[] = []
   #thread: ThreadId = 0
   #table: ThreadTable
   #visit: PathVisitor = () => {}
@@ -107,10 +110,9 @@ export class StepWalker {
     const object = table.object
     let value = this.values[object] as ValueId // one value an object
     const isKnown = value !== NOT_KNOWN
-    if (!isKnown) {
-      if (!this.#isBlind(operation)) return object
-      value = 0
-    }
+    const blindness = isKnown ? 'none' : this.#blindnessOf(operation)
+    if (!isKnown && blindness === 'none') return object
+    if (!isKnown) value = 0
     let at = table.outcome[value] ?? UNKNOWN
     if (at === UNKNOWN) {
       this.#unknowns.run(operation, value)
@@ -119,14 +121,13 @@ export class StepWalker {
     }
     const count = this.#ir.outcomes[at] as number // a run begins with its count
     if (count === 0) this.#coverage?.block(this.#thread, local)
-    const storesBlindly = !isKnown && this.#storesBlindly(operation)
     for (let outcome = 0; outcome < count; outcome++) {
       const after = this.#ir.outcomes[at + 1 + 2 * outcome] as ValueId // as many pairs as the count says
       const answer = this.#ir.outcomes[at + 2 + 2 * outcome] as AnswerId // the same
       this.#coverage?.answer(this.#thread, local, answer)
       if (this.#recordsMoves)
         this.moves.push({ kind: 'operation', local, operation, outcome, valueBefore: value, valueAfter: after, answer })
-      if (isKnown || storesBlindly) this.values[object] = after
+      if (isKnown || blindness === 'stores') this.values[object] = after
       const needed = this.#to(answer === FAILED ? this.#failure(local) : this.#next(local, answer))
       if (this.#recordsMoves) this.moves.pop()
       this.values[object] = isKnown ? value : NOT_KNOWN
@@ -163,40 +164,27 @@ export class StepWalker {
     return target
   }
 
-  #isBlind(operation: OperationId): boolean {
-    const known = this.#blind[operation]
+  #blindnessOf(operation: OperationId): Blindness {
+    const known = this.#blindness[operation]
     if (known !== undefined) return known
     const table = this.#ir.operations[operation]
     const object = table && this.#ir.objects[table.object]
-    if (table === undefined || object === undefined || !object.isClosed) return false
+    if (table === undefined || object?.isClosed !== true) return 'none'
     for (let value = 0; value < object.valueCount; value++)
-      if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return false
-    const isBlind =
-      this.#hasOneOutcome(operation) && (this.#storesBlindly(operation) || this.#changesNothing(operation))
-    this.#blind[operation] = isBlind
-    return isBlind
+      if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return 'none'
+    const blindness = this.#blindnessFrom(table.outcome.slice(0, object.valueCount))
+    this.#blindness[operation] = blindness
+    return blindness
   }
 
-  #hasOneOutcome(operation: OperationId): boolean {
+  /** From where the outcomes of each value begin. */
+  #blindnessFrom(starts: readonly number[]): Blindness {
     const { outcomes } = this.#ir
-    const starts = this.#starts(operation)
-    const answer = outcomes[(starts[0] ?? 0) + 2]
-    return answer !== FAILED && starts.every((at) => outcomes[at] === 1 && outcomes[at + 2] === answer)
-  }
-
-  #storesBlindly(operation: OperationId): boolean {
-    const starts = this.#starts(operation)
-    const value = this.#ir.outcomes[(starts[0] ?? 0) + 1]
-    return starts.every((at) => this.#ir.outcomes[at + 1] === value)
-  }
-
-  #changesNothing(operation: OperationId): boolean {
-    return this.#starts(operation).every((at, value) => this.#ir.outcomes[at + 1] === value)
-  }
-
-  #starts(operation: OperationId): readonly number[] {
-    const table = this.#ir.operations[operation]
-    return table?.outcome.slice(0, this.#ir.objects[table.object]?.valueCount ?? 0) ?? []
+    const first = starts[0] ?? 0
+    const answer = outcomes[first + 2]
+    if (answer === FAILED || !starts.every((at) => outcomes[at] === 1 && outcomes[at + 2] === answer)) return 'none'
+    if (starts.every((at) => outcomes[at + 1] === outcomes[first + 1])) return 'stores'
+    return starts.every((at, value) => outcomes[at + 1] === value) ? 'keeps' : 'none'
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runSearch, startSearch } from '../../src/explorer/search.ts'
 import { bakery, eresource, mcs, peterson, phil, rwlock, ticket } from './bench-models.ts'
-import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
+import { closedProgram, lazyProgram, type Next, type TinyModel } from './tiny-model.ts'
 
 /** States, edges and depth of bench-models.md, found by SPIN, TLC, LTSmin, Rumur and Stateright alike. */
 const published: [TinyModel, number, number, number][] = [
@@ -51,6 +51,25 @@ describe('a search', () => {
     expect(counterexample).toMatchObject({ isShortest: false, hasFewestSwitches: false })
     expect(counterexample?.steps.length).toBeGreaterThanOrEqual(10)
     expect(counterexample?.steps.length).toBeLessThan(levels)
+  })
+
+  test('a deadlock is reported rather than a violation one step deeper that was met first', () => {
+    const options = Array.from({ length: 5000 }, (_, i) => `option ${i}`)
+    const at = (local: string): Next => {
+      if (local === 'start') return { choices: options }
+      if (local === 'option 0') return { skip: 'bad' }
+      if (local === 'bad') return { region: 'bad', skip: 'bad' }
+      if (local !== 'option 4999') return { skip: local }
+      return { on: 'x', label: 'block', effect: () => undefined, next: () => 'never' }
+    }
+    const objects = { x: { initial: 0, domain: [0] } }
+    const properties = [{ name: 'p', observes: ['bad'], evaluate: (inside: number[]) => inside.length === 0 }]
+    const program = () => closedProgram({ name: 'wide', objects, threads: [{ initial: 'start', at }], properties })
+    const result = runSearch(program())
+    expect(result.violation).toEqual({ kind: 'deadlock' })
+    expect(result.properties[0]).toMatchObject({ firstDepth: 2 })
+    expect(result.counterexample?.steps).toHaveLength(1)
+    expect(runSearch(program(), { strategy: 'dfs' }).counterexample?.isShortest).toBe(false)
   })
 
   test('an exception in a predicate is a violation that keeps the exception', () => {
