@@ -1,0 +1,44 @@
+/** A set of small numbers of known range, as bits. */
+export class BitSet {
+  readonly words: Int32Array
+
+  /** For numbers below `size`. */
+  constructor(size: number) {
+    this.words = new Int32Array((size + 31) >>> 5)
+  }
+
+  /** True when it was new. */
+  add(item: number): boolean {
+    const word = item >>> 5
+    const bits = this.words[word] ?? 0
+    if ((bits & (1 << (item & 31))) !== 0) return false
+    this.words[word] = bits | (1 << (item & 31))
+    return true
+  }
+
+  has(item: number): boolean {
+    return ((this.words[item >>> 5] ?? 0) & (1 << (item & 31))) !== 0
+  }
+
+  /** Whether some of `other` were new. */
+  addAll(other: BitSet): boolean {
+    let isNew = false
+    for (let word = 0; word < this.words.length; word++) {
+      const before = this.words[word] ?? 0
+      const after = before | (other.words[word] ?? 0)
+      if (after === before) continue
+      this.words[word] = after
+      isNew = true
+    }
+    return isNew
+  }
+
+  /** In increasing order. */
+  members(): number[] {
+    const found: number[] = []
+    this.words.forEach((bits, word) => {
+      for (let rest = bits; rest !== 0; rest &= rest - 1) found.push(32 * word + 31 - Math.clz32(rest & -rest))
+    })
+    return found
+  }
+}

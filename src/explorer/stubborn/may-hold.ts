@@ -1,0 +1,264 @@
+/**
+ * The values that each object may have while a thread is at a local state, before any search: a thread-modular fixpoint (Flanagan, Qadeer:
+ * Thread-modular model checking, SPIN 2003). A thread's own steps carry values from local state to local state; a change that a thread
+ * may make to an object is one that all others may find made. Values are correlated along the path of one step, and nowhere else, so it
+ * over-approximates: what it says of steps (edges, writes) is what may happen at most. A value is kept only where its thread may still touch the
+ * object. Items of work are (step, object, value): the value is new there.
+ */
+import {
+  type Ir,
+  type LocalId,
+  type ObjectId,
+  type Program,
+  type ThreadTable,
+  UNKNOWN,
+  type ValueId,
+} from '../../model/ir.ts'
+import { BitSet } from './bit-set.ts'
+import { OverBudget } from './over-budget.ts'
+import { NOT_MET, PathWalker } from './path-walker.ts'
+import type { StepId, StepIds } from './step-ids.ts'
+import type { BlindOperations, StepShape } from './step-shapes.ts'
+
+export type MayHoldBudget = {
+  /** Values of one object, summed over the steps at which they are kept. */
+  readonly items: number
+  /** Moves along the paths of all steps. */
+  readonly moves: number
+}
+
+/** The values of one object at one step: each once, in the order found. */
+type Values = { readonly set: BitSet; readonly list: ValueId[] }
+
+/** The changes of one object: by value the later values, and which threads (bit t) make each change. */
+type Changes = { readonly to: ValueId[][]; readonly by: number[][] }
+
+export type StepTables = {
+  readonly program: Program
+  readonly steps: StepIds
+  readonly blind: BlindOperations
+  readonly shapes: readonly StepShape[]
+}
+
+/** What may happen, over the values of the fixpoint. */
+export class MayHold {
+  /** By object: nothing is known of its values. */
+  readonly isOpen: readonly boolean[]
+  readonly #tables: StepTables
+  readonly #budget: MayHoldBudget
+  readonly #walker: PathWalker
+  readonly #ir: Ir
+  readonly #futures: readonly BitSet[]
+  /** By step, if it may be reached, and object. */
+  readonly #values: (Values | undefined)[][] = []
+  readonly #edges: Set<LocalId>[] = []
+  readonly #writes: BitSet[] = []
+  readonly #regionChanges: Int32Array
+  /** By step, then object: the local states to which its values go unchanged. */
+  readonly #carries: Set<LocalId>[][] = []
+  /** By step: the objects in `#values`. */
+  readonly #kept: ObjectId[][] = []
+  readonly #changes: readonly Changes[]
+  /** By object: steps that keep its values. */
+  readonly #keepers: readonly StepId[][]
+  readonly #items: number[]
+  readonly #work: number[] = []
+
+  /** @throws OverBudget */
+  constructor(tables: StepTables, isOpen: readonly boolean[], budget: MayHoldBudget) {
+    const { ir } = tables.program
+    this.isOpen = isOpen
+    this.#tables = tables
+    this.#budget = budget
+    this.#ir = ir
+    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, budget.moves)
+    this.#futures = futureObjects(tables)
+    this.#regionChanges = new Int32Array(tables.steps.count)
+    this.#changes = ir.objects.map(() => ({ to: [], by: [] }))
+    this.#keepers = ir.objects.map(() => [])
+    this.#items = ir.objects.map(() => 0)
+    ir.threads.forEach(({ initial }, thread) => {
+      const step = tables.steps.of(thread, initial)
+      this.#reach(step)
+      for (const { id, initial } of ir.objects.map(({ initial }, id) => ({ id, initial }))) this.#add(step, id, initial)
+    })
+    while (this.#work.length > 0) {
+      const [value = 0, object = 0, step = 0] = [this.#work.pop(), this.#work.pop(), this.#work.pop()]
+      this.#process(step, object, value)
+    }
+  }
+
+  isReached(step: StepId): boolean {
+    return this.#values[step] !== undefined
+  }
+
+  /** The values of a closed object that the thread of the step may still touch; none of others. */
+  valuesAt(step: StepId, object: ObjectId): readonly ValueId[] {
+    return this.#values[step]?.[object]?.list ?? []
+  }
+
+  has(step: StepId, object: ObjectId, value: ValueId): boolean {
+    return this.#values[step]?.[object]?.set.has(value) ?? false
+  }
+
+  /** Where the step may lead; `UNKNOWN` among them if to where no table says. */
+  edges(step: StepId): ReadonlySet<LocalId> {
+    return this.#edges[step] ?? new Set()
+  }
+
+  writes(step: StepId, object: ObjectId): boolean {
+    return this.#writes[step]?.has(object) ?? false
+  }
+
+  /** The regions (bit r) that the step may enter or leave. */
+  regionChanges(step: StepId): number {
+    return this.#regionChanges[step] ?? 0
+  }
+
+  #process(step: StepId, object: ObjectId, value: ValueId): void {
+    if (this.#tables.shapes[step]?.touches.includes(object) || object === UNKNOWN) this.#walk(step, object, value)
+    const thread = this.#tables.steps.threadOf(step)
+    for (const target of this.#carries[step]?.[object] ?? [])
+      this.#add(this.#tables.steps.of(thread, target), object, value)
+    const changes = this.#changes[object]
+    const by = changes?.by[value] ?? []
+    changes?.to[value]?.forEach((changed, i) => {
+      if (((by[i] ?? 0) & ~(1 << thread)) !== 0) this.#add(step, object, changed)
+    })
+  }
+
+  /** The paths of the step that come to the object, where it has the value; or, without an object, all paths. */
+  #walk(step: StepId, object: ObjectId, value: ValueId): void {
+    const { steps } = this.#tables
+    const walker = this.#walker
+    const single = [value]
+    walker.exact = object
+    walker.walk(
+      steps.threadOf(step),
+      steps.localOf(step),
+      (branched) => (branched === object ? single : this.valuesAt(step, branched)),
+      (target) => {
+        if (object === UNKNOWN || walker.first[object] === value) this.#endPath(step, target)
+      },
+    )
+  }
+
+  #endPath(step: StepId, target: LocalId): void {
+    const { steps, shapes } = this.#tables
+    const thread = steps.threadOf(step)
+    this.#lead(step, target)
+    const to = target === UNKNOWN ? UNKNOWN : steps.of(thread, target)
+    const { first, last } = this.#walker
+    for (const object of shapes[step]?.touches ?? []) {
+      const before = first[object] as number // one entry an object
+      if (before === NOT_MET || this.isOpen[object]) continue
+      const after = last[object] as ValueId // the same
+      if (to !== UNKNOWN) this.#add(to, object, after)
+      if (before >= 0 && before !== after) this.#change(step, object, before, after)
+    }
+    if (to === UNKNOWN) return
+    for (const object of this.#kept[to] ?? []) if (first[object] === NOT_MET) this.#carry(step, target, object)
+  }
+
+  #lead(step: StepId, target: LocalId): void {
+    const edges = this.#edges[step]
+    if (edges === undefined || edges.has(target)) return
+    edges.add(target)
+    const { steps } = this.#tables
+    const { regions } = this.#ir.threads[steps.threadOf(step)] as ThreadTable // ids come from the tables
+    const changed = target === UNKNOWN ? -1 : (regions[steps.localOf(step)] ?? 0) ^ (regions[target] ?? 0)
+    this.#regionChanges[step] = (this.#regionChanges[step] ?? 0) | changed
+    if (target !== UNKNOWN) this.#reach(steps.of(steps.threadOf(step), target))
+  }
+
+  #reach(step: StepId): void {
+    if (this.#values[step] !== undefined) return
+    const values: (Values | undefined)[] = []
+    this.#values[step] = values
+    this.#edges[step] = new Set()
+    this.#writes[step] = new BitSet(this.#ir.objects.length)
+    this.#carries[step] = []
+    const kept = (this.#futures[step]?.members() ?? []).filter((object) => !this.isOpen[object])
+    this.#kept[step] = kept
+    for (const object of kept) {
+      values[object] = { set: new BitSet(this.#ir.objects[object]?.valueCount ?? 0), list: [] }
+      this.#keepers[object]?.push(step)
+    }
+    for (const object of this.#tables.shapes[step]?.mayWrite ?? [])
+      if (this.isOpen[object]) this.#writes[step].add(object)
+    this.#work.push(step, UNKNOWN, 0) // the paths that need no value
+  }
+
+  #carry(step: StepId, target: LocalId, object: ObjectId): void {
+    const carries = this.#carries[step]
+    if (carries === undefined) return
+    carries[object] ??= new Set()
+    if (carries[object].has(target)) return
+    carries[object].add(target)
+    const to = this.#tables.steps.of(this.#tables.steps.threadOf(step), target)
+    for (const value of this.valuesAt(step, object)) this.#add(to, object, value)
+  }
+
+  #change(step: StepId, object: ObjectId, from: ValueId, to: ValueId): void {
+    this.#writes[step]?.add(object)
+    const thread = this.#tables.steps.threadOf(step)
+    const changes = this.#changes[object]
+    if (changes === undefined) return
+    changes.to[from] ??= []
+    changes.by[from] ??= []
+    let at = changes.to[from].indexOf(to)
+    if (at < 0) at = changes.to[from].push(to) - 1
+    const by = changes.by[from][at] ?? 0
+    if ((by & (1 << thread)) !== 0) return
+    changes.by[from][at] = by | (1 << thread)
+    for (const keeper of this.#keepers[object] ?? [])
+      if (this.#tables.steps.threadOf(keeper) !== thread && this.has(keeper, object, from))
+        this.#add(keeper, object, to)
+  }
+
+  #add(step: StepId, object: ObjectId, value: ValueId): void {
+    const values = this.#values[step]?.[object]
+    if (values === undefined || !values.set.add(value)) return
+    values.list.push(value)
+    this.#work.push(step, object, value)
+    const items = (this.#items[object] ?? 0) + 1
+    this.#items[object] = items
+    if (items > this.#budget.items) throw new OverBudget('too many values', object)
+  }
+}
+
+/** By step: the objects that its thread may touch there or later. */
+function futureObjects({ program, steps, shapes }: StepTables): readonly BitSet[] {
+  const { ir } = program
+  const futures = shapes.map(({ touches }) => {
+    const set = new BitSet(ir.objects.length)
+    for (const object of touches) set.add(object)
+    return set
+  })
+  for (let isStable = false; !isStable; ) {
+    isStable = true
+    for (let step = steps.count - 1; step >= 0; step--) {
+      const thread = steps.threadOf(step)
+      const { next, failure } = ir.threads[thread] as ThreadTable // ids come from the tables
+      const local = steps.localOf(step)
+      for (const target of [...(next[local] ?? []), failure[local] ?? UNKNOWN]) {
+        if (target === undefined || target === UNKNOWN) continue
+        if (futures[step]?.addAll(futures[steps.of(thread, target)] as BitSet) === true) isStable = false // one set a step
+      }
+    }
+  }
+  return futures
+}
+
+/** The fixpoint, with every object over its budget open. @throws OverBudget where that does not help. */
+export function mayHold(tables: StepTables, budget: MayHoldBudget): MayHold {
+  const isOpen = tables.program.ir.objects.map(({ isClosed }) => !isClosed)
+  for (;;) {
+    try {
+      return new MayHold(tables, isOpen, budget)
+    } catch (error) {
+      if (!(error instanceof OverBudget) || error.object === undefined || isOpen[error.object]) throw error
+      isOpen[error.object] = true
+    }
+  }
+}
