@@ -1,0 +1,115 @@
+/**
+ * Which steps disturb each other, over all values that may occur: p of a chosen thread and q of another one are in *conflict* if they share an object
+ * that one of them writes and do not commute at some values that both may meet. Values met so far would not do: a pair that commutes at these
+ * may be chosen apart although a value that only skipped interleavings lead to sets it at odds. What cannot be decided in time, or
+ * touches an open object, is a conflict.
+ */
+import type { ObjectId, ValueId } from '../../model/ir.ts'
+import { BitSet } from './bit-set.ts'
+import { Commutation } from './commutation.ts'
+import type { MayHold, StepTables } from './may-hold.ts'
+import { OverBudget } from './over-budget.ts'
+import type { Rules } from './rules.ts'
+import type { StepId } from './step-ids.ts'
+import { OutcomesOfSteps } from './step-outcomes.ts'
+
+export type ConflictBudget = {
+  /** Valuations tried for one pair of steps, and for all together. */
+  readonly valuations: number
+  readonly allValuations: number
+  readonly moves: number
+}
+
+export class Conflicts {
+  /** Conflicts of each step p, a bit for each step q. */
+  readonly of: readonly BitSet[]
+  /** Pairs that are conflicts because the budget was used up, not because of what they do. */
+  assumed = 0
+  readonly #tables: StepTables
+  readonly #mayHold: MayHold
+  readonly #rules: Rules
+  readonly #budget: ConflictBudget
+  readonly #commutation: Commutation
+  readonly #values: Int32Array
+  #valuationsLeft: number
+
+  constructor(tables: StepTables, mayHold: MayHold, rules: Rules, budget: ConflictBudget) {
+    const { ir } = tables.program
+    this.#tables = tables
+    this.#mayHold = mayHold
+    this.#rules = rules
+    this.#budget = budget
+    this.#valuationsLeft = budget.allValuations
+    const radixes = ir.objects.map(({ valueCount }) => valueCount)
+    this.#commutation = new Commutation(new OutcomesOfSteps(tables, mayHold, budget.moves), radixes, rules)
+    this.#values = new Int32Array(ir.objects.length)
+    const { steps } = tables
+    this.of = Array.from({ length: steps.count }, () => new BitSet(steps.count))
+    const busy = Array.from({ length: steps.count }, (_, step) => step).filter(
+      (step) => mayHold.isReached(step) && (tables.shapes[step]?.touches.length ?? 0) > 0,
+    )
+    for (const p of busy) for (const q of busy) if (this.#isConflict(p, q)) this.of[p]?.add(q)
+  }
+
+  #isConflict(p: StepId, q: StepId): boolean {
+    const { shapes, steps } = this.#tables
+    if (steps.threadOf(p) === steps.threadOf(q) || !this.#mayClash(p, q)) return false
+    const place = (step: StepId): [number, number] => [steps.threadOf(step), steps.localOf(step)]
+    if (this.#rules.forgets(place(p), place(q))) return false
+    const { isOpen } = this.#mayHold
+    if ([p, q].some((step) => shapes[step]?.touches.some((object) => isOpen[object]))) return true
+    try {
+      return !this.#commute(p, q)
+    } catch (error) {
+      if (!(error instanceof OverBudget)) throw error
+      this.assumed++
+      return true
+    }
+  }
+
+  /** Whether they share an object that one of them writes. */
+  #mayClash(p: StepId, q: StepId): boolean {
+    const touchedByQ = this.#tables.shapes[q]?.touches ?? []
+    const shared = (this.#tables.shapes[p]?.touches ?? []).filter((object) => touchedByQ.includes(object))
+    return shared.some((object) =>
+      this.#rules.clash({
+        object,
+        writesP: this.#mayHold.writes(p, object),
+        writesQ: this.#mayHold.writes(q, object),
+      }),
+    )
+  }
+
+  #commute(p: StepId, q: StepId): boolean {
+    const domains = this.#domains(p, q)
+    const count = domains.reduce((product, { values }) => product * values.length, 1)
+    if (count > this.#budget.valuations || count > this.#valuationsLeft) throw new OverBudget('too many valuations')
+    const holds = this.#commutation.between(p, q)
+    for (let index = 0; index < count; index++) {
+      this.#valuationsLeft--
+      let rest = index
+      for (const { object, values } of domains) {
+        this.#values[object] = values[rest % values.length] as ValueId // below the length
+        rest = Math.floor(rest / values.length)
+      }
+      if (holds(this.#values) !== this.#rules.everyValue) return !this.#rules.everyValue
+    }
+    return this.#rules.everyValue || count === 0
+  }
+
+  /** The values at which the two are compared: of an object of both, those that both may meet; one value where it does not matter. */
+  #domains(p: StepId, q: StepId): { readonly object: ObjectId; readonly values: readonly ValueId[] }[] {
+    const { shapes } = this.#tables
+    const [ofP, ofQ] = [shapes[p], shapes[q]]
+    const objects = [...new Set([...(ofP?.touches ?? []), ...(ofQ?.touches ?? [])])]
+    return objects.map((object) => {
+      const byP = this.#mayHold.valuesAt(p, object)
+      const byQ = this.#mayHold.valuesAt(q, object)
+      if (ofP?.touches.includes(object) && ofQ?.touches.includes(object))
+        return { object, values: byP.filter((value) => this.#mayHold.has(q, object, value)) }
+      const values = ofP?.touches.includes(object) ? byP : byQ
+      const matters = ofP?.reads.includes(object) || ofQ?.reads.includes(object)
+      return { object, values: matters ? values : values.slice(0, 1) }
+    })
+  }
+}

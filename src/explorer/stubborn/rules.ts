@@ -1,0 +1,40 @@
+/**
+ * What makes a chosen set sound, each part by name. All of them hold; tests leave them out one by one and see that it is noticed.
+ */
+export type Rules = {
+  /** A step of another thread must not enable a chosen one, nor change what it does. */
+  readonly backward: boolean
+  /** A step of another thread must not disable a chosen one. */
+  readonly forward: boolean
+  /** Steps commute at every value that may occur, not at some. */
+  readonly everyValue: boolean
+  /** All that a thread may still do counts, not its pending step only. */
+  readonly futures: boolean
+  /** A blocked member pulls in others as an enabled one does. */
+  readonly blockedMembers: boolean
+  /** A key thread's step must change nothing observed. */
+  readonly visibility: 'of the key' | 'of a lone key' | 'ignored'
+  /** No endless chain of keys. */
+  readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
+  /** Whether accesses of an object by p of a chosen thread and q of another one may disturb each other. */
+  readonly clash: (access: Access) => boolean
+  /** Whether the conflict of two steps (by thread and local state) is forgotten. */
+  readonly forgets: (
+    p: readonly [thread: number, local: number],
+    q: readonly [thread: number, local: number],
+  ) => boolean
+}
+
+export type Access = { readonly object: number; readonly writesP: boolean; readonly writesQ: boolean }
+
+export const soundRules: Rules = {
+  backward: true,
+  forward: true,
+  everyValue: true,
+  futures: true,
+  blockedMembers: true,
+  visibility: 'of the key',
+  proviso: 'of the key',
+  clash: ({ writesP, writesQ }) => writesP || writesQ,
+  forgets: () => false,
+}
