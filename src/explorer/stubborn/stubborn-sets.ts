@@ -1,0 +1,127 @@
+/** Stubborn sets for a program: what can be known before the search, and the layer for it. */
+import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
+import { SetChooser, type StepFacts } from './chosen-set.ts'
+import { type ConflictBudget, Conflicts } from './conflicts.ts'
+import { EnabledThreads } from './enabled-threads.ts'
+import { futureConflicts, stepGraph } from './futures.ts'
+import { type MayHold, type MayHoldBudget, mayHold, type StepTables } from './may-hold.ts'
+import { OverBudget } from './over-budget.ts'
+import { stickySteps } from './proviso.ts'
+import { type Rules, soundRules } from './rules.ts'
+import type { StepId } from './step-ids.ts'
+import { StepIds } from './step-ids.ts'
+import { BlindOperations, stepShapes } from './step-shapes.ts'
+import { StubbornChooser } from './stubborn-chooser.ts'
+
+export type StubbornOptions = {
+  /** Whether every local state of every thread must be reached where it can be, whatever is asked; as for reports of what was never reached. */
+  readonly keepsLocalStates?: boolean | undefined
+  readonly budget?: Partial<StubbornBudget> | undefined
+  /** Tests leave out what makes the sets sound. */
+  readonly rules?: Partial<Rules> | undefined
+}
+
+export type StubbornBudget = {
+  readonly values: MayHoldBudget
+  readonly conflicts: ConflictBudget
+  /** Local states of all threads. */
+  readonly steps: number
+}
+
+/** What the sets rest on. */
+export type StubbornEvidence = {
+  /** Names of the objects of whose values nothing is known: accesses conflict. */
+  readonly openObjects: readonly string[]
+  /** Pairs of steps that are in conflict because deciding it was over budget. */
+  readonly assumedConflicts: number
+  /** Whether the proviso is needed; otherwise only deadlocks are preserved. */
+  readonly hasProviso: boolean
+  /** Sticky local states of all threads, and all that may be reached. */
+  readonly stickySteps: number
+  readonly reachedSteps: number
+}
+
+export type StubbornSets = { readonly chooser: StubbornChooser; readonly evidence: StubbornEvidence }
+
+const defaults: StubbornBudget = {
+  values: { items: 4_000_000, moves: 40_000_000 },
+  conflicts: { valuations: 20_000, allValuations: 20_000_000, moves: 40_000_000 },
+  steps: 8_192,
+}
+
+/**
+ * The layer, or why there is none. It preserves deadlocks with their shortest runs; failing operations and the valuations that properties read, where
+ * there are any. The tables may grow afterwards: a search that made them grow is to be repeated with new sets (settled-search.ts).
+ */
+export function stubbornSets(
+  program: Program,
+  options: StubbornOptions = {},
+): StubbornSets | { readonly refused: string } {
+  const { ir } = program
+  const steps = new StepIds(ir)
+  const budget = { ...defaults, ...options.budget }
+  if (steps.count > budget.steps) return { refused: `threads have ${steps.count} local states, over ${budget.steps}` }
+  const blind = new BlindOperations(ir)
+  const tables = { program, steps, blind, shapes: stepShapes(ir, steps, blind) }
+  try {
+    return create(tables, mayHold(tables, budget.values), budget, options)
+  } catch (error) {
+    if (error instanceof OverBudget) return { refused: error.message }
+    throw error
+  }
+}
+
+function create(tables: StepTables, values: MayHold, budget: StubbornBudget, options: StubbornOptions): StubbornSets {
+  const { steps, program } = tables
+  const { ir } = program
+  const rules = { ...soundRules, ...options.rules }
+  const conflicts = new Conflicts(tables, values, rules, budget.conflicts)
+  const graph = stepGraph(tables, values)
+  const isVisible = Uint8Array.from(graph, (_, step) => (isVisibleStep(ir, values, step) ? 1 : 0))
+  const hasProviso =
+    rules.proviso !== 'ignored' && (options.keepsLocalStates === true || asksForMore(ir) || mayGoWrong(tables, values))
+  const isSticky = hasProviso
+    ? stickySteps(tables, graph, conflicts, (step) => rules.visibility === 'of the key' && isVisible[step] === 1)
+    : new Uint8Array(steps.count)
+  const facts: StepFacts = {
+    futureConflicts: futureConflicts(graph, conflicts, rules.futures),
+    isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
+    isSticky,
+    weight: Uint8Array.from(graph, (next) => Math.max(1, Math.min(255, next.length))),
+  }
+  const threads = ir.threads.length
+  return {
+    chooser: new StubbornChooser(new EnabledThreads(tables), new SetChooser(facts, rules, threads), threads),
+    evidence: {
+      openObjects: ir.objects.filter((_, object) => values.isOpen[object]).map(({ name }) => name),
+      assumedConflicts: conflicts.assumed,
+      hasProviso,
+      stickySteps: isSticky.reduce((sum, is) => sum + is, 0),
+      reachedSteps: graph.filter((_, step) => values.isReached(step)).length,
+    },
+  }
+}
+
+/** Whether a property reads anything. */
+function asksForMore(ir: Ir): boolean {
+  return ir.properties.some(({ observes }) => observes.length > 0)
+}
+
+/** Whether some step may change what a property reads, at any value that may occur. */
+function isVisibleStep(ir: Ir, values: MayHold, step: StepId): boolean {
+  return ir.properties.some(({ observes }) =>
+    observes.some((it) =>
+      it.kind === 'object' ? values.writes(step, it.object) : (values.regionChanges(step) & (1 << it.region)) !== 0,
+    ),
+  )
+}
+
+/** Whether some step may fail, or lead to where no table says. */
+function mayGoWrong({ program, steps, shapes }: StepTables, values: MayHold): boolean {
+  return shapes.some(({ touches }, step) => {
+    if (!values.isReached(step)) return false
+    if (touches.some((object) => values.isOpen[object])) return true
+    const { pending } = program.ir.threads[steps.threadOf(step)] ?? {}
+    return [...values.edges(step)].some((target) => target === UNKNOWN || pending?.[target] === Pending.failed)
+  })
+}
