@@ -1,15 +1,17 @@
 import { parseSchedule } from './check/schedule.ts'
+import { type SearchKind, searchName, strategyOf } from './check/searches.ts'
 import { follow, stuckThreads } from './check/trace.ts'
 import { type Measured, verdictOf } from './check/verdict-of.ts'
 import { violationOf } from './check/violation.ts'
 import { type Search, startSearch } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
+import { withPoison } from './model/compile/poison.ts'
 import type { System } from './model/language/system.ts'
 import type { Trace, Verdict } from './verdict.ts'
 
 export type CheckOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */
-  readonly search?: 'breadth first' | 'depth first'
+  readonly search?: SearchKind
   /** Merge local states that no future can tell apart (default); off to compare counts with other checkers. */
   readonly minimise?: boolean
   /** What ends the search early, with the verdict *incomplete*. */
@@ -87,7 +89,7 @@ class RunningCheck implements Check {
   }
 
   advance(): boolean {
-    this.#isDone ||= this.#search === undefined ? this.#compile() : !this.#search.advance()
+    this.#isDone ||= withPoison(() => (this.#search === undefined ? this.#compile() : !this.#search.advance()))
     return this.#isDone
   }
 
@@ -118,7 +120,7 @@ class RunningCheck implements Check {
     const measured: Measured = {
       compileMs: this.#compileMs,
       searchMs: performance.now() - this.#start - this.#compileMs,
-      isDepthFirst: this.#options.search === 'depth first',
+      search: searchName(this.#options.search),
       keptGoing: this.#options.keepGoing ?? false,
     }
     return verdictOf(compiled, result, violationOf(compiled, this.#system.build(), result), measured)
@@ -132,7 +134,7 @@ class RunningCheck implements Check {
     this.#compiled = slice.value
     this.#compileMs = performance.now() - this.#start
     this.#search = startSearch(slice.value.program, {
-      strategy: search === 'depth first' ? 'dfs' : 'bfs',
+      strategy: strategyOf(search),
       stopAtFirst: !keepGoing,
       limitStates: limits.states,
       limitBytes: limits.memoryBytes,

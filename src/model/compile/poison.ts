@@ -29,23 +29,31 @@ const poisoned: readonly Poisoned[] = [
   })),
 ]
 
-/** Runs `run` with the poison in place. */
+let isPoisoned = false
+
+/** Runs `run` with the poison in place; inside another `withPoison` it costs nothing. */
 export function withPoison<T>(run: () => T): T {
-  const restored = poisoned.map(({ holder, key, name }) => {
-    const original = Object.getOwnPropertyDescriptor(holder, key)
-    if (original?.configurable !== true) return () => {}
-    const refused =
-      key === 'Date'
-        ? Object.assign(refuse(name), { now: refuse('Date.now'), parse: refuse('Date.parse'), UTC: refuse('Date.UTC') })
-        : refuse(name)
-    Object.defineProperty(holder, key, { ...original, value: refused })
-    return () => {
-      Object.defineProperty(holder, key, original)
-    }
-  })
+  if (isPoisoned) return run()
+  const restored = poisoned.map(poison)
+  isPoisoned = true
   try {
     return run()
   } finally {
+    isPoisoned = false
     for (const restore of restored) restore()
+  }
+}
+
+/** Puts the poison in one place, and gives the way to take it out. */
+function poison({ holder, key, name }: Poisoned): () => void {
+  const original = Object.getOwnPropertyDescriptor(holder, key)
+  if (original?.configurable !== true) return () => {}
+  const refused =
+    key === 'Date'
+      ? Object.assign(refuse(name), { now: refuse('Date.now'), parse: refuse('Date.parse'), UTC: refuse('Date.UTC') })
+      : refuse(name)
+  Object.defineProperty(holder, key, { ...original, value: refused })
+  return () => {
+    Object.defineProperty(holder, key, original)
   }
 }
