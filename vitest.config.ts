@@ -12,6 +12,7 @@ const config: ViteUserConfig = {
   },
   test: {
     include: ['test/**/*.test.ts', 'properties/**/*.test.ts'],
+    globalSetup: ['test/setup/built.ts'],
     setupFiles: ['test/setup/no-stray-output.ts', 'test/setup/fixed-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -17,7 +17,7 @@ type Checked = Chosen & { readonly verdict: Verdict | undefined; readonly error:
 
 export async function checkCommand(words: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const options = checkOptions(flags)
-  const chosen = await choose(words, flags.param)
+  const chosen = await choose(words, flags.param ?? [])
   const around = { interrupts: new Interrupts(), progress: new ProgressLine(process.stderr) }
   const isOne = chosen.length === 1
   if (!isOne && flags.json !== true)
@@ -57,8 +57,8 @@ async function printReport(result: Checked | undefined): Promise<void> {
   if (result?.error !== undefined) await printError(result.error)
 }
 
-async function printError(error: ModelError): Promise<void> {
-  await print(failureOf(error, pageFor(process.stderr)).text, process.stderr)
+async function printError(error: ModelError, where?: string): Promise<void> {
+  await print(failureOf(error, pageFor(process.stderr), where).text, process.stderr)
 }
 
 /** The table, then the full report of whatever is not as it was expected. */
@@ -70,8 +70,11 @@ async function printSeveral(results: readonly Checked[]): Promise<void> {
   await print(verdictTable(rows, pageFor(process.stdout)))
   for (const result of results) {
     if (result.error === undefined && (result.verdict === undefined || result.verdict.expected.isAsExpected)) continue
-    await print('\n')
-    await printReport(result)
+    if (result.error !== undefined) await printError(result.error, ` in ${result.entry.name}`)
+    else {
+      await print('\n')
+      await printReport(result)
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { sizeBytes, states, timeMs } from './units.ts'
 
 /** The options of `check` as commander gives them. */
 export type CheckFlags = {
-  readonly param: readonly string[]
+  readonly param?: readonly string[]
   readonly search: string
   readonly minimise: boolean
   readonly limitStates?: string

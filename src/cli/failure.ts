@@ -8,25 +8,28 @@ import { relativeTo } from './places.ts'
 /** What is said of an error, and the exit code that goes with it: one message, and a stack only for a bug of ours. */
 export type Failure = { readonly text: string; readonly exitCode: ExitCode }
 
-export function failureOf(error: unknown, { style }: Page): Failure {
+/** `where` is the system, in a run over several. */
+export function failureOf(error: unknown, { style }: Page, where = ''): Failure {
+  const title = (text: string): string => style.red(style.bold(`${text}${where}:`))
   if (error instanceof UsageError || error instanceof ModelError) {
-    const site =
-      error instanceof ModelError && error.site !== undefined && !error.message.includes(error.site)
-        ? `\n  at ${error.site}`
-        : ''
-    return {
-      text: `${style.red(style.bold(`error ${error.code}:`))} ${relativeTo(process.cwd())(error.message + site)}\n`,
-      exitCode: ExitCode.wrong,
-    }
+    const { code, message, fix } = error
+    const site = error instanceof ModelError ? error.site : undefined
+    const lines = [
+      `${title(`error ${code}`)} ${message}`,
+      ...(site === undefined || message.includes(site) ? [] : [`  at ${site}`]),
+      ...(fix === undefined || message.includes(fix) ? [] : [`  fix: ${fix}`]),
+    ]
+    return { text: relativeTo(process.cwd())(`${lines.join('\n')}\n`), exitCode: ExitCode.wrong }
   }
-  const ours =
-    error instanceof InternalError
-      ? error
-      : new InternalError(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+  const ours = error instanceof InternalError ? error : new InternalError(nameAndMessage(error))
   const stack =
     (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return {
-    text: `${style.red(style.bold('internal error:'))} ${ours.message}\n${stack.map((line) => `${line}\n`).join('')}`,
+    text: `${[`${title('internal error')} ${ours.message}`, ...stack].join('\n')}\n`,
     exitCode: ExitCode.internal,
   }
+}
+
+function nameAndMessage(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

@@ -1,4 +1,6 @@
 import { expectedText } from '../check/verdict-of.ts'
+import { ModelError } from '../errors/model-error.ts'
+import type { System } from '../model/language/system.ts'
 import { type Listed, listText } from '../report/list-text.ts'
 import { choose } from './chosen.ts'
 import { designOf } from './describe.ts'
@@ -10,14 +12,19 @@ export async function listCommand(files: readonly string[]): Promise<ExitCode> {
   for (const [i, file] of files.entries()) {
     const listed = (await choose([file], [])).map(({ entry, system }): Listed => {
       const { name, exportName } = entry
-      return {
-        system: name,
-        exportName,
-        parameters: system.parameters,
-        expected: expectedText(designOf(system).expectation),
-      }
+      return { system: name, exportName, parameters: system.parameters, expected: expectedOf(system) }
     })
     await print(`${i === 0 ? '' : '\n'}${listText(file, listed, page)}`)
   }
   return ExitCode.asExpected
+}
+
+/** A wrong design is listed all the same: its message comes when it is checked. */
+function expectedOf(system: System): string {
+  try {
+    return expectedText(designOf(system).expectation)
+  } catch (error) {
+    if (error instanceof ModelError) return `error ${error.code}`
+    throw error
+  }
 }

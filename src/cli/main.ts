@@ -1,4 +1,10 @@
 #!/usr/bin/env node
-import { run } from './run.ts'
+import module from 'node:module'
+import { otherInstallation } from './installation.ts'
 
-await run(process.argv.slice(2))
+if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache() // Node 22.8: starts faster
+
+const words = process.argv.slice(2)
+const other = otherInstallation(words)
+const { run } = (other === undefined ? await import('./run.ts') : await import(other)) as typeof import('./run.ts') // the same file of another installation
+await run(words)

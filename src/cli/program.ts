@@ -4,7 +4,7 @@ import type { CheckFlags } from './check-flags.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { ReplayFlags } from './replay-command.ts'
 
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
 const examples = `
 Examples:
@@ -31,7 +31,8 @@ export function program(done: (code: ExitCode) => void): Command {
     .command('check')
     .description('check systems; the exit code says whether all verdicts are as expected')
     .argument('<file...>', 'files that export systems, then names of systems (all if none is named)')
-    .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect, [])
+    .usage('[options] <file...> [system...]')
+    .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect)
     .option('--search <order>', 'bfs: shortest counterexamples; dfs: less memory for deep systems', 'bfs')
     .option('--no-minimise', 'keep local states apart that no future can tell apart')
     .option('--limit-states <number>', 'stop after so many states, such as 2e6')
@@ -57,7 +58,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .argument('<file>', 'a file that exports systems')
     .argument('<system>', 'the name of one of them')
     .requiredOption('--schedule <steps>', 'threads in the order in which they step: "T0 T1 T0"')
-    .option('--param <name=value>', 'a parameter of the system (repeatable)', collect, [])
+    .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
     .option('--json', 'print the trace as a line of JSON')
     .action(async (file: string, system: string, flags: ReplayFlags) => {
       const { replayCommand } = await import('./replay-command.ts')

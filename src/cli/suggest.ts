@@ -2,9 +2,10 @@
 export function suggestion(word: string, known: readonly string[]): string {
   const nearest = known
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(
-      ({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)),
-    )
+    .filter(({ candidate, distance }) => {
+      const length = Math.max(word.length, candidate.length)
+      return distance < length && distance <= Math.max(1, Math.floor(length / 3))
+    })
     .toSorted((a, b) => a.distance - b.distance)[0]
   return nearest === undefined ? '' : ` Did you mean ${nearest.candidate}?`
 }

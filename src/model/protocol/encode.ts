@@ -103,7 +103,7 @@ export function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (isThreadId(value)) return threadIdName(value)
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`
-  if (typeof value === 'function') return value.toString().replace(/\s+/g, ' ')
+  if (typeof value === 'function') return functionText(value.toString())
   if (typeof value !== 'object' || value === null) return String(value)
   const record = value as Readonly<Record<PropertyKey, unknown>> // any object can be read by key
   const fields = [
@@ -113,4 +113,9 @@ export function show(value: unknown): string {
     ...Object.getOwnPropertySymbols(record).map((id) => `${id.description ?? ''}: ${show(record[id])}`),
   ]
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`
+}
+
+/** Loaders leave out white space, which people need. */
+function functionText(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/ ?(=>|[=!]==?|[<>]=|&&|\|\||\?\?) ?/g, ' $1 ')
 }

@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest'
+import { transcript } from './command.ts'
+import * as designs from './fixtures/model-errors.ts'
+
+const codes = Array.from({ length: 12 }, (_, i) => `M${String(i + 1).padStart(3, '0')}`)
+
+describe('a wrong design', () => {
+  test('is told what happened, where, and what to do', async () => {
+    const text = await transcript(['lockproof check model-errors.ts'])
+    await expect(text).toMatchFileSnapshot('transcripts/model-errors.txt')
+  })
+
+  test('has a message for each code', () => {
+    const names = Object.keys(designs).map((name) => name.slice(0, 4).toUpperCase())
+    expect([...new Set(names)].toSorted()).toEqual(codes)
+  })
+})

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { transcript } from './command.ts'
+
+describe('the command', () => {
+  test.each([
+    {
+      name: 'reports',
+      lines: [
+        'lockproof check designs.ts philosophers',
+        "lockproof check designs.ts 'two locks'",
+        'lockproof check designs.ts twice',
+        'lockproof check designs.ts mixed',
+        'lockproof check designs.ts spinning',
+        'lockproof check designs.ts spinning --param careful=true --param N=3',
+        'lockproof check designs.ts spinning --search dfs',
+        'lockproof check designs.ts lonely',
+      ],
+    },
+    {
+      name: 'options',
+      lines: [
+        'lockproof check designs.ts spinning --keep-going',
+        'lockproof check designs.ts mixed --no-minimise',
+        'lockproof check designs.ts catalogue[1] --limit-states 10',
+        'lockproof check designs.ts catalogue[1] philosophers --limit-states 10',
+      ],
+    },
+    { name: 'tables', lines: ['lockproof check designs.ts', 'lockproof check designs.ts model-errors.ts twice m001'] },
+    { name: 'list', lines: ['lockproof list designs.ts', 'lockproof list designs.ts broken/no-system.ts'] },
+    {
+      name: 'replay',
+      lines: [
+        "lockproof replay designs.ts 'two locks' --schedule 'T1 T0'",
+        "lockproof replay designs.ts twice --schedule 'T0 T0 T0'",
+        "lockproof replay designs.ts mixed --schedule 'T0:1 T1:0'",
+        "lockproof replay designs.ts philosophers --param N=2 --schedule 'T0 T0 T0'",
+        "lockproof replay designs.ts 'two locks' --schedule 'T0 T7'",
+        "lockproof replay designs.ts 'two locks' --schedule 'T0 T1 T0'",
+        "lockproof replay designs.ts mixed --schedule 'T0:7'",
+        'lockproof replay designs.ts mixed',
+      ],
+    },
+    { name: 'help', lines: ['lockproof --help', 'lockproof check --help', 'lockproof --version'] },
+  ])('prints $name', async ({ name, lines }) => {
+    await expect(await transcript(lines)).toMatchFileSnapshot(`transcripts/${name}.txt`)
+  })
+})
+
+describe('wrong use', () => {
+  test.each([
+    {
+      name: 'wrong-files',
+      lines: [
+        'lockproof check nowhere.ts',
+        'lockproof check broken',
+        'lockproof check broken/syntax-error.ts',
+        'lockproof check broken/throws.ts',
+        'lockproof check broken/missing-import.ts',
+        'lockproof check broken/no-package.ts',
+        'lockproof check broken/wrong-name.ts',
+        'lockproof check broken/no-system.ts',
+      ],
+    },
+    {
+      name: 'wrong-names',
+      lines: [
+        'lockproof check designs.ts philosofers',
+        'lockproof check designs.ts zebra',
+        'lockproof check designs.ts philosophers --param M=3',
+        'lockproof check designs.ts twice --param N=3',
+        'lockproof check designs.ts --param careless=true',
+        'lockproof check designs.ts philosophers --param N=many',
+        'lockproof check designs.ts spinning --param careful=yes',
+        'lockproof check designs.ts --param N',
+      ],
+    },
+    {
+      name: 'wrong-options',
+      lines: [
+        'lockproof check designs.ts --serch bfs',
+        'lockproof check designs.ts --search breadth',
+        'lockproof check designs.ts --limit-states many',
+        'lockproof check designs.ts --limit-memory 4XB',
+        'lockproof check designs.ts --limit-time 0s',
+        'lockproof check designs.ts --limit-time',
+        'lockproof chek designs.ts',
+        'lockproof designs.ts',
+        'lockproof check',
+        'lockproof replay designs.ts',
+        'lockproof list --json designs.ts',
+      ],
+    },
+  ])('$name: one message each, no stack', async ({ name, lines }) => {
+    const text = await transcript(lines)
+    expect(text).not.toMatch(/^ +at .*\(/m)
+    await expect(text).toMatchFileSnapshot(`transcripts/${name}.txt`)
+  })
+})
