@@ -27,7 +27,7 @@ describe('a search', () => {
     expect(runSearch(closedProgram(model), { strategy: 'dfs' })).toMatchObject({ status: 'complete', states, edges })
   })
 
-  test.each([eresource(3, 2), rwlock(2, 2), mcs(3)])(
+  test.each([eresource(3, 2), rwlock(3, 3), mcs(4)])(
     'finds them too when everything is discovered on the way: $name',
     (model) => {
       const { states, edges, levels } = runSearch(closedProgram(model))
