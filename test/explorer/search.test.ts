@@ -54,12 +54,14 @@ describe('a search', () => {
   })
 
   test('a deadlock is reported rather than a violation one step deeper that was met first', () => {
-    const options = Array.from({ length: 5000 }, (_, i) => `option ${i}`)
+    // Seventy times seventy: more states of one level than fit into a batch.
+    const options = (name: string) => Array.from({ length: 70 }, (_, i) => `${name} ${i}`)
     const at = (local: string): Next => {
-      if (local === 'start') return { choices: options }
-      if (local === 'option 0') return { skip: 'bad' }
+      if (local === 'start') return { choices: options('option') }
+      if (local.split(' ').length === 2) return { choices: options(local) }
+      if (local === 'option 0 0') return { skip: 'bad' }
       if (local === 'bad') return { region: 'bad', skip: 'bad' }
-      if (local !== 'option 4999') return { skip: local }
+      if (local !== 'option 69 69') return { skip: local }
       return { on: 'x', label: 'block', effect: () => undefined, next: () => 'never' }
     }
     const objects = { x: { initial: 0, domain: [0] } }
@@ -67,8 +69,8 @@ describe('a search', () => {
     const program = () => closedProgram({ name: 'wide', objects, threads: [{ initial: 'start', at }], properties })
     const result = runSearch(program())
     expect(result.violation).toEqual({ kind: 'deadlock' })
-    expect(result.properties[0]).toMatchObject({ firstDepth: 2 })
-    expect(result.counterexample?.steps).toHaveLength(1)
+    expect(result.properties[0]).toMatchObject({ firstDepth: 3 })
+    expect(result.counterexample?.steps).toHaveLength(2)
     expect(runSearch(program(), { strategy: 'dfs' }).counterexample?.isShortest).toBe(false)
   })
 
