@@ -1,8 +1,8 @@
-import { freeze } from 'immer'
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { deepFreeze } from '../protocol/freeze.ts'
 
 /** The values of one object: each plain datum once, frozen, under the number by which the tables know it. */
 export class ObjectValues {
@@ -28,7 +28,7 @@ export class ObjectValues {
     if (known !== undefined) return known
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
-    this.#values.push(freeze(value, true))
+    this.#values.push(deepFreeze(value))
     this.#ids.set(key, id)
     this.table.valueCount = this.#values.length
     return id

@@ -2,6 +2,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { type AnswerId, FAILED, type ObjectId, type OperationId, type OperationTable, type ValueId } from '../ir.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { deepFreeze } from '../protocol/freeze.ts'
 import { ObjectValues } from './object-values.ts'
 
 /** How often each operation is run twice, to find recipes that answer differently when asked again. */
@@ -100,7 +101,7 @@ export class Operations {
       const seen = known.answerIds.get(key)
       if (seen !== undefined) return [value, seen]
       known.answerIds.set(key, known.answers.length)
-      known.answers.push(outcome.answer)
+      known.answers.push(deepFreeze(outcome.answer))
       return [value, known.answers.length - 1]
     } catch (error) {
       if (error instanceof ModelError && error.code === 'M005') return [before, FAILED]

@@ -1,6 +1,6 @@
-import { freeze } from 'immer'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { deepFreeze } from '../protocol/freeze.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
 import { outcomesOf } from './recipe.ts'
@@ -66,7 +66,7 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
     const declaration: ObjectDeclaration = {
       name: '',
-      initial: freeze(initial, true),
+      initial: deepFreeze(initial),
       domain: undefined,
       isGhost: false,
       owners,

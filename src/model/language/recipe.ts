@@ -99,7 +99,8 @@ function refuseDraft(label: string, answer: unknown): void {
       },
     )
   }
-  for (const inner of Object.values(answer)) refuseDraft(label, inner)
+  const parts = answer as Readonly<Record<PropertyKey, unknown>> // any object can be read by key
+  for (const key of Reflect.ownKeys(answer)) refuseDraft(label, parts[key])
 }
 
 /** Counts the script up like the digits of a number; false when all have been tried. */
