@@ -1,6 +1,6 @@
-import { ensure, type ThreadId, waitUntil, withMember } from '../language/index.ts'
+import { type ThreadId, waitUntil, withMember } from '../language/index.ts'
 import type { Acquire } from './acquire-decision.ts'
-import { ensureLive, nameOf } from './bug-check.ts'
+import { ensureCount, ensureLive } from './bug-check.ts'
 import { grantExclusive, grantShared } from './grant.ts'
 import type { EresourceOptions } from './options.ts'
 import { countOf } from './owner.ts'
@@ -43,10 +43,7 @@ export function resume(r: ResourceDraft, me: ThreadId): void {
 
 function grantAgain(r: ResourceDraft, me: ThreadId, recursionLimit: number): true {
   const count = countOf(r.owners, me) + 1
-  ensure(
-    count <= recursionLimit,
-    `recursion overflow: ${nameOf(me)} holds the resource ${recursionLimit} times already`,
-  )
+  ensureCount(count, me, recursionLimit)
   r.owners[me] = count
   return true
 }

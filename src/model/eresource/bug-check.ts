@@ -35,3 +35,8 @@ export function ensureLive(r: Resource | ResourceDraft, routine: string): void {
   ensure(r.life !== 'Deleted', `use after free: ${routine} on a deleted resource`)
   ensure(r.life !== 'Freed', `use after free: ${routine} on freed storage`)
 }
+
+/** Recursion counts are finite in Windows too, but so large that a design that reaches this limit has forgotten to release. */
+export function ensureCount(count: number, owner: ResourceOwner, limit: number): void {
+  ensure(count <= limit, `recursion overflow: ${nameOf(owner)} holds the resource more than ${limit} times`)
+}

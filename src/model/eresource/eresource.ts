@@ -1,7 +1,7 @@
 import { object, type ThreadId } from '../language/index.ts'
 import { type Acquired, acquire, resume } from './acquire.ts'
 import type { Acquire } from './acquire-decision.ts'
-import { ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
+import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
 import type { EresourceOptions } from './options.ts'
 import { countOf, isOwnerPointer, ownersOf } from './owner.ts'
@@ -87,6 +87,7 @@ export function recipesOf(options: EresourceOptions): Recipes {
       ensureLive(r, 'ExSetResourceOwnerPointer')
       ensureOwnerPointer(P, me)
       ensureOwned(countOf(r.owners, me) > 0, me, 3)
+      ensureCount(countOf(r.owners, me) + countOf(r.owners, P), P, options.recursionLimit)
       rules.moveOwnership(r, me, P)
     },
     ExDisableResourceBoostLite(r) {

@@ -1,0 +1,89 @@
+import { type System, system, type Tools } from 'lockproof'
+
+type Expected = Exclude<Parameters<Tools['expectVerdict']>[0], 'verified'>
+
+/** Describes a mistake of a driver, or the same code with the mistake repaired. */
+type Describe = (tools: Tools, isFixed: boolean) => void
+
+/** A mistake that drivers make with ERESOURCE, and its repair. */
+export type Scenario = {
+  readonly id: string
+  readonly name: string
+  /** Why it goes wrong, in one sentence. */
+  readonly cause: string
+  readonly fix: string
+  /** The mistake shows only in runs without end: what is checked here is no more than safety can show of it. */
+  readonly needs: 'liveness' | null
+  readonly system: System
+  /** The twin without the mistake; none where there is no mistake. */
+  readonly fixed: System | null
+  /** The same mistake seen in other ways. */
+  readonly also: readonly System[]
+}
+
+type Story = {
+  readonly id: string
+  readonly name: string
+  readonly cause: string
+  readonly fix: string
+  readonly verdict: Expected
+  readonly also?: readonly System[]
+}
+
+/** A scenario with a counterexample; its twin must verify. */
+export function scenario({ id, name, cause, fix, verdict, also = [] }: Story, describe: Describe): Scenario {
+  return {
+    id,
+    name,
+    cause,
+    fix,
+    needs: null,
+    system: expecting(`${id} ${name}`, verdict, (tools) => describe(tools, false)),
+    fixed: twin(id, fix, describe),
+    also,
+  }
+}
+
+/** What looks like a mistake and is none. */
+export function correctScenario(story: Omit<Story, 'verdict' | 'fix'>, describe: (tools: Tools) => void): Scenario {
+  const { id, name, cause, also = [] } = story
+  return {
+    id,
+    name,
+    cause,
+    fix: 'nothing to repair',
+    needs: null,
+    system: system(`${id} ${name}`, describe),
+    fixed: null,
+    also,
+  }
+}
+
+/** A scenario that safety cannot judge: it verifies, and says what it shows meanwhile. */
+export function livenessScenario(
+  { id, name, cause, fix }: Omit<Story, 'verdict' | 'also'>,
+  describe: Describe,
+): Scenario {
+  return {
+    id,
+    name,
+    cause,
+    fix,
+    needs: 'liveness',
+    system: system(`${id} ${name}`, (tools) => describe(tools, false)),
+    fixed: twin(id, fix, describe),
+    also: [],
+  }
+}
+
+function twin(id: string, fix: string, describe: Describe): System {
+  return system(`${id} fixed: ${fix}`, (tools) => describe(tools, true))
+}
+
+/** A system that must end with this verdict. */
+export function expecting(name: string, verdict: Expected, describe: (tools: Tools) => void): System {
+  return system(name, (tools) => {
+    describe(tools)
+    tools.expectVerdict(verdict)
+  })
+}
