@@ -1,9 +1,11 @@
 /** What a check says: plain data, fit for JSON. */
+import type { Sample } from './explorer/random/sample.ts'
 
 /** How a check ended. *Incomplete*: a limit stopped it, and nothing was violated as far as it came. */
 export type VerdictKind = 'verified' | 'violated' | 'incomplete'
 
-export type Limit = 'states' | 'memory' | 'time' | 'interrupt'
+/** `bound`: the search did all it was asked for; `sample` says what that was. */
+export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound'
 
 export type PropertyResult = {
   readonly name: string
@@ -103,7 +105,9 @@ export type Verdict = {
   readonly assumptions: readonly string[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
   readonly warnings: readonly string[]
-  readonly search: 'breadth first' | 'depth first'
+  readonly search: 'breadth first' | 'depth first' | 'random walk' | 'PCT' | 'preemption bound'
+  /** What a search that need not see every state has covered. */
+  readonly sample?: Sample
   readonly states: number
   readonly edges: number
   /** States on the longest of the shortest paths; of a breadth-first search. */

@@ -7,7 +7,7 @@ import { vacuityWarnings } from './vacuity.ts'
 export type Measured = {
   readonly compileMs: number
   readonly searchMs: number
-  readonly isDepthFirst: boolean
+  readonly search: Verdict['search']
   readonly keptGoing: boolean
 }
 
@@ -32,12 +32,13 @@ export function verdictOf(
       verdict: expectedText(design.expectation),
       isAsExpected: isExpected(design.expectation, verdict, violation),
     },
-    assumptions: assumptions(compiled, measured.isDepthFirst),
+    assumptions: assumptions(compiled, measured.search),
     warnings: [
       ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage) : []),
       ...deadAnswerWarnings(compiled),
     ],
-    search: measured.isDepthFirst ? 'depth first' : 'breadth first',
+    search: measured.search,
+    ...(result.sample === undefined ? {} : { sample: result.sample }),
     states: result.states,
     edges: result.edges,
     levels: result.levels,
@@ -70,7 +71,7 @@ function propertyResults({ design }: Compiled, result: SearchResult, keptGoing: 
 }
 
 /** What the verdict rests on, beside the tables. */
-function assumptions(compiled: Compiled, isDepthFirst: boolean): readonly string[] {
+function assumptions(compiled: Compiled, search: Verdict['search']): readonly string[] {
   const { ir } = compiled.program
   const atomic = ir.threads.flatMap(({ pending }, t) =>
     pending.flatMap((_, l) => {
@@ -85,7 +86,7 @@ function assumptions(compiled: Compiled, isDepthFirst: boolean): readonly string
           `${compiled.open} was over the budget of closing: its values were discovered by the search, and no local states were merged`,
         ]),
     ...(atomic.length === 0 ? [] : [`atomic blocks, each one step: ${[...new Set(atomic)].sort().join(', ')}`]),
-    ...(isDepthFirst ? ['depth first: a counterexample is not the shortest'] : []),
+    ...(search === 'depth first' ? ['depth first: a counterexample is not the shortest'] : []),
   ]
 }
 

@@ -1,9 +1,10 @@
 import type { LocalId, PropertyId, ThreadId } from '../model/ir.ts'
 import type { Coverage } from './coverage.ts'
+import type { Sample } from './random/sample.ts'
 import type { Counterexample } from './trace.ts'
 
-/** What ended a search before all states were seen. */
-export type Limit = 'states' | 'memory' | 'time' | 'interrupt'
+/** What ended a search before all states were seen; `bound`: it was one that need not see all of them. */
+export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound'
 
 export type Violation =
   | { readonly kind: 'deadlock' }
@@ -46,4 +47,6 @@ export type SearchResult = {
   /** Missing where there is no violation, or no memory or time (an interrupt) to find the way to it. */
   readonly counterexample?: Counterexample
   readonly coverage: Coverage
+  /** Of a search that need not see every state. */
+  readonly sample?: Sample
 }

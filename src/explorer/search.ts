@@ -6,17 +6,24 @@ import type { Program } from '../model/ir.ts'
 import { BreadthFirst } from './breadth-first.ts'
 import { Coverage } from './coverage.ts'
 import { DepthFirst } from './depth-first.ts'
-import { Findings } from './findings.ts'
+import { type Finding, Findings } from './findings.ts'
 import type { ThreadChooser } from './generate.ts'
+import type { UnpackedState } from './layout.ts'
+import type { Sample } from './random/sample.ts'
+import { shortened } from './random/shorten.ts'
 import { stepsOf } from './replay.ts'
-import type { Limit, SearchResult } from './search-result.ts'
+import type { Limit, SearchResult, Violation } from './search-result.ts'
 import { findShortestRun, type Run } from './shortest-run.ts'
-import type { Strategy } from './strategy.ts'
+import type { SearchContext, Strategy } from './strategy.ts'
+import { realRun, realViolation } from './symmetry/real-run.ts'
+import type { SymmetryReduction } from './symmetry/reduction.ts'
 import type { Counterexample } from './trace.ts'
 
 export type SearchOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */
-  readonly strategy?: 'bfs' | 'dfs' | undefined
+  readonly strategy?: 'bfs' | 'dfs' | StrategyMaker | undefined
+  /** States and steps that may be spent on shortening a run that a strategy came upon by chance. */
+  readonly shorteningBudget?: number | undefined
   /** Whether to stop at a violation (default), or to see every state and count what violates. */
   readonly stopAtFirst?: boolean | undefined
   /** Whether to look for a counterexample (default). */
@@ -31,7 +38,12 @@ export type SearchOptions = {
   readonly clock?: (() => number) | undefined
   /** Reduction: which threads to expand. */
   readonly chooser?: ThreadChooser | undefined
+  /** Reduction: which states are the same but for the names of alike threads. See `symmetry/symmetric-search.ts`. */
+  readonly symmetry?: SymmetryReduction | undefined
 }
+
+/** Of the searches of `random/`. */
+export type StrategyMaker = (context: SearchContext) => Strategy
 
 export type Progress = {
   readonly phase: 'search' | 'counterexample' | 'done'
@@ -74,7 +86,7 @@ class SlicedSearch implements Search {
   readonly #findings: Findings
   readonly #startMs: number
   #strategy: Strategy | undefined
-  #last: Omit<Progress, 'phase'> & { levels: number } = {
+  #last: Omit<Progress, 'phase'> & { levels: number; sample?: Sample | undefined } = {
     states: 0,
     edges: 0,
     depth: 0,
@@ -86,6 +98,10 @@ class SlicedSearch implements Search {
   #phase: Progress['phase'] = 'search'
   #limit: Limit | undefined
   #counterexample: Counterexample | undefined
+  /** The run as it was found, where it is to be shortened. */
+  #unshortened: readonly UnpackedState[] | undefined
+  /** Under symmetry: with the names of the counterexample. */
+  #violation: Violation | undefined
   #isInterrupted = false
 
   constructor(program: Program, options: SearchOptions) {
@@ -94,10 +110,10 @@ class SlicedSearch implements Search {
     this.#coverage = new Coverage(program.ir.threads.length)
     this.#findings = new Findings(program)
     this.#startMs = options.clock?.() ?? 0
-    const { chooser, limitBytes = Number.POSITIVE_INFINITY, stopAtFirst = true } = options
-    const create = options.strategy === 'dfs' ? DepthFirst : BreadthFirst
-    const context = { program, coverage: this.#coverage, findings: this.#findings, stopAtFirst, limitBytes, chooser }
-    this.#strategy = new create(context)
+    const { chooser, symmetry, limitBytes = Number.POSITIVE_INFINITY, stopAtFirst = true } = options
+    const [coverage, findings] = [this.#coverage, this.#findings]
+    const context = { program, coverage, findings, stopAtFirst, limitBytes, chooser, symmetry }
+    this.#strategy = strategyOf(options.strategy, context)
   }
 
   advance(): boolean {
@@ -116,8 +132,8 @@ class SlicedSearch implements Search {
   }
 
   result(): SearchResult {
-    const { states, edges, levels, storedBytes } = this.#strategy ?? this.#last
-    const violation = this.#findings.first?.violation
+    const { states, edges, levels, storedBytes, sample } = this.#strategy ?? this.#last
+    const violation = this.#violation ?? this.#findings.first?.violation
     const limit = this.#limit ?? (this.#phase === 'search' ? 'interrupt' : undefined)
     return {
       status: violation !== undefined ? 'violated' : limit !== undefined ? 'incomplete' : 'complete',
@@ -132,6 +148,7 @@ class SlicedSearch implements Search {
       ...(violation !== undefined && { violation }),
       ...(this.#counterexample !== undefined && { counterexample: this.#counterexample }),
       coverage: this.#coverage,
+      ...(sample !== undefined && { sample }),
     }
   }
 
@@ -143,7 +160,7 @@ class SlicedSearch implements Search {
     while (!isDone && this.#limit === undefined && strategy.expanded < until) {
       const end = strategy.step()
       if (end === 'done') isDone = true
-      else if (end === 'memory') this.#limit = end
+      else if (end !== 'more') this.#limit = end
       else if (strategy.states > (this.#options.limitStates ?? Number.POSITIVE_INFINITY)) this.#limit = 'states'
     }
     if (!isDone && this.#isInterrupted) this.#limit ??= 'interrupt'
@@ -157,39 +174,71 @@ class SlicedSearch implements Search {
   }
 
   #endSearch(strategy: Strategy): void {
-    const { states, edges, depth, waiting, storedBytes, levels } = strategy
-    this.#last = { states, edges, depth, waiting, storedBytes, levels }
+    const { states, edges, depth, waiting, storedBytes, levels, sample } = strategy
+    this.#last = { states, edges, depth, waiting, storedBytes, levels, sample }
     this.#strategy = undefined // its memory is needed for the second pass
     const first = this.#findings.first
     this.#phase = 'done'
     if (first === undefined || this.#options.wantsCounterexample === false) return
+    if (strategy.path !== undefined && strategy.isShortened === true) {
+      this.#shorten(first, strategy.path)
+      return
+    }
     if (strategy.path !== undefined) {
-      const steps = stepsOf(this.#program, { states: strategy.path, threads: undefined })
+      const steps = stepsOf(this.#program, this.#real({ states: strategy.path, threads: undefined }))
       this.#counterexample = { steps, isShortest: first.depth === 0, hasFewestSwitches: first.depth === 0 }
       return
     }
-    const { limitBytes = Number.POSITIVE_INFINITY, chooser } = this.#options
+    const { limitBytes = Number.POSITIVE_INFINITY, chooser, symmetry } = this.#options
     this.#run = findShortestRun({
       program: this.#program,
       findings: this.#findings,
       finding: first,
       limitBytes,
       chooser,
+      symmetry,
     })
     this.#phase = 'counterexample'
+  }
+
+  #shorten(finding: Finding, path: readonly UnpackedState[]): void {
+    const { limitBytes = Number.POSITIVE_INFINITY, shorteningBudget: budget } = this.#options
+    this.#unshortened = path
+    this.#run = shortened({ program: this.#program, findings: this.#findings, finding, path, limitBytes, budget })
+    this.#phase = 'counterexample'
+  }
+
+  /** With the threads that stepped, where the run is known up to their names. */
+  #real(run: Pick<Run, 'states' | 'threads'>): Pick<Run, 'states' | 'threads'> {
+    const { symmetry } = this.#options
+    if (symmetry === undefined) return run
+    const real = realRun(this.#program, symmetry, run.states)
+    const violation = this.#findings.first?.violation
+    if (violation !== undefined) this.#violation = realViolation(this.#program, violation, real.states.at(-1))
+    return real
   }
 
   #follow(): void {
     const next = this.#run?.next()
     if (next?.done === false && !this.#isInterrupted) return
     this.#phase = 'done'
-    const run = next?.done === true ? next.value : undefined
+    const run = next?.done === true ? next.value : this.#asFound()
     if (run === undefined) return
     const isFull = this.#options.chooser === undefined
     this.#counterexample = {
-      steps: stepsOf(this.#program, run),
-      isShortest: isFull || this.#findings.first?.violation.kind === 'deadlock',
-      hasFewestSwitches: isFull && run.hasFewestSwitches,
+      steps: stepsOf(this.#program, this.#real(run)),
+      isShortest: run.isShortest !== false && (isFull || this.#findings.first?.violation.kind === 'deadlock'),
+      hasFewestSwitches: isFull && this.#options.symmetry === undefined && run.hasFewestSwitches,
     }
   }
+
+  #asFound(): Run | undefined {
+    const states = this.#unshortened
+    return states && { states, threads: undefined, hasFewestSwitches: false, isShortest: false }
+  }
+}
+
+function strategyOf(strategy: SearchOptions['strategy'], context: SearchContext): Strategy {
+  if (typeof strategy === 'function') return strategy(context)
+  return strategy === 'dfs' ? new DepthFirst(context) : new BreadthFirst(context)
 }

@@ -13,12 +13,15 @@ import type { ThreadChooser } from './generate.ts'
 import { initialState, pack, type UnpackedState, unpack } from './layout.ts'
 import { NumberedStates } from './numbered-states.ts'
 import { Stepper } from './stepper.ts'
+import type { SymmetryReduction } from './symmetry/reduction.ts'
 
 /** States from the initial one on, and who stepped to each of the later ones, where that is known. */
 export type Run = {
   readonly states: readonly UnpackedState[]
   readonly threads: readonly ThreadId[] | undefined
   readonly hasFewestSwitches: boolean
+  /** False for a run that was found otherwise. */
+  readonly isShortest?: boolean
 }
 
 export type ShortestRunOptions = {
@@ -27,6 +30,7 @@ export type ShortestRunOptions = {
   readonly finding: Finding
   readonly limitBytes: number
   readonly chooser: ThreadChooser | undefined
+  readonly symmetry?: SymmetryReduction | undefined
 }
 
 const STATES_PER_SLICE = 1 << 13
@@ -38,7 +42,7 @@ type Stopped = 'layout' | 'memory'
 
 /** Yields after each slice; returns undefined if there is no memory for any run. */
 export function* findShortestRun(options: ShortestRunOptions): Generator<undefined, Run | undefined> {
-  let hasFewestSwitches = true
+  let hasFewestSwitches = options.symmetry === undefined // in canonical forms a thread has no name
   for (;;) {
     const run = yield* new Pass(options, hasFewestSwitches).search()
     if (typeof run === 'object') return run
@@ -63,10 +67,10 @@ class Pass {
   constructor(options: ShortestRunOptions, keepsCosts: boolean) {
     this.#options = options
     this.#keepsCosts = keepsCosts
-    const { program, chooser } = options
+    const { program, chooser, symmetry } = options
     this.#threadCount = program.ir.threads.length
     const coverage = new Coverage(this.#threadCount)
-    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, chooser })
+    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, chooser, symmetry })
     const { layout } = this.#stepper
     this.#numbered = new NumberedStates(layout.words)
     const initial = new Int32Array(layout.words)

@@ -3,6 +3,8 @@ import type { Coverage } from './coverage.ts'
 import type { Findings } from './findings.ts'
 import type { ThreadChooser } from './generate.ts'
 import type { UnpackedState } from './layout.ts'
+import type { Sample } from './random/sample.ts'
+import type { SymmetryReduction } from './symmetry/reduction.ts'
 
 /** What a strategy searches with. */
 export type SearchContext = {
@@ -12,6 +14,7 @@ export type SearchContext = {
   readonly stopAtFirst: boolean
   readonly limitBytes: number
   readonly chooser: ThreadChooser | undefined
+  readonly symmetry?: SymmetryReduction | undefined
 }
 
 /** An order in which states are expanded. */
@@ -25,6 +28,13 @@ export type Strategy = {
   readonly storedBytes: number
   /** The states of the run to the first violation, where the strategy knows them. */
   readonly path: readonly UnpackedState[] | undefined
-  /** Expands some states. `done`: all of them, or up to the violation at which to stop; `memory`: it would have to grow beyond the limit. */
-  step(): 'more' | 'done' | 'memory'
+  /** Whether that run is far from the shortest, and is to be shortened before it is shown. */
+  readonly isShortened?: boolean
+  /** What has been covered, of a strategy that need not see every state. */
+  readonly sample?: Sample
+  /**
+   * Expands some states. `done`: all of them, or up to the violation at which to stop; `bound`: all that the strategy was asked for, and there may
+   * be more; `memory`: it would have to grow beyond the limit.
+   */
+  step(): 'more' | 'done' | 'bound' | 'memory'
 }

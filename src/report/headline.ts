@@ -1,5 +1,6 @@
 import type { Limit, Verdict, Violation } from '../verdict.ts'
 import { count, counted } from './quantity.ts'
+import { sampleText } from './sample-text.ts'
 
 /** The first line of a report: what was found, how far that goes, and whether it was expected. */
 export function headline(verdict: Verdict): string {
@@ -8,10 +9,12 @@ export function headline(verdict: Verdict): string {
 }
 
 function result(verdict: Verdict): string {
-  const { violation, stoppedBy, states, properties } = verdict
+  const { violation, stoppedBy, sample, states, properties } = verdict
   if (verdict.verdict === 'verified')
     return `verified: ${properties.length === 1 ? '1 property holds' : `all ${properties.length} properties hold`} in all ${counted(states, 'state')}`
   if (violation !== undefined) return `violated: ${violated(violation)}`
+  if (stoppedBy === 'bound' && sample !== undefined)
+    return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
   return `incomplete: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; nothing violated so far`
 }
 

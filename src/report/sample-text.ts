@@ -14,7 +14,7 @@ export function sampleText(sample: Sample): string {
 }
 
 /** What is promised of it, where something is. */
-export function promiseLines(sample: Sample): string[] {
+export function promisesOf(sample: Sample): string[] {
   if (sample.kind !== 'PCT') return []
   const { threads, stepsPerRun, bugDepth, chancePerRun, chance, runs } = sample
   const formula = bugDepth === 1 ? `1/${threads}` : `1/(${threads}·${count(stepsPerRun)}${power(bugDepth - 1)})`

@@ -2,6 +2,7 @@ import type { Trace, Verdict } from '../verdict.ts'
 import { headline, sizeText, systemText } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
+import { promisesOf, sampleText } from './sample-text.ts'
 import { stuckLines } from './stuck-text.ts'
 import type { Page, Style } from './style.ts'
 import { initialText, traceLines } from './trace-text.ts'
@@ -34,10 +35,12 @@ export function colourOf({ verdict, expected }: Verdict, { red, green, yellow }:
 }
 
 /** What was checked, and what the verdict rests on. */
-function contextLines({ system, parameters, expected, assumptions }: Verdict, page: Page): string[] {
+function contextLines({ system, parameters, expected, assumptions, sample }: Verdict, page: Page): string[] {
   const facts: (readonly [string, string])[] = [
     ['system', systemText(system, parameters)],
     ...(expected.isAsExpected || expected.verdict === 'verified' ? [] : [['expected', expected.verdict] as const]),
+    ...(sample === undefined ? [] : [['searched', sampleText(sample)] as const]),
+    ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
     ...assumptions.map((assumption) => ['assumed', page.places(assumption)] as const),
   ]
   return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))

@@ -1,0 +1,20 @@
+import type { ThreadId } from '../../model/ir.ts'
+import type { Random } from './random.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** Any of the threads that can step, each as likely as the others. */
+export class UniformScheduler implements Scheduler {
+  readonly #random: Random
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  begin(): void {}
+
+  choose(enabled: readonly ThreadId[]): ThreadId {
+    return enabled[this.#random.below(enabled.length)] as ThreadId // within its length
+  }
+
+  circled(): void {}
+}
