@@ -1,5 +1,6 @@
 export { current } from 'immer'
 export type { Expectation } from '../protocol/design.ts'
+export type { LockOwner, LockView } from '../protocol/lock-view.ts'
 export type { ThreadId } from '../protocol/thread-id.ts'
 export { threadIdName } from '../protocol/thread-id.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './cell.ts'

@@ -1,6 +1,7 @@
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
+import type { LockView } from '../protocol/lock-view.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
 import { outcomesOf } from './recipe.ts'
@@ -44,6 +45,8 @@ export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   readonly reads?: R & Methods<Immutable<T>>
   /** Who holds the object at a value: with it, a stuck verdict names the threads that a waiting one waits for. */
   readonly owners?: (value: Immutable<T>) => readonly ThreadId[]
+  /** The object as the kernel debugger's `!locks` shows a lock: with it, `lockproof replay --locks` prints it after each step. */
+  readonly view?: (value: Immutable<T>) => LockView
 }
 
 /**
@@ -64,12 +67,14 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     options?: ObjectOptions<T, R>,
   ): SharedObject<T, M & R> => {
     const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
+    const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
     const declaration: ObjectDeclaration = {
       name: '',
       initial: deepFreeze(initial),
       domain: undefined,
       isGhost: false,
       owners,
+      view,
     }
     const handle: Record<PropertyKey, unknown> = { [declarationOf]: declaration }
     for (const [name, method] of Object.entries(methods)) handle[name] = performed(declaration, name, method, false)

@@ -1,4 +1,5 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
+import type { LockView } from './lock-view.ts'
 import type { Performance } from './performance.ts'
 import type { ThreadId } from './thread-id.ts'
 
@@ -20,6 +21,8 @@ export type ObjectDeclaration = {
   isGhost: boolean
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
+  /** The object at a value as a debugger shows it, where it is a lock. */
+  readonly view?: ((value: unknown) => LockView) | undefined
 }
 
 /** An access to one object; two requests with the same object and key are the same operation. */
