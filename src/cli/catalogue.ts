@@ -15,20 +15,36 @@ export type Entry = {
 
 const deepest = 3
 
-/** The systems and families among what a file exports. @throws UsageError U003 when there is none. */
-export function catalogueOf(file: string, exports: Readonly<Record<string, unknown>>): readonly Entry[] {
+export type LoadedFile = { readonly file: string; readonly exports: Readonly<Record<string, unknown>> }
+
+/**
+ * The systems and families among what the files export, each once. Among several files some may have none: those that help the others.
+ * @throws UsageError U003 when there is none at all.
+ */
+export function catalogueOf(files: readonly LoadedFile[]): readonly Entry[] {
   const seen = new Set<unknown>()
-  const isDirect = (value: unknown): boolean => isFamily(value) || isSystem(value)
-  const sorted = Object.entries(exports).toSorted(([, a], [, b]) => Number(isDirect(b)) - Number(isDirect(a)))
-  const entries = sorted.flatMap(([name, value]) => entriesIn(file, name, value, seen, deepest))
+  const entries = files.flatMap((file) => entriesOf(file, seen))
   if (entries.length > 0) return entries
-  const names = Object.keys(exports)
-  const saw = names.length === 0 ? 'no exports at all' : `only ${names.join(', ')}`
-  throw new UsageError('U003', `${file} exports no system: expected export const name = system(…), saw ${saw}.`, {
+  const [first] = files
+  const names = Object.keys(first?.exports ?? {})
+  const saw =
+    files.length > 1 ? 'none in any of them' : names.length === 0 ? 'no exports at all' : `only ${names.join(', ')}`
+  const who = files.length > 1 ? `${files.map(({ file }) => file).join(', ')} export` : `${first?.file} exports`
+  throw new UsageError('U003', `${who} no system: expected export const name = system(…), saw ${saw}.`, {
     expected: 'export const name = system(…)',
     seen: saw,
-    fix: 'Export a system.',
   })
+}
+
+export function hasSystems(file: LoadedFile): boolean {
+  return entriesOf(file, new Set()).length > 0
+}
+
+/** A system under an export of its own comes before those in arrays and records. */
+function entriesOf({ file, exports }: LoadedFile, seen: Set<unknown>): readonly Entry[] {
+  const isDirect = (value: unknown): boolean => isFamily(value) || isSystem(value)
+  const sorted = Object.entries(exports).toSorted(([, a], [, b]) => Number(isDirect(b)) - Number(isDirect(a)))
+  return sorted.flatMap(([name, value]) => entriesIn(file, name, value, seen, deepest))
 }
 
 function entriesIn(

@@ -17,11 +17,10 @@ type Checked = Chosen & { readonly verdict: Verdict | undefined; readonly error:
 
 export async function checkCommand(words: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const options = checkOptions(flags)
-  const chosen = await choose(words, flags.param ?? [])
+  const { chosen, without } = await choose(words, flags.param ?? [])
   const around = { interrupts: new Interrupts(), progress: new ProgressLine(process.stderr) }
   const isOne = chosen.length === 1
-  if (!isOne && flags.json !== true)
-    await print(`Checking ${counted(chosen.length, 'system')} of ${filesOf(chosen)}\n\n`)
+  if (!isOne && flags.json !== true) await print(introduction(chosen, without))
   const results: Checked[] = []
   for (const [i, one] of chosen.entries()) {
     if (around.interrupts.isAsked && i > 0) results.push({ ...one, verdict: undefined, error: undefined })
@@ -92,6 +91,8 @@ function exitCodeOf(results: readonly Checked[]): ExitCode {
     : ExitCode.incomplete
 }
 
-function filesOf(chosen: readonly Chosen[]): string {
-  return [...new Set(chosen.map(({ entry }) => entry.file))].join(', ')
+function introduction(chosen: readonly Chosen[], without: readonly string[]): string {
+  const files = [...new Set(chosen.map(({ entry }) => entry.file))].join(', ')
+  const empty = without.length === 0 ? '' : `\nNo systems in ${without.join(', ')}`
+  return `Checking ${counted(chosen.length, 'system')} of ${files}${empty}\n\n`
 }

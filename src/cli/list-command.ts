@@ -10,7 +10,7 @@ import { pageFor, print } from './terminal.ts'
 export async function listCommand(files: readonly string[]): Promise<ExitCode> {
   const page = pageFor(process.stdout)
   for (const [i, file] of files.entries()) {
-    const listed = (await choose([file], [])).map(({ entry, system }): Listed => {
+    const listed = (await choose([file], [])).chosen.map(({ entry, system }): Listed => {
       const { name, exportName } = entry
       return { system: name, exportName, parameters: system.parameters, expected: expectedOf(system) }
     })

@@ -10,7 +10,7 @@ import { pageFor, print } from './terminal.ts'
 export type ReplayFlags = { readonly schedule: string; readonly param?: readonly string[]; readonly json?: boolean }
 
 export async function replayCommand(file: string, name: string, flags: ReplayFlags): Promise<ExitCode> {
-  const chosen = await choose([file, name], flags.param ?? [])
+  const { chosen } = await choose([file, name], flags.param ?? [])
   const [one] = chosen
   if (one === undefined || chosen.length > 1) {
     const exported = chosen.map(({ entry }) => entry.exportName).join(', ')

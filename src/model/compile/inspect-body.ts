@@ -31,7 +31,7 @@ export function inspectBody(body: (...args: never[]) => unknown, name: string): 
       {
         expected: 'assignments to variables of the body itself',
         seen: `an assignment to ${assigned}`,
-        fix: 'Use loop(0, …).',
+        fix: 'Use loop(initial, …) or fold(…) to carry a value, or a cell to share one.',
       },
     )
   }

@@ -10,7 +10,7 @@ function refuse(name: string): () => never {
       `The design uses ${name}: a body may depend only on its arguments and answers. Use choose() or pick() for what may go several ways.`,
       {
         seen: name,
-        fix: 'Use choose() in a body, pick() in a recipe.',
+        fix: 'Use choose() or pick() for what may go several ways.',
         site: callSite(),
       },
     )
