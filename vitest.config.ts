@@ -8,6 +8,8 @@ const config: ViteUserConfig = {
     alias: [
       { find: /^lockproof$/, replacement: source('index.ts') },
       { find: /^lockproof\/eresource$/, replacement: source('model/eresource/index.ts') },
+      { find: /^lockproof\/vitest$/, replacement: source('vitest/index.ts') },
+      { find: /^lockproof\/fast-check$/, replacement: source('fast-check/index.ts') },
     ],
   },
   test: {

@@ -8,6 +8,7 @@ export type UsageErrorCode =
   | 'U006' // an unknown option or command, or an option's value
   | 'U007' // a schedule that cannot be followed
   | 'U008' // a malformed recorded run
+  | 'U009' // a value that an assertion cannot check
 
 export type UsageErrorDetails = {
   readonly expected?: string | undefined

@@ -63,7 +63,7 @@ export function initialLines(trace: Trace, page: Page): string[] {
   return wrap(`  at first  ${initialText(trace)}`, page.width, 12)
 }
 
-function lengthText({ steps, switches, isShortest, hasFewestSwitches }: Trace): string {
+export function lengthText({ steps, switches, isShortest, hasFewestSwitches }: Trace): string {
   const length = isShortest ? 'shortest' : 'not proved shortest'
   return `${counted(steps.length, 'step')} (${length}), ${counted(switches, 'switch', 'switches')}${hasFewestSwitches ? ' (fewest)' : ''}`
 }

@@ -59,15 +59,23 @@ const layers: Readonly<Record<string, { readonly allowed: readonly string[]; rea
     },
     'src/check/some.ts': {
       allowed: ['../explorer/search.ts', '../model/compile/compile.ts', '../model/replay/run.ts', '../verdict.ts'],
-      forbidden: ['../report/text.ts', '../cli/main.ts', '../model/eresource/index.ts'],
+      forbidden: ['../report/text.ts', '../cli/main.ts', '../model/eresource/index.ts', '../vitest/index.ts', 'vitest'],
     },
     'src/report/some.ts': {
       allowed: ['./columns.ts', '../explorer/verdict.ts', '../model/ir.ts'],
-      forbidden: ['../cli/main.ts', '../model/eresource/index.ts'],
+      forbidden: ['../cli/main.ts', '../model/eresource/index.ts', '../fast-check/index.ts'],
     },
     'src/cli/some.ts': {
       allowed: ['../report/text.ts', '../explorer/search.ts', '../model/compile/compile.ts'],
-      forbidden: ['../model/eresource/index.ts', '../model/locks/peterson.ts'],
+      forbidden: ['../model/eresource/index.ts', '../model/locks/peterson.ts', '../vitest/index.ts', 'fast-check'],
+    },
+    'src/vitest/some.ts': {
+      allowed: ['../check.ts', '../report/text.ts', '../cli/places.ts', 'vitest'],
+      forbidden: ['../cli/main.ts', '../model/locks/peterson.ts', 'lockproof'],
+    },
+    'src/fast-check/some.ts': {
+      allowed: ['../check.ts', '../report/text.ts', '../model/eresource/index.ts', '../model/ir.ts', 'fast-check'],
+      forbidden: ['../cli/main.ts', '../model/eresource/state.ts', '../model/locks/peterson.ts', 'lockproof'],
     },
   }
 

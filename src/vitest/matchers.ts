@@ -1,0 +1,72 @@
+import type { CheckOptions } from '../check.ts'
+import { systemText, violated } from '../report/headline.ts'
+import { count, counted } from '../report/quantity.ts'
+import { lastingText } from '../report/violation-text.ts'
+import type { Verdict } from '../verdict.ts'
+import { checked } from './checked.ts'
+import { testPage } from './page.ts'
+
+export type Length = {
+  /** Exactly so many steps, which breadth first is the length of the shortest counterexample. */
+  readonly steps?: number
+}
+
+type Result = { readonly pass: boolean; readonly message: () => string }
+
+/** What `expect.extend` is given: see the types of `LockproofMatchers`. */
+export const matchers: {
+  toHoldUnderEveryInterleaving(received: unknown, options?: CheckOptions): Result
+  toViolate(received: unknown, property: string, length?: Length & CheckOptions): Result
+  toDeadlock(received: unknown, length?: Length & CheckOptions): Result
+  toFail(received: unknown, message: string, length?: Length & CheckOptions): Result
+} = {
+  toHoldUnderEveryInterleaving(received, options) {
+    const verdict = checked(received, options)
+    return result(verdict, verdict.verdict === 'verified', 'to hold under every interleaving')
+  },
+
+  toViolate(received, property, { steps, ...options } = {}) {
+    const verdict = checked(received, options)
+    const known = verdict.properties.map(({ name }) => name)
+    const isKnown = known.includes(property) || verdict.violation?.property === property
+    const wanted = `to violate '${property}'${within(steps)}${isKnown ? '' : ` (its properties are ${known.map((name) => `'${name}'`).join(', ')})`}`
+    return result(verdict, verdict.violation?.property === property && isLong(verdict, steps), wanted)
+  },
+
+  toDeadlock(received, { steps, ...options } = {}) {
+    const verdict = checked(received, options)
+    return result(
+      verdict,
+      verdict.violation?.kind === 'deadlock' && isLong(verdict, steps),
+      `to deadlock${within(steps)}`,
+    )
+  },
+
+  toFail(received, message, { steps, ...options } = {}) {
+    const verdict = checked(received, options)
+    const fails = verdict.violation?.kind === 'failure' && verdict.violation.message.includes(message)
+    return result(verdict, fails && isLong(verdict, steps), `to fail with '${message}'${within(steps)}`)
+  },
+}
+
+function isLong({ violation }: Verdict, steps: number | undefined): boolean {
+  return steps === undefined || violation?.trace?.steps.length === steps
+}
+
+function within(steps: number | undefined): string {
+  return steps === undefined ? '' : ` after ${counted(steps, 'step')}`
+}
+
+function result(verdict: Verdict, pass: boolean, wanted: string): Result {
+  return {
+    pass,
+    message: () =>
+      `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}\n\n${lastingText(verdict, testPage())}`,
+  }
+}
+
+function outcome(verdict: Verdict): string {
+  if (verdict.violation !== undefined) return `is violated: ${violated(verdict.violation)}`
+  if (verdict.verdict === 'verified') return `holds in all ${count(verdict.states)} states`
+  return 'was not searched to the end'
+}

@@ -1,0 +1,16 @@
+import { lastingText, traceText, violationText } from '../report/violation-text.ts'
+import type { Trace, Verdict, Violation } from '../verdict.ts'
+import { testPage } from './page.ts'
+import { isTrace, isVerdict, isViolation } from './recognise.ts'
+
+/** Prints verdicts, violations and traces in snapshots as `check` prints them, without times and without paths of this machine. */
+export const serializer: {
+  test(value: unknown): boolean
+  serialize(value: Verdict | Violation | Trace): string
+} = {
+  test: (value) => isVerdict(value) || isViolation(value) || isTrace(value),
+  serialize: (value) => {
+    if (isVerdict(value)) return lastingText(value, testPage())
+    return isViolation(value) ? violationText(value, testPage()) : traceText(value as Trace, testPage()) // `test` let it through
+  },
+}
