@@ -21,8 +21,8 @@ export class BreadthFirst implements Strategy {
 
   constructor(context: SearchContext) {
     this.#context = context
-    const { program, coverage, stopAtFirst, chooser } = context
-    this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: false, chooser })
+    const { program, coverage, stopAtFirst, chooser, symmetry } = context
+    this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: false, chooser, symmetry })
     const { layout } = this.#stepper
     this.#visited = new VisitedSet(layout.words)
     this.#frontier = new Frontier(layout.words)

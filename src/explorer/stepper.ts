@@ -3,6 +3,8 @@ import type { Coverage } from './coverage.ts'
 import { type Expand, type Expansion, generateExpand, type ThreadChooser } from './generate.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { StepTrees } from './step-tree.ts'
+import type { SymmetryReduction } from './symmetry/reduction.ts'
+import { SymmetryRefused } from './symmetry/refused.ts'
 
 export type StepperOptions = {
   readonly program: Program
@@ -11,6 +13,8 @@ export type StepperOptions = {
   readonly marksAll: boolean
   readonly recordsThreads: boolean
   readonly chooser?: ThreadChooser | undefined
+  /** Puts successors in canonical forms. */
+  readonly symmetry?: SymmetryReduction | undefined
   /** Words of the batch at first. */
   readonly batchWords?: number | undefined
 }
@@ -68,13 +72,28 @@ export class Stepper {
   expand(states: Int32Array, from: number, to: number): number {
     const expansion = this.#expansion
     expansion.stuck.length = 0
-    return this.#expand(states, from, to, expansion.batch.length - this.#wordsPerState(), expansion)
+    const end = this.#expand(states, from, to, expansion.batch.length - this.#wordsPerState(), expansion)
+    return this.#canonise() ? end : from
   }
 
   /** Expands one state, or none (then `expand` answers `at` and wants `settle`). */
   expandOne(states: Int32Array, at: number): number {
     this.#expansion.stuck.length = 0
-    return this.#expand(states, at, at + this.layout.words, 0, this.#expansion)
+    const end = this.#expand(states, at, at + this.layout.words, 0, this.#expansion)
+    return this.#canonise() ? end : at
+  }
+
+  /** False: a form has no room in this layout, and the expansion has been undone. @throws SymmetryRefused */
+  #canonise(): boolean {
+    const { symmetry } = this.#options
+    const expansion = this.#expansion
+    if (symmetry === undefined || symmetry.applyAll(expansion.batch, 0, expansion.length)) return true
+    if (symmetry.difference !== undefined) throw new SymmetryRefused(symmetry.difference)
+    expansion.length = 0
+    expansion.stuck.length = 0
+    expansion.mustStop = true
+    expansion.trees.needsLayout = true
+    return false
   }
 
   /** Does what the last expansion stopped for, once its batch has been used. Answers the former layout if there is a new one. */
@@ -119,8 +138,9 @@ export class Stepper {
   }
 
   #generate(): Expand {
-    const { chooser, recordsThreads } = this.#options
+    const { chooser, recordsThreads, symmetry } = this.#options
     chooser?.prepare(this.layout)
+    symmetry?.prepare(this.layout)
     return generateExpand({ layout: this.layout, roots: this.#expansion.trees.roots, recordsThreads, chooser })
   }
 }

@@ -122,6 +122,8 @@ export type Symmetry = {
   readonly families: readonly (readonly ThreadId[])[]
   /** `[left, right]` of each swap: neighbours in their family. */
   readonly swaps: readonly (readonly [ThreadId, ThreadId])[]
+  /** Whether an image may be a value or a local state that the tables have not got yet; else what has no image now never has one. */
+  readonly isOpen: boolean
   /** An object of one thread (a cell of a row that has one for each) becomes that of the other; a shared one stays. */
   objectImage(swap: number, object: ObjectId): ObjectId
   /** The value with the two identities exchanged, as a value of the object's image. May add values to it. */

@@ -46,6 +46,7 @@ export function symmetryOf(source: SymmetrySource): Symmetry | undefined {
 class Images implements Symmetry {
   readonly families: readonly (readonly ThreadId[])[]
   readonly swaps: readonly (readonly [ThreadId, ThreadId])[]
+  readonly isOpen: boolean
   readonly #source: SymmetrySource
   readonly #exchanges: readonly Exchange[]
   readonly #objects: readonly (readonly ObjectId[])[]
@@ -58,6 +59,7 @@ class Images implements Symmetry {
   constructor(source: SymmetrySource, families: readonly (readonly ThreadId[])[]) {
     const { design } = source
     this.#source = source
+    this.isOpen = source.isOpen
     this.families = families
     this.swaps = families.flatMap((members) =>
       members.slice(1).map((right, i) => [members[i] ?? right, right] as const),

@@ -1,0 +1,217 @@
+/**
+ * The canonical form of a state under exchanges of alike threads: one and the same for all states that differ in names only, and exact.
+ * Threads are coloured by their roles at all points of the state (points.ts) and each family is sorted by colour, neighbour by neighbour, with
+ * swaps. If each swap of two threads of one colour leaves the state as it is, any order of them gives this state: done, as for most states.
+ * Else colours are refined by what each thread is to each other one, and where that ends a tied thread is told apart, each in turn, and refined
+ * again; the least of the states so reached is the form (McKay: Practical graph isomorphism, Congressus Numerantium 30, 1981). Colours
+ * are numbers that may agree by chance: that makes ties, which are then resolved, not wrong forms. Every form is reached by swaps alone,
+ * so soundness rests on the swaps and not on anything here.
+ */
+import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds, writeSlot } from '../layout.ts'
+import { mixed, NO_POINT, type Points } from './points.ts'
+import type { Family, SwapGroup } from './swap-group.ts'
+
+/** A state on its way to its form: its points by component, and the colours of its threads. */
+type Coloured = { readonly points: Int32Array; readonly colours: Int32Array }
+
+const TOLD_APART = 0x5bd1e995
+
+export class CanonicalForm {
+  /** States whose ties took more than one order to resolve, and the orders tried for them. */
+  tied = 0
+  tried = 0
+  readonly #group: SwapGroup
+  readonly #points: Points
+  readonly #families: readonly Family[]
+  readonly #state: Coloured
+  readonly #moved: Int32Array
+  #slots: readonly Slot[] = []
+  #words = 0
+  #least: Int32Array | undefined
+
+  constructor(group: SwapGroup, points: Points) {
+    this.#group = group
+    this.#points = points
+    this.#families = group.families
+    this.#state = this.#empty()
+    this.#moved = new Int32Array(group.components)
+  }
+
+  /** To be called for each new layout. */
+  prepare(layout: Layout): void {
+    this.#slots = [...layout.objects, ...layout.threads]
+    this.#words = layout.words
+  }
+
+  /**
+   * Puts each of the states `states[from … to)` in its form, its mark kept. False: the rest stays as it is, because something has no image
+   * (`Points.missing`), or no room in its slot.
+   */
+  applyAll(states: Int32Array, from: number, to: number): boolean {
+    for (let at = from; at < to; at += this.#words) if (!this.apply(states, at)) return false
+    return true
+  }
+
+  apply(states: Int32Array, at: number): boolean {
+    const { points } = this.#state
+    for (let component = 0; component < points.length; component++) {
+      const point = this.#points.numberOf(component, readSlot(this.#slots[component] as Slot, states, at)) // one slot a component
+      if (point === NO_POINT) return false
+      points[component] = point
+    }
+    return !this.#form() || this.#write(points, states, at)
+  }
+
+  /** The form of a state given by what its components hold, in place. False as above. */
+  applyTo(holds: number[]): boolean {
+    const { points } = this.#state
+    for (let component = 0; component < points.length; component++) {
+      const point = this.#points.numberOf(component, holds[component] ?? 0)
+      if (point === NO_POINT) return false
+      points[component] = point
+    }
+    this.#form()
+    for (let component = 0; component < points.length; component++)
+      holds[component] = this.#points.id[points[component] as number] as number // a numbered point
+    return true
+  }
+
+  #empty(): Coloured {
+    return { points: new Int32Array(this.#group.components), colours: new Int32Array(this.#group.threads) }
+  }
+
+  /** Puts the points of `#state` in their form; false if they are in it already. */
+  #form(): boolean {
+    this.#colour(this.#state)
+    const isMoved = this.#sort(this.#state)
+    if (this.#untied(this.#state) === undefined) return isMoved
+    this.tied++
+    this.#least = undefined
+    this.#resolve(this.#state)
+    this.#state.points.set(this.#least ?? this.#state.points)
+    return true
+  }
+
+  #colour({ points, colours }: Coloured): void {
+    for (const { threads } of this.#families)
+      for (const thread of threads) {
+        let sum = 0
+        for (let component = 0; component < points.length; component++)
+          sum = (sum + this.#points.role(points[component] as number, thread)) | 0 // within its length
+        colours[thread] = sum
+      }
+  }
+
+  /** Sorts each family by colour, by insertion: successors of a state in its form are nearly sorted. Answers whether it swapped. */
+  #sort(state: Coloured): boolean {
+    const { colours } = state
+    let isMoved = false
+    for (const { threads, swaps } of this.#families)
+      for (let last = 0; last < swaps.length; last++)
+        for (let i = last; i >= 0; i--) {
+          const [left, right] = [threads[i] as number, threads[i + 1] as number] // one more thread than swaps
+          const [low, high] = [colours[left] as number, colours[right] as number] // within its length
+          if (low <= high) break
+          colours[left] = high
+          colours[right] = low
+          this.#swap(swaps[i] as number, state.points) // the same
+          isMoved = true
+        }
+    return isMoved
+  }
+
+  #swap(swap: number, points: Int32Array): void {
+    const images = this.#points.images[swap] as number[] // one list a swap
+    const { component } = this.#points
+    for (let i = 0; i < points.length; i++) {
+      const image = images[points[i] as number] as number // points have images: their orbits are numbered whole
+      this.#moved[component[image] as number] = image // the same
+    }
+    points.set(this.#moved)
+  }
+
+  #isFixedBy(swap: number, points: Int32Array): boolean {
+    const images = this.#points.images[swap] as number[] // one list a swap
+    const { component } = this.#points
+    for (let i = 0; i < points.length; i++) {
+      const image = images[points[i] as number] as number // as above
+      if (points[component[image] as number] !== image) return false
+    }
+    return true
+  }
+
+  /** The first family and place in it where two of one colour cannot be exchanged; undefined: there is none. */
+  #untied({ points, colours }: Coloured): { readonly family: Family; readonly place: number } | undefined {
+    for (const family of this.#families)
+      for (let i = 0; i < family.swaps.length; i++) {
+        const [left, right] = [family.threads[i] as number, family.threads[i + 1] as number] // one more thread than swaps
+        if (colours[left] === colours[right] && !this.#isFixedBy(family.swaps[i] as number, points))
+          return { family, place: i }
+      }
+    return undefined
+  }
+
+  /** Refines, then tells tied threads apart; keeps the least state in which nothing is tied. */
+  #resolve(state: Coloured): void {
+    let classes = this.#classes(state)
+    for (let before = 0; before < classes; ) {
+      before = classes
+      this.#refine(state)
+      this.#sort(state)
+      classes = this.#classes(state)
+    }
+    const tie = this.#untied(state)
+    if (tie === undefined) {
+      this.tried++
+      if (this.#least === undefined || isLess(state.points, this.#least)) this.#least = state.points.slice()
+      return
+    }
+    const { threads, swaps } = tie.family
+    const colour = state.colours[threads[tie.place] as number] as number // within its length
+    for (let i = 0; i < threads.length; i++) {
+      if (state.colours[threads[i] as number] !== colour) continue
+      const isAsBefore = i > 0 && state.colours[threads[i - 1] as number] === colour
+      if (isAsBefore && this.#isFixedBy(swaps[i - 1] as number, state.points)) continue
+      const branch = { points: state.points.slice(), colours: state.colours.slice() }
+      branch.colours[threads[i] as number] = mixed(colour, TOLD_APART)
+      this.#sort(branch)
+      this.#resolve(branch)
+    }
+  }
+
+  #classes({ colours }: Coloured): number {
+    return this.#families.reduce((sum, { threads }) => sum + new Set(threads.map((thread) => colours[thread])).size, 0)
+  }
+
+  #refine({ points, colours }: Coloured): void {
+    const before = colours.slice()
+    const all = this.#families.flatMap(({ threads }) => threads)
+    for (const i of all) {
+      let sum = 0
+      for (const j of all) {
+        if (i === j) continue
+        let roles = 0
+        for (const point of points) roles = (roles + this.#points.pairRole(point, i, j)) | 0
+        sum = (sum + mixed(roles, before[j] ?? 0)) | 0
+      }
+      colours[i] = mixed(sum, before[i] ?? 0)
+    }
+  }
+
+  #write(points: Int32Array, states: Int32Array, at: number): boolean {
+    const { id } = this.#points
+    for (let component = 0; component < points.length; component++)
+      if (!slotHolds(this.#slots[component] as Slot, id[points[component] as number] as number)) return false // as above
+    const mark = (states[at] ?? 0) & OCCUPIED
+    states.fill(0, at, at + this.#words)
+    for (let component = 0; component < points.length; component++)
+      writeSlot(this.#slots[component] as Slot, id[points[component] as number] as number, states, at) // as above
+    states[at] = (states[at] ?? 0) | mark
+    return true
+  }
+}
+
+function isLess(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (a[i] ?? 0) < (b[i] ?? 0)
+  return false
+}

@@ -1,0 +1,94 @@
+import { type Ir, type LocalId, type ObjectId, Pending, type PropertyId, type ThreadId } from '../../model/ir.ts'
+
+/** Why two threads are not alike, as far as the tables tell. */
+export type Difference = { readonly swap: number; readonly text: string }
+
+/** The words for differences between two neighbours of a family. */
+export class Differences {
+  readonly #ir: Ir
+  readonly #swaps: readonly (readonly [ThreadId, ThreadId])[]
+
+  constructor(ir: Ir, swaps: readonly (readonly [ThreadId, ThreadId])[]) {
+    this.#ir = ir
+    this.#swaps = swaps
+  }
+
+  start(swap: number, what: string): Difference {
+    return this.#between(swap, `exchanging them changes ${what} at the start`)
+  }
+
+  noObject(swap: number, object: ObjectId): Difference {
+    return this.#between(swap, `${this.#objectName(object)} belongs to one of them, and the other has no such object`)
+  }
+
+  noValue(swap: number, object: ObjectId): Difference {
+    const name = this.#objectName(object)
+    return this.#between(swap, `${name} has a value that it never has with the two exchanged`)
+  }
+
+  noLocal(swap: number, thread: ThreadId, local: LocalId, other: ThreadId): Difference {
+    const names = `${this.#threadName(thread)} can be at ${this.#at(thread, local)}`
+    return this.#between(swap, `${names}, where ${this.#threadName(other)} never is with the two exchanged`)
+  }
+
+  /** `would`: what the second thread would do if they were alike. */
+  step(swap: number, left: Place, right: Place, would: string): Difference {
+    const [one, other] = [this.#place(left), this.#place(right)]
+    return this.#between(swap, one === other ? `${one}: ${would}` : `${one} and ${other} differ: ${would}`)
+  }
+
+  wouldUse(object: ObjectId): string {
+    return `with the two exchanged it would be a step on ${this.#objectName(object)}`
+  }
+
+  doesOther(object: ObjectId): string {
+    return `with the two exchanged they would not do the same to ${this.#objectName(object)}, or not go on alike`
+  }
+
+  endsOther(): string {
+    return 'with the two exchanged one would end where the other does not'
+  }
+
+  property(swap: number, property: PropertyId, why: string): Difference {
+    return this.#between(swap, `'${this.#ir.properties[property]?.name}' ${why}`)
+  }
+
+  reads(object: ObjectId, not: ObjectId): string {
+    return `reads ${this.#objectName(object)} and not ${this.#objectName(not)}`
+  }
+
+  #between(swap: number, text: string): Difference {
+    const [left, right] = this.#swaps[swap] ?? [-1, -1]
+    return { swap, text: `${this.#threadName(left)} and ${this.#threadName(right)} are not alike: ${text}.` }
+  }
+
+  #place({ thread, local }: Place): string {
+    return `${this.#threadName(thread)} at ${this.#at(thread, local)}`
+  }
+
+  #at(thread: ThreadId, local: LocalId): string {
+    const table = this.#ir.threads[thread]
+    switch (table?.pending[local]) {
+      case Pending.operation:
+        return this.#ir.operations[table.operation[local] ?? -1]?.label ?? 'an operation'
+      case Pending.skip:
+        return 'a local step'
+      case Pending.choice:
+        return 'a choice'
+      case Pending.finished:
+        return 'its end'
+      default:
+        return 'a failure'
+    }
+  }
+
+  #threadName(thread: ThreadId): string {
+    return this.#ir.threads[thread]?.name ?? `thread ${thread}`
+  }
+
+  #objectName(object: ObjectId): string {
+    return this.#ir.objects[object]?.name ?? `object ${object}`
+  }
+}
+
+export type Place = { readonly thread: ThreadId; readonly local: LocalId }

@@ -1,0 +1,107 @@
+/**
+ * Steps through mid-step local states (`atomically`, `choose`) and steps of tables that are still being discovered: each is compared whole, since
+ * alike threads may do the parts of one step in different orders. What a step reads is found by asking for it.
+ */
+import { type Ir, type LocalId, type Program, type ThreadId, UNKNOWN } from '../../model/ir.ts'
+import { NOT_KNOWN } from '../step-walker.ts'
+import type { Difference, Differences } from './difference.ts'
+import { localDifference } from './local-differences.ts'
+import { type Ends, type Known, StepEnds } from './step-ends.ts'
+import type { SwapGroup } from './swap-group.ts'
+
+type Work = { readonly thread: ThreadId; readonly local: LocalId; readonly known: Known }
+
+export class LongSteps {
+  /** Of a comparison, in terms of the cheapest ones. */
+  readonly cost = 8
+  readonly #ir: Ir
+  readonly #group: SwapGroup
+  readonly #words: Differences
+  readonly #ends: StepEnds
+  readonly #isOpen: boolean
+  readonly #closesUnderImages: boolean
+  readonly #work: Work[] = []
+  readonly #seen = new Set<string>()
+  #done = 0
+
+  constructor(program: Program, group: SwapGroup, words: Differences, closesUnderImages: boolean) {
+    this.#ir = program.ir
+    this.#group = group
+    this.#words = words
+    this.#closesUnderImages = closesUnderImages
+    this.#ends = new StepEnds(program)
+    this.#isOpen = program.symmetry?.isOpen === true
+  }
+
+  get isDone(): boolean {
+    return this.#done >= this.#work.length
+  }
+
+  addAll(thread: ThreadId, local: LocalId): void {
+    this.#add({ thread, local, known: [] })
+  }
+
+  /** Compares the next item with its images; answers the first difference for each swap that has one. */
+  next(swaps: readonly number[]): readonly Difference[] {
+    const work = this.#work[this.#done++] as Work // not done yet
+    const ends = this.#ends.of(work.thread, work.local, work.known, false)
+    if (ends.kind === 'needs') this.#refine(work, ends.object)
+    if (ends.kind !== 'ends') return []
+    return swaps.flatMap((swap) => this.#compare(swap, work, ends) ?? [])
+  }
+
+  #add(work: Work): void {
+    const known = [...work.known].sort(([a], [b]) => a - b)
+    const key = `${work.thread} ${work.local} ${known.join(' ')}`
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    this.#work.push({ ...work, known })
+  }
+
+  /** The step for each value of one more object. */
+  #refine({ thread, local, known }: Work, object: number): void {
+    const count = this.#ir.objects[object]?.valueCount ?? 0
+    for (let value = 0; value < count; value++) this.#add({ thread, local, known: [...known, [object, value]] })
+  }
+
+  #compare(swap: number, work: Work, { ends }: Extract<Ends, { kind: 'ends' }>): Difference | undefined {
+    const group = this.#group
+    const before = localDifference(this.#ir, group, this.#words, swap, work.thread, work.local)
+    if (before !== undefined) return before
+    const [thread, local] = [group.threadImage(swap, work.thread), this.#localImage(swap, work.thread, work.local)]
+    const known: (readonly [number, number])[] = []
+    for (const [object, value] of work.known) {
+      const image = [group.objectImage(swap, object), group.image(swap, object, value)] as const
+      if (image[1] < 0 || group.image(swap, image[0], image[1]) !== value) return this.#words.noValue(swap, object)
+      known.push(image)
+    }
+    const found = this.#ends.of(thread, local, known, this.#isOpen)
+    if (found.kind === 'needs') {
+      this.#refine(work, group.objectImage(swap, found.object))
+      return undefined
+    }
+    const wanted = ends.map(({ target, values }) => this.#imageText(swap, work.thread, target, values))
+    const seen =
+      found.kind === 'ends' ? found.ends.map(({ target, values }) => `${target} ${values.join()}`) : ['unmet']
+    if (wanted.sort().join('|') !== seen.sort().join('|'))
+      return this.#words.step(swap, work, { thread, local }, this.#words.endsOther())
+    if (this.#closesUnderImages) this.#add({ thread, local, known })
+    return undefined
+  }
+
+  #localImage(swap: number, thread: ThreadId, local: LocalId): LocalId {
+    return this.#group.image(swap, this.#group.componentOf(thread), local)
+  }
+
+  #imageText(swap: number, thread: ThreadId, target: LocalId, values: Int32Array): string {
+    const image = new Int32Array(values.length).fill(NOT_KNOWN)
+    for (let object = 0; object < values.length; object++) {
+      const value = values[object] as number // within its length
+      if (value === NOT_KNOWN) continue
+      const after = this.#group.image(swap, object, value)
+      if (after === UNKNOWN) return 'none'
+      image[this.#group.objectImage(swap, object)] = after
+    }
+    return `${this.#localImage(swap, thread, target)} ${image.join()}`
+  }
+}

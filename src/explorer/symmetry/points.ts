@@ -1,0 +1,164 @@
+/**
+ * A *point* is a component of a state with what it holds: (object, value) or (thread, local state). Swaps permute points, and a state is a set of
+ * them. A point is numbered together with its whole orbit. The *role* of thread i at point p is the orbit of the pair (i, p) under the group:
+ * what i is to p when all names are forgotten; the role of a pair (i, j) likewise. Both follow from one traversal of the orbit of
+ * p by Schreier's lemma: with words w(p) that lead from the orbit's first point to p, the elements w(g p)⁻¹ g w(p) generate the stabiliser
+ * of the first point, hence the classes of threads there (Seress: Permutation Group Algorithms, 2003, chapter 4).
+ */
+import { SameClass } from './same-class.ts'
+import type { SwapGroup } from './swap-group.ts'
+
+/** In place of a point: what a component holds has no image, so the threads are not alike. */
+export const NO_POINT = -1
+
+export class Points {
+  /** By point. */
+  readonly component: number[] = []
+  readonly id: number[] = []
+  /** `[swap][point]`; swaps that are not in use have none. */
+  readonly images: readonly number[][]
+  /** What has no image, once that has been met. */
+  missing: { readonly swap: number; readonly component: number; readonly id: number } | undefined
+  readonly #group: SwapGroup
+  readonly #threads: number
+  /** `[component][id]` */
+  readonly #numbers: number[][]
+  #roles: Int32Array = new Int32Array(1 << 10)
+  #pairRoles: Int32Array = new Int32Array(1 << 10)
+  #orbits = 0
+
+  constructor(group: SwapGroup, swapCount: number) {
+    this.#group = group
+    this.#threads = group.threads
+    this.images = Array.from({ length: swapCount }, () => [])
+    this.#numbers = Array.from({ length: group.components }, () => [])
+  }
+
+  /** The number of a point; `NO_POINT` when an image in its orbit is missing. */
+  numberOf(component: number, id: number): number {
+    return this.#numbers[component]?.[id] ?? this.#explore(component, id)
+  }
+
+  /** Equal for (i, p) and (π i, π p); 0 where no swap moves p. Different roles may, rarely, have the same number. */
+  role(point: number, thread: number): number {
+    return this.#roles[point * this.#threads + thread] ?? 0
+  }
+
+  /** The same for two threads. */
+  pairRole(point: number, thread: number, other: number): number {
+    return this.#pairRoles[(point * this.#threads + thread) * this.#threads + other] ?? 0
+  }
+
+  #explore(component: number, id: number): number {
+    const first = this.component.length
+    const identity = Array.from({ length: this.#threads }, (_, thread) => thread)
+    const words = [identity]
+    this.#add(component, id)
+    const classes = new SameClass(this.#threads)
+    const pairClasses = new SameClass(this.#threads ** 2)
+    for (let point = first; point < this.component.length; point++)
+      for (const swap of this.#group.swaps) {
+        const image = this.#imageOf(swap, point)
+        if (image === NO_POINT) return NO_POINT
+        const word = words[point - first] as number[] // one a point of the orbit
+        if (image - first === words.length) words.push(this.#then(swap, word))
+        else this.#unite(this.#then(swap, word), words[image - first] as number[], classes, pairClasses) // the same
+      }
+    if (!this.#areInvolutions(first)) return NO_POINT
+    this.#writeRoles(first, words, classes, pairClasses)
+    return first
+  }
+
+  #imageOf(swap: number, point: number): number {
+    const [component, id] = [this.component[point] as number, this.id[point] as number] // a numbered point
+    const to = this.#group.componentImage(swap, component)
+    const image = to < 0 ? NO_POINT : this.#group.image(swap, component, id)
+    if (image < 0) {
+      this.missing = { swap, component, id }
+      return NO_POINT
+    }
+    const number = this.#numbers[to]?.[image] ?? this.#add(to, image)
+    const images = this.images[swap] as number[] // one a swap
+    images[point] = number
+    return number
+  }
+
+  /** Each swap, done twice, must be no change. */
+  #areInvolutions(first: number): boolean {
+    for (const swap of this.#group.swaps) {
+      const images = this.images[swap] as number[] // one a swap
+      for (let point = first; point < this.component.length; point++) {
+        if (images[images[point] as number] === point) continue // images are points of the orbit
+        this.missing = { swap, component: this.component[point] as number, id: this.id[point] as number } // a numbered point
+        return false
+      }
+    }
+    return true
+  }
+
+  #add(component: number, id: number): number {
+    const number = this.component.length
+    this.component.push(component)
+    this.id.push(id)
+    const numbers = this.#numbers[component] as number[] // one list a component
+    while (numbers.length < id) numbers.push(undefined as unknown as number) // a hole: not numbered yet
+    numbers[id] = number
+    return number
+  }
+
+  /** `word` and then the swap, by thread. */
+  #then(swap: number, word: readonly number[]): number[] {
+    return word.map((thread) => this.#group.threadImage(swap, thread))
+  }
+
+  /** Both words lead from the first point to the same one, so the first with the second undone fixes the first point. */
+  #unite(word: readonly number[], known: readonly number[], classes: SameClass, pairClasses: SameClass): void {
+    const undo = inverse(known)
+    const fixing = word.map((thread) => undo[thread] as number) // a permutation
+    for (let i = 0; i < this.#threads; i++) {
+      classes.unite(i, fixing[i] as number) // the same
+      for (let j = 0; j < this.#threads; j++)
+        pairClasses.unite(i * this.#threads + j, (fixing[i] as number) * this.#threads + (fixing[j] as number))
+    }
+  }
+
+  #writeRoles(first: number, words: readonly (readonly number[])[], classes: SameClass, pairClasses: SameClass): void {
+    const threads = this.#threads
+    const end = this.component.length
+    this.#roles = withRoom(this.#roles, end * threads)
+    this.#pairRoles = withRoom(this.#pairRoles, end * threads * threads)
+    const orbit = ++this.#orbits
+    if (words.length === 1) return // it stays 0
+    for (const [index, word] of words.entries()) {
+      const undo = inverse(word)
+      const at = (first + index) * threads
+      for (let i = 0; i < threads; i++) {
+        const from = undo[i] as number // a permutation
+        this.#roles[at + i] = mixed(orbit, classes.of(from))
+        for (let j = 0; j < threads; j++)
+          this.#pairRoles[(at + i) * threads + j] = mixed(orbit, pairClasses.of(from * threads + (undo[j] as number)))
+      }
+    }
+  }
+}
+
+function inverse(permutation: readonly number[]): number[] {
+  const result = new Array<number>(permutation.length)
+  for (let i = 0; i < permutation.length; i++) result[permutation[i] as number] = i // within its length
+  return result
+}
+
+function withRoom(array: Int32Array, length: number): Int32Array {
+  if (length <= array.length) return array
+  const larger = new Int32Array(Math.max(length, 2 * array.length))
+  larger.set(array)
+  return larger
+}
+
+/** A number that is hard to guess from the two, so that sums of such numbers seldom agree by chance. */
+export function mixed(a: number, b: number): number {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x7f4a7c15, 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39)
+  return hash ^ (hash >>> 15)
+}

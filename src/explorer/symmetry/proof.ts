@@ -1,0 +1,128 @@
+/**
+ * Proves that exchanging alike threads changes nothing but names: for all that the tables know, and all images of it under the swaps.
+ * Why that is enough: a state that the full search reaches is, by induction, an image w(r) of one that the reduced search reaches, w a product of
+ * swaps. A step from w(r) starts at an image of a (thread, local state, values read) that was compared with each of its neighbours under the
+ * swaps, so it leads to w of where the step from r leads. *Closing under images* is essential: what a reduced search meets are
+ * representatives, and a recipe may single out another. (Emerson, Sistla: Symmetry and model checking, FMSD 9, 1996, has the theorem.)
+ *
+ * A swap that fails is left out; those that are left generate a smaller group, and stay valid.
+ */
+import type { Ir, LocalId, Program, Symmetry, ThreadId, ThreadTable } from '../../model/ir.ts'
+import { type Difference, Differences } from './difference.ts'
+import { isSimple, localDifference } from './local-differences.ts'
+import { LongSteps } from './long-steps.ts'
+import { SimpleSteps } from './simple-steps.ts'
+import { startDifference } from './start.ts'
+import { SwapGroup } from './swap-group.ts'
+
+export type ProofOptions = {
+  /** Those to prove; all by default. */
+  readonly swaps?: readonly number[] | undefined
+  /** Comparisons of a step with an image of it. */
+  readonly budget?: number | undefined
+  /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
+  readonly closesUnderImages?: boolean | undefined
+}
+
+export type Proof = {
+  /** The swaps that were proved, or not refuted when the budget ended. */
+  readonly swaps: readonly number[]
+  readonly differences: readonly Difference[]
+  /** Comparisons made. */
+  readonly compared: number
+  /** Whether the budget ended it. */
+  readonly isOverBudget: boolean
+}
+
+export const DEFAULT_BUDGET: number = 1 << 22
+const COMPARISONS_PER_SLICE = 1 << 14
+
+/** Yields after each slice. */
+export function* prove(program: Program, symmetry: Symmetry, options: ProofOptions = {}): Generator<undefined, Proof> {
+  const proof = new StepProof(program, symmetry, options)
+  while (!proof.advance()) yield
+  return proof.result()
+}
+
+class StepProof {
+  readonly #ir: Ir
+  readonly #isOpen: boolean
+  readonly #group: SwapGroup
+  readonly #words: Differences
+  readonly #simple: SimpleSteps
+  readonly #long: LongSteps
+  readonly #budget: number
+  readonly #differences: Difference[] = []
+  #swaps: readonly number[]
+  #compared = 0
+
+  constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
+    const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
+    this.#ir = program.ir
+    this.#isOpen = symmetry.isOpen
+    this.#group = new SwapGroup(program.ir, symmetry, swaps)
+    this.#words = new Differences(program.ir, symmetry.swaps)
+    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, closesUnderImages)
+    this.#long = new LongSteps(program, this.#group, this.#words, closesUnderImages)
+    this.#swaps = swaps
+    this.#budget = budget
+    for (const swap of swaps) {
+      const difference = startDifference(program.ir, this.#group, this.#words, swap) ?? this.#differentLocal(swap)
+      if (difference !== undefined) this.#refute([difference])
+    }
+    if (this.#swaps.length > 0) this.#addSteps()
+  }
+
+  /** True when there is nothing left to compare. */
+  advance(): boolean {
+    const until = this.#compared + COMPARISONS_PER_SLICE
+    for (const steps of [this.#simple, this.#long])
+      while (!steps.isDone && !this.#isOver() && this.#compared < until) {
+        this.#compared += this.#swaps.length * steps.cost
+        this.#refute(steps.next(this.#swaps))
+      }
+    return this.#isDone() || this.#isOver()
+  }
+
+  result(): Proof {
+    const isOverBudget = !this.#isDone() && this.#swaps.length > 0
+    return { swaps: this.#swaps, differences: this.#differences, compared: this.#compared, isOverBudget }
+  }
+
+  #isDone(): boolean {
+    return this.#simple.isDone && this.#long.isDone
+  }
+
+  #isOver(): boolean {
+    return this.#swaps.length === 0 || this.#compared >= this.#budget
+  }
+
+  #refute(differences: readonly Difference[]): void {
+    if (differences.length === 0) return
+    this.#differences.push(...differences)
+    this.#swaps = this.#swaps.filter((swap) => differences.every((difference) => difference.swap !== swap))
+  }
+
+  /** In a closed design: what is discovered is compared together with its steps. */
+  #differentLocal(swap: number): Difference | undefined {
+    if (this.#isOpen) return undefined
+    for (const [thread, table] of this.#ir.threads.entries())
+      for (let local = 0; local < table.pending.length; local++) {
+        if (table.stored[local] !== true) continue
+        const difference = localDifference(this.#ir, this.#group, this.#words, swap, thread, local)
+        if (difference !== undefined) return difference
+      }
+    return undefined
+  }
+
+  #addSteps(): void {
+    for (const [thread, table] of this.#ir.threads.entries())
+      for (let local = 0; local < table.pending.length; local++) this.#addStep(thread, table, local)
+  }
+
+  #addStep(thread: ThreadId, table: ThreadTable, local: LocalId): void {
+    if (table.stored[local] !== true) return
+    if (!this.#isOpen && isSimple(table, local)) this.#simple.addAll(thread, local)
+    else this.#long.addAll(thread, local)
+  }
+}

@@ -1,0 +1,57 @@
+import { Pending, type Program, type ThreadId } from '../../model/ir.ts'
+import type { UnpackedState } from '../layout.ts'
+import type { Violation } from '../search-result.ts'
+import type { Run } from '../shortest-run.ts'
+import { StepWalker } from '../step-walker.ts'
+import type { SymmetryReduction } from './reduction.ts'
+import { NoRealStep } from './refused.ts'
+
+/**
+ * A run of the design for a run of canonical forms: from the initial state on, each time a step to a state whose form is the next one. There is
+ * one, since exchanging names is a symmetry; of several the one by the thread that stepped last is taken.
+ */
+export function realRun(program: Program, reduction: SymmetryReduction, forms: readonly UnpackedState[]): Run {
+  const walker = new StepWalker(program, undefined, false)
+  const [first, ...rest] = forms
+  if (first === undefined) return { states: [], threads: [], hasFewestSwitches: false }
+  const states = [first]
+  const threads: ThreadId[] = []
+  for (const form of rest) {
+    const before = states.at(-1) ?? first
+    const found = stepTo(walker, reduction, before, form, threads.at(-1) ?? 0)
+    if (found === undefined) throw new NoRealStep(states.length)
+    states.push(found.state)
+    threads.push(found.thread)
+  }
+  return { states, threads, hasFewestSwitches: false }
+}
+
+/** The same violation, where it names a thread: that of the real run. */
+export function realViolation(program: Program, violation: Violation, end: UnpackedState | undefined): Violation {
+  if (violation.kind !== 'failure' || end === undefined) return violation
+  const thread = program.ir.threads.findIndex(({ pending }, t) => pending[end.locals[t] ?? -1] === Pending.failed)
+  return { kind: 'failure', thread, local: end.locals[thread] ?? violation.local }
+}
+
+function stepTo(
+  walker: StepWalker,
+  reduction: SymmetryReduction,
+  before: UnpackedState,
+  form: UnpackedState,
+  last: ThreadId,
+): { readonly thread: ThreadId; readonly state: UnpackedState } | undefined {
+  const wanted = [...form.values, ...form.locals].join()
+  const others = before.locals.map((_, thread) => thread).filter((thread) => thread !== last)
+  for (const thread of [last, ...others]) {
+    let found: UnpackedState | undefined
+    walker.values.set(before.values)
+    walker.walk(thread, before.locals[thread] ?? 0, (target) => {
+      if (found !== undefined) return
+      const state = { values: [...walker.values], locals: before.locals.with(thread, target) }
+      const holds = [...state.values, ...state.locals]
+      if (reduction.form.applyTo(holds) && holds.join() === wanted) found = state
+    })
+    if (found !== undefined) return { thread, state: found }
+  }
+  return undefined
+}

@@ -1,0 +1,141 @@
+/** Steps of one operation, compared by table look-ups: in most designs they are nearly all steps. */
+import {
+  FAILED,
+  type Ir,
+  type LocalId,
+  type ObjectId,
+  type OperationTable,
+  type ThreadId,
+  type ThreadTable,
+  UNKNOWN,
+  type ValueId,
+} from '../../model/ir.ts'
+import type { Difference, Differences } from './difference.ts'
+import { isSimple } from './local-differences.ts'
+import type { SwapGroup } from './swap-group.ts'
+
+/** The (thread, local state, value) still to be compared, and those that have been. */
+export class SimpleSteps {
+  /** Of a comparison, in terms of the cheapest ones. */
+  readonly cost = 1
+  readonly #ir: Ir
+  readonly #group: SwapGroup
+  readonly #words: Differences
+  /** Three numbers an item. */
+  readonly #work: number[] = []
+  /** `[thread][local]`: by value, 1 if it was added. */
+  readonly #seen: (Uint8Array | undefined)[][]
+  readonly #closesUnderImages: boolean
+  #done = 0
+
+  constructor(ir: Ir, group: SwapGroup, words: Differences, closesUnderImages: boolean) {
+    this.#ir = ir
+    this.#group = group
+    this.#words = words
+    this.#closesUnderImages = closesUnderImages
+    this.#seen = ir.threads.map(() => [])
+  }
+
+  get isDone(): boolean {
+    return this.#done >= this.#work.length
+  }
+
+  /** Adds every value under which the step can be taken as far as the tables know. */
+  addAll(thread: ThreadId, local: LocalId): void {
+    const table = this.#ir.threads[thread] as ThreadTable // one a thread
+    const { outcome } = this.#operation(table, local)
+    for (let value = 0; value < outcome.length; value++)
+      if (this.#isKnown(table, local, value)) this.#add(thread, local, value)
+  }
+
+  /** Compares the next item with its images; answers the first difference for each swap that has one. */
+  next(swaps: readonly number[]): readonly Difference[] {
+    const [thread, local, value] = [this.#work[this.#done], this.#work[this.#done + 1], this.#work[this.#done + 2]]
+    this.#done += 3
+    const found: Difference[] = []
+    for (const swap of swaps) {
+      const difference = this.#compare(swap, thread as number, local as number, value as number) // three an item
+      if (difference !== undefined) found.push(difference)
+    }
+    return found
+  }
+
+  #add(thread: ThreadId, local: LocalId, value: ValueId): void {
+    const row = this.#seen[thread] as (Uint8Array | undefined)[] // one a thread
+    const table = this.#ir.threads[thread] as ThreadTable // the same
+    row[local] ??= new Uint8Array(this.#ir.objects[this.#operation(table, local).object]?.valueCount ?? 0)
+    if (row[local][value] === 1) return
+    row[local][value] = 1
+    this.#work.push(thread, local, value)
+  }
+
+  #operation(table: ThreadTable, local: LocalId): OperationTable {
+    return this.#ir.operations[table.operation[local] as number] as OperationTable // an operation is pending
+  }
+
+  /** Whether closing foresaw it: else there is no outcome, or an answer that leads nowhere. */
+  #isKnown(table: ThreadTable, local: LocalId, value: ValueId): boolean {
+    const start = this.#operation(table, local).outcome[value] ?? UNKNOWN
+    if (start === UNKNOWN) return false
+    const count = this.#ir.outcomes[start] as number // a run begins with its count
+    for (let i = start + 2; i <= start + 2 * count; i += 2)
+      if (targetOf(table, local, this.#ir.outcomes[i] as number) === UNKNOWN) return false // as many pairs as it says
+    return true
+  }
+
+  #compare(swap: number, thread: ThreadId, local: LocalId, value: ValueId): Difference | undefined {
+    const group = this.#group
+    const other = group.threadImage(swap, thread)
+    const image = group.image(swap, group.componentOf(thread), local)
+    const [table, theirs] = [this.#ir.threads[thread] as ThreadTable, this.#ir.threads[other] as ThreadTable] // one a thread
+    const { object, outcome } = this.#operation(table, local)
+    const imageValue = group.image(swap, object, value)
+    const target = group.objectImage(swap, object)
+    if (imageValue < 0 || group.image(swap, target, imageValue) !== value) return this.#words.noValue(swap, object)
+    const isAlike =
+      isSimple(theirs, image) &&
+      this.#isKnown(theirs, image, imageValue) &&
+      this.#haveSameEnds(swap, thread, local, outcome[value] as number, theirs, image, imageValue, object) // known
+    if (!isAlike)
+      return this.#words.step(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
+    if (this.#closesUnderImages) this.#add(other, image, imageValue)
+    return undefined
+  }
+
+  #haveSameEnds(
+    swap: number,
+    thread: ThreadId,
+    local: LocalId,
+    start: number,
+    theirs: ThreadTable,
+    image: LocalId,
+    imageValue: ValueId,
+    object: ObjectId,
+  ): boolean {
+    const { outcomes } = this.#ir
+    const table = this.#ir.threads[thread] as ThreadTable // one a thread
+    const other = this.#operation(theirs, image).outcome[imageValue] as number // known
+    const count = outcomes[start] as number // a run begins with its count
+    if (outcomes[other] !== count) return false
+    let taken = 0
+    for (let i = 1; i <= 2 * count; i += 2) {
+      const value = this.#group.image(swap, object, outcomes[start + i] as number) // as many pairs as the count says
+      const next = targetOf(table, local, outcomes[start + i + 1] as number) // the same
+      const target = this.#group.image(swap, this.#group.componentOf(thread), next)
+      let k = 0
+      while (k < count && !this.#isEnd(other + 1 + 2 * k, theirs, image, value, target, (taken & (1 << k)) !== 0)) k++
+      if (k === count || k > 30) return false
+      taken |= 1 << k
+    }
+    return true
+  }
+
+  #isEnd(at: number, table: ThreadTable, local: LocalId, value: ValueId, target: LocalId, isTaken: boolean): boolean {
+    const { outcomes } = this.#ir
+    return !isTaken && outcomes[at] === value && targetOf(table, local, outcomes[at + 1] as number) === target // within the run
+  }
+}
+
+function targetOf(table: ThreadTable, local: LocalId, answer: number): LocalId {
+  return (answer === FAILED ? table.failure[local] : table.next[local]?.[answer]) ?? UNKNOWN
+}

@@ -1,0 +1,88 @@
+/**
+ * Evaluates properties of valuations and of all their images: a property that tells alike threads apart would be judged by representatives only.
+ * The first valuation of an orbit evaluates the whole of it, so a later one costs a look-up by its caller's memo.
+ */
+import { type Program, type PropertyId, type PropertyTable, UNKNOWN } from '../../model/ir.ts'
+import { type Difference, Differences } from './difference.ts'
+import type { SwapGroup } from './swap-group.ts'
+
+type Said = { readonly isTrue: boolean } | { readonly error: unknown }
+
+export class Valuations {
+  /** The first difference met: what the properties say after it rests on nothing. */
+  difference: Difference | undefined
+  isOverBudget = false
+  readonly #program: Program
+  readonly #group: SwapGroup
+  readonly #words: Differences
+  readonly #said: Map<string, Said>[]
+  #budget: number
+
+  constructor(program: Program, group: SwapGroup, budget: number) {
+    this.#program = program
+    this.#group = group
+    this.#words = new Differences(program.ir, program.symmetry?.swaps ?? [])
+    this.#said = program.ir.properties.map(() => new Map())
+    this.#budget = budget
+  }
+
+  /** The same as `Unknowns.evaluate`. */
+  evaluate(property: PropertyId, valuation: readonly number[]): boolean {
+    const said = this.#said[property] as Map<string, Said> // one a property
+    const key = valuation.join()
+    const known = said.get(key) ?? this.#evaluate(property, valuation)
+    said.set(key, known)
+    const orbit = [valuation]
+    for (const member of orbit)
+      for (const swap of this.#group.swaps) {
+        if (this.isOverBudget || this.difference !== undefined) break
+        const image = this.#image(property, swap, member)
+        if (image === undefined) continue
+        const imageKey = image.join()
+        const before = said.get(imageKey)
+        const there = before ?? this.#evaluate(property, image)
+        said.set(imageKey, there)
+        if (before === undefined) orbit.push(image)
+        if (!isSame(known, there))
+          this.difference = this.#words.property(swap, property, 'does not say the same of them')
+      }
+    if ('error' in known) throw known.error
+    return known.isTrue
+  }
+
+  #evaluate(property: PropertyId, valuation: readonly number[]): Said {
+    if (--this.#budget < 0) this.isOverBudget = true
+    try {
+      return { isTrue: this.#program.unknowns.evaluate(property, valuation) }
+    } catch (error) {
+      return { error }
+    }
+  }
+
+  /** What the property reads in the image of a state in which it reads this. */
+  #image(property: PropertyId, swap: number, valuation: readonly number[]): number[] | undefined {
+    const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
+    const image = observes.map((it) => {
+      if (it.kind === 'region') return valuation[observes.indexOf(it)] ?? 0
+      const from = this.#group.objectImage(swap, it.object)
+      const at = observes.findIndex((other) => other.kind === 'object' && other.object === from)
+      return at < 0 ? UNKNOWN : this.#group.image(swap, from, valuation[at] ?? 0)
+    })
+    for (const [i, it] of observes.entries()) if (it.kind === 'region') image[i] = this.#exchanged(swap, image[i] ?? 0)
+    if (!image.includes(UNKNOWN)) return image
+    this.difference ??= this.#words.property(swap, property, 'reads a value that has no counterpart')
+    return undefined
+  }
+
+  /** A set of threads with the two exchanged. */
+  #exchanged(swap: number, threads: number): number {
+    let image = 0
+    for (let rest = threads; rest !== 0; rest &= rest - 1)
+      image |= 1 << this.#group.threadImage(swap, 31 - Math.clz32(rest & -rest))
+    return image
+  }
+}
+
+function isSame(a: Said, b: Said): boolean {
+  return 'error' in a ? 'error' in b : 'isTrue' in b && a.isTrue === b.isTrue
+}
