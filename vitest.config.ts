@@ -14,7 +14,7 @@ const config: ViteUserConfig = {
   },
   test: {
     include: ['test/**/*.test.ts', 'properties/**/*.test.ts'],
-    globalSetup: ['test/setup/built.ts'],
+    globalSetup: ['scripts/build.mjs'],
     setupFiles: ['test/setup/no-stray-output.ts', 'test/setup/fixed-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
