@@ -1,4 +1,5 @@
 import { type System, system, type Tools } from 'lockproof'
+import { alwaysSafe, type Eresource } from 'lockproof/eresource'
 
 type Expected = Exclude<Parameters<Tools['expectVerdict']>[0], 'verified'>
 
@@ -76,8 +77,21 @@ export function livenessScenario(
   }
 }
 
+/** The repaired code keeps S1 to S6 and S13 for every resource that it shares. */
 function twin(id: string, fix: string, describe: Describe): System {
-  return system(`${id} fixed: ${fix}`, (tools) => describe(tools, true))
+  return system(`${id} fixed: ${fix}`, (tools) => {
+    const resources: Record<string, Eresource> = {}
+    const shared: Tools['shared'] = (data) => {
+      for (const [name, item] of Object.entries(data)) if (isResource(item)) resources[name] = item
+      return tools.shared(data)
+    }
+    describe({ ...tools, shared }, true)
+    alwaysSafe(tools, resources)
+  })
+}
+
+function isResource(item: object): item is Eresource {
+  return 'ExInitializeResourceLite' in item
 }
 
 /** A system that must end with this verdict. */

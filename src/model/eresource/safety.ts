@@ -1,6 +1,6 @@
 import type { Tools } from '../language/index.ts'
 import { fields } from './fields.ts'
-import { ownersOf } from './owner.ts'
+import { countOf, ownersOf } from './owner.ts'
 import type { Eresource } from './recipes.ts'
 import { isQueued, modeOf, type Resource } from './state.ts'
 
@@ -9,7 +9,7 @@ export type SafetyProperty = { readonly name: string; readonly holds: (r: Resour
 
 const ownerCount = (r: Resource): number => ownersOf(r.owners).length
 
-/** S1 to S6: what a single value can show. S7 to S10 are about calls, S14 to S16 about callers. */
+/** S1 to S6 and S13: what a single value can show. S7 to S10 are about calls, S14 to S16 about callers. */
 export const safetyProperties: readonly SafetyProperty[] = [
   { name: 'S1 an exclusive owner is alone', holds: (r) => !r.isOwnedExclusive || ownerCount(r) === 1 },
   { name: 'S2 owned exclusively means one active entry', holds: (r) => !r.isOwnedExclusive || r.activeEntries === 1 },
@@ -17,6 +17,10 @@ export const safetyProperties: readonly SafetyProperty[] = [
   { name: 'S4 ActiveCount says whether (nt6) or how many (nt5) own', holds: hasActiveCounts },
   { name: 'S5 a free resource has no waiters', holds: (r) => modeOf(r) !== 'Free' || !isQueued(r) },
   { name: 'S6 readers wait beside readers only behind a writer', holds: waitsBehindWriter },
+  {
+    name: 'S13 an owner has at least one hold',
+    holds: (r) => ownersOf(r.owners).every((owner) => countOf(r.owners, owner) > 0),
+  },
 ]
 
 function hasActiveCounts(r: Resource): boolean {
@@ -27,7 +31,7 @@ function waitsBehindWriter(r: Resource): boolean {
   return modeOf(r) !== 'Shared' || r.sharedWaiters.length === 0 || r.exclusiveWaiters.length > 0
 }
 
-/** Declares S1 to S6 for resources of a system: `alwaysSafe(tools, { R })`. */
+/** Declares S1 to S6 and S13 for resources of a system: `alwaysSafe(tools, { R })`. */
 export function alwaysSafe({ always }: Pick<Tools, 'always'>, resources: Readonly<Record<string, Eresource>>): void {
   for (const [name, resource] of Object.entries(resources)) {
     for (const property of safetyProperties) always(`${property.name} (${name})`, [resource], property.holds)
