@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import module from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ModelError } from '../errors/model-error.ts'
@@ -22,6 +23,11 @@ export async function loadFile(file: string): Promise<Readonly<Record<string, un
 }
 
 function requireFile(file: string): void {
+  if (/\.c[jt]s$/.test(file))
+    throw new UsageError(
+      'U002',
+      `${file} is a CommonJS file by its name: expected an ES module. Rename it to ${file.replace(/\.c([jt]s)$/, '.m$1')}.`,
+    )
   const found = statSync(file, { throwIfNoEntry: false })
   if (found?.isFile() === true) return
   const seen = found === undefined ? 'no such file' : 'a folder'
@@ -46,6 +52,7 @@ async function registerTypeScript(): Promise<void> {
   const { register } = await import('tsx/esm/api')
   await import('../index.ts') // what is loaded before need not go through the hooks, which are slow
   register({ tsconfig: false })
+  module.register('./module-hooks.js', import.meta.url)
 }
 
 function loadError(file: string, error: unknown): Error {

@@ -59,6 +59,7 @@ describe('wrong use', () => {
         'lockproof check broken/no-package.ts',
         'lockproof check broken/wrong-name.ts',
         'lockproof check broken/no-system.ts',
+        'lockproof check broken/old.cts',
       ],
     },
     {

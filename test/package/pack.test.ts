@@ -58,7 +58,7 @@ describe('the package, installed in an empty folder', () => {
   beforeAll(() => {
     mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root) // npm test has built dist
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
-    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "commonjs" }\n') // as npm init has it
     mustRun('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder)
     writeFileSync(join(folder, 'design.ts'), design)
   }, 120_000)
