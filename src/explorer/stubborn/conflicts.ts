@@ -106,7 +106,10 @@ export class Conflicts {
       const byP = this.#mayHold.valuesAt(p, object)
       const byQ = this.#mayHold.valuesAt(q, object)
       if (ofP?.touches.includes(object) && ofQ?.touches.includes(object))
-        return { object, values: byP.filter((value) => this.#mayHold.has(q, object, value)) }
+        return {
+          object,
+          values: byP.filter((value) => this.#mayHold.has(q, object, value) && this.#rules.compares(object, value)),
+        }
       const values = ofP?.touches.includes(object) ? byP : byQ
       const matters = ofP?.reads.includes(object) || ofQ?.reads.includes(object)
       return { object, values: matters ? values : values.slice(0, 1) }

@@ -16,6 +16,10 @@ export type Rules = {
   readonly visibility: 'of the key' | 'of a lone key' | 'ignored'
   /** No endless chain of keys. */
   readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
+  /** A search in which something new was met is repeated. */
+  readonly settles: boolean
+  /** Whether steps are compared at a value that may occur. */
+  readonly compares: (object: number, value: number) => boolean
   /** Whether accesses of an object by p of a chosen thread and q of another one may disturb each other. */
   readonly clash: (access: Access) => boolean
   /** Whether the conflict of two steps (by thread and local state) is forgotten. */
@@ -35,6 +39,8 @@ export const soundRules: Rules = {
   blockedMembers: true,
   visibility: 'of the key',
   proviso: 'of the key',
+  settles: true,
+  compares: () => true,
   clash: ({ writesP, writesQ }) => writesP || writesQ,
   forgets: () => false,
 }

@@ -34,6 +34,8 @@ export type StubbornEvidence = {
   readonly openObjects: readonly string[]
   /** Pairs of steps that are in conflict because deciding it was over budget. */
   readonly assumedConflicts: number
+  /** Whether a search may meet what the tables do not say; it is then to be repeated until it does not (settled-search.ts). */
+  readonly mayMeetUnknown: boolean
   /** Whether the proviso is needed; otherwise only deadlocks are preserved. */
   readonly hasProviso: boolean
   /** Sticky local states of all threads, and all that may be reached. */
@@ -78,10 +80,12 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const conflicts = new Conflicts(tables, values, rules, budget.conflicts)
   const graph = stepGraph(tables, values)
   const isVisible = Uint8Array.from(graph, (_, step) => (isVisibleStep(ir, values, step) ? 1 : 0))
-  const hasProviso =
-    rules.proviso !== 'ignored' && (options.keepsLocalStates === true || asksForMore(ir) || mayGoWrong(tables, values))
+  const mayMeetUnknown = mayLeadAstray(tables, values)
+  const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
+  const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
+  const isSoundKey = rules.visibility === 'of the key' && rules.proviso === 'of the key'
   const isSticky = hasProviso
-    ? stickySteps(tables, graph, conflicts, (step) => rules.visibility === 'of the key' && isVisible[step] === 1)
+    ? stickySteps(tables, graph, conflicts, (step) => isSoundKey && isVisible[step] === 1)
     : new Uint8Array(steps.count)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
@@ -95,6 +99,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
     evidence: {
       openObjects: ir.objects.filter((_, object) => values.isOpen[object]).map(({ name }) => name),
       assumedConflicts: conflicts.assumed,
+      mayMeetUnknown,
       hasProviso,
       stickySteps: isSticky.reduce((sum, is) => sum + is, 0),
       reachedSteps: graph.filter((_, step) => values.isReached(step)).length,
@@ -116,12 +121,18 @@ function isVisibleStep(ir: Ir, values: MayHold, step: StepId): boolean {
   )
 }
 
-/** Whether some step may fail, or lead to where no table says. */
-function mayGoWrong({ program, steps, shapes }: StepTables, values: MayHold): boolean {
+/** Whether some step may lead to where no table says. */
+function mayLeadAstray({ shapes }: StepTables, values: MayHold): boolean {
   return shapes.some(({ touches }, step) => {
-    if (!values.isReached(step)) return false
-    if (touches.some((object) => values.isOpen[object])) return true
+    const isGuessed = touches.some((object) => values.isOpen[object])
+    return values.isReached(step) && (isGuessed || values.edges(step).has(UNKNOWN))
+  })
+}
+
+/** Whether some step may fail. */
+function mayFail({ program, steps, shapes }: StepTables, values: MayHold): boolean {
+  return shapes.some((_, step) => {
     const { pending } = program.ir.threads[steps.threadOf(step)] ?? {}
-    return [...values.edges(step)].some((target) => target === UNKNOWN || pending?.[target] === Pending.failed)
+    return [...values.edges(step)].some((target) => pending?.[target] === Pending.failed)
   })
 }
