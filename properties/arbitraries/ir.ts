@@ -15,7 +15,7 @@ import {
  * which prints and shrinks well; `programOf` builds its tables, `hiddenProgramOf` the same tables behind `Unknowns`, found as they are asked for.
  */
 
-type EntrySpec = { effect: 'pass' | 'pass' | 'block' | 'fail' | 'fork'; value: number }
+type EntrySpec = { effect: 'pass' | 'block' | 'fail' | 'fork'; value: number }
 type LocalSpec = {
   kind: 'operation' | 'skip' | 'choice' | 'finished'
   isMidStep: boolean
@@ -50,7 +50,13 @@ export type IrSpec = {
 
 const REGIONS = 2
 
-const local: fc.Arbitrary<LocalSpec> = fc.record({
+function effects(weights: Readonly<Record<EntrySpec['effect'], number>>): fc.Arbitrary<EntrySpec['effect']> {
+  return fc.constantFrom(
+    ...(['pass', 'block', 'fail', 'fork'] as const).flatMap((it) => Array.from({ length: weights[it] }, () => it)),
+  )
+}
+
+const localFields = {
   kind: fc.oneof(
     { weight: 14, arbitrary: fc.constant('operation' as const) },
     { weight: 2, arbitrary: fc.constant('skip' as const) },
@@ -68,9 +74,34 @@ const local: fc.Arbitrary<LocalSpec> = fc.record({
   ),
   targets: fc.array(fc.nat(9), { minLength: 1, maxLength: 3 }),
   regions: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
+}
+
+const local: fc.Arbitrary<LocalSpec> = fc.record(localFields)
+
+/** Threads that live longer: they fail seldom, and more often wait. */
+const lastingLocal: fc.Arbitrary<LocalSpec> = fc.record({
+  ...localFields,
+  kind: fc.oneof(
+    { weight: 14, arbitrary: fc.constant('operation' as const) },
+    { weight: 1, arbitrary: fc.constant('skip' as const) },
+    { weight: 2, arbitrary: fc.constant('choice' as const) },
+    { weight: 2, arbitrary: fc.constant('finished' as const) },
+  ),
+  entries: fc.array(fc.record({ effect: effects({ pass: 11, block: 6, fail: 1, fork: 3 }), value: fc.nat(2) }), {
+    minLength: 3,
+    maxLength: 3,
+  }),
 })
 
-export const irSpec: fc.Arbitrary<IrSpec> = fc.record({
+const property: fc.Arbitrary<IrSpec['properties'][number]> = fc.record({
+  kind: fc.constantFrom('invariant', 'reachable'),
+  objects: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
+  regions: fc.uniqueArray(fc.nat(REGIONS - 1), { maxLength: 2 }),
+  wrongOneIn: fc.integer({ min: 2, max: 9 }),
+  throws: fc.boolean(),
+})
+
+const fields = {
   objects: fc.array(fc.record({ values: fc.integer({ min: 1, max: 3 }), initial: fc.nat(2) }), {
     minLength: 2,
     maxLength: 3,
@@ -80,18 +111,32 @@ export const irSpec: fc.Arbitrary<IrSpec> = fc.record({
   hasFailing: fc.boolean(),
   hasForks: fc.boolean(),
   hasCycles: fc.boolean(),
-  properties: fc.array(
-    fc.record({
-      kind: fc.constantFrom('invariant', 'reachable'),
-      objects: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
-      regions: fc.uniqueArray(fc.nat(REGIONS - 1), { maxLength: 2 }),
-      wrongOneIn: fc.integer({ min: 2, max: 9 }),
-      throws: fc.boolean(),
-    }),
-    { maxLength: 2 },
-  ),
+  properties: fc.array(property, { maxLength: 2 }),
   isDeadlockViolation: fc.boolean(),
-})
+}
+
+export const irSpec: fc.Arbitrary<IrSpec> = fc.record(fields)
+
+/** With all features at once, and a third thread: what reductions get wrong needs several of them. */
+export const richIrSpec: fc.Arbitrary<IrSpec> = fc.noBias(
+  fc.record({
+    ...fields,
+    objects: fc.array(fc.record({ values: fc.integer({ min: 2, max: 3 }), initial: fc.nat(2) }), {
+      minLength: 2,
+      maxLength: 3,
+    }),
+    threads: fc.array(fc.array(lastingLocal, { minLength: 3, maxLength: 5, size: 'max' }), {
+      minLength: 3,
+      maxLength: 4,
+      size: 'max',
+    }),
+    hasBlocking: fc.constant(true),
+    hasFailing: fc.constant(true),
+    hasForks: fc.constant(true),
+    hasCycles: fc.constant(true),
+    properties: fc.array(property, { minLength: 1, maxLength: 2 }),
+  }),
+)
 
 /** The whole tables, closed. */
 export function programOf(spec: IrSpec): Program {
@@ -197,7 +242,8 @@ function threadTable(specs: LocalSpec[], thread: number, { hasCycles }: IrSpec):
   const isMidStep = (id: number): boolean =>
     id > 0 && id < count && specs[id]!.isMidStep && specs[id]!.kind !== 'finished'
   const target = (from: number, drawn: number): number => {
-    const to = hasCycles ? drawn % count : Math.min(from + 1 + (drawn % 2), count - 1)
+    const isBack = hasCycles && drawn >= 7
+    const to = isBack ? drawn % count : Math.min(from + 1 + (drawn % 2), count - 1)
     return isMidStep(from) && isMidStep(to) && to <= from ? 0 : to
   }
   const answers = { operation: 2, skip: 1, choice: 0, finished: 0 }
@@ -238,7 +284,10 @@ function addOperation(ir: Ir, spec: IrSpec, { object, table, constant, hasOneAns
     else ir.outcomes.push(1, after(value), answer)
     return start
   })
-  return ir.operations.push({ object: on, label: table, isReadOnly: table === 'identity', outcome }) - 1
+  const keeps = (start: number, value: number): boolean =>
+    Array.from({ length: ir.outcomes[start]! }, (_, i) => ir.outcomes[start + 1 + 2 * i]).every((it) => it === value)
+  const isReadOnly = table === 'identity' && outcome.every(keeps)
+  return ir.operations.push({ object: on, label: table, isReadOnly, outcome }) - 1
 }
 
 function propertyTable({ objects, properties }: IrSpec, property: number): PropertyTable {

@@ -1,0 +1,78 @@
+/** Explores with the naive successors, all threads or those that a layer chooses: what a reduction must preserve, and the sets it chose. */
+import type { ThreadChooser } from '../src/explorer/generate.ts'
+import { createLayout, pack } from '../src/explorer/layout.ts'
+import { type Ir, Pending, type Program } from '../src/model/ir.ts'
+import { type NaiveState, naiveStart, naiveSuccessors } from './naive-checker.ts'
+
+export type Preserved = {
+  readonly states: number
+  readonly deadlocks: ReadonlySet<string>
+  /** Steps to each deadlock. */
+  readonly depths: ReadonlyMap<string, number>
+  readonly failures: ReadonlySet<string>
+  readonly valuations: ReadonlySet<string>
+  /** Each local state of each thread. */
+  readonly locals: ReadonlySet<string>
+}
+
+export function explore(
+  program: Program,
+  chooser?: ThreadChooser,
+  look: (state: NaiveState) => void = () => {},
+): Preserved {
+  const { ir } = program
+  const choose = chooser === undefined ? () => -1 : chooserOf(ir, chooser)
+  const start = naiveStart(ir)
+  const met = new Map([[keyOf(start), { state: start, depth: 0 }]])
+  const found = {
+    deadlocks: new Set<string>(),
+    depths: new Map<string, number>(),
+    failures: new Set<string>(),
+    valuations: new Set<string>(),
+    locals: new Set<string>(),
+  }
+  for (const [key, { state, depth }] of met) {
+    look(state)
+    found.valuations.add(valuationOf(ir, state))
+    state.locals.forEach((local, thread) => {
+      found.locals.add(`${thread} ${local}`)
+      if (ir.threads[thread]!.pending[local] === Pending.failed) found.failures.add(`${thread} ${local}`)
+    })
+    const chosen = choose(state)
+    let steps = 0
+    for (const edge of naiveSuccessors(ir, state)) {
+      if ((chosen & (1 << edge.thread)) === 0) continue
+      steps++
+      const to = keyOf(edge.state)
+      if (!met.has(to)) met.set(to, { state: edge.state, depth: depth + 1 })
+    }
+    if (steps > 0) continue
+    found.deadlocks.add(key)
+    found.depths.set(key, depth)
+  }
+  return { states: met.size, ...found }
+}
+
+function chooserOf(ir: Ir, chooser: ThreadChooser): (state: NaiveState) => number {
+  const layout = createLayout(ir)
+  chooser.prepare(layout)
+  const packed = new Int32Array(layout.words)
+  return (state) => {
+    pack(layout, state, packed, 0)
+    return chooser.threadsToExpand(packed, 0)
+  }
+}
+
+function keyOf({ values, locals }: NaiveState): string {
+  return `${values.join()} ${locals.join()}`
+}
+
+function valuationOf(ir: Ir, { values, locals }: NaiveState): string {
+  const observed = ir.properties.flatMap(({ observes }) => observes)
+  const seen = observed.map((it) =>
+    it.kind === 'object'
+      ? values[it.object]
+      : ir.threads.map((table, thread) => (table.regions[locals[thread]!]! >> it.region) & 1).join(''),
+  )
+  return seen.join(' ')
+}
