@@ -74,7 +74,7 @@ type Measures = {
 
 function measure({ rows, threads, width, placeOf }: Sheet): Measures {
   const names = longest(threads)
-  const cell = Math.min(widestCell, longest(rows.flatMap(({ moves }) => moves.map(({ text }, m) => moveLine(text, m)))))
+  const cell = Math.min(widestCell, longest(rows.flatMap(({ moves }) => moves.map(({ text }) => text))))
   const site = longest(rows.flatMap(({ moves }) => moves.map((move) => placeOf(move.site ?? ''))))
   return {
     cell,
@@ -96,11 +96,6 @@ function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, 
     site: effect === 0 ? end : end + effect + gap,
     placeOf,
   }
-}
-
-/** Several moves of one step stand below each other. */
-export function moveLine(text: string, move: number): string {
-  return move === 0 ? text : `+ ${text}`
 }
 
 function gutterOf(rows: readonly Row[]): number {

@@ -10,6 +10,7 @@ export type Row = {
   readonly first: number
   readonly last: number
   readonly thread: string
+  /** `+` before a move says that it is part of the same step as the one above. */
   readonly moves: readonly { readonly text: string; readonly site: string | undefined }[]
   readonly effects: readonly Effect[]
   /** Regions that the thread is in afterwards. */
@@ -34,7 +35,9 @@ function rowOf(steps: readonly TraceStep[], first: number, rounds: number): Row 
     first,
     last: first + steps.length * rounds - 1,
     thread: last?.thread ?? '',
-    moves: steps.flatMap(({ moves }) => moves.map((move) => ({ text: moveText(move), site: move.site }))),
+    moves: steps.flatMap(({ moves }) =>
+      moves.map((move, m) => ({ text: m === 0 ? moveText(move) : `+ ${moveText(move)}`, site: move.site })),
+    ),
     effects: [
       ...(rounds > 1 ? [{ kind: 'spins', text: `spins ×${rounds}` } as const] : []),
       ...steps.flatMap(effectsOf),

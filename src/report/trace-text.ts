@@ -2,7 +2,7 @@ import type { Trace } from '../verdict.ts'
 import { brief } from './change-text.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
-import { type Layout, layoutOf, moveLine, numberText } from './trace-layout.ts'
+import { type Layout, layoutOf, numberText } from './trace-layout.ts'
 import { type Effect, type Row, rowsOf } from './trace-rows.ts'
 import { cut, padStart, wrap } from './wrap.ts'
 
@@ -44,8 +44,8 @@ function rowLines(row: Row, isSwitch: boolean, layout: Layout, inside: ReadonlyS
   const { style } = page
   const at = layout.lanes.get(row.thread) ?? 0
   const guides = guidePieces(row.thread, layout, inside, style)
-  const cells = row.moves.flatMap(({ text, site = '' }, m) =>
-    wrap(moveLine(text, m), layout.cell).map((line, l) => ({
+  const cells = row.moves.flatMap(({ text, site = '' }) =>
+    wrap(text, layout.cell).map((line, l) => ({
       line,
       site: l === 0 ? layout.placeOf(site) : '',
     })),

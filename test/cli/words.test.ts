@@ -1,0 +1,79 @@
+import { UsageError } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { parseParameters, shellWord, splitArguments } from '../../src/cli/arguments.ts'
+import { progressText } from '../../src/cli/progress-line.ts'
+import { suggestion } from '../../src/cli/suggest.ts'
+import { sizeBytes, states, timeMs } from '../../src/cli/units.ts'
+
+describe('quantities', () => {
+  test.each([
+    ['2e6', states, 2_000_000],
+    ['1_000', states, 1000],
+    ['1.5M', states, 1_500_000],
+    ['4GiB', sizeBytes, 2 ** 32],
+    ['500 MB', sizeBytes, 5e8],
+    ['2g', sizeBytes, 2 ** 31],
+    ['90', timeMs, 90_000],
+    ['90s', timeMs, 90_000],
+    ['5min', timeMs, 300_000],
+    ['250ms', timeMs, 250],
+  ])('%s', (text, parse, expected) => {
+    expect(parse('--limit', text)).toBe(expected)
+  })
+
+  test.each(['', 'x', '-1', '0', '3 apples', '1e400'])('%j is none', (text) => {
+    expect(() => states('--limit-states', text)).toThrow(UsageError)
+  })
+})
+
+describe('words', () => {
+  test('are files where they end like one, and the first always', () => {
+    expect(splitArguments(['locks', 'mcs', 'more.mts', 'ticket'])).toEqual({
+      files: ['locks', 'more.mts'],
+      systems: ['mcs', 'ticket'],
+    })
+  })
+
+  test('of a parameter are a name and a value, which may have an equals sign', () => {
+    expect([...parseParameters(['N=4', 'text=a=b', 'empty='])]).toEqual([
+      ['N', '4'],
+      ['text', 'a=b'],
+      ['empty', ''],
+    ])
+  })
+
+  test('are quoted for the shell where they must be', () => {
+    expect(['locks/mcs.ts', 'N=4', 'naive flag', "it's", 'T0:1 T1', ''].map(shellWord)).toEqual([
+      'locks/mcs.ts',
+      'N=4',
+      "'naive flag'",
+      `'it'\\''s'`,
+      "'T0:1 T1'",
+      "''",
+    ])
+  })
+
+  test('nearly known are suggested, others not', () => {
+    const known = ['check', 'list', 'replay', 'N']
+    expect(['chek', 'LIST', 'repaly', 'M', 'zebra'].map((word) => suggestion(word, known))).toEqual([
+      ' Did you mean check?',
+      ' Did you mean list?',
+      ' Did you mean replay?',
+      '',
+      '',
+    ])
+  })
+})
+
+test('the progress line has states, edges, depth, rate and memory', () => {
+  const progress = {
+    phase: 'searching',
+    states: 1_234_567,
+    edges: 5_678_901,
+    depth: 42,
+    storedBytes: 2 ** 26,
+    elapsedMs: 2000,
+  } as const
+  expect(progressText(progress)).toBe('1,234,567 states, 5,678,901 edges, depth 42, 617 k states/s, 64.0 MiB')
+  expect(progressText({ ...progress, phase: 'compiling' })).toBe('compiling, 2 s')
+})

@@ -1,0 +1,69 @@
+import type { Change, Trace, TraceStep, Verdict } from 'lockproof'
+import { type Page, plain } from '../../src/report/style.ts'
+
+export function page(width: number): Page {
+  return { style: plain, width, places: (text) => text.replaceAll('/home/me/', '') }
+}
+
+/** `step('P0', "flag.store('up')", { answer: 3 })`. */
+export function step(
+  thread: string,
+  label: string,
+  more: Partial<TraceStep> & { readonly answer?: unknown } = {},
+): TraceStep {
+  const { answer, ...rest } = more
+  return {
+    thread,
+    moves: [
+      { label, kind: 'operation', site: '/home/me/locks/flag.ts:7', ...(answer === undefined ? {} : { answer }) },
+    ],
+    procs: [],
+    regions: [],
+    entered: [],
+    isSpinning: false,
+    changes: [],
+    notes: [],
+    ...rest,
+  }
+}
+
+export function change(object: string, before: unknown, after: unknown): Change {
+  return { object, before, after, isGhost: false }
+}
+
+export function trace(steps: readonly TraceStep[], more: Partial<Trace> = {}): Trace {
+  return {
+    threads: [...new Set(steps.map(({ thread }) => thread))],
+    schedule: steps.map(({ thread }) => thread).join(' '),
+    initial: [],
+    steps,
+    isShortest: true,
+    hasFewestSwitches: true,
+    switches: 0,
+    stuck: [],
+    ...more,
+  }
+}
+
+export function verdict(more: Partial<Verdict> = {}): Verdict {
+  return {
+    formatVersion: 1,
+    system: 'mcs',
+    parameters: { N: 3 },
+    verdict: 'verified',
+    properties: [{ name: 'mutual exclusion', kind: 'always', result: 'holds', violatingStates: 0 }],
+    expected: { verdict: 'verified', isAsExpected: true },
+    assumptions: [],
+    warnings: [],
+    search: 'breadth first',
+    states: 12_345_678,
+    edges: 23_456_789,
+    levels: 42,
+    compileMs: 20,
+    searchMs: 1000,
+    storedBytes: 2 ** 28,
+    bytesPerState: 21.7,
+    localStates: [],
+    ...more,
+  }
+}
