@@ -1,7 +1,7 @@
 /** Where in the user's files something was written. Read off a stack's text, so that the host's source maps have been applied. */
 
-const here = new URL('..', import.meta.url).pathname
-const ownFolders = [`${here}language/`, `${here}protocol/`, `${here}compile/`, '/node_modules/immer/']
+const ours = decodeURIComponent(new URL('../..', import.meta.url).pathname)
+const models = [`${ours}model/locks/`, `${ours}model/eresource/`]
 
 /** Reading a stack costs more than running a body: whoever checks thousands of designs reads it only for those that fail. */
 let isWanted = true
@@ -17,7 +17,7 @@ export function withoutSites<T>(run: () => T): T {
   }
 }
 
-/** `folder/file.ts:14:7` of the innermost frame outside the language itself, or `undefined`. */
+/** `folder/file.ts:14:7` of the innermost frame outside lockproof itself, or `undefined`. */
 export function callSite(): string | undefined {
   if (!isWanted) return undefined
   const limit = Error.stackTraceLimit
@@ -31,14 +31,20 @@ export function callSite(): string | undefined {
 export function siteIn(stack: string | undefined): string | undefined {
   for (const line of stack?.split('\n').slice(1) ?? []) {
     const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
-    const file = place?.[1]?.replace(/^file:\/\//, '').replace(/[?#].*$/, '')
-    if (file === undefined || file.startsWith('node:') || ownFolders.some((folder) => file.includes(folder))) continue
-    return `${decoded(file, line)}:${place?.[2]}:${place?.[3]}`
+    if (place?.[1] === undefined) continue
+    const file = pathOf(place[1])
+    if (!file.startsWith('node:') && !isOwn(file)) return `${file}:${place[2]}:${place[3]}`
   }
   return undefined
 }
 
-/** The path of a `file:` URL, which writes a space as `%20`. */
-function decoded(file: string, line: string): string {
-  return line.includes('file://') ? decodeURIComponent(file) : file
+/** Stacks have paths and `file:` URLs, which write a space as `%20`; what follows a `?` is the loader's. */
+function pathOf(place: string): string {
+  const path = place.replace(/[?#].*$/, '')
+  return path.startsWith('file://') ? decodeURIComponent(path.slice('file://'.length)) : path
+}
+
+function isOwn(file: string): boolean {
+  if (file.includes('/node_modules/immer/')) return true
+  return file.startsWith(ours) && !models.some((folder) => file.startsWith(folder))
 }
