@@ -22,7 +22,7 @@ describe('compile', () => {
       fc.property(randomDesign, (design) => {
         expect(counts(design, { minimise: false })).toEqual(counts(design, { minimise: false, budget: { runs: 0 } }))
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     )
   })
 
@@ -41,7 +41,7 @@ describe('compile', () => {
         )
         expect(merged.states).toBeLessThanOrEqual(plain.states)
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     )
   })
 })

@@ -25,7 +25,7 @@ type OpenSlot = { word: number; shift: number; bits: number; mayGrow: boolean }
 
 /** Leftover bits given to one slot at most, and only to slots below this width: a step tree has a child for each value that fits. */
 const LIMIT_SPARE_BITS = 2
-const LIMIT_SPARE_WIDTH = 12
+const LIMIT_SPARE_WIDTH = 16
 
 /** Bits that tell `count` values apart. */
 export function bitsFor(count: number): number {

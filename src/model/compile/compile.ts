@@ -38,7 +38,7 @@ export type Compiled = {
   answer(operation: OperationId, answer: number): unknown
 }
 
-const defaults = { runs: 100_000, locals: 20_000, valueLimit: 1 << 20 }
+const defaults = { runs: 600_000, locals: 20_000, valueLimit: 1 << 20 }
 const sliceItems = 5_000
 
 /** Threads and objects to tables, all at once. @throws ModelError when the design itself is at fault. */

@@ -30,8 +30,8 @@ export class Fixpoint {
   readonly #successors: Set<LocalId>[][] = []
   /** `[object][value]` */
   readonly #changes: Changes[][]
+  /** Items, four numbers each. The newest is done first, which keeps the list short. */
   readonly #work: number[] = []
-  #done = 0
   #runs = 0
   /** What went over the budget: the name of an object or a thread. */
   overBudget: string | undefined
@@ -56,21 +56,15 @@ export class Fixpoint {
 
   /** Does up to `items` items of work; true when there are none left, or the budget is used up. */
   advance(items: number): boolean {
-    const end = this.#done + 4 * items
-    while (this.#done < this.#work.length && this.#done < end && this.overBudget === undefined) {
-      const at = this.#done
-      this.#done += 4
-      // pushed four at a time
-      this.#process(
-        this.#work[at] as number,
-        this.#work[at + 1] as number,
-        this.#work[at + 2] as number,
-        this.#work[at + 3] as number,
-      )
+    for (let done = 0; done < items && this.overBudget === undefined; done++) {
+      const value = this.#work.pop()
+      const object = this.#work.pop()
+      const local = this.#work.pop()
+      const thread = this.#work.pop()
+      if (value === undefined || object === undefined || local === undefined || thread === undefined) return true
+      this.#process(thread, local, object, value)
     }
-    if (this.#done > 1 << 16) this.#work.splice(0, this.#done)
-    if (this.#done > 1 << 16) this.#done = 0
-    return this.overBudget !== undefined || this.#done >= this.#work.length
+    return this.overBudget !== undefined
   }
 
   /** The values that the object may have while the thread is at the local state. */
@@ -99,6 +93,10 @@ export class Fixpoint {
     }
     const { outcomes } = this.#operations
     const start = this.#operations.run(state.operation, value)
+    if (this.#operations.objects[object]?.isLarge === true) {
+      this.overBudget = this.#operations.objects[object]?.declaration.name
+      return
+    }
     for (let i = start + 1; i <= start + 2 * (outcomes[start] ?? 0); i += 2) {
       const changed = outcomes[i] ?? 0
       const answer = outcomes[i + 1] ?? FAILED

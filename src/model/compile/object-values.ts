@@ -3,6 +3,7 @@ import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
+import { magnitude, magnitudeLimit } from './magnitude.ts'
 
 /** The values of one object: each plain datum once, frozen, under the number by which the tables know it. */
 export class ObjectValues {
@@ -11,10 +12,15 @@ export class ObjectValues {
   readonly #values: unknown[] = []
   readonly #ids = new Map<string, ValueId>()
   readonly #limit: number
+  readonly #magnitudeLimit: number
+  /** Some value holds a larger number, or a longer list, than closing follows. */
+  isLarge = false
 
   constructor(declaration: ObjectDeclaration, limit: number) {
     this.declaration = declaration
     this.#limit = limit
+    this.#magnitudeLimit =
+      declaration.domain === undefined ? magnitudeLimit(declaration.initial) : Number.POSITIVE_INFINITY
     const table = { name: declaration.name, initial: 0, valueCount: 0, isClosed: declaration.domain !== undefined }
     this.table = table
     for (const value of declaration.domain ?? []) this.intern(value)
@@ -28,6 +34,7 @@ export class ObjectValues {
     if (known !== undefined) return known
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
+    this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(value) > this.#magnitudeLimit
     this.#values.push(deepFreeze(value))
     this.#ids.set(key, id)
     this.table.valueCount = this.#values.length

@@ -4,6 +4,7 @@ import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/d
 import { encode, show } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
 import { ObjectValues } from './object-values.ts'
+import { OutcomeRuns } from './outcome-runs.ts'
 
 /** How often each operation is run twice, to find recipes that answer differently when asked again. */
 const doubledRuns = 20
@@ -20,6 +21,7 @@ export class Operations {
   readonly objects: readonly ObjectValues[]
   readonly tables: OperationTable[] = []
   readonly outcomes: number[] = []
+  readonly #runs = new OutcomeRuns(this.outcomes)
   readonly #known: Known[] = []
   readonly #ids = new Map<string, OperationId>()
   readonly #objectIds: ReadonlyMap<ObjectDeclaration, ObjectId>
@@ -67,8 +69,7 @@ export class Operations {
     const outcomes = known.request.run(native)
     if (known.runs++ < doubledRuns) this.#refuseImpure(known.request, native, outcomes)
     const encoded = outcomes.map((outcome) => this.#encode(known, values, outcome, value))
-    const start = this.outcomes.length
-    this.outcomes.push(encoded.length, ...encoded.flat())
+    const start = this.#runs.start(encoded)
     while (table.outcome.length < value) table.outcome.push(-1)
     table.outcome[value] = start
     return start
