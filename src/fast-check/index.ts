@@ -1,0 +1,12 @@
+export { anyPrograms, clientPrograms, type ProgramSize } from './client-programs.ts'
+export { clientSystem } from './client-system.ts'
+export {
+  type EresourceCall,
+  type EresourceClientOptions,
+  type EresourceSection,
+  eresourceClients,
+} from './eresource-clients.ts'
+export { everyProgramHolds } from './every-program-holds.ts'
+export { holdsUnderEveryInterleaving, LawBroken } from './holds.ts'
+export { type CallRule, type Lock, lock, type SectionRule } from './lock.ts'
+export { type Program, program, programText } from './program.ts'
