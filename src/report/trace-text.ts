@@ -6,6 +6,9 @@ import { type Layout, layoutOf, numberText } from './trace-layout.ts'
 import { type Effect, type Row, rowsOf } from './trace-rows.ts'
 import { cut, padStart, wrap } from './wrap.ts'
 
+const unbreakable = '\u00a0'
+const longestWhole = 60
+
 /** The table of a trace; its columns are in the order of `threads`. */
 export function traceLines(trace: Trace, threads: readonly string[], page: Page): string[] {
   const rows = rowsOf(trace.steps)
@@ -25,7 +28,7 @@ export function traceLines(trace: Trace, threads: readonly string[], page: Page)
 /** The values at the start, those of ghosts in parentheses: `flag[0]: 'down', turn: 0`. */
 export function initialText(trace: Trace): string {
   const texts = trace.initial.map(({ object, value, isGhost }) => {
-    const text = `${object}: ${brief(value, 72)}`
+    const text = `${object}: ${brief(value, 240)}`
     return isGhost ? `(${text})` : text
   })
   return texts.join(', ')
@@ -77,9 +80,18 @@ function guidePieces(stepping: string, { lanes }: Layout, inside: ReadonlySet<st
 function effectPieces(effects: readonly Effect[], layout: Layout, lane: number, page: Page): Piece[] {
   const at = layout.effects?.at ?? lane + 2
   const width = layout.effects?.width ?? Math.max(24, page.width - at)
-  return effects.flatMap(({ kind, text }) =>
-    wrap(text, width).map((line) => ({ at, text: line, mark: markOf(kind, page.style) })),
+  const shown = layout.effects === undefined ? joined(effects) : effects
+  return shown.flatMap(({ kind, text }) =>
+    wrap(text, width).map((line) => ({ at, text: line.replaceAll(unbreakable, ' '), mark: markOf(kind, page.style) })),
   )
+}
+
+/** All changes in one text: below a move there is room. */
+function joined(effects: readonly Effect[]): readonly Effect[] {
+  const changes = effects.filter(({ kind }) => kind === 'change').map(({ text }) => text)
+  const others = effects.filter(({ kind }) => kind !== 'change')
+  const whole = changes.map((text) => (text.length > longestWhole ? text : text.replaceAll(' ', unbreakable)))
+  return changes.length === 0 ? others : [{ kind: 'change', text: whole.join(', ') }, ...others]
 }
 
 function markOf(kind: Effect['kind'], style: Style): (text: string) => string {

@@ -1,7 +1,6 @@
 /** Where in the user's files something was written. Read off a stack's text, so that the host's source maps have been applied. */
 
 const ours = decodeURIComponent(new URL('../..', import.meta.url).pathname)
-const models = [`${ours}model/locks/`, `${ours}model/eresource/`]
 
 /** Reading a stack costs more than running a body: whoever checks thousands of designs reads it only for those that fail. */
 let isWanted = true
@@ -27,13 +26,14 @@ export function callSite(): string | undefined {
   return siteIn(stack)
 }
 
-/** The same, of an error that somebody has thrown. */
+/** The same, of an error that somebody has thrown. A model that lockproof brings along is no place: who calls it is. */
 export function siteIn(stack: string | undefined): string | undefined {
   for (const line of stack?.split('\n').slice(1) ?? []) {
     const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
     if (place?.[1] === undefined) continue
     const file = pathOf(place[1])
-    if (!file.startsWith('node:') && !isOwn(file)) return `${file}:${place[2]}:${place[3]}`
+    const isOwn = file.startsWith(ours) || file.startsWith('node:') || file.includes('/node_modules/immer/')
+    if (!isOwn) return `${file}:${place[2]}:${place[3]}`
   }
   return undefined
 }
@@ -42,9 +42,4 @@ export function siteIn(stack: string | undefined): string | undefined {
 function pathOf(place: string): string {
   const path = place.replace(/[?#].*$/, '')
   return path.startsWith('file://') ? decodeURIComponent(path.slice('file://'.length)) : path
-}
-
-function isOwn(file: string): boolean {
-  if (file.includes('/node_modules/immer/')) return true
-  return file.startsWith(ours) && !models.some((folder) => file.startsWith(folder))
 }
