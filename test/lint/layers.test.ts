@@ -57,6 +57,10 @@ const layers: Readonly<Record<string, { readonly allowed: readonly string[]; rea
       allowed: ['../frontier.ts', '../../model/ir.ts'],
       forbidden: ['../../model/protocol/design.ts', '../../check/trace.ts', '../../report/text.ts'],
     },
+    'src/conform/some.ts': {
+      allowed: ['../model/eresource/index.ts', '../model/language/index.ts', '../model/compile/thread-run.ts'],
+      forbidden: ['../check/trace.ts', '../explorer/search.ts', '../report/text.ts', '../cli/main.ts'],
+    },
     'src/check/some.ts': {
       allowed: ['../explorer/search.ts', '../model/compile/compile.ts', '../model/replay/run.ts', '../verdict.ts'],
       forbidden: ['../report/text.ts', '../cli/main.ts', '../model/eresource/index.ts', '../vitest/index.ts', 'vitest'],

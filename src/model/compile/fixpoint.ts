@@ -7,6 +7,7 @@
  */
 import { FAILED, type LocalId, type ObjectId, Pending, type ThreadId, type ValueId } from '../ir.ts'
 import type { Automaton } from './automaton.ts'
+import { Changes } from './changes.ts'
 import type { Operations } from './operations.ts'
 import { ValueSet } from './value-set.ts'
 
@@ -17,9 +18,6 @@ export type Budget = {
   readonly locals: number
 }
 
-/** The changes that threads may make to one value: each new value with the set of threads (bit t) that make it. */
-type Changes = Map<ValueId, number>
-
 export class Fixpoint {
   readonly #automata: readonly Automaton[]
   readonly #operations: Operations
@@ -28,8 +26,8 @@ export class Fixpoint {
   readonly #values: ValueSet[][][] = []
   /** `[thread][local]`: where a step of the thread may lead from there. */
   readonly #successors: Set<LocalId>[][] = []
-  /** `[object][value]` */
-  readonly #changes: Changes[][]
+  /** By object. */
+  readonly #changes: readonly Changes[]
   /** Items, four numbers each. The newest is done first, which keeps the list short. */
   readonly #work: number[] = []
   #runs = 0
@@ -40,7 +38,7 @@ export class Fixpoint {
     this.#automata = automata
     this.#operations = operations
     this.#budget = budget
-    this.#changes = operations.objects.map(() => [])
+    this.#changes = operations.objects.map(() => new Changes())
     automata.forEach((_, thread) => {
       this.#values.push([])
       this.#successors.push([])
@@ -79,8 +77,9 @@ export class Fixpoint {
       this.#perform(thread, local, object, value)
     else for (const next of this.#successors[thread]?.[local] ?? []) this.#add(thread, next, object, value)
     if (!state.isStored) return
-    for (const [changed, by] of this.#changes[object]?.[value] ?? [])
-      if ((by & ~(1 << thread)) !== 0) this.#add(thread, local, object, changed)
+    this.#changes[object]?.forOthers(thread, value, (changed) => {
+      this.#add(thread, local, object, changed)
+    })
   }
 
   #perform(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
@@ -140,12 +139,7 @@ export class Fixpoint {
   }
 
   #change(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
-    const changes = this.#changes[object]
-    if (changes === undefined) return
-    changes[from] ??= new Map()
-    const by = changes[from].get(to) ?? 0
-    if ((by & (1 << thread)) !== 0) return
-    changes[from].set(to, by | (1 << thread))
+    if (this.#changes[object]?.add(thread, from, to) !== true) return
     this.#automata.forEach((automaton, other) => {
       if (other === thread) return
       this.#values[other]?.forEach((objects, local) => {

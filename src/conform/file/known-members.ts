@@ -1,0 +1,27 @@
+import { suggestion } from '../../errors/suggestion.ts'
+import type { UsageError } from '../../errors/usage-error.ts'
+import type { JsonNode } from './json-node.ts'
+
+/** @throws UsageError U008 where the object has a member of another name. */
+export function refuseOthers(node: JsonNode, known: readonly string[]): void {
+  for (const [name, member] of node.members()) {
+    if (!known.includes(name)) throw unknownMember(name, member, node, known)
+  }
+}
+
+/** Other members are remarks, unless their name looks like a slip: `block` for `blocks` would change what is checked. */
+export function refuseSlips(node: JsonNode, known: readonly string[]): void {
+  for (const [name, member] of node.members()) {
+    if (!known.includes(name) && suggestion(name, known) !== '') throw unknownMember(name, member, node, known)
+  }
+}
+
+function unknownMember(name: string, member: JsonNode, node: JsonNode, known: readonly string[]): UsageError {
+  const fix = suggestion(name, known).trim()
+  return member.malformed({
+    what: node.what,
+    expected: known.length === 0 ? 'no members' : `only ${known.map((one) => `"${one}"`).join(', ')}`,
+    seen: `"${name}"`,
+    ...(fix === '' ? {} : { fix }),
+  })
+}

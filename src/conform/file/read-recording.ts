@@ -1,0 +1,49 @@
+import type { RecordedThread, Recording, Sequence } from '../recording.ts'
+import { type JsonNode, parseJson } from './json-node.ts'
+import { refuseSlips } from './known-members.ts'
+import { irqlOf } from './read-names.ts'
+import { readStep } from './read-step.ts'
+
+/**
+ * Reads a file of recorded runs. @throws UsageError U008 with the place in the file where it is malformed. `file` names it in messages.
+ */
+export function readRecording(file: string, text: string): Recording {
+  const root = parseJson(file, text)
+  const version = root.member('formatVersion')
+  if (version.recorded() !== 1) throw version.error('1', 'Other versions of the format are not known.')
+  const title = root.members().get('title')?.string() ?? ''
+  const sequences = root.member('sequences').list((i) => `sequence ${i + 1}`)
+  return { title, sequences: sequences.map(readSequence) }
+}
+
+function readSequence(node: JsonNode): Sequence {
+  const name = node.member('name').string()
+  const threads = [...node.member('threads').members()].map(([thread, member]) => readThread(thread, member))
+  const steps = node.member('steps').list((i) => `step ${i + 1} of "${name}"`)
+  const names = threads.map((thread) => thread.name)
+  return {
+    name,
+    place: node.place,
+    source: sourceOf(node.members().get('source')),
+    threads,
+    start: node.member('start').oneOf(['initialized', 'uninitialized']),
+    steps: steps.map((step) => readStep(step, names)),
+  }
+}
+
+/** Where the sequence comes from: a text, or whatever else a recorder wrote there, which is a remark. */
+function sourceOf(node: JsonNode | undefined): string | undefined {
+  const value = node === undefined || node.isObject ? undefined : node.seen
+  return value?.startsWith('"') === true ? node?.string() : undefined
+}
+
+function readThread(name: string, node: JsonNode): RecordedThread {
+  refuseSlips(node, ['systemThread', 'irql'])
+  const members = node.members()
+  const irql = members.get('irql')
+  return {
+    name,
+    isSystemThread: members.get('systemThread')?.boolean() ?? false,
+    irql: irql === undefined ? 'PASSIVE_LEVEL' : irqlOf(irql),
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  type Build,
+  type Eresource,
+  eresource,
+  type KernelRoutines,
+  kernel,
+  verifierRules,
+} from '../../model/eresource/index.ts'
+import { type AnySharedObject, objectDeclaration } from '../../model/language/object.ts'
+import type { ObjectDeclaration } from '../../model/protocol/design.ts'
+import { newThreadId, type ThreadId } from '../../model/protocol/thread-id.ts'
+import type { Sequence } from '../recording.ts'
+
+/** The model set up for a sequence: one resource, and the threads with their kernel state. */
+export type Machine = {
+  readonly R: Eresource
+  readonly resource: ObjectDeclaration
+  readonly threads: ReadonlyMap<string, { readonly id: ThreadId; readonly routines: KernelRoutines }>
+  readonly objects: readonly ObjectDeclaration[]
+}
+
+/** OwnerCount has 29 bits at least. */
+const recursionLimit = 2 ** 29 - 1
+
+/** What a recording does not say, whether Driver Verifier looked on, is left open: a machine for each. */
+export function machinesFor(sequence: Sequence): readonly Machine[] {
+  const build = sequence.steps.some((step) => step.isOnFreeBuildsOnly) ? 'free' : 'checked'
+  return [machineFor(sequence, build, false), machineFor(sequence, build, true)]
+}
+
+/** A free build without Verifier asks nothing of its callers: their calls simply proceed. */
+function machineFor({ threads, start }: Sequence, build: Build, verifier: boolean): Machine {
+  const objects: ObjectDeclaration[] = []
+  const shared = <const D extends Readonly<Record<string, AnySharedObject>>>(data: D): D => {
+    for (const [name, handle] of Object.entries(data)) objects.push(named(handle, name))
+    return data
+  }
+  const { R } = shared({ R: eresource({ build, verifier, start, recursionLimit, keepsStructure: true }) })
+  const recorded = new Map(threads.map((thread) => [newThreadId(thread.name), thread]))
+  const { asThread } = kernel(
+    { shared: shared as never },
+    {
+      // its threads are objects all
+      threads: [...recorded.keys()],
+      rules: build === 'checked' || verifier ? verifierRules : [],
+      starts: (id) => {
+        const { isSystemThread = false, irql = 'PASSIVE_LEVEL' } = recorded.get(id) ?? {}
+        return { isSystemThread, irql }
+      },
+    },
+  )
+  const routines = [...recorded].map(([id, { name }]) => [name, { id, routines: asThread(id) }] as const)
+  return { R, resource: named(R, 'R'), threads: new Map(routines), objects }
+}
+
+function named(handle: AnySharedObject, name: string): ObjectDeclaration {
+  const declaration = objectDeclaration(handle)
+  if (declaration === undefined) throw new RangeError(`${name} is no shared object`)
+  declaration.name = name
+  return declaration
+}

@@ -1,0 +1,96 @@
+import { withPoison } from '../../model/compile/poison.ts'
+import { type Arrival, ThreadRun } from '../../model/compile/thread-run.ts'
+import type { Steps } from '../../model/language/steps.ts'
+import type { ObjectDeclaration, ThreadDeclaration } from '../../model/protocol/design.ts'
+import type { Machine } from './machine.ts'
+import type { Answer, OpenCall, State } from './state.ts'
+
+/** How a call can go on: it returns, it waits, or the machine stops. */
+export type Ending =
+  | { readonly kind: 'returns'; readonly value: unknown }
+  | { readonly kind: 'waits' }
+  | { readonly kind: 'stops'; readonly why: string }
+
+export type Outcome = { readonly ending: Ending; readonly after: State }
+
+type Values = State['values']
+
+/** Every way in which a routine that the thread calls now can go, until it returns or waits: nobody else does anything meanwhile. */
+export function perform(state: State, thread: string, routine: () => Steps<unknown>): readonly Outcome[] {
+  const answer: Answer = {}
+  const body = bodyOf(state.machine, thread, routine, answer)
+  return goOn(state, thread, { body, answer, history: [] })
+}
+
+/** Every way in which the open call of a thread can go on; the only one is that it waits, where nobody has granted it. */
+export function resume(state: State, thread: string): readonly Outcome[] {
+  const call = state.openCalls.get(thread)
+  return call === undefined ? [] : goOn(state, thread, call)
+}
+
+function goOn(state: State, thread: string, call: OpenCall): readonly Outcome[] {
+  return withPoison(() => {
+    const { arrival } = new ThreadRun(call.body, call.history, false)
+    return follow({ state, thread, call }, arrival, state.values)
+  })
+}
+
+/** The call, from its last point between two steps. */
+type Path = { readonly state: State; readonly thread: string; readonly call: OpenCall }
+
+function follow(path: Path, arrival: Arrival, values: Values): readonly Outcome[] {
+  const { pending } = arrival
+  switch (pending.kind) {
+    case 'finished':
+      return [ended(path, values, { kind: 'returns', value: path.call.answer.value })]
+    case 'failed':
+      return [ended(path, values, { kind: 'stops', why: pending.error.message })]
+    case 'skip':
+      return answered(path, arrival, values, undefined)
+    case 'choice':
+      return pending.options.flatMap((option) => answered(path, arrival, values, option))
+    case 'operation': {
+      const { object, run } = pending.request
+      const outcomes = run(values.get(object))
+      if (outcomes.length === 0) return [waiting(path)]
+      return outcomes.flatMap((outcome) => {
+        if ('failure' in outcome) return [ended(path, values, { kind: 'stops', why: outcome.failure.message })]
+        return answered(path, arrival, changed(values, object, outcome.value), outcome.answer)
+      })
+    }
+  }
+}
+
+function answered(path: Path, arrival: Arrival, values: Values, answer: unknown): readonly Outcome[] {
+  const next = new ThreadRun(path.call.body, arrival.history, false).feed(answer)
+  if (next.isMidStep) return follow(path, next, values)
+  const state = { ...path.state, values }
+  return follow({ ...path, state, call: { ...path.call, history: next.history } }, next, values)
+}
+
+/** The step that waits has not happened at all: what it did before is undone. */
+function waiting({ state, thread, call }: Path): Outcome {
+  const openCalls = new Map(state.openCalls).set(thread, call)
+  return { ending: { kind: 'waits' }, after: { ...state, openCalls } }
+}
+
+function ended({ state, thread }: Path, values: Values, ending: Ending): Outcome {
+  const openCalls = new Map(state.openCalls)
+  openCalls.delete(thread)
+  const stop = ending.kind === 'stops' ? ending.why : undefined
+  return { ending, after: { ...state, values, openCalls, stop } }
+}
+
+function changed(values: Values, object: ObjectDeclaration, value: unknown): Values {
+  return new Map(values).set(object, value)
+}
+
+function bodyOf(machine: Machine, thread: string, routine: () => Steps<unknown>, answer: Answer): ThreadDeclaration {
+  const id = machine.threads.get(thread)?.id
+  if (id === undefined) throw new RangeError(`no thread ${thread}`)
+  const body = function* (): Steps<unknown> {
+    answer.value = yield* routine()
+    return answer.value
+  }
+  return { name: thread, id, key: thread, family: 0, body, source: routine }
+}
