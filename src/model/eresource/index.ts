@@ -1,6 +1,7 @@
 export type { Acquired } from './acquire.ts'
 export type { Acquire, Decision } from './acquire-decision.ts'
 export { decide } from './acquire-decision.ts'
+export { type Claim, nonPromises, promises } from './claims.ts'
 export { defaultOptions, eresource, recipesOf, startValue } from './eresource.ts'
 export {
   type CommonFields,

@@ -102,7 +102,7 @@ function kthreadQueries(rules: readonly DriverRule[]): KThreadQueries {
         const code = violation(t, routine, ownsExclusively)
         ensure(
           code === undefined,
-          `${code} ${name}: ${routine} at ${t.irql}, APC disable ${t.kernelApcDisable}/${t.specialApcDisable}`,
+          `${code} (${name}): ${routine} at ${t.irql}, APC disable ${t.kernelApcDisable}/${t.specialApcDisable}`,
         )
       }
     },
