@@ -1,10 +1,11 @@
 import {
   alwaysSafe,
-  asThread,
+  asThread as asAnyThread,
   type Eresource,
   type EresourceOptions,
   eresource,
   ownerPointer,
+  type ResourceRoutines,
 } from '../model/eresource/index.ts'
 import type { Steps } from '../model/language/steps.ts'
 import { type ThreadId, threadIdName } from '../model/protocol/thread-id.ts'
@@ -68,6 +69,12 @@ export function eresourceClients({
 type Calls = { readonly [C in EresourceCall]: (me: ThreadId) => Steps<unknown> }
 
 function eresourceCalls(R: Eresource): Calls {
+  const known = new Map<ThreadId, ResourceRoutines>()
+  const asThread = (me: ThreadId): ResourceRoutines => {
+    const routines = known.get(me) ?? asAnyThread(me)
+    known.set(me, routines)
+    return routines
+  }
   const P = (me: ThreadId) => ownerPointer(threadIdName(me))
   const give = (me: ThreadId) => asThread(me).ExSetResourceOwnerPointer(R, P(me))
   return {

@@ -1,7 +1,7 @@
 import { type CheckOptions, check } from '../check.ts'
 import { relativeTo, withoutColumns } from '../cli/places.ts'
 import type { System } from '../model/language/system.ts'
-import { withoutSites } from '../model/protocol/site-switch.ts'
+import { withoutSites } from '../model/protocol/site.ts'
 import { type Page, plain } from '../report/style.ts'
 import { lastingText } from '../report/violation-text.ts'
 

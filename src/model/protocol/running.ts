@@ -4,7 +4,6 @@
  */
 import { ModelError } from '../../errors/model-error.ts'
 import { callSite } from './site.ts'
-import { areSitesWanted } from './site-switch.ts'
 
 type Built = { readonly label: string }
 
@@ -40,8 +39,7 @@ export function whileRunning<T>(what: Running, run: () => T): T {
 
 /** @throws ModelError M010 when a property builds an operation instead of reading its arguments. */
 export function noteBuilt(step: Built): void {
-  if (running?.kind === 'body')
-    running.unperformed.set(step, running.wantsSite && areSitesWanted() ? callSite() : undefined)
+  if (running?.kind === 'body') running.unperformed.set(step, running.wantsSite ? callSite() : undefined)
   if (running?.kind === 'property') {
     const read = /^[^.[]*/.exec(step.label)?.[0] ?? step.label
     throw new ModelError(
@@ -61,7 +59,7 @@ export function notePerformed(step: Built): void {
   if (running?.kind !== 'body') return
   const builtAt = running.unperformed.get(step)
   running.unperformed.delete(step)
-  if (running.wantsSite && areSitesWanted()) running.site = callSite() ?? builtAt
+  if (running.wantsSite) running.site = callSite() ?? builtAt
 }
 
 /** The picks of the recipe that runs now. @throws ModelError M012 outside a recipe. */
