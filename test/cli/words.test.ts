@@ -1,7 +1,6 @@
 import { UsageError } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { parseParameters, shellWord, splitArguments } from '../../src/cli/arguments.ts'
-import { progressText } from '../../src/cli/progress-line.ts'
 import { suggestion } from '../../src/cli/suggest.ts'
 import { sizeBytes, states, timeMs } from '../../src/cli/units.ts'
 
@@ -63,17 +62,4 @@ describe('words', () => {
       '',
     ])
   })
-})
-
-test('the progress line has states, edges, depth, rate and memory', () => {
-  const progress = {
-    phase: 'searching',
-    states: 1_234_567,
-    edges: 5_678_901,
-    depth: 42,
-    storedBytes: 2 ** 26,
-    elapsedMs: 2000,
-  } as const
-  expect(progressText(progress)).toBe('1,234,567 states, 5,678,901 edges, depth 42, 617 k states/s, 64.0 MiB')
-  expect(progressText({ ...progress, phase: 'compiling' })).toBe('compiling, 2 s')
 })
