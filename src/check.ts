@@ -123,7 +123,9 @@ class RunningCheck implements Check {
       search: searchName(this.#options.search),
       keptGoing: this.#options.keepGoing ?? false,
     }
-    return verdictOf(compiled, result, violationOf(compiled, this.#system.build(), result), measured)
+    // what is replayed natively is described anew
+    const design = result.violation === undefined ? compiled.design : this.#system.build()
+    return verdictOf(compiled, result, violationOf(compiled, design, result), measured)
   }
 
   /** One slice of compiling; the last one starts the search. Never the end of the check. */
