@@ -58,7 +58,7 @@ export class Points {
     const pairClasses = new SameClass(this.#threads ** 2)
     for (let point = first; point < this.component.length; point++)
       for (const swap of this.#group.swaps) {
-        const image = this.#imageOf(swap, point)
+        const image = this.#imageOf(swap, point, first)
         if (image === NO_POINT) return NO_POINT
         const word = words[point - first] as number[] // one a point of the orbit
         if (image - first === words.length) words.push(this.#then(swap, word))
@@ -69,7 +69,7 @@ export class Points {
     return first
   }
 
-  #imageOf(swap: number, point: number): number {
+  #imageOf(swap: number, point: number, first: number): number {
     const [component, id] = [this.component[point] as number, this.id[point] as number] // a numbered point
     const to = this.#group.componentImage(swap, component)
     const image = to < 0 ? NO_POINT : this.#group.image(swap, component, id)
@@ -78,6 +78,10 @@ export class Points {
       return NO_POINT
     }
     const number = this.#numbers[to]?.[image] ?? this.#add(to, image)
+    if (number < first) {
+      this.missing = { swap, component, id } // it is in another orbit already: two points have one image
+      return NO_POINT
+    }
     const images = this.images[swap] as number[] // one a swap
     images[point] = number
     return number

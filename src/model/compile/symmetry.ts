@@ -125,9 +125,10 @@ class Images implements Symmetry {
     const values = at(operations.objects, object)
     const target = operations.objects[this.objectImage(swap, object)]
     if (target === undefined) return UNKNOWN
+    const exchange = at(this.#exchanges, swap)
+    if (isOpen && !target.table.isClosed) return target.intern(exchanged(values.value(value), exchange, 'marked'))
     if (this.#shapes[object] === undefined) this.#shapes[object] = shapeOf(values.all())
-    const renamed = exchanged(values.value(value), at(this.#exchanges, swap), this.#shapes[object])
-    if (isOpen && !target.table.isClosed) return target.intern(renamed)
+    const renamed = exchanged(values.value(value), exchange, this.#shapes[object])
     return target.find(renamed) ?? UNKNOWN
   }
 

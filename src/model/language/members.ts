@@ -1,15 +1,15 @@
-import { isMemberBefore, memberKey } from '../protocol/member-order.ts'
+import { isMemberBefore, markedAsSet, memberKey } from '../protocol/member-order.ts'
 
 /** The list with the item in its place: a set kept as a list is equal to another exactly when it has the same members. */
 export function withMember<T>(list: readonly T[], item: T): T[] {
   const key = memberKey(item)
-  if (list.some((other) => memberKey(other) === key)) return [...list]
+  if (list.some((other) => memberKey(other) === key)) return markedAsSet([...list])
   const place = list.findIndex((other) => isMemberBefore(key, memberKey(other)))
-  return place === -1 ? [...list, item] : [...list.slice(0, place), item, ...list.slice(place)]
+  return markedAsSet(place === -1 ? [...list, item] : [...list.slice(0, place), item, ...list.slice(place)])
 }
 
 /** The list without the item. */
 export function withoutMember<T>(list: readonly T[], item: T): T[] {
   const key = memberKey(item)
-  return list.filter((other) => memberKey(other) !== key)
+  return markedAsSet(list.filter((other) => memberKey(other) !== key))
 }

@@ -22,3 +22,15 @@ export function isMemberList(list: readonly unknown[]): boolean {
 export function asMemberList(list: readonly unknown[]): unknown[] {
   return [...list].sort((a, b) => (isMemberBefore(memberKey(a), memberKey(b)) ? -1 : 1))
 }
+
+const marked = new WeakSet<object>()
+
+/** Notes that the list is a set, so that whoever renames its members keeps it in order. */
+export function markedAsSet<T>(list: T[]): T[] {
+  marked.add(list)
+  return list
+}
+
+export function isMarkedAsSet(list: readonly unknown[]): boolean {
+  return marked.has(list)
+}
