@@ -13,9 +13,11 @@ import { expecting, type Scenario, scenario } from './scenario.ts'
 type Routines = KernelRoutines
 
 /** T0 works; a supervisor suspends it, needs the resource itself, and resumes it. */
-function suspended(tools: Tools, work: (my: Routines, R: Eresource) => Steps): void {
+function suspended(tools: Tools, work: (my: Routines, R: Eresource) => Steps, isFixed: boolean): void {
   const { R } = tools.shared({ R: eresource() })
-  const { asThread, suspend, resume } = kernel(tools, { threads: [T0, T1] })
+  const k = kernel(tools, { threads: [T0, T1] })
+  const { asThread, suspend, resume } = k
+  if (isFixed) ownersKeepApcRule(tools, k, [T0, T1], { R })
   tools.thread(T0, () => work(asThread(T0), R))
   tools.thread(T1, function* () {
     const { ExEnterCriticalRegionAndAcquireResourceExclusive, ExReleaseResourceAndLeaveCriticalRegion } = asThread(T1)
@@ -77,7 +79,7 @@ export const suspendedOwner: Scenario = scenario(
       ),
     ],
   },
-  (tools, isFixed) => suspended(tools, isFixed ? withinRegion : withoutRegion),
+  (tools, isFixed) => suspended(tools, isFixed ? withinRegion : withoutRegion, isFixed),
 )
 
 export const reentryByApc: Scenario = scenario(
@@ -125,7 +127,7 @@ export const regionLeftEarly: Scenario = scenario(
     verdict: { deadlock: true },
     also: [expecting('B16 under Verifier', { fails: '0xC4/0x38', steps: 4 }, (tools) => verified(tools, leavingEarly))],
   },
-  (tools, isFixed) => suspended(tools, isFixed ? withinRegion : leavingEarly),
+  (tools, isFixed) => suspended(tools, isFixed ? withinRegion : leavingEarly, isFixed),
 )
 
 function* enterWithoutLeave(my: Routines, R: Eresource): Steps {

@@ -113,7 +113,11 @@ export const shutdownCycle: Scenario = scenario(
   },
   ({ shared, thread }, isFixed) => {
     const P = ownerPointer('request')
-    const { F, D, queue } = shared({ F: eresource(), D: eresource(), queue: cell(['empty', 'holds the request']) })
+    const { F, D, queue } = shared({
+      F: eresource({ releasers: { [P]: T2 } }),
+      D: eresource(),
+      queue: cell(['empty', 'holds the request']),
+    })
     thread(T0, function* () {
       const { ExAcquireResourceExclusiveLite, ExSetResourceOwnerPointer } = asThread(T0)
       yield* ExAcquireResourceExclusiveLite(F, true)

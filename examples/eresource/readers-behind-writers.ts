@@ -90,7 +90,7 @@ export const ownerPointerReadAgain: Scenario = scenario(
   },
   ({ shared, thread }, isFixed) => {
     const P = ownerPointer('request')
-    const { R, request } = shared({ R: eresource(), request: cell(['none', 'pended']) })
+    const { R, request } = shared({ R: eresource({ releasers: { [P]: T2 } }), request: cell(['none', 'pended']) })
     thread(T0, function* () {
       const { ExAcquireResourceSharedLite, ExSetResourceOwnerPointer } = asThread(T0)
       yield* ExAcquireResourceSharedLite(R, true)

@@ -40,7 +40,7 @@ export function scenario({ id, name, cause, fix, verdict, also = [] }: Story, de
     fix,
     needs: null,
     system: expecting(`${id} ${name}`, verdict, (tools) => describe(tools, false)),
-    fixed: twin(id, fix, describe),
+    fixed: twin(id, describe),
     also,
   }
 }
@@ -71,22 +71,38 @@ export function livenessScenario(
     cause,
     fix,
     needs: 'liveness',
-    system: system(`${id} ${name}`, (tools) => describe(tools, false)),
-    fixed: twin(id, fix, describe),
+    system: system(`${id} (needs liveness) ${name}`, (tools) => describe(tools, false)),
+    fixed: twin(id, describe),
     also: [],
   }
 }
 
-/** The repaired code keeps S1 to S6 and S13 for every resource that it shares. */
-function twin(id: string, fix: string, describe: Describe): System {
-  return system(`${id} fixed: ${fix}`, (tools) => {
+/**
+ * The repaired code keeps S1 to S6 and S13 for every resource that it shares, and when its threads have ended nobody owns (S16). That is added
+ * here: the resources are those that it shares, and a thread has ended when it has left the region around its body.
+ */
+function twin(id: string, describe: Describe): System {
+  return system(`${id} fixed`, (tools) => {
     const resources: Record<string, Eresource> = {}
-    const shared: Tools['shared'] = (data) => {
-      for (const [name, item] of Object.entries(data)) if (isResource(item)) resources[name] = item
-      return tools.shared(data)
+    const { running } = tools.regions('running')
+    const watched: Tools = {
+      ...tools,
+      shared: (data) => {
+        for (const [name, item] of Object.entries(data)) if (isResource(item)) resources[name] = item
+        return tools.shared(data)
+      },
+      thread: (name, body) => tools.thread(name, () => running(body)),
+      threads: (ids, body) => tools.threads(ids, (me) => running(() => body(me))),
     }
-    describe({ ...tools, shared }, true)
+    describe(watched, true)
     alwaysSafe(tools, resources)
+    for (const [name, R] of Object.entries(resources)) {
+      tools.always(
+        `S16 nobody owns ${name} at the end`,
+        [R, running],
+        (r, inside) => inside.length > 0 || r.activeEntries === 0,
+      )
+    }
   })
 }
 

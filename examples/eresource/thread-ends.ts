@@ -1,4 +1,4 @@
-import { again, cell, loop, type Steps, type Tools } from 'lockproof'
+import { again, cell, loop, range, type Steps, type Tools } from 'lockproof'
 import { asThread, type Eresource, eresource, type KernelRoutines, kernel, verifierRules } from 'lockproof/eresource'
 import { T0, T1 } from './actors.ts'
 import { expecting, type Scenario, scenario } from './scenario.ts'
@@ -120,12 +120,13 @@ export const recursionOverflow: Scenario = scenario(
   ({ shared, thread }, isFixed) => {
     const { R } = shared({ R: eresource({ recursionLimit: cap }) })
     thread(T0, function* () {
-      const { ExAcquireResourceSharedLite, ExIsResourceAcquiredSharedLite } = asThread(T0)
+      const { ExAcquireResourceSharedLite, ExIsResourceAcquiredSharedLite, ExReleaseResourceLite } = asThread(T0)
       yield* loop(null, function* () {
         if (isFixed && (yield* ExIsResourceAcquiredSharedLite(R)) === cap) return
         yield* ExAcquireResourceSharedLite(R, true)
         return again(null)
       })
+      for (const _ of range(cap)) yield* ExReleaseResourceLite(R)
     })
   },
 )

@@ -19,6 +19,7 @@ export const defaultOptions: EresourceOptions = {
   recursionLimit: 4,
   start: 'initialized',
   keepsStructure: false,
+  releasers: {},
   rules: specification,
 }
 
@@ -36,7 +37,8 @@ export function eresource(options: Partial<EresourceOptions> = {}): Eresource {
   const chosen = { ...defaultOptions, ...options }
   return object<Resource>(startValue(chosen))(recipesOf(chosen), {
     reads: queries,
-    owners: ({ owners }) => ownersOf(owners).filter((owner) => !isOwnerPointer(owner)),
+    owners: ({ owners }) =>
+      ownersOf(owners).flatMap((owner) => (isOwnerPointer(owner) ? (chosen.releasers[owner] ?? []) : owner)),
   })
 }
 

@@ -1,3 +1,5 @@
+import type { ThreadId } from '../language/index.ts'
+import type { OwnerPointer } from './owner.ts'
 import type { Rules } from './rules.ts'
 
 /** Whom the release of an exclusive owner serves first. Microsoft states no order; readers first is what ReactOS does, writers first Wine. */
@@ -19,6 +21,8 @@ export type EresourceOptions = {
   readonly start: 'initialized' | 'uninitialized'
   /** Keep what only the raw fields show: entries, table size, waiter objects, ContentionCount. It makes states out of history. */
   readonly keepsStructure: boolean
+  /** Who is to release what an owner pointer owns: whom a stuck thread waits for. */
+  readonly releasers: { readonly [pointer in OwnerPointer]?: ThreadId }
   /** The specification, or a mutant of it. */
   readonly rules: Rules
 }
