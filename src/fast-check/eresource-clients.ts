@@ -1,22 +1,7 @@
-import {
-  alwaysSafe,
-  asThread as asAnyThread,
-  type Eresource,
-  type EresourceOptions,
-  eresource,
-  ownerPointer,
-  type ResourceRoutines,
-} from '../model/eresource/index.ts'
-import type { Steps } from '../model/language/steps.ts'
-import { type ThreadId, threadIdName } from '../model/protocol/thread-id.ts'
+import { alwaysSafe, asThread, type EresourceOptions, eresource } from '../model/eresource/index.ts'
+import { type EresourceCall, eresourceCalls } from './eresource-calls.ts'
 import { type Lock, lock } from './lock.ts'
 
-/**
- * The routines on one resource in the notation of the driver catalogue: `S` SharedLite, `X` ExclusiveLite, `V` StarveExclusive, `W`
- * WaitForExclusive, all with Wait TRUE, with `?` Wait FALSE; `rel` release, `cv` convert to shared, `own` and `ownX` give a shared or an exclusive
- * hold to an owner pointer, `relP` releases for the pointer.
- */
-export type EresourceCall = 'S' | 'rel' | 'X' | 'V' | 'W' | 'S?' | 'X?' | 'V?' | 'W?' | 'cv' | 'own' | 'ownX' | 'relP'
 export type EresourceSection = 'shared' | 'exclusive' | 'given' | 'given exclusive'
 
 export type EresourceClientOptions = {
@@ -61,35 +46,7 @@ export function eresourceClients({
     describe(tools) {
       const { R } = tools.shared({ R: eresource(resource) })
       alwaysSafe(tools, { R })
-      return eresourceCalls(R)
+      return eresourceCalls(R, asThread)
     },
   })
-}
-
-type Calls = { readonly [C in EresourceCall]: (me: ThreadId) => Steps<unknown> }
-
-function eresourceCalls(R: Eresource): Calls {
-  const known = new Map<ThreadId, ResourceRoutines>()
-  const asThread = (me: ThreadId): ResourceRoutines => {
-    const routines = known.get(me) ?? asAnyThread(me)
-    known.set(me, routines)
-    return routines
-  }
-  const P = (me: ThreadId) => ownerPointer(threadIdName(me))
-  const give = (me: ThreadId) => asThread(me).ExSetResourceOwnerPointer(R, P(me))
-  return {
-    S: (me) => asThread(me).ExAcquireResourceSharedLite(R, true),
-    rel: (me) => asThread(me).ExReleaseResourceLite(R),
-    X: (me) => asThread(me).ExAcquireResourceExclusiveLite(R, true),
-    V: (me) => asThread(me).ExAcquireSharedStarveExclusive(R, true),
-    W: (me) => asThread(me).ExAcquireSharedWaitForExclusive(R, true),
-    'S?': (me) => asThread(me).ExAcquireResourceSharedLite(R, false),
-    'X?': (me) => asThread(me).ExTryToAcquireResourceExclusiveLite(R),
-    'V?': (me) => asThread(me).ExAcquireSharedStarveExclusive(R, false),
-    'W?': (me) => asThread(me).ExAcquireSharedWaitForExclusive(R, false),
-    cv: (me) => asThread(me).ExConvertExclusiveToSharedLite(R),
-    own: give,
-    ownX: give,
-    relP: (me) => asThread(me).ExReleaseResourceForThreadLite(R, P(me)),
-  }
 }

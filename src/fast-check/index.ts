@@ -1,11 +1,13 @@
 export { anyPrograms, clientPrograms, type ProgramSize } from './client-programs.ts'
 export { clientSystem } from './client-system.ts'
+export type { EresourceCall } from './eresource-calls.ts'
+export { type EresourceClientOptions, type EresourceSection, eresourceClients } from './eresource-clients.ts'
 export {
-  type EresourceCall,
-  type EresourceClientOptions,
-  type EresourceSection,
-  eresourceClients,
-} from './eresource-clients.ts'
+  type DriverCall,
+  type DriverSection,
+  type EresourceDriverOptions,
+  eresourceDrivers,
+} from './eresource-drivers.ts'
 export { everyProgramHolds } from './every-program-holds.ts'
 export { holdsUnderEveryInterleaving, LawBroken } from './holds.ts'
 export { type CallRule, type Lock, lock, type SectionRule } from './lock.ts'

@@ -8,8 +8,8 @@ export type CallRule<Section extends string> = {
   readonly opens?: Section
   /** The client leaves one of these sections with the call; it must be the one it entered last. */
   readonly closes?: Section | readonly Section[]
-  /** The client must have entered this section last: what an upgrade asks for. */
-  readonly within?: Section
+  /** The client must be in this section: what an upgrade asks for. */
+  readonly needs?: Section
   /** Other sections that the client may be in when it calls; none unless given. A call that only closes needs no leave. */
   readonly inside?: readonly Section[]
 }

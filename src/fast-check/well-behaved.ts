@@ -1,6 +1,9 @@
 import type { Lock } from './lock.ts'
 
-/** The calls that a well-behaved client makes of these: those that it may not make are left out, and what is open at the end is closed. */
+/**
+ * The calls that a well-behaved client makes of these: a section that a call needs is entered first, calls that it may not make are left out, and
+ * what is open at the end is closed.
+ */
 export function wellBehaved<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   wanted: readonly Call[],
@@ -8,7 +11,7 @@ export function wellBehaved<Call extends string, Section extends string>(
 ): Call[] {
   const made: Call[] = []
   let open: readonly Section[] = []
-  for (const call of wanted) {
+  for (const call of wanted.flatMap((it) => prepared(lock, it))) {
     const after = openAfter(lock, open, call, depth)
     if (after === undefined) continue
     made.push(call)
@@ -21,6 +24,15 @@ export function wellBehaved<Call extends string, Section extends string>(
   return made
 }
 
+/** The call behind one that enters the section that it needs; where the client is in it already, that one is left out. */
+function prepared<Call extends string, Section extends string>(lock: Lock<Call, Section>, call: Call): readonly Call[] {
+  const { needs } = lock.calls[call]
+  if (needs === undefined) return [call]
+  const calls = Object.keys(lock.calls) as Call[] // the keys are the calls
+  const opener = calls.find((it) => lock.calls[it].opens === needs && lock.calls[it].needs === undefined)
+  return opener === undefined ? [call] : [opener, call]
+}
+
 /** The open sections after the call, outermost first; `undefined` where it must not be made. */
 export function openAfter<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
@@ -28,14 +40,14 @@ export function openAfter<Call extends string, Section extends string>(
   call: Call,
   depth: number,
 ): readonly Section[] | undefined {
-  const { opens, within, inside = [] } = lock.calls[call]
+  const { opens, needs, inside = [] } = lock.calls[call]
   const closes = closedBy(lock, call)
   const last = open.at(-1)
-  if (within !== undefined && last !== within) return undefined
+  if (needs !== undefined && !open.includes(needs)) return undefined
   if (closes.length > 0 && (last === undefined || !closes.includes(last))) return undefined
   const others = closes.length > 0 ? open.slice(0, -1) : open
   if (closes.length > 0 && opens === undefined) return others
-  if (!others.every((section) => section === within || inside.includes(section))) return undefined
+  if (!others.every((section) => section === needs || inside.includes(section))) return undefined
   if (opens === undefined) return others
   return others.length < depth ? [...others, opens] : undefined
 }

@@ -4,6 +4,7 @@ import {
   anyPrograms,
   clientPrograms,
   clientSystem,
+  eresourceDrivers,
   everyProgramHolds,
   holdsUnderEveryInterleaving,
   LawBroken,
@@ -146,6 +147,11 @@ describe('clientPrograms', () => {
   test('come in all sizes that they may have', () => {
     const drawn = fc.sample(clientPrograms(flagLock(), { threads: 2, calls: 2 }), { numRuns: 200, seed: 1 })
     expect(new Set(drawn.map((it) => fc.stringify(it))).size).toBe(2)
+  })
+
+  test('a call that needs a section is prepared by entering it', () => {
+    const drawn = fc.sample(clientPrograms(eresourceDrivers(), { threads: 1, calls: 1, depth: 3 }), { numRuns: 200 })
+    expect(drawn.map((it) => fc.stringify(it))).toContain('T0: [ X rel ]')
   })
 
   test('anyPrograms call what they like', () => {

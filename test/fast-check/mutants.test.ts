@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type MutantName, mutants } from 'lockproof/eresource'
-import { eresourceClients, everyProgramHolds, type Lock, type Program } from 'lockproof/fast-check'
+import { eresourceClients, eresourceDrivers, everyProgramHolds, type Lock, type Program } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BakeryBug, bakeryLock } from './locks/bakery.ts'
 import { type BenaphoreBug, benaphore } from './locks/benaphore.ts'
@@ -96,6 +96,10 @@ describe('every well-behaved program holds under every interleaving', () => {
     const { failed, counterexample } = fc.check(everyProgramHolds(lock), { numRuns: 1_000, seed: 1 })
     expect(failed).toBe(true)
     expect(sizeOf(counterexample?.[0])).toBe(size)
+  })
+
+  test('of drivers in a kernel that checks the APC rule and the IRQL', () => {
+    fc.assert(everyProgramHolds(eresourceDrivers(), { depth: 3 }), { numRuns: 100 })
   })
 
   test('at least 20 broken locks are told from their originals', () => {

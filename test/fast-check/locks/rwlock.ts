@@ -24,7 +24,7 @@ export const rwlock = (bug?: RwlockBug): Lock<RwlockCall, 'reading' | 'writing'>
       writeUnlock: { closes: 'writing' },
       tryWrite: { opens: 'writing' },
       downgrade: { closes: 'writing', opens: 'reading' },
-      tryUpgrade: { opens: 'writing', within: 'reading' },
+      tryUpgrade: { opens: 'writing', needs: 'reading' },
     },
     describe({ shared }) {
       const initial: Value = { writer: null, readers: [] }

@@ -1,0 +1,39 @@
+import { type Eresource, ownerPointer, type ResourceRoutines } from '../model/eresource/index.ts'
+import type { Steps } from '../model/language/steps.ts'
+import { type ThreadId, threadIdName } from '../model/protocol/thread-id.ts'
+
+/**
+ * The routines on one resource in the notation of the driver catalogue: `S` SharedLite, `X` ExclusiveLite, `V` StarveExclusive, `W`
+ * WaitForExclusive, all with Wait TRUE, with `?` Wait FALSE; `rel` release, `cv` convert to shared, `own` and `ownX` give a shared or an exclusive
+ * hold to an owner pointer, `relP` releases for the pointer.
+ */
+export type EresourceCall = 'S' | 'rel' | 'X' | 'V' | 'W' | 'S?' | 'X?' | 'V?' | 'W?' | 'cv' | 'own' | 'ownX' | 'relP'
+
+type Calls = { readonly [C in EresourceCall]: (me: ThreadId) => Steps<unknown> }
+
+/** The calls on a resource, through the routines of the thread that calls. */
+export function eresourceCalls(R: Eresource, routinesOf: (me: ThreadId) => ResourceRoutines): Calls {
+  const known = new Map<ThreadId, ResourceRoutines>()
+  const asThread = (me: ThreadId): ResourceRoutines => {
+    const routines = known.get(me) ?? routinesOf(me)
+    known.set(me, routines)
+    return routines
+  }
+  const P = (me: ThreadId) => ownerPointer(threadIdName(me))
+  const give = (me: ThreadId) => asThread(me).ExSetResourceOwnerPointer(R, P(me))
+  return {
+    S: (me) => asThread(me).ExAcquireResourceSharedLite(R, true),
+    rel: (me) => asThread(me).ExReleaseResourceLite(R),
+    X: (me) => asThread(me).ExAcquireResourceExclusiveLite(R, true),
+    V: (me) => asThread(me).ExAcquireSharedStarveExclusive(R, true),
+    W: (me) => asThread(me).ExAcquireSharedWaitForExclusive(R, true),
+    'S?': (me) => asThread(me).ExAcquireResourceSharedLite(R, false),
+    'X?': (me) => asThread(me).ExTryToAcquireResourceExclusiveLite(R),
+    'V?': (me) => asThread(me).ExAcquireSharedStarveExclusive(R, false),
+    'W?': (me) => asThread(me).ExAcquireSharedWaitForExclusive(R, false),
+    cv: (me) => asThread(me).ExConvertExclusiveToSharedLite(R),
+    own: give,
+    ownX: give,
+    relP: (me) => asThread(me).ExReleaseResourceForThreadLite(R, P(me)),
+  }
+}
