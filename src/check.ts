@@ -55,11 +55,16 @@ export function startCheck(system: System, options: CheckOptions = {}): Check {
   return new RunningCheck(system, options)
 }
 
+export type ReplayOptions = {
+  /** Give each step that changes a lock all of them, as a debugger shows them. */
+  readonly locks?: boolean
+}
+
 /**
  * Follows a schedule, as a counterexample prints it, natively.
  * @throws UsageError U007 when the schedule asks for a step that cannot be taken.
  */
-export function replay(system: System, schedule: string): Trace {
+export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   const design = system.build()
   const { trace, run } = follow(
     design,
@@ -67,6 +72,7 @@ export function replay(system: System, schedule: string): Trace {
       schedule,
       design.threads.map(({ name }) => name),
     ),
+    { showsLocks: options.locks ?? false },
   )
   const stuck = stuckThreads(run)
   return { ...trace, stuck: stuck.every(({ waitsAt }) => waitsAt.length > 0) ? stuck : [] }

@@ -1,6 +1,14 @@
 export { current } from 'immer'
 export type { PctOptions, PreemptionOptions, RandomWalkOptions, SearchKind } from './check/searches.ts'
-export { type Check, type CheckOptions, type CheckProgress, check, replay, startCheck } from './check.ts'
+export {
+  type Check,
+  type CheckOptions,
+  type CheckProgress,
+  check,
+  type ReplayOptions,
+  replay,
+  startCheck,
+} from './check.ts'
 export { InternalError } from './errors/internal-error.ts'
 export { ModelError, type ModelErrorCode } from './errors/model-error.ts'
 export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
@@ -30,6 +38,7 @@ export type { Inside, Region } from './model/language/region.ts'
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
 export { type Family, type System, system, type Tools, threadIds } from './model/language/system.ts'
 export type { Expectation } from './model/protocol/design.ts'
+export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/protocol/thread-id.ts'
 export { threadIdName } from './model/protocol/thread-id.ts'
 export type {

@@ -1,5 +1,7 @@
 /** What a check says: plain data, fit for JSON. */
+
 import type { Sample } from './explorer/random/sample.ts'
+import type { LockView } from './model/protocol/lock-view.ts'
 
 /** How a check ended. *Incomplete*: a limit stopped it, and nothing was violated as far as it came. */
 export type VerdictKind = 'verified' | 'violated' | 'incomplete'
@@ -50,6 +52,8 @@ export type TraceStep = {
   readonly failure?: string
   /** Of a failure that has a code of its own, such as `M006`. */
   readonly failureCode?: string
+  /** All locks after it as a debugger shows them, if it changed one; only where that was asked for. */
+  readonly locks?: readonly { readonly object: string; readonly view: LockView }[]
 }
 
 export type StuckThread = {

@@ -12,14 +12,19 @@ export type Followed = { readonly trace: Trace; readonly run: NativeRun; readonl
  * Follows a schedule natively and records what happens.
  * @throws UsageError U007 when a thread cannot take the step that the schedule asks for.
  */
-export function follow(design: Design, schedule: readonly ScheduledStep[]): Followed {
+export function follow(
+  design: Design,
+  schedule: readonly ScheduledStep[],
+  { showsLocks = false }: { readonly showsLocks?: boolean } = {},
+): Followed {
   const run = new NativeRun(design)
   const natives: NativeStep[] = []
   const steps = schedule.map(({ thread, decisions }) => {
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
     const native = run.step(thread, decisions)
     natives.push(native)
-    return traceStep(design, run, before, native)
+    const step = traceStep(design, run, before, native)
+    return showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step
   })
   const threads = design.threads.map(({ name }) => name)
   const trace: Trace = {
@@ -55,6 +60,20 @@ function traceStep(
     notes: native.notes,
     ...(native.failure === undefined ? {} : { failure: native.failure.message, ...codeOf(native.failure) }),
   }
+}
+
+/** Of all objects that say how a debugger shows them, if the step changed one of these. */
+function locksAfter(
+  design: Design,
+  run: NativeRun,
+  before: ReadonlyMap<ObjectDeclaration, unknown>,
+): NonNullable<TraceStep['locks']> {
+  const locks = design.objects.filter(({ view }) => view !== undefined)
+  const isChanged = locks.some((lock) => changeOf(lock, before.get(lock), run.value(lock)).length > 0)
+  if (!isChanged) return []
+  return locks.flatMap((lock) =>
+    lock.view === undefined ? [] : { object: lock.name, view: lock.view(run.value(lock)) },
+  )
 }
 
 function traceMove({ label, kind, answer, from }: NativeMove): Move {

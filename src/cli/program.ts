@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, type CommanderError } from 'commander'
 import type { CheckFlags } from './check-flags.ts'
+import type { ConformFlags } from './conform-command.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { ReplayFlags } from './replay-command.ts'
 
@@ -59,10 +60,20 @@ export function program(done: (code: ExitCode) => void): Command {
     .argument('<system>', 'the name of one of them')
     .requiredOption('--schedule <steps>', 'threads in the order in which they step: "T0 T1 T0"')
     .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
+    .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")
     .option('--json', 'print the trace as a line of JSON')
     .action(async (file: string, system: string, flags: ReplayFlags) => {
       const { replayCommand } = await import('./replay-command.ts')
       done(await replayCommand(file, system, flags))
+    })
+  root
+    .command('conform')
+    .description('read recorded runs of ERESOURCE; say whether the model allows them, and what they exercised')
+    .argument('<file...>', 'JSON files of recorded runs')
+    .option('--json', 'print each sequence as a line of JSON, then the coverage')
+    .action(async (files: string[], flags: ConformFlags) => {
+      const { conformCommand } = await import('./conform-command.ts')
+      done(await conformCommand(files, flags))
     })
   for (const command of [root, ...root.commands]) {
     command.exitOverride((error: CommanderError) => {

@@ -7,7 +7,12 @@ import { designOf } from './describe.ts'
 import { ExitCode } from './exit-code.ts'
 import { pageFor, print } from './terminal.ts'
 
-export type ReplayFlags = { readonly schedule: string; readonly param?: readonly string[]; readonly json?: boolean }
+export type ReplayFlags = {
+  readonly schedule: string
+  readonly param?: readonly string[]
+  readonly locks?: boolean
+  readonly json?: boolean
+}
 
 export async function replayCommand(file: string, name: string, flags: ReplayFlags): Promise<ExitCode> {
   const { chosen } = await choose([file, name], flags.param ?? [])
@@ -21,7 +26,7 @@ export async function replayCommand(file: string, name: string, flags: ReplayFla
     )
   }
   designOf(one.system)
-  const trace = replay(one.system, flags.schedule)
+  const trace = replay(one.system, flags.schedule, { locks: flags.locks ?? false })
   await print(
     flags.json === true
       ? `${verdictJson(trace)}\n`

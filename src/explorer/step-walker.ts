@@ -172,7 +172,7 @@ export class StepWalker {
     if (table === undefined || object?.isClosed !== true) return 'none'
     for (let value = 0; value < object.valueCount; value++)
       if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return 'none'
-    const blindness = this.#blindnessFrom(table.outcome.slice(0, object.valueCount))
+    const blindness = this.#blindnessFrom([...table.outcome.slice(0, object.valueCount)])
     this.#blindness[operation] = blindness
     return blindness
   }

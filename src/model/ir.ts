@@ -69,8 +69,8 @@ export type OperationTable = {
   readonly label: string
   /** Never changes the value: declared and enforced (objects), or so on the whole domain (cells). */
   readonly isReadOnly: boolean
-  /** By value: `UNKNOWN` (or missing), else an index into `Ir.outcomes`. */
-  readonly outcome: number[]
+  /** By value: `UNKNOWN` (or missing), else an index into `Ir.outcomes`. Replaced when it grows. */
+  outcome: number[] | Int32Array
 }
 
 /** What an `always`, `never` or `reachable` reads: an object's value, or the threads inside a region. */

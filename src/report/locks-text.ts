@@ -13,13 +13,17 @@ type Options = {
   readonly threads?: readonly string[]
 }
 
-/** All locks and the totals. */
+/** The locks that somebody owns or waits for, and the totals over all of them. */
 export function locksText(locks: readonly NamedLock[], options: Options): string[] {
-  const held = locks.filter(({ view }) => view.mode === 'shared' || view.mode === 'exclusive').length
+  const held = locks.filter(({ view }) => view.owners.length > 0).length
   return [
-    ...locks.flatMap((lock) => lockLines(lock, options)),
+    ...locks.filter(isContended).flatMap((lock) => lockLines(lock, options)),
     `${locks.length} total ${locks.length === 1 ? 'lock' : 'locks'}, ${held} currently held`,
   ]
+}
+
+function isContended({ view }: NamedLock): boolean {
+  return view.mode !== 'free' || view.sharedWaiters.length > 0 || view.exclusiveWaiters.length > 0
 }
 
 export function lockLines({ object, view }: NamedLock, { width, threads = [] }: Options): string[] {

@@ -162,7 +162,7 @@ describe('the symmetry of a compiled design', () => {
     })
     const { program } = compile(ordered.build())
     const failing = program.ir.operations
-      .flatMap(({ outcome }) => outcome)
+      .flatMap(({ outcome }) => [...outcome])
       .filter((at) => program.ir.outcomes[at + 2] === -2)
     expect(failing.length).toBeGreaterThan(0)
   })

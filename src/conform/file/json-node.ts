@@ -8,12 +8,15 @@ import { FileText } from './file-text.ts'
 export class JsonNode {
   readonly #file: FileText
   readonly #node: Node
+  /** The name before it, where it is a member. */
+  readonly #key: Node | undefined
   /** For messages: `step 3 of "writer waits"`. */
   readonly what: string
 
-  constructor(file: FileText, node: Node, what: string) {
+  constructor(file: FileText, node: Node, what: string, key?: Node) {
     this.#file = file
     this.#node = node
+    this.#key = key
     this.what = what
   }
 
@@ -27,6 +30,11 @@ export class JsonNode {
 
   malformed(malformed: Malformed): UsageError {
     return fileError(this.#file.name, this.place, malformed)
+  }
+
+  /** Of a member that should not be there: the place is that of its name. */
+  misnamed(malformed: Malformed): UsageError {
+    return fileError(this.#file.name, this.#file.placeOf((this.#key ?? this.#node).offset), malformed)
   }
 
   /** The value as it is written, cut where it is long. */
@@ -83,7 +91,7 @@ export class JsonNode {
         const twice = new JsonNode(this.#file, key, `"${key.value}" of ${this.what}`)
         throw twice.malformed({ what: twice.what, expected: 'it once', seen: 'it a second time', fix: 'Remove one.' })
       }
-      members.set(key.value, new JsonNode(this.#file, value, `"${key.value}" of ${this.what}`))
+      members.set(key.value, new JsonNode(this.#file, value, `"${key.value}" of ${this.what}`, key))
     }
     return members
   }
@@ -103,6 +111,7 @@ export class JsonNode {
 
 const wording: Readonly<Record<string, string>> = {
   ValueExpected: 'a value',
+  InvalidSymbol: 'texts in quotes, numbers, true, false or null',
   ColonExpected: 'a colon',
   CommaExpected: 'a comma',
   PropertyNameExpected: 'the name of a member in quotes',

@@ -18,7 +18,7 @@ export function refuseSlips(node: JsonNode, known: readonly string[]): void {
 
 function unknownMember(name: string, member: JsonNode, node: JsonNode, known: readonly string[]): UsageError {
   const fix = suggestion(name, known).trim()
-  return member.malformed({
+  return member.misnamed({
     what: node.what,
     expected: known.length === 0 ? 'no members' : `only ${known.map((one) => `"${one}"`).join(', ')}`,
     seen: `"${name}"`,

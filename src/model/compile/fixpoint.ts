@@ -5,7 +5,7 @@
  * found, and some that cannot. What goes wrong at a value or under an answer is kept as a failing outcome or a failed local state, and is a
  * verdict only if a search reaches it. Items of work are `(thread, local state, object, value)`: the value is new there.
  */
-import { FAILED, type LocalId, type ObjectId, Pending, type ThreadId, type ValueId } from '../ir.ts'
+import { FAILED, type LocalId, type ObjectId, Pending, type ThreadId, UNKNOWN, type ValueId } from '../ir.ts'
 import type { Automaton } from './automaton.ts'
 import { Changes } from './changes.ts'
 import type { Operations } from './operations.ts'
@@ -86,7 +86,10 @@ export class Fixpoint {
     const automaton = this.#automata[thread]
     const state = automaton?.locals[local]
     if (automaton === undefined || state === undefined) return
-    if (this.#operations.tables[state.operation]?.outcome[value] === undefined && ++this.#runs > this.#budget.runs) {
+    if (
+      (this.#operations.tables[state.operation]?.outcome[value] ?? UNKNOWN) === UNKNOWN &&
+      ++this.#runs > this.#budget.runs
+    ) {
       this.overBudget = this.#operations.objects[object]?.declaration.name
       return
     }

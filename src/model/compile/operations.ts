@@ -1,5 +1,13 @@
 import { ModelError } from '../../errors/model-error.ts'
-import { type AnswerId, FAILED, type ObjectId, type OperationId, type OperationTable, type ValueId } from '../ir.ts'
+import {
+  type AnswerId,
+  FAILED,
+  type ObjectId,
+  type OperationId,
+  type OperationTable,
+  UNKNOWN,
+  type ValueId,
+} from '../ir.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
@@ -62,7 +70,7 @@ export class Operations {
     const known = this.#known[operation]
     if (table === undefined || known === undefined) throw new RangeError(`no operation ${operation}`)
     const done = table.outcome[value]
-    if (done !== undefined && done >= 0) return done
+    if (done !== undefined && done !== UNKNOWN) return done
     const values = this.objects[table.object]
     if (values === undefined) throw new RangeError(`no object ${table.object}`)
     const native = values.value(value)
@@ -70,7 +78,7 @@ export class Operations {
     if (known.runs++ < doubledRuns) this.#refuseImpure(known.request, native, outcomes)
     const encoded = outcomes.map((outcome) => this.#encode(known, values, outcome, value))
     const start = this.#runs.start(encoded)
-    while (table.outcome.length < value) table.outcome.push(-1)
+    if (value >= table.outcome.length) table.outcome = longer(table.outcome, value, values.table.valueCount)
     table.outcome[value] = start
     return start
   }
@@ -125,6 +133,13 @@ export class Operations {
       },
     )
   }
+}
+
+/** Room for `value`, and for all values that there are: a row is long only where its object has many. */
+function longer(row: ArrayLike<number>, value: ValueId, valueCount: number): Int32Array {
+  const longer = new Int32Array(Math.max(value + 1, valueCount, Math.ceil(1.25 * row.length))).fill(UNKNOWN)
+  longer.set(row)
+  return longer
 }
 
 function outcomeText(outcome: Outcome): string {
