@@ -5,7 +5,7 @@ import { grantExclusive, grantShared } from './grant.ts'
 import type { EresourceOptions } from './options.ts'
 import { countOf } from './owner.ts'
 import { isWaiting, modeOf, type ResourceDraft } from './state.ts'
-import { freeEntry, noteExclusiveWait, noteSharedWait, type Place, placeEntry } from './structure.ts'
+import { growWhereFull, noteExclusiveWait, noteSharedWait, type Place, placeEntry } from './structure.ts'
 
 /** What an acquire answers at once. *waits*: the caller is queued and returns TRUE when somebody has granted it. */
 export type Acquired = boolean | 'waits'
@@ -24,7 +24,7 @@ export function acquire(
   const decision = rules.decide(r, me, how)
   if (decision === 'grant again') return grantAgain(r, me, recursionLimit)
   const place = how === 'Exclusive' ? undefined : entryPlace(r, how)
-  if (place !== undefined) freeEntry(r, place) // looked for before Wait is: a call that will be refused can grow the table
+  if (place !== undefined) growWhereFull(r, place) // before Wait is looked at
   if (decision === 'grant') {
     if (how === 'Exclusive') grantExclusive(r, me)
     else grantShared(r, me, place ?? 'anywhere')

@@ -31,23 +31,24 @@ export function tableSize(structure: Structure): number {
 /** Where a new entry may go. *table*: while an exclusive hand-over may overwrite OwnerEntry, a waiting reader must keep out of it. */
 export type Place = 'anywhere' | 'table'
 
-/** The identity has an entry from now on; no effect where it has one. The table grows when no slot is free. */
+/** The identity has an entry from now on; no effect where it has one. */
 export function placeEntry(r: ResourceDraft, owner: ResourceOwner, place: Place): void {
   const { structure } = r
   if (structure === null || structure.entries.includes(owner)) return
-  structure.entries[freeEntry(r, place)] = owner
+  growWhereFull(r, place)
+  structure.entries[freeEntry(structure.entries, place)] = owner
 }
 
-/** Finds a free entry, growing the table where there is none: that happens even to a call that will not wait. */
-export function freeEntry(r: ResourceDraft, place: Place): number {
-  const entries = r.structure?.entries ?? []
-  const first = place === 'table' ? 1 : 0
-  const free = entries.indexOf(null, first)
-  if (free !== -1) return free
-  const grown = entries.length === 1 ? 3 : entries.length + 4
-  const slot = entries.length
-  while (entries.length < grown) entries.push(null)
-  return slot
+/** The table grows when no entry is free, 3 slots at first and then by 4: that happens even to a call that will be refused. */
+export function growWhereFull(r: ResourceDraft, place: Place): void {
+  const entries = r.structure?.entries
+  if (entries === undefined || freeEntry(entries, place) !== -1) return
+  const size = entries.length === 1 ? 3 : entries.length + 4
+  while (entries.length < size) entries.push(null)
+}
+
+function freeEntry(entries: readonly (ResourceOwner | null)[], place: Place): number {
+  return entries.indexOf(null, place === 'table' ? 1 : 0)
 }
 
 export function clearEntry(r: ResourceDraft, owner: ResourceOwner): void {

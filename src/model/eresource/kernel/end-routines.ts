@@ -1,6 +1,6 @@
 import { atomically, type Steps, type ThreadId } from '../../language/index.ts'
 import type { Eresource } from '../recipes.ts'
-import type { KThreadObject } from './kthread-object.ts'
+import type { Context, KThreadObject } from './kthread-object.ts'
 
 /** Ends of a driver's code, where nothing must be left behind. Each is one step, and names the resources that must not be owned there (S16). */
 export type EndRoutines = {
@@ -12,20 +12,23 @@ export type EndRoutines = {
   exitThread(...resources: readonly Eresource[]): Steps
 }
 
-export function endRoutines(me: ThreadId, thread: KThreadObject): EndRoutines {
+export function endRoutines(me: ThreadId, thread: KThreadObject, context: Context): EndRoutines {
   return {
     returnFromDispatch: (...resources) =>
       atomically(function* () {
+        yield* thread.runs(context)
         yield* thread.returnsFromDispatch()
         for (const R of resources) yield* R.ownsNoneExclusively(me)
       }),
     returnToUserMode: (...resources) =>
       atomically(function* () {
+        yield* thread.runs(context)
         yield* thread.returnsToUserMode()
         for (const R of resources) yield* R.ownsNothing(me)
       }),
     exitThread: (...resources) =>
       atomically(function* () {
+        yield* thread.runs(context)
         yield* thread.exits()
         for (const R of resources) yield* R.ownsNothing(me)
       }),

@@ -52,7 +52,10 @@ export type Kernel = {
  * @example
  * const { asThread } = kernel(tools, { threads: ids, rules: verifierRules })
  * threads(ids, function* (me) {
- *   const { ExEnterCriticalRegionAndAcquireResourceExclusive, ExReleaseResourceAndLeaveCriticalRegion } = asThread(me)
+ *   const my = asThread(me)
+ *   yield* my.ExEnterCriticalRegionAndAcquireResourceExclusive(R)
+ *   yield* my.ExReleaseResourceAndLeaveCriticalRegion(R)
+ * })
  */
 export function kernel(
   { shared }: Pick<Tools, 'shared'>,
@@ -120,7 +123,7 @@ function kernelRoutines(
     ...resource,
     ...regions,
     ...combinedRoutines({ ...resource, ...regions }),
-    ...endRoutines(me, thread),
+    ...endRoutines(me, thread, context),
     running,
   }
 }

@@ -13,7 +13,8 @@ export type ReleaseRoutines = {
   /** The old name of {@link ReleaseRoutines.ExReleaseResourceLite}, a macro. */
   ExReleaseResource(R: Eresource): Steps
   /**
-   * Gives up one hold of this identity: an owner pointer set by ExSetResourceOwnerPointer, or a thread. Any thread may call it.
+   * Gives up one hold of this identity: an owner pointer set by ExSetResourceOwnerPointer, or a thread. Any thread may call it; the id of
+   * another thread works too, though its page asks for an owner pointer, since a thread may have ended by then.
    * IRQL <= DISPATCH_LEVEL. Misuse: the identity owns nothing, or only waits: bug check 0xE3.
    * Source: page ExReleaseResourceForThreadLite (wdm.h).
    */
