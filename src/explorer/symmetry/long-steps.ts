@@ -20,6 +20,8 @@ export class LongSteps {
   readonly #ends: StepEnds
   readonly #isOpen: boolean
   readonly #closesUnderImages: boolean
+  /** To be refined until all that the step reads is known; drained before anything is compared, and so before anything new is run. */
+  readonly #coarse: Work[] = []
   readonly #work: Work[] = []
   readonly #seen = new Set<string>()
   #done = 0
@@ -34,20 +36,29 @@ export class LongSteps {
   }
 
   get isDone(): boolean {
-    return this.#done >= this.#work.length
+    return this.#coarse.length === 0 && this.#done >= this.#work.length
   }
 
   addAll(thread: ThreadId, local: LocalId): void {
-    this.#add({ thread, local, known: [] })
+    this.#coarse.push({ thread, local, known: [] })
   }
 
   /** Compares the next item with its images; answers the first difference for each swap that has one. */
   next(swaps: readonly number[]): readonly Difference[] {
-    const work = this.#work[this.#done++] as Work // not done yet
-    const ends = this.#ends.of(work.thread, work.local, work.known, false)
-    if (ends.kind === 'needs') this.#refine(work, ends.object)
-    if (ends.kind !== 'ends') return []
-    return swaps.flatMap((swap) => this.#compare(swap, work, ends) ?? [])
+    const coarse = this.#coarse.pop()
+    if (coarse !== undefined) {
+      const { kind, object } = { object: UNKNOWN, ...this.#endsOf(coarse) }
+      if (kind === 'needs') this.#refine(coarse, object)
+      if (kind === 'ends') this.#add(coarse)
+      return []
+    }
+    const work = this.#work[this.#done++] as Work // there is more to do
+    const ends = this.#endsOf(work)
+    return ends.kind === 'ends' ? swaps.flatMap((swap) => this.#compare(swap, work, ends) ?? []) : []
+  }
+
+  #endsOf({ thread, local, known }: Work): Ends {
+    return this.#ends.of(thread, local, known, false)
   }
 
   #add(work: Work): void {
@@ -61,7 +72,7 @@ export class LongSteps {
   /** The step for each value of one more object. */
   #refine({ thread, local, known }: Work, object: number): void {
     const count = this.#ir.objects[object]?.valueCount ?? 0
-    for (let value = 0; value < count; value++) this.#add({ thread, local, known: [...known, [object, value]] })
+    for (let value = 0; value < count; value++) this.#coarse.push({ thread, local, known: [...known, [object, value]] })
   }
 
   #compare(swap: number, work: Work, { ends }: Extract<Ends, { kind: 'ends' }>): Difference | undefined {

@@ -9,7 +9,7 @@ import type { Layout } from '../layout.ts'
 import { CanonicalForm } from './canonical-form.ts'
 import { type Difference, Differences } from './difference.ts'
 import { Points } from './points.ts'
-import { DEFAULT_BUDGET, type Proof, prove } from './proof.ts'
+import { DEFAULT_BUDGET, type Proof } from './proof.ts'
 import { SwapGroup } from './swap-group.ts'
 import { Valuations } from './valuations.ts'
 
@@ -93,5 +93,3 @@ export function reportOf(
     differences: differences.map(({ text }) => text),
   }
 }
-
-export { prove }

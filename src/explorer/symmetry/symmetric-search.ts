@@ -2,13 +2,12 @@ import type { Program } from '../../model/ir.ts'
 import { type Progress, type Search, type SearchOptions, startSearch } from '../search.ts'
 import type { SearchResult } from '../search-result.ts'
 import type { Difference } from './difference.ts'
-import { type Proof, prove } from './proof.ts'
+import { type Proof, type ProofOptions, prove } from './proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from './reduction.ts'
 import { NoRealStep, SymmetryRefused } from './refused.ts'
 
 export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry'> & {
-  /** Comparisons after which the symmetry is assumed instead of proved. */
-  readonly proofBudget?: number | undefined
+  readonly proof?: Omit<ProofOptions, 'swaps'> | undefined
 }
 
 export type SymmetricSearch = Search & {
@@ -84,11 +83,8 @@ class ProvingSearch implements SymmetricSearch {
   }
 
   #prove(): void {
-    const { proofBudget } = this.#options
-    this.#proving = prove(this.#program, this.#program.symmetry as NonNullable<Program['symmetry']>, {
-      swaps: this.#swaps,
-      budget: proofBudget,
-    }) // called for programs with a symmetry only
+    const symmetry = this.#program.symmetry as NonNullable<Program['symmetry']> // called where there is one
+    this.#proving = prove(this.#program, symmetry, { ...this.#options.proof, swaps: this.#swaps })
   }
 
   /** A proof after the search that refuses something makes the search worthless. */
@@ -109,9 +105,9 @@ class ProvingSearch implements SymmetricSearch {
   }
 
   #start(): void {
-    const { proofBudget, ...options } = this.#options
+    const { proof, ...options } = this.#options
     const reduction =
-      this.#swaps.length === 0 ? undefined : new SymmetryReduction(this.#program, this.#swaps, proofBudget)
+      this.#swaps.length === 0 ? undefined : new SymmetryReduction(this.#program, this.#swaps, proof?.budget)
     this.#reduction = reduction
     this.#noRealStep = undefined
     this.#search = startSearch(reduction?.program ?? this.#program, { ...options, symmetry: reduction })

@@ -1,0 +1,176 @@
+import {
+  cell,
+  cells,
+  counter,
+  ensure,
+  forever,
+  object,
+  range,
+  type System,
+  skip,
+  system,
+  type ThreadId,
+  threadIds,
+  waitUntil,
+} from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import type { ThreadChooser } from '../../../src/explorer/generate.ts'
+import { type Layout, localOf } from '../../../src/explorer/layout.ts'
+import { runSearch } from '../../../src/explorer/search.ts'
+import { closeUnderImages, localOrbits } from '../../../src/explorer/symmetry/local-orbits.ts'
+import { compile } from '../../../src/model/compile/compile.ts'
+import type { Program } from '../../../src/model/ir.ts'
+import { finished } from './finished.ts'
+
+const orders = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+]
+
+/** Three threads queue up; the head runs a recipe that singles out one order. */
+function queueing(order: readonly number[]): System {
+  return system('queueing', ({ shared, threads, allowDeadlock }) => {
+    allowDeadlock()
+    const ids = threadIds(3)
+    const { queue } = shared({
+      queue: object<{ readonly ids: readonly ThreadId[] }>({ ids: [] })({
+        join(q, me: ThreadId) {
+          q.ids.push(me)
+        },
+        check(q, me: ThreadId) {
+          waitUntil(q.ids.length === 3 && q.ids[0] === me)
+          ensure(
+            order.some((index, place) => q.ids[place] !== ids[index]),
+            'the one order',
+          )
+          q.ids = []
+        },
+      }),
+    })
+    threads(ids, function* (me) {
+      yield* queue.join(me)
+      yield* queue.check(me)
+    })
+  })
+}
+
+const open = (order: readonly number[]): Program => compile(queueing(order).build(), { budget: { runs: 0 } }).program
+
+describe('rules of symmetry that are obvious and wrong', () => {
+  test('swaps checked on what was met alone: orders that a recipe singles out are verified', () => {
+    const verified = orders.filter(
+      (order) => finished(open(order), { proof: { closesUnderImages: false } }).status === 'complete',
+    )
+    expect(verified.length).toBe(3)
+  })
+
+  test('swaps checked on all images: every order is found, in open and in closed tables', () => {
+    for (const order of orders) {
+      expect(finished(open(order)).status).toBe('violated')
+      expect(finished(compile(queueing(order).build()).program).status).toBe('violated')
+    }
+  })
+
+  test('sticky local states that differ between alike threads: one of them is ignored for ever', () => {
+    const { program } = compile(ignored.build(), { minimise: false })
+    const swaps = [...(program.symmetry?.swaps.keys() ?? [])]
+    const status = (sticky: readonly Uint8Array[]): string => finished(program, { chooser: keyChooser(sticky) }).status
+    const stickiness = (locals: readonly number[]): Uint8Array[] =>
+      program.ir.threads.map(({ pending }, thread) => {
+        return Uint8Array.from(pending, (_, local) => (thread < 2 && local === locals[thread] ? 1 : 0))
+      })
+    const choices = [stickiness([0, 1]), stickiness([1, 0])]
+    expect(choices.map(status)).toContain('complete')
+    for (const sticky of choices) closeUnderImages(localOrbits(program, swaps), sticky)
+    expect(choices.map(status)).toEqual(['violated', 'violated'])
+  })
+})
+
+/** Two threads go round two local states; a third fails at its first step. */
+const ignored: System = system('ignored', ({ shared, threads, thread }) => {
+  const { x } = shared({ x: counter(2) })
+  threads(threadIds(2), function* () {
+    yield* forever(function* () {
+      yield* skip('one')
+      yield* skip('two')
+    })
+  })
+  thread('C', function* () {
+    yield* x.add(2)
+  })
+})
+
+/** A lone thread that is not sticky where it is, all threads if there is none: what stubborn sets choose where nothing conflicts. */
+function keyChooser(sticky: readonly Uint8Array[]): ThreadChooser {
+  let layout: Layout | undefined
+  return {
+    prepare(now) {
+      layout = now
+    },
+    threadsToExpand(states, at) {
+      for (let thread = 0; thread < 2; thread++)
+        if (layout !== undefined && sticky[thread]?.[localOf(layout, thread, states, at)] === 0) return 1 << thread
+      return 0b111
+    },
+  }
+}
+
+describe('a symmetric search', () => {
+  test('without alike threads is a plain one', () => {
+    const alone = system('alone', ({ shared, thread }) => {
+      const { x } = shared({ x: cell([0, 1]) })
+      thread('A', function* () {
+        yield* x.store(1)
+      })
+    })
+    const { program } = compile(alone.build())
+    expect(finished(program).report).toEqual({ status: 'none', families: [], compared: 0, differences: [] })
+    expect(finished(program).states).toBe(runSearch(program).states)
+  })
+
+  test('refuses a property that tells alike threads apart, and searches without', () => {
+    const told = system('told', ({ shared, threads, always }) => {
+      const ids = threadIds(2)
+      const { last } = shared({ last: cell([null, ...ids]) })
+      threads(ids, function* (me) {
+        yield* last.store(me)
+      })
+      always('the first is last', [last], (id) => id !== ids[1])
+    })
+    const { program } = compile(told.build())
+    const { status, report } = finished(program)
+    expect(status).toBe('violated')
+    expect(report.differences).toEqual(["T0 and T1 are not alike: 'the first is last' does not say the same of them."])
+  })
+
+  test('names the threads of a counterexample as the design does, each step from where the last one ended', () => {
+    const race = system('race', ({ shared, threads }) => {
+      const ids = threadIds(3)
+      const { last, mine } = shared({ last: cell([null, ...ids]), mine: cells(ids, range(2)) })
+      threads(ids, function* (me) {
+        const before = yield* last.exchange(me)
+        if (before !== null) yield* mine.at(before).add(1)
+        yield* mine.at(me).add(1)
+      })
+    })
+    const { program } = compile(race.build())
+    const full = runSearch(program)
+    const reduced = finished(program)
+    expect(reduced.status).toBe('violated')
+    const steps = reduced.counterexample?.steps ?? []
+    expect(steps.length).toBe(full.counterexample?.steps.length)
+    const locals = program.ir.threads.map(({ initial }) => initial)
+    for (const { thread, localBefore, localAfter } of steps) {
+      expect(locals[thread]).toBe(localBefore)
+      locals[thread] = localAfter
+    }
+    const violation = reduced.violation
+    expect(violation?.kind === 'failure' && locals[violation.thread]).toBe(
+      violation?.kind === 'failure' && violation.local,
+    )
+  })
+})
