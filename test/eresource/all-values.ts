@@ -53,3 +53,27 @@ export function transitionsOf(machine: Machine, threads: readonly ThreadId[], de
   }
   return transitions
 }
+
+/** Every value that the threads can reach, none of them ever waiting for itself. */
+export function valuesOf(machine: Machine, threads: readonly ThreadId[], depth: number): readonly Resource[] {
+  const found = new Map([[encode(machine.initial, 'a value'), machine.initial]])
+  for (const value of found.values()) {
+    for (const me of threads) {
+      for (const call of callsOf(value, me, depth).filter((call) => !mayWaitForItself(value, me, call))) {
+        const { value: next } = machine.apply(value, call)
+        found.set(encode(next, 'a value'), next)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+/** What a reader must not call with Wait, even where it would be granted at this moment. */
+function mayWaitForItself(value: Resource, me: ThreadId, [routine, , Wait]: Call): boolean {
+  const isReader = countOf(value.owners, me) > 0 && exclusiveOwner(value) !== me
+  return (
+    isReader &&
+    Wait === true &&
+    (routine === 'ExAcquireResourceExclusiveLite' || routine === 'ExAcquireSharedWaitForExclusive')
+  )
+}

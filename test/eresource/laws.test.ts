@@ -8,8 +8,8 @@ import {
   safetyProperties,
 } from 'lockproof/eresource'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Transition, transitionsOf } from './all-values.ts'
-import { Machine, T0, T1, T2 } from './apply.ts'
+import { type Transition, transitionsOf, valuesOf } from './all-values.ts'
+import { Machine, T0, T1, T2, T3 } from './apply.ts'
 
 const threads = [T0, T1, T2]
 const acquires = /Acquire/
@@ -114,3 +114,13 @@ describe.each<ReleasePolicy>(['sharedFirst', 'exclusiveFirst'])(
     })
   },
 )
+
+describe('values of a resource', () => {
+  // five other checkers agree on the model of bench/models/eresource.ts, which has as many values
+  test.each([
+    [3, 135],
+    [4, 801],
+  ])('%i threads that never wait for themselves, two holds deep: %i', (count, values) => {
+    expect(valuesOf(new Machine({ recursionLimit: 2 }), [T0, T1, T2, T3].slice(0, count), 2)).toHaveLength(values)
+  })
+})
