@@ -1,7 +1,7 @@
 /** Explores with the naive successors, all threads or those that a layer chooses: what a reduction must preserve, and the sets it chose. */
 import type { ThreadChooser } from '../src/explorer/generate.ts'
 import { createLayout, pack } from '../src/explorer/layout.ts'
-import { type Ir, Pending, type Program } from '../src/model/ir.ts'
+import { type Ir, Pending, type Program, type PropertyTable, type ThreadTable } from '../src/model/ir.ts'
 import { type NaiveState, naiveStart, naiveSuccessors } from './naive-checker.ts'
 
 export type Preserved = {
@@ -11,6 +11,8 @@ export type Preserved = {
   readonly depths: ReadonlyMap<string, number>
   readonly failures: ReadonlySet<string>
   readonly valuations: ReadonlySet<string>
+  /** Properties with a state that violates an invariant, witnesses a `reachable`, or makes the predicate throw. */
+  readonly shown: ReadonlySet<number>
   /** Each local state of each thread. */
   readonly locals: ReadonlySet<string>
 }
@@ -29,11 +31,13 @@ export function explore(
     depths: new Map<string, number>(),
     failures: new Set<string>(),
     valuations: new Set<string>(),
+    shown: new Set<number>(),
     locals: new Set<string>(),
   }
   for (const [key, { state, depth }] of met) {
     look(state)
-    found.valuations.add(valuationOf(ir, state))
+    found.valuations.add(JSON.stringify(ir.properties.map((property) => valuationOf(ir, property, state))))
+    for (const id of ir.properties.keys()) if (!found.shown.has(id) && isShown(program, id, state)) found.shown.add(id)
     state.locals.forEach((local, thread) => {
       found.locals.add(`${thread} ${local}`)
       if (ir.threads[thread]!.pending[local] === Pending.failed) found.failures.add(`${thread} ${local}`)
@@ -67,12 +71,21 @@ function keyOf({ values, locals }: NaiveState): string {
   return `${values.join()} ${locals.join()}`
 }
 
-function valuationOf(ir: Ir, { values, locals }: NaiveState): string {
-  const observed = ir.properties.flatMap(({ observes }) => observes)
-  const seen = observed.map((it) =>
+function valuationOf(ir: Ir, { observes }: PropertyTable, { values, locals }: NaiveState): number[] {
+  const isInside = (region: number, table: ThreadTable, thread: number): number =>
+    (table.regions[locals[thread]!]! >> region) & 1
+  return observes.map((it) =>
     it.kind === 'object'
-      ? values[it.object]
-      : ir.threads.map((table, thread) => (table.regions[locals[thread]!]! >> it.region) & 1).join(''),
+      ? values[it.object]!
+      : ir.threads.reduce((set, table, thread) => set + isInside(it.region, table, thread) * 2 ** thread, 0),
   )
-  return seen.join(' ')
+}
+
+function isShown({ ir, unknowns }: Program, id: number, state: NaiveState): boolean {
+  const property = ir.properties[id]!
+  try {
+    return unknowns.evaluate(id, valuationOf(ir, property, state)) === (property.kind === 'reachable')
+  } catch {
+    return true
+  }
 }

@@ -3,7 +3,7 @@ import { createLayout, pack } from '../src/explorer/layout.ts'
 import { checkChosenSet } from '../src/explorer/stubborn/check-chosen-sets.ts'
 import { type Rules, soundRules } from '../src/explorer/stubborn/rules.ts'
 import { startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
-import { type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
+import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
 import { hiddenProgramOf, type IrSpec, programOf } from './arbitraries/ir.ts'
 import { type NaiveState, naiveCheck } from './naive-checker.ts'
@@ -14,20 +14,30 @@ export type Sets = {
   readonly evidence: Pick<StubbornSets['evidence'], 'hasProviso'>
 }
 
-export function setsOf(program: Program, rules: Partial<Rules> = soundRules): StubbornSets {
-  const sets = stubbornSets(program, { rules })
+export type Kept = Pick<StubbornOptions, 'preserves' | 'environment'>
+
+/** What is asked of sets that tests look at closest: without what refines them. */
+export const plain: Kept = { preserves: 'valuations', environment: false }
+
+export function setsOf(program: Program, rules: Partial<Rules> = soundRules, kept: Kept = plain): StubbornSets {
+  const sets = stubbornSets(program, { rules, ...kept })
   if ('refused' in sets) throw new Error(sets.refused)
   return sets
 }
 
 /** What a search of all interleavings finds and a reduced one does not, or the other way round. */
-export function lost(program: Program, { chooser, evidence }: Sets = setsOf(program)): string | undefined {
+export function lost(
+  program: Program,
+  { chooser, evidence }: Sets = setsOf(program),
+  { preserves }: Kept = plain,
+): string | undefined {
   const full = explore(program)
   const reduced = explore(program, chooser)
   if (!isSame(full.depths, reduced.depths)) return 'deadlocks at their least depths'
   if (!isSame(full.failures, reduced.failures)) return 'failing operations'
+  if (!isSame(full.shown, reduced.shown)) return 'properties shown'
   const isForDeadlocks = program.ir.properties.every(({ observes }) => observes.length === 0)
-  if (!isForDeadlocks && !isSame(full.valuations, reduced.valuations)) return 'valuations'
+  if (preserves === 'valuations' && !isForDeadlocks && !isSame(full.valuations, reduced.valuations)) return 'valuations'
   if (evidence.hasProviso && !isSame(full.locals, reduced.locals)) return 'local states'
   return undefined
 }

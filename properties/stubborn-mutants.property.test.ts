@@ -6,7 +6,7 @@ import type { ChosenSet } from '../src/explorer/stubborn/chosen-set.ts'
 import type { Rules } from '../src/explorer/stubborn/rules.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type IrSpec, programOf, richIrSpec } from './arbitraries/ir.ts'
-import { lost, lostUnsettled, type Sets, setsOf, wrongSet } from './stubborn-laws.ts'
+import { lost, lostUnsettled, plain, type Sets, setsOf, wrongSet } from './stubborn-laws.ts'
 
 /** The test of the tests: each thing that makes stubborn sets sound is left out, and must be missed within so many systems. */
 const SYSTEMS_BY_SEARCH = 2_000
@@ -108,6 +108,24 @@ describe('wrong stubborn sets are noticed', () => {
 
   test('by comparing with the full search: commute at the values met so far', () => {
     expect(isMissed(SYSTEMS_BY_SEARCH, (spec) => lost(programOf(spec), withValuesMetSoFar(programOf(spec))))).toBe(true)
+  })
+
+  test('by comparing verdicts with the full search: visibility ignored', () => {
+    const kept = { preserves: 'verdicts', environment: false } as const
+    expect(
+      isMissed(SYSTEMS_BY_SEARCH, (spec) =>
+        lost(programOf(spec), setsOf(programOf(spec), { visibility: 'ignored' }, kept), kept),
+      ),
+    ).toBe(true)
+  })
+
+  test('by the definition: changed objects taken at their values', () => {
+    const kept = { ...plain, environment: true }
+    expect(
+      isMissed(SYSTEMS_BY_DEFINITION, (spec) =>
+        wrongSet(programOf(spec), setsOf(programOf(spec), { dirt: false }, kept)),
+      ),
+    ).toBe(true)
   })
 
   test('no proviso, where only deadlocks and failing operations are asked for', () => {

@@ -4,36 +4,43 @@ import { runSearch } from '../src/explorer/search.ts'
 import { type IrSpec, irSpec, programOf, richIrSpec } from './arbitraries/ir.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
-import { lost, lostUnsettled, setsOf, wrongSet } from './stubborn-laws.ts'
+import { type Kept, lost, lostUnsettled, setsOf, wrongSet } from './stubborn-laws.ts'
 
 const anySpec = fc.oneof(irSpec, richIrSpec)
 
-function forAll(spec: fc.Arbitrary<IrSpec>, numRuns: number, law: (spec: IrSpec) => void): void {
-  fc.assert(fc.property(spec, law), { numRuns })
+const anyKept: fc.Arbitrary<Kept> = fc.record({
+  preserves: fc.constantFrom('verdicts', 'valuations'),
+  environment: fc.boolean(),
+})
+
+function forAll(numRuns: number, law: (spec: IrSpec, kept: Kept) => void): void {
+  fc.assert(fc.property(anySpec, anyKept, law), { numRuns })
 }
 
 describe('a search by stubborn sets and one of all interleavings agree on random tables', () => {
-  test('deadlocks and their least depths, failing operations, valuations, local states', () => {
-    forAll(anySpec, 5_000, (spec) => {
-      expect(lost(programOf(spec))).toBeUndefined()
+  test('deadlocks and their least depths, failing operations, verdicts or valuations, local states', () => {
+    forAll(5_000, (spec, kept) => {
+      const program = programOf(spec)
+      expect(lost(program, setsOf(program, undefined, kept), kept)).toBeUndefined()
     })
   })
 
   test('every chosen set is one by definition', () => {
-    forAll(anySpec, 1_500, (spec) => {
-      expect(wrongSet(programOf(spec))).toBeUndefined()
+    forAll(1_500, (spec, kept) => {
+      const program = programOf(spec)
+      expect(wrongSet(program, setsOf(program, undefined, kept))).toBeUndefined()
     })
   })
 
   test('breadth first and depth first see the same states; a deadlock is reported after the fewest steps', () => {
-    forAll(anySpec, 400, (spec) => {
+    forAll(400, (spec, kept) => {
       const program = programOf(spec)
-      const { states } = explore(program, setsOf(program).chooser)
+      const { states } = explore(program, setsOf(program, undefined, kept).chooser)
       for (const strategy of ['bfs', 'dfs'] as const) {
-        const { chooser } = setsOf(program)
+        const { chooser } = setsOf(program, undefined, kept)
         expect(runSearch(program, { strategy, chooser, stopAtFirst: false }).states).toBe(states)
       }
-      const { violation, counterexample } = runSearch(program, { chooser: setsOf(program).chooser })
+      const { violation, counterexample } = runSearch(program, { chooser: setsOf(program, undefined, kept).chooser })
       if (violation?.kind !== 'deadlock') return
       expect(counterexample?.isShortest).toBe(true)
       expect(counterexample?.steps.length).toBe(naiveCheck(program).violations.get('deadlock'))
@@ -41,7 +48,7 @@ describe('a search by stubborn sets and one of all interleavings agree on random
   })
 
   test('tables that know only their start: the search is repeated until nothing new is met', () => {
-    forAll(anySpec, 800, (spec) => {
+    forAll(800, (spec) => {
       expect(lostUnsettled(spec)).toBeUndefined()
     })
   })

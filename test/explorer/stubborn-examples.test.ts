@@ -19,7 +19,7 @@ const stores =
 const ended = { ended: 'finished' } as const
 
 function searched(program: Program, rules?: Partial<Rules>): SearchResult {
-  const sets = stubbornSets(program, { rules })
+  const sets = stubbornSets(program, { rules, preserves: 'valuations', environment: false })
   if ('refused' in sets) throw new Error(sets.refused)
   return runSearch(program, { chooser: sets.chooser, stopAtFirst: false })
 }

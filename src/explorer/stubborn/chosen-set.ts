@@ -8,6 +8,7 @@
  */
 import type { ThreadId } from '../../model/ir.ts'
 import type { BitSet } from './bit-set.ts'
+import type { Environment } from './environment.ts'
 import type { Rules } from './rules.ts'
 
 /** Members as bits; chosen are the enabled ones. Without a key: all threads. */
@@ -30,8 +31,10 @@ export class SetChooser {
   readonly #all: number
   /** By thread x: the threads u that must follow it into a set; −1 if not known yet. Bit 31 is no thread. */
   readonly #followers: Int32Array
+  readonly #environment: Environment | undefined
 
-  constructor(facts: StepFacts, rules: Rules, threads: number) {
+  constructor(facts: StepFacts, rules: Rules, threads: number, environment?: Environment) {
+    this.#environment = environment
     this.#facts = facts
     this.#rules = rules
     this.#threads = threads
@@ -43,12 +46,28 @@ export class SetChooser {
   choose(steps: Int32Array, enabled: number): ChosenSet {
     this.#followers.fill(-1)
     let best: ChosenSet = { members: this.#all, key: undefined }
-    let least = this.#cost(steps, enabled)
+    let least = this.cost(steps, enabled)
     for (let key = 0; key < this.#threads && least > 1; key++) {
       if ((enabled & (1 << key)) === 0 || !this.mayBeKey(steps[key] as number)) continue // one step a thread
       const members = this.#close(1 << key, steps, enabled)
       if (!this.#isAllowed(key, members & enabled, steps)) continue
-      const cost = this.#cost(steps, members & enabled)
+      const cost = this.cost(steps, members & enabled)
+      if (cost >= least) continue
+      best = { members, key }
+      least = cost
+    }
+    return best
+  }
+
+  /** The same, closed under what the others can do from the values of the state on, if that is cheaper than `coarse`. */
+  refine(coarse: ChosenSet, steps: Int32Array, enabled: number, values: Int32Array): ChosenSet {
+    let best = coarse
+    let least = this.cost(steps, coarse.members & enabled)
+    for (let key = 0; key < this.#threads && least > 1; key++) {
+      if ((enabled & (1 << key)) === 0 || !this.mayBeKey(steps[key] as number)) continue // one step a thread
+      const isTooDear = (members: number): boolean => this.cost(steps, members & enabled) >= least
+      const members = this.#environment?.close(key, steps, values, isTooDear) ?? this.#all
+      const cost = this.cost(steps, members & enabled)
       if (cost >= least) continue
       best = { members, key }
       least = cost
@@ -96,7 +115,8 @@ export class SetChooser {
     return followers
   }
 
-  #cost(steps: Int32Array, chosen: number): number {
+  /** Of expanding these threads. */
+  cost(steps: Int32Array, chosen: number): number {
     let cost = 0
     for (let rest = chosen; rest !== 0; rest &= rest - 1)
       cost += this.#facts.weight[steps[31 - Math.clz32(rest & -rest)] as number] as number // one entry a thread, a step

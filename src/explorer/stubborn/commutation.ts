@@ -9,7 +9,7 @@
  * Answers are compared after `next`: two that lead to the same local state are equal. After Valmari, Stubborn sets for reduced state space
  * generation, 1990; Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032, 1996.
  */
-import type { ObjectId } from '../../model/ir.ts'
+import type { Ir, ObjectId } from '../../model/ir.ts'
 import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
 import { KEPT, type OutcomesOfSteps, type StepOutcomes } from './step-outcomes.ts'
@@ -20,6 +20,9 @@ type End = number | string
 /** Local states of a thread; more are refused before (stubborn-sets.ts). */
 const LIMIT_LOCALS = 2 ** 16
 
+/** Valuations of two steps that are remembered. */
+const LIMIT_REMEMBERED = 2 ** 14
+
 export class Commutation {
   readonly #outcomes: OutcomesOfSteps
   readonly #radixes: readonly number[]
@@ -27,10 +30,9 @@ export class Commutation {
   #objects: readonly ObjectId[] = []
   #isNumeric = false
 
-  /** `radixes`: by object, how many values it has. */
-  constructor(outcomes: OutcomesOfSteps, radixes: readonly number[], rules: Rules) {
+  constructor(outcomes: OutcomesOfSteps, { objects }: Ir, rules: Rules) {
     this.#outcomes = outcomes
-    this.#radixes = radixes
+    this.#radixes = objects.map(({ valueCount }) => valueCount)
     this.#rules = rules
   }
 
@@ -43,6 +45,22 @@ export class Commutation {
       this.#objects = objects
       this.#isNumeric = isNumeric
       return this.#holds(first, second, values)
+    }
+  }
+
+  /** The same, each valuation of the objects that the two touch once. */
+  rememberedBetween(p: StepId, q: StepId): (values: Int32Array) => boolean {
+    const objects = [...new Set([...this.#outcomes.of(p).touches, ...this.#outcomes.of(q).touches])]
+    const radixes = objects.map((object) => this.#radixes[object] ?? 1)
+    const size = radixes.reduce((product, radix) => product * radix, 1)
+    const holds = this.between(p, q)
+    if (size > LIMIT_REMEMBERED) return holds
+    const known = new Int8Array(size)
+    return (values) => {
+      let key = 0
+      for (let i = 0; i < objects.length; i++) key = key * (radixes[i] ?? 1) + (values[objects[i] ?? 0] ?? 0)
+      if (known[key] === 0) known[key] = holds(values) ? 1 : -1
+      return known[key] === 1
     }
   }
 

@@ -40,8 +40,7 @@ export class Conflicts {
     this.#rules = rules
     this.#budget = budget
     this.#valuationsLeft = budget.allValuations
-    const radixes = ir.objects.map(({ valueCount }) => valueCount)
-    this.#commutation = new Commutation(new OutcomesOfSteps(tables, mayHold, budget.moves), radixes, rules)
+    this.#commutation = new Commutation(new OutcomesOfSteps(tables, mayHold, budget.moves), ir, rules)
     this.#values = new Int32Array(ir.objects.length)
     const { steps } = tables
     this.of = Array.from({ length: steps.count }, () => new BitSet(steps.count))

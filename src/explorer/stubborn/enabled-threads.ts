@@ -64,6 +64,15 @@ export class EnabledThreads {
     return enabled
   }
 
+  /** The values of all objects in a state, into `values`. */
+  values(states: Int32Array, at: number, values: Int32Array): void {
+    for (let object = 0, i = 0; object < values.length; object++, i += 3) {
+      const bits = this.#objectSlots[i + 2] as number // three entries an object
+      const word = states[at + (this.#objectSlots[i] as number)] as number // the same
+      values[object] = bits === 0 ? 0 : (word << (this.#objectSlots[i + 1] as number)) >>> (32 - bits)
+    }
+  }
+
   #isEnabled(step: StepId, states: Int32Array, at: number): boolean {
     switch (this.#guards[step]) {
       case Guard.never:

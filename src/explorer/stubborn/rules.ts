@@ -16,6 +16,8 @@ export type Rules = {
   readonly visibility: 'of the key' | 'of a lone key' | 'ignored'
   /** No endless chain of keys. */
   readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
+  /** What another thread may have changed is not at its value any more (environment.ts). */
+  readonly dirt: boolean
   /** A search in which something new was met is repeated. */
   readonly settles: boolean
   /** Whether steps are compared at a value that may occur. */
@@ -39,6 +41,7 @@ export const soundRules: Rules = {
   blockedMembers: true,
   visibility: 'of the key',
   proviso: 'of the key',
+  dirt: true,
   settles: true,
   compares: () => true,
   clash: ({ writesP, writesQ }) => writesP || writesQ,

@@ -1,3 +1,4 @@
+import type { Ir } from '../../model/ir.ts'
 import type { ThreadChooser } from '../generate.ts'
 import type { Layout } from '../layout.ts'
 import { ChoiceCache } from './choice-cache.ts'
@@ -9,12 +10,16 @@ export class StubbornChooser implements ThreadChooser {
   readonly #enabled: EnabledThreads
   readonly #sets: SetChooser
   readonly #all: number
+  readonly #isFine: boolean
+  readonly #values: Int32Array
   #cache: ChoiceCache | undefined
 
-  constructor(enabled: EnabledThreads, sets: SetChooser, threads: number) {
+  constructor({ threads, objects }: Ir, enabled: EnabledThreads, sets: SetChooser, isFine: boolean) {
     this.#enabled = enabled
     this.#sets = sets
-    this.#all = 2 ** threads - 1
+    this.#all = 2 ** threads.length - 1
+    this.#isFine = isFine
+    this.#values = new Int32Array(objects.length)
   }
 
   prepare(layout: Layout): void {
@@ -27,16 +32,21 @@ export class StubbornChooser implements ThreadChooser {
     if (enabled < 0 || (enabled & (enabled - 1)) === 0) return enabled
     const cache = this.#cache as ChoiceCache // `prepare` comes first
     const place = cache.find(states, at, enabled)
-    if (place >= 0) return cache.get(place)
-    const chosen = this.#sets.choose(this.#enabled.steps, enabled).members & enabled
-    cache.set(~place, chosen)
-    return chosen
+    if (place < 0) cache.set(~place, this.#sets.choose(this.#enabled.steps, enabled).members)
+    const members = cache.get(place < 0 ? ~place : place)
+    const { steps } = this.#enabled
+    if (!this.#isFine || this.#sets.cost(steps, members & enabled) === 1) return members & enabled
+    this.#enabled.values(states, at, this.#values)
+    return this.#sets.refine({ members, key: undefined }, steps, enabled, this.#values).members & enabled
   }
 
   /** The whole set, blocked members too. Slow: for checks. */
   setAt(states: Int32Array, at: number): ChosenSet {
     const enabled = this.#enabled.at(states, at)
     if (enabled < 0) return { members: this.#all, key: undefined }
-    return this.#sets.choose(this.#enabled.steps, enabled)
+    const coarse = this.#sets.choose(this.#enabled.steps, enabled)
+    if (!this.#isFine) return coarse
+    this.#enabled.values(states, at, this.#values)
+    return this.#sets.refine(coarse, this.#enabled.steps, enabled, this.#values)
   }
 }

@@ -1,21 +1,28 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
 import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
 import { SetChooser, type StepFacts } from './chosen-set.ts'
+import { Commutation } from './commutation.ts'
 import { type ConflictBudget, Conflicts } from './conflicts.ts'
 import { EnabledThreads } from './enabled-threads.ts'
-import { futureConflicts, stepGraph } from './futures.ts'
+import { Environment, LIMIT_OBJECTS } from './environment.ts'
+import { futureConflicts, type StepGraph, stepGraph } from './futures.ts'
 import { type MayHold, type MayHoldBudget, mayHold, type StepTables } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
 import { stickySteps } from './proviso.ts'
 import { type Rules, soundRules } from './rules.ts'
-import type { StepId } from './step-ids.ts'
 import { StepIds } from './step-ids.ts'
+import { OutcomesOfSteps } from './step-outcomes.ts'
 import { BlindOperations, stepShapes } from './step-shapes.ts'
 import { StubbornChooser } from './stubborn-chooser.ts'
+import { VisibleSteps } from './visible-steps.ts'
 
 export type StubbornOptions = {
   /** Whether every local state of every thread must be reached where it can be, whatever is asked; as for reports of what was never reached. */
   readonly keepsLocalStates?: boolean | undefined
+  /** What is kept of properties: their verdicts (default), or every reachable valuation of what they read. */
+  readonly preserves?: 'verdicts' | 'valuations' | undefined
+  /** Whether to look at what the others can really do where a set is not a single thread (environment.ts): fewer states, each dearer. */
+  readonly environment?: boolean | undefined
   readonly budget?: Partial<StubbornBudget> | undefined
   /** Tests leave out what makes the sets sound. */
   readonly rules?: Partial<Rules> | undefined
@@ -79,7 +86,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const rules = { ...soundRules, ...options.rules }
   const conflicts = new Conflicts(tables, values, rules, budget.conflicts)
   const graph = stepGraph(tables, values)
-  const isVisible = Uint8Array.from(graph, (_, step) => (isVisibleStep(ir, values, step) ? 1 : 0))
+  const isVisible = visibleSteps(tables, values, graph, options, budget)
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
@@ -93,9 +100,11 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
     isSticky,
     weight: Uint8Array.from(graph, (next) => Math.max(1, Math.min(255, next.length))),
   }
-  const threads = ir.threads.length
+  const isFine = options.environment !== false && !mayMeetUnknown && ir.objects.length <= LIMIT_OBJECTS
+  const environment = isFine ? createEnvironment(tables, values, graph, conflicts, rules) : undefined
+  const sets = new SetChooser(facts, rules, ir.threads.length, environment)
   return {
-    chooser: new StubbornChooser(new EnabledThreads(tables), new SetChooser(facts, rules, threads), threads),
+    chooser: new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine),
     evidence: {
       openObjects: ir.objects.filter((_, object) => values.isOpen[object]).map(({ name }) => name),
       assumedConflicts: conflicts.assumed,
@@ -107,18 +116,36 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   }
 }
 
+function createEnvironment(
+  tables: StepTables,
+  values: MayHold,
+  graph: StepGraph,
+  conflicts: Conflicts,
+  rules: Rules,
+): Environment {
+  const outcomes = new OutcomesOfSteps(tables, values, Number.POSITIVE_INFINITY)
+  const commutation = new Commutation(outcomes, tables.program.ir, rules)
+  return new Environment({ tables, values, graph, conflicts, outcomes, commutation, rules })
+}
+
 /** Whether a property reads anything. */
 function asksForMore(ir: Ir): boolean {
   return ir.properties.some(({ observes }) => observes.length > 0)
 }
 
-/** Whether some step may change what a property reads, at any value that may occur. */
-function isVisibleStep(ir: Ir, values: MayHold, step: StepId): boolean {
-  return ir.properties.some(({ observes }) =>
-    observes.some((it) =>
-      it.kind === 'object' ? values.writes(step, it.object) : (values.regionChanges(step) & (1 << it.region)) !== 0,
-    ),
-  )
+/** By step: whether it must not be that of a key. */
+function visibleSteps(
+  tables: StepTables,
+  values: MayHold,
+  graph: StepGraph,
+  { preserves }: StubbornOptions,
+  { conflicts }: StubbornBudget,
+): Uint8Array {
+  const visible = new VisibleSteps(tables, values, new OutcomesOfSteps(tables, values, conflicts.moves))
+  return Uint8Array.from(graph, (_, step) => {
+    if (!values.isReached(step)) return 0
+    return (preserves === 'valuations' ? visible.changesObserved(step) : visible.mayUndo(step)) ? 1 : 0
+  })
 }
 
 /** Whether some step may lead to where no table says. */
