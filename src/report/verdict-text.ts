@@ -8,6 +8,8 @@ import type { Page, Style } from './style.ts'
 import { initialText, traceLines } from './trace-text.ts'
 import { wrap } from './wrap.ts'
 
+const enoughForRates = 10_000
+
 export type ReportOptions = {
   /** The command that follows a schedule again. */
   readonly replayCommand?: (schedule: string) => string
@@ -77,8 +79,10 @@ function localStateLines({ localStates }: Verdict): string[] {
   ]
 }
 
+/** Rates of a search that was over at once would say nothing. */
 function costText({ compileMs, searchMs, states, storedBytes, bytesPerState }: Verdict): string {
-  const rate = searchMs > 0 ? `, ${rounded((states / searchMs) * 1000)} states/s` : ''
-  const each = states >= 100_000 ? ` (${bytesPerState.toFixed(1)} bytes a state)` : ''
-  return `${duration(compileMs + searchMs)}: compiled in ${duration(compileMs)}, searched in ${duration(searchMs)}${rate}, ${bytes(storedBytes)} stored${each}`
+  const time = `${duration(compileMs + searchMs)}: compiled in ${duration(compileMs)}, searched in ${duration(searchMs)}`
+  if (states < enoughForRates) return time
+  const rate = `${rounded((states / Math.max(1, searchMs)) * 1000)} states/s`
+  return `${time}, ${rate}, ${bytes(storedBytes)} stored (${bytesPerState.toFixed(1)} bytes a state)`
 }
