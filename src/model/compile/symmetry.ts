@@ -78,13 +78,16 @@ class Images implements Symmetry {
     return this.#objects[swap]?.[object] ?? UNKNOWN
   }
 
+  /** Exchanging twice changes nothing, so each image computed is that of its image too; two values with one image show in what they say of it. */
   valueImage(swap: number, object: ObjectId, value: ValueId): ValueId {
     const memo = at(at(this.#values, swap), object)
     const known = memo[value]
     if (known !== undefined) return known
-    while (memo.length < value) memo.push(undefined as unknown as ValueId) // a hole: not computed yet
-    memo[value] = this.#imageOfValue(swap, object, value)
-    return memo[value]
+    const image = this.#imageOfValue(swap, object, value)
+    remember(memo, value, image)
+    const back = this.#values[swap]?.[this.objectImage(swap, object)]
+    if (image !== UNKNOWN && back !== undefined && back[image] === undefined) remember(back, image, value)
+    return image
   }
 
   localImage(swap: number, thread: ThreadId, row: LocalId): LocalId {
@@ -166,6 +169,12 @@ class Images implements Symmetry {
     const ordered = exchanged(native, exchange, shapeOfOne(native))
     return operations.findAnswer(image.operation, ordered, isOpen) ?? UNKNOWN
   }
+}
+
+/** Leaves holes for those that are not known yet. */
+function remember(memo: ValueId[], value: ValueId, image: ValueId): void {
+  while (memo.length < value) memo.push(undefined as unknown as ValueId) // a hole
+  memo[value] = image
 }
 
 function at<T>(list: readonly T[], index: number): T {
