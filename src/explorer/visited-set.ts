@@ -14,10 +14,15 @@ import { OCCUPIED } from './layout.ts'
 
 /** Homes before this many states are exceeded by growing. */
 const MAX_LOAD = 0.75
-const GROWTH = 2
-/** Small tables take larger steps: moving every state costs more than the few megabytes that may stay unused. */
-const SMALL_GROWTH = 8
-const SMALL_CAPACITY = 1 << 17
+/**
+ * How much larger a table becomes, by its homes. Small tables take large steps: moving every state costs more than the few megabytes that may stay
+ * unused. Large ones take small steps: rehashing in place is cheap beside so many insertions, and less memory lies idle.
+ */
+const GROWTH = [
+  { below: 1 << 17, factor: 8 },
+  { below: 1 << 20, factor: 2 },
+  { below: Number.POSITIVE_INFINITY, factor: 1.5 },
+]
 /** Places behind the last home. The last one stays empty for ever, so that probing needs no bound. */
 const SPILL = 512
 /** A power of two; these states should fit the second level cache together with a batch. */
@@ -110,7 +115,7 @@ export class VisitedSet {
     let end = at
     end = this.#insert(this.#table, this.#capacity, batch, 0, length, this.#homes, this.#recent, fresh, end, status)
     while (status.next < status.left) {
-      if (!this.#grow(this.#capacity * GROWTH)) return -1
+      if (!this.#grow(grown(this.#capacity))) return -1
       this.#recent.fill(0) // it holds states that have not been inserted
       const { next, left } = status
       end = this.#insert(this.#table, this.#capacity, batch, next, left, this.#homes, this.#recent, fresh, end, status)
@@ -127,7 +132,7 @@ export class VisitedSet {
 
   #capacityFor(more: number): number {
     let capacity = this.#capacity
-    while (this.#size + more > capacity * MAX_LOAD) capacity *= capacity < SMALL_CAPACITY ? SMALL_GROWTH : GROWTH
+    while (this.#size + more > capacity * MAX_LOAD) capacity = grown(capacity)
     return capacity
   }
 
@@ -155,6 +160,11 @@ export class VisitedSet {
       }
     }
   }
+}
+
+function grown(capacity: number): number {
+  const factor = GROWTH.find(({ below }) => capacity < below)?.factor ?? 2
+  return Math.ceil(capacity * factor)
 }
 
 function bytesOf(capacity: number, words: number): number {

@@ -2,8 +2,8 @@ import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
 import { magnitude, magnitudeLimit } from './magnitude.ts'
+import { SharedParts } from './shared-parts.ts'
 
 /** The values of one object: each plain datum once, frozen, under the number by which the tables know it. */
 export class ObjectValues {
@@ -11,6 +11,7 @@ export class ObjectValues {
   readonly table: ObjectTable
   readonly #values: unknown[] = []
   readonly #ids = new Map<string, ValueId>()
+  readonly #parts = new SharedParts()
   readonly #limit: number
   readonly #magnitudeLimit: number
   /** Some value holds a larger number, or a longer list, than closing follows. */
@@ -35,7 +36,7 @@ export class ObjectValues {
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
     this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(value) > this.#magnitudeLimit
-    this.#values.push(deepFreeze(value))
+    this.#values.push(this.#parts.share(value))
     this.#ids.set(key, id)
     this.table.valueCount = this.#values.length
     return id
