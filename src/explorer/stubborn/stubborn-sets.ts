@@ -1,5 +1,6 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
 import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
+import { closeUnderImages } from '../symmetry/local-orbits.ts'
 import { SetChooser, type StepFacts } from './chosen-set.ts'
 import { Commutation } from './commutation.ts'
 import { type ConflictBudget, Conflicts } from './conflicts.ts'
@@ -24,6 +25,8 @@ export type StubbornOptions = {
   /** Whether to look at what the others can really do where a set is not a single thread (environment.ts): fewer states, each dearer. */
   readonly environment?: boolean | undefined
   readonly budget?: Partial<StubbornBudget> | undefined
+  /** By thread and local state, equal for those of alike threads that are images of one another: with symmetry, sticky ones must agree on it. */
+  readonly alike?: readonly Int32Array[] | undefined
   /** Tests leave out what makes the sets sound. */
   readonly rules?: Partial<Rules> | undefined
 }
@@ -94,6 +97,8 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const isSticky = hasProviso
     ? stickySteps(tables, graph, conflicts, (step) => isSoundKey && isVisible[step] === 1)
     : new Uint8Array(steps.count)
+  const stickyRows = steps.starts.slice(0, -1).map((start, t) => isSticky.subarray(start, steps.starts[t + 1]))
+  if (options.alike !== undefined) closeUnderImages(options.alike, stickyRows)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,

@@ -1,12 +1,16 @@
 import type { Program } from '../../model/ir.ts'
+import type { ThreadChooser } from '../generate.ts'
 import { type Progress, type Search, type SearchOptions, startSearch } from '../search.ts'
 import type { SearchResult } from '../search-result.ts'
 import type { Difference } from './difference.ts'
+import { localOrbits } from './local-orbits.ts'
 import { type Proof, type ProofOptions, prove } from './proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from './reduction.ts'
 import { NoRealStep, SymmetryRefused } from './refused.ts'
 
-export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry'> & {
+export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry' | 'chooser'> & {
+  /** A reduction to go with it. A function gets, by thread and local state, numbers on which its sticky local states must agree. */
+  readonly chooser?: ThreadChooser | ((alike: readonly Int32Array[]) => ThreadChooser | undefined) | undefined
   readonly proof?: Omit<ProofOptions, 'swaps'> | undefined
 }
 
@@ -105,13 +109,21 @@ class ProvingSearch implements SymmetricSearch {
   }
 
   #start(): void {
-    const { proof, ...options } = this.#options
+    const { proof, chooser, ...options } = this.#options
     const reduction =
       this.#swaps.length === 0 ? undefined : new SymmetryReduction(this.#program, this.#swaps, proof?.budget)
     this.#reduction = reduction
     this.#noRealStep = undefined
-    this.#search = startSearch(reduction?.program ?? this.#program, { ...options, symmetry: reduction })
+    this.#search = startSearch(reduction?.program ?? this.#program, {
+      ...options,
+      symmetry: reduction,
+      chooser: this.#chooser(chooser),
+    })
     if (this.#isInterrupted) this.#search.interrupt()
+  }
+
+  #chooser(chooser: SymmetricSearchOptions['chooser']): ThreadChooser | undefined {
+    return typeof chooser === 'function' ? chooser(localOrbits(this.#program, this.#swaps)) : chooser
   }
 
   /** One slice; a search that meets a difference starts anew without the swap. */
