@@ -36,7 +36,14 @@ export type { Observable, Observed } from './model/language/observe.ts'
 export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
-export { type Family, type System, system, type Tools, threadIds } from './model/language/system.ts'
+export {
+  type ExpectedVerdict,
+  type Family,
+  type System,
+  system,
+  type Tools,
+  threadIds,
+} from './model/language/system.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/protocol/thread-id.ts'

@@ -23,6 +23,17 @@ import type { Steps } from './steps.ts'
 type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
 type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
 
+/**
+ * What a check is to find. `violates` names the property; a `reachable` that no state satisfies counts, without steps. Of several properties
+ * violated in equally many steps, the one declared first is reported. `fails` is a part of the message of a failing operation.
+ */
+export type ExpectedVerdict =
+  | 'verified'
+  | 'deadlock'
+  | { readonly violates: string; readonly steps?: number }
+  | { readonly fails: string; readonly steps?: number }
+  | { readonly deadlock: true; readonly steps?: number }
+
 /** What the function that describes a system works with. */
 export type Tools = {
   /** Names the shared data of the system. */
@@ -46,14 +57,7 @@ export type Tools = {
   /** A state in which nobody can step is no violation. */
   allowDeadlock(): void
   /** What a check must find; without it, that everything holds. */
-  expectVerdict(
-    expected:
-      | 'verified'
-      | 'deadlock'
-      | { readonly violates: string; readonly steps?: number }
-      | { readonly fails: string; readonly steps?: number }
-      | { readonly deadlock: true; readonly steps?: number },
-  ): void
+  expectVerdict(expected: ExpectedVerdict): void
 }
 
 /** A design that can be checked. */
@@ -279,14 +283,24 @@ function bare(key: unknown): string {
   return typeof key === 'string' ? key : show(key)
 }
 
-function expectation(expected: Parameters<Tools['expectVerdict']>[0]): Expectation {
+function expectation(expected: ExpectedVerdict): Expectation {
   if (typeof expected === 'string') return { verdict: expected }
   if ('violates' in expected) return { verdict: 'violated', property: expected.violates, steps: expected.steps }
   if ('fails' in expected) return { verdict: 'failed', message: expected.fails, steps: expected.steps }
   return { verdict: 'deadlock', steps: expected.steps }
 }
 
+/** As many as asked for, where the number is written down: `const [left, right] = threadIds(2)`. */
+type Identities<N extends number, L extends readonly ThreadId[] = []> = number extends N
+  ? readonly ThreadId[]
+  : L['length'] extends N
+    ? L
+    : L['length'] extends 30
+      ? readonly ThreadId[]
+      : Identities<N, readonly [...L, ThreadId]>
+
 /** Identities for a family of threads: `T0`, `T1`, … */
-export function threadIds(count: number, prefix = 'T'): readonly ThreadId[] {
-  return Array.from({ length: count }, (_, index) => newThreadId(`${prefix}${index}`))
+export function threadIds<const N extends number>(count: N, prefix = 'T'): Identities<N> {
+  const ids = Array.from({ length: count }, (_, index) => newThreadId(`${prefix}${index}`))
+  return ids as readonly ThreadId[] as Identities<N> // as many as asked for
 }
