@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
+import type { Violation } from '../src/explorer/search-result.ts'
 import { prove } from '../src/explorer/symmetry/proof.ts'
 import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
+import type { Step } from '../src/explorer/trace.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type SymmetricDesign, symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
-import { naiveCheck, naiveSuccessors, naiveViolations } from './naive-checker.ts'
+import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { orbitsOf } from './orbits.ts'
 
 const limitStates = 600
@@ -75,6 +77,24 @@ function expectCanonical(program: Program, orbits: ReturnType<typeof orbitsOf>):
   expect(forms.size).toBe(orbits.size)
 }
 
+/** Every state that the steps may lead to: a step names its thread and local states only. */
+function endsOf({ ir }: Program, steps: readonly Step[]): NaiveState[] {
+  return steps.reduce(
+    (states, { thread, localBefore, localAfter }) =>
+      states
+        .filter(({ locals }) => locals[thread] === localBefore)
+        .flatMap((state) => naiveSuccessors(ir, state))
+        .filter((edge) => edge.thread === thread && edge.state.locals[thread] === localAfter)
+        .map(({ state }) => state),
+    [naiveStart(ir)],
+  )
+}
+
+function nameOf(violation: Violation): string {
+  if (violation.kind !== 'property') return violation.kind
+  return violation.error === undefined ? `property ${violation.property}` : `error in property ${violation.property}`
+}
+
 function expectAgreement(program: Program): void {
   const { naive, orbits, ...counts } = expected(program)
   expectCanonical(program, orbits)
@@ -91,7 +111,12 @@ function expectAgreement(program: Program): void {
     : new Map([...naive.violations].filter(([kind]) => kind !== 'deadlock'))
   const first = finished(program, {})
   expect(first.status).toBe(violations.size > 0 ? 'violated' : 'complete')
-  expect(first.counterexample?.steps.length).toBe(violations.size > 0 ? Math.min(...violations.values()) : undefined)
+  const steps = first.counterexample?.steps
+  expect(steps?.length).toBe(violations.size > 0 ? Math.min(...violations.values()) : undefined)
+  if (first.violation !== undefined && steps !== undefined)
+    expect(endsOf(program, steps).flatMap((state) => naiveViolations(program, state).violations)).toContain(
+      nameOf(first.violation),
+    )
 }
 
 describe('symmetry', () => {

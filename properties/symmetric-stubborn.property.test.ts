@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { runSearch, type SearchOptions } from '../src/explorer/search.ts'
+import type { SearchResult } from '../src/explorer/search-result.ts'
+import { stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
+import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
+import { compile } from '../src/model/compile/compile.ts'
+import type { Program } from '../src/model/ir.ts'
+import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
+import { naiveCheck } from './naive-checker.ts'
+import { orbitsOf } from './orbits.ts'
+
+const limitStates = 600
+const timeoutMs = 240_000
+
+function bothReductions(program: Program, options: SearchOptions): SearchResult & { readonly isReduced: boolean } {
+  const search = startSymmetricSearch(program, {
+    ...options,
+    chooser: (alike) => {
+      const sets = stubbornSets(program, { alike, preserves: 'valuations' })
+      return 'refused' in sets ? undefined : sets.chooser
+    },
+  })
+  while (search.advance());
+  return { ...search.result(), isReduced: search.report().status === 'proved' }
+}
+
+/** Observed is what the properties say of any state; a deadlock is kept as an orbit, with its shortest distance. */
+function expectAgreement(program: Program): { readonly full: number; readonly reduced: number } {
+  const naive = naiveCheck(program)
+  const reduced = bothReductions(program, { stopAtFirst: false, wantsCounterexample: false })
+  expect(reduced.isReduced).toBe(true)
+  expect(reduced.deadlocks).toBe(orbitsOf(program, naive.deadlocks).size)
+  expect({ fails: reduced.failures > 0, shown: reduced.properties.map(({ states }) => states > 0) }).toEqual({
+    fails: naive.failures.length > 0,
+    shown: naive.properties.map(({ states }) => states > 0),
+  })
+  const first = bothReductions(program, {})
+  const kinds = [...naive.violations.keys()].filter((kind) => kind !== 'deadlock' || program.ir.isDeadlockViolation)
+  expect(first.status).toBe(kinds.length > 0 ? 'violated' : 'complete')
+  if (first.violation?.kind === 'deadlock')
+    expect(first.counterexample?.steps.length).toBe(naive.violations.get('deadlock'))
+  return { full: naive.states.length, reduced: reduced.states }
+}
+
+describe('symmetry and stubborn sets together', () => {
+  test(
+    'agree with the full search on deadlocks, failing operations and what properties say',
+    () => {
+      let [full, reduced] = [0, 0]
+      fc.assert(
+        fc.property(symmetricDesign(false), (design) => {
+          const { program } = compile(symmetricSystem(design).build(), { budget: { runs: 1_200 } })
+          fc.pre(program.symmetry?.isOpen === false)
+          fc.pre(
+            runSearch(program, { stopAtFirst: false, limitStates, wantsCounterexample: false }).limit === undefined,
+          )
+          const counts = expectAgreement(program)
+          full += counts.full
+          reduced += counts.reduced
+        }),
+        { numRuns: 600, maxSkipsPerRun: 10 },
+      )
+      expect(reduced).toBeLessThan(full / 3)
+    },
+    timeoutMs,
+  )
+})
