@@ -19,7 +19,7 @@ const stores =
 const ended = { ended: 'finished' } as const
 
 function searched(program: Program, rules?: Partial<Rules>): SearchResult {
-  const sets = stubbornSets(program, { rules, preserves: 'valuations', environment: false })
+  const sets = stubbornSets(program, { rules, preserves: 'valuations', environment: 'never' })
   if ('refused' in sets) throw new Error(sets.refused)
   return runSearch(program, { chooser: sets.chooser, stopAtFirst: false })
 }
@@ -174,5 +174,43 @@ describe('a thread that goes round for ever', () => {
 
   test('would, without the proviso', () => {
     expect(searched(program(), { proviso: 'ignored' })).toMatchObject({ states: 2, failures: 0 })
+  })
+})
+
+describe('a thread that overwrites one object behind a guard on another', () => {
+  test('is seen to change it, whichever value was found first', () => {
+    const program = closedProgram({
+      name: 'blind store behind a guard',
+      objects: { gate: { initial: 0, domain: [0, 1] }, x: { initial: 0, domain: [0, 1] } },
+      threads: [
+        {
+          initial: 'watch',
+          at: (local: string) =>
+            local === 'watch'
+              ? { on: 'x', label: 'waitFor(0)', effect: (x) => (x === 0 ? [[0, null]] : undefined), next: () => 'end' }
+              : ended,
+        },
+        {
+          initial: 'pass',
+          at: (local: string) => {
+            if (local === 'pass')
+              return {
+                on: 'gate',
+                label: 'waitFor(1)',
+                effect: (gate) => (gate === 1 ? [[1, null]] : undefined),
+                next: () => '~set',
+              }
+            return local === '~set' ? { on: 'x', label: 'x := 1', effect: stores(1), next: () => 'end' } : ended
+          },
+        },
+        {
+          initial: 'open',
+          at: (local: string) =>
+            local === 'open' ? { on: 'gate', label: 'gate := 1', effect: stores(1), next: () => 'end' } : ended,
+        },
+      ],
+    })
+    expect(runSearch(program, { stopAtFirst: false })).toMatchObject({ states: 6, deadlocks: 1 })
+    expect(searched(program)).toMatchObject({ deadlocks: 1 })
   })
 })

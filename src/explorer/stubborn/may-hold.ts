@@ -154,7 +154,8 @@ export class MayHold {
       if (before === NOT_MET || this.isOpen[object]) continue
       const after = last[object] as ValueId // the same
       if (to !== UNKNOWN) this.#add(to, object, after)
-      if (before >= 0 && before !== after) this.#change(step, object, before, after)
+      if (before >= 0) this.#change(step, object, before, after)
+      else for (const value of [...this.valuesAt(step, object)]) this.#change(step, object, value, after) // overwritten, whatever it was
     }
     if (to === UNKNOWN) return
     for (const object of this.#kept[to] ?? []) if (first[object] === NOT_MET) this.#carry(step, target, object)
@@ -200,6 +201,7 @@ export class MayHold {
   }
 
   #change(step: StepId, object: ObjectId, from: ValueId, to: ValueId): void {
+    if (from === to) return
     this.#writes[step]?.add(object)
     const thread = this.#tables.steps.threadOf(step)
     const changes = this.#changes[object]

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mayHold, type StepTables } from '../src/explorer/stubborn/may-hold.ts'
+import { StepIds } from '../src/explorer/stubborn/step-ids.ts'
+import { BlindOperations, stepShapes } from '../src/explorer/stubborn/step-shapes.ts'
+import type { Program } from '../src/model/ir.ts'
+import { irSpec, programOf, richIrSpec } from './arbitraries/ir.ts'
+import { naiveSuccessors } from './naive-checker.ts'
+import { explore } from './reduced-checker.ts'
+
+function tablesOf(program: Program): StepTables {
+  const steps = new StepIds(program.ir)
+  const blind = new BlindOperations(program.ir)
+  return { program, steps, blind, shapes: stepShapes(program.ir, steps, blind) }
+}
+
+/** What happens in some reachable state and the fixpoint does not say. */
+function missing(program: Program, items: number): string[] {
+  const { ir } = program
+  const tables = tablesOf(program)
+  const { steps, shapes } = tables
+  const known = mayHold(tables, { items, moves: 1_000_000 })
+  const found = new Set<string>()
+  explore(program, undefined, (state) => {
+    const { values, locals } = state
+    locals.forEach((local, thread) => {
+      const step = steps.of(thread, local)
+      if (!known.isReached(step)) found.add(`step ${step} is reached`)
+      for (const object of shapes[step]!.touches)
+        if (!known.isOpen[object] && !known.has(step, object, values[object]!))
+          found.add(`object ${object} is ${values[object]} at step ${step}`)
+    })
+    for (const { thread, state: after } of naiveSuccessors(ir, state)) {
+      const step = steps.of(thread, locals[thread]!)
+      if (!known.edges(step).has(after.locals[thread]!)) found.add(`step ${step} leads to ${after.locals[thread]}`)
+      values.forEach((value, object) => {
+        if (value !== after.values[object] && !known.writes(step, object)) found.add(`step ${step} writes ${object}`)
+      })
+    }
+  })
+  return [...found]
+}
+
+describe('the values that may occur include all that do', () => {
+  test.each([
+    { title: 'every object closed', items: 100_000 },
+    { title: 'objects over a small budget open', items: 8 },
+  ])(
+    'values where a thread touches them, writes, and where steps lead: $title',
+    ({ items }) => {
+      fc.assert(
+        fc.property(fc.oneof(irSpec, richIrSpec), (spec) => {
+          expect(missing(programOf(spec), items)).toEqual([])
+        }),
+        { numRuns: 1_500 },
+      )
+    },
+    120_000,
+  )
+})
