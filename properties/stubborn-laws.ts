@@ -17,7 +17,7 @@ export type Sets = {
 export type Kept = Pick<StubbornOptions, 'preserves' | 'environment'>
 
 /** What is asked of sets that tests look at closest: without what refines them. */
-export const plain: Kept = { preserves: 'valuations', environment: false }
+export const plain: Kept = { preserves: 'valuations', environment: 'never' }
 
 export function setsOf(program: Program, rules: Partial<Rules> = soundRules, kept: Kept = plain): StubbornSets {
   const sets = stubbornSets(program, { rules, ...kept })

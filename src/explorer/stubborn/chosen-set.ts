@@ -24,6 +24,9 @@ export type StepFacts = {
   readonly weight: Uint8Array
 }
 
+/** Of the tries of a key: what makes looking closer worth while. */
+const LEAST_SUCCESS = 0.05
+
 export class SetChooser {
   readonly #facts: StepFacts
   readonly #rules: Rules
@@ -32,9 +35,16 @@ export class SetChooser {
   /** By thread x: the threads u that must follow it into a set; −1 if not known yet. Bit 31 is no thread. */
   readonly #followers: Int32Array
   readonly #environment: Environment | undefined
+  /** By step as a key of `refine`: whether to try it, how often that was done, and how often it made a set cheaper. */
+  readonly #pays: Uint8Array
+  readonly #tries: Float64Array
+  readonly #wins: Float64Array
 
   constructor(facts: StepFacts, rules: Rules, threads: number, environment?: Environment) {
     this.#environment = environment
+    this.#pays = new Uint8Array(facts.weight.length).fill(1)
+    this.#tries = new Float64Array(facts.weight.length)
+    this.#wins = new Float64Array(facts.weight.length)
     this.#facts = facts
     this.#rules = rules
     this.#threads = threads
@@ -64,15 +74,26 @@ export class SetChooser {
     let best = coarse
     let least = this.cost(steps, coarse.members & enabled)
     for (let key = 0; key < this.#threads && least > 1; key++) {
-      if ((enabled & (1 << key)) === 0 || !this.mayBeKey(steps[key] as number)) continue // one step a thread
+      const step = steps[key] as number // one step a thread
+      if ((enabled & (1 << key)) === 0 || this.#pays[step] === 0 || !this.mayBeKey(step)) continue
+      this.#tries[step] = (this.#tries[step] as number) + 1 // one entry a step
       const isTooDear = (members: number): boolean => this.cost(steps, members & enabled) >= least
       const members = this.#environment?.close(key, steps, values, isTooDear) ?? this.#all
       const cost = this.cost(steps, members & enabled)
       if (cost >= least) continue
+      this.#wins[step] = (this.#wins[step] as number) + 1 // one entry a step
       best = { members, key }
       least = cost
     }
     return best
+  }
+
+  /** From now on `refine` leaves out the keys that it tried in vain; answers whether any are left. */
+  keepWhatPays(): boolean {
+    this.#tries.forEach((tries, step) => {
+      if ((this.#wins[step] as number) < LEAST_SUCCESS * tries) this.#pays[step] = 0 // one entry a step
+    })
+    return this.#wins.some((wins, step) => wins > 0 && this.#pays[step] === 1)
   }
 
   /** Whether a thread at the step may be a key, as far as the step tells. */

@@ -10,7 +10,7 @@ export class StubbornChooser implements ThreadChooser {
   readonly #enabled: EnabledThreads
   readonly #sets: SetChooser
   readonly #all: number
-  readonly #isFine: boolean
+  #isFine: boolean
   readonly #values: Int32Array
   #cache: ChoiceCache | undefined
 
@@ -38,6 +38,16 @@ export class StubbornChooser implements ThreadChooser {
     if (!this.#isFine || this.#sets.cost(steps, members & enabled) === 1) return members & enabled
     this.#enabled.values(states, at, this.#values)
     return this.#sets.refine({ members, key: undefined }, steps, enabled, this.#values).members & enabled
+  }
+
+  /** Whether sets are looked at closer where they are not a single thread. */
+  get isFine(): boolean {
+    return this.#isFine
+  }
+
+  /** Ends looking closer where it has not made sets cheaper so far. */
+  keepWhatPays(): void {
+    this.#isFine = this.#isFine && this.#sets.keepWhatPays()
   }
 
   /** The whole set, blocked members too. Slow: for checks. */

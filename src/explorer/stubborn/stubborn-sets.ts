@@ -9,6 +9,7 @@ import { Environment, LIMIT_OBJECTS } from './environment.ts'
 import { futureConflicts, type StepGraph, stepGraph } from './futures.ts'
 import { type MayHold, type MayHoldBudget, mayHold, type StepTables } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
+import { flyPilot } from './pilot.ts'
 import { stickySteps } from './proviso.ts'
 import { type Rules, soundRules } from './rules.ts'
 import { StepIds } from './step-ids.ts'
@@ -22,8 +23,11 @@ export type StubbornOptions = {
   readonly keepsLocalStates?: boolean | undefined
   /** What is kept of properties: their verdicts (default), or every reachable valuation of what they read. */
   readonly preserves?: 'verdicts' | 'valuations' | undefined
-  /** Whether to look at what the others can really do where a set is not a single thread (environment.ts): fewer states, each dearer. */
-  readonly environment?: boolean | undefined
+  /**
+   * Whether to look at what the others can really do where a set is not a single thread (environment.ts): fewer states, each dearer. It pays (default)
+   * where it makes sets cheaper in the first few thousand states.
+   */
+  readonly environment?: 'where it pays' | 'always' | 'never' | undefined
   readonly budget?: Partial<StubbornBudget> | undefined
   /** By thread and local state, equal for those of alike threads that are images of one another: with symmetry, sticky ones must agree on it. */
   readonly alike?: readonly Int32Array[] | undefined
@@ -46,6 +50,8 @@ export type StubbornEvidence = {
   readonly assumedConflicts: number
   /** Whether a search may meet what the tables do not say; it is then to be repeated until it does not (settled-search.ts). */
   readonly mayMeetUnknown: boolean
+  /** Whether sets are closed under what the others can really do (environment.ts). */
+  readonly looksCloser: boolean
   /** Whether the proviso is needed; otherwise only deadlocks are preserved. */
   readonly hasProviso: boolean
   /** Sticky local states of all threads, and all that may be reached. */
@@ -105,15 +111,18 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
     isSticky,
     weight: Uint8Array.from(graph, (next) => Math.max(1, Math.min(255, next.length))),
   }
-  const isFine = options.environment !== false && !mayMeetUnknown && ir.objects.length <= LIMIT_OBJECTS
+  const isFine = options.environment !== 'never' && !mayMeetUnknown && ir.objects.length <= LIMIT_OBJECTS
   const environment = isFine ? createEnvironment(tables, values, graph, conflicts, rules) : undefined
   const sets = new SetChooser(facts, rules, ir.threads.length, environment)
+  const chooser = new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine)
+  if (isFine && options.environment !== 'always') flyPilot(program, chooser)
   return {
-    chooser: new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine),
+    chooser,
     evidence: {
       openObjects: ir.objects.filter((_, object) => values.isOpen[object]).map(({ name }) => name),
       assumedConflicts: conflicts.assumed,
       mayMeetUnknown,
+      looksCloser: chooser.isFine,
       hasProviso,
       stickySteps: isSticky.reduce((sum, is) => sum + is, 0),
       reachedSteps: graph.filter((_, step) => values.isReached(step)).length,
