@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { runSearch } from '../src/explorer/search.ts'
+import type { SearchResult } from '../src/explorer/search-result.ts'
+import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
+import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
+import { compile } from '../src/model/compile/compile.ts'
+import type { Program, Symmetry } from '../src/model/ir.ts'
+import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
+
+const limitStates = 600
+const timeoutMs = 120_000
+const systems = 400
+
+type Images = Pick<Symmetry, 'objectImage' | 'valueImage' | 'localImage'>
+
+/** Images that leave something out. */
+const mutants: Readonly<Record<string, (images: Symmetry) => Partial<Images>>> = {
+  'ids in values are not renamed': () => ({ valueImage: (_swap, _object, value) => value }),
+  'what threads remember is not renamed': () => ({ localImage: (_swap, _thread, local) => local }),
+  'cells of a row stay where they are': () => ({ objectImage: (_swap, object) => object }),
+}
+
+function broken({ ir, unknowns, symmetry }: Program, mutate: (images: Symmetry) => Partial<Images>): Program {
+  if (symmetry === undefined) throw new Error('expected a symmetry')
+  const images: Images = {
+    objectImage: (swap, object) => symmetry.objectImage(swap, object),
+    valueImage: (swap, object, value) => symmetry.valueImage(swap, object, value),
+    localImage: (swap, thread, local) => symmetry.localImage(swap, thread, local),
+  }
+  const { families, swaps, isOpen } = symmetry
+  const operationImage = (swap: number, operation: number): number => symmetry.operationImage(swap, operation)
+  return { ir, unknowns, symmetry: { families, swaps, isOpen, operationImage, ...images, ...mutate(symmetry) } }
+}
+
+/** What a verdict is made of. */
+function seen({ deadlocks, failures, properties }: SearchResult): string {
+  return [deadlocks > 0, failures > 0, ...properties.map(({ states }) => states > 0)].join()
+}
+
+const options = { stopAtFirst: false, wantsCounterexample: false } as const
+
+/** The search that believes the images. */
+function trusting(program: Program): SearchResult | undefined {
+  try {
+    const symmetry = new SymmetryReduction(program, [...(program.symmetry?.swaps.keys() ?? [])])
+    return runSearch(program, { ...options, symmetry })
+  } catch {
+    return undefined // it noticed by itself
+  }
+}
+
+function* smallPrograms(comparesIds: boolean): Generator<Program> {
+  for (const design of fc.sample(symmetricDesign(comparesIds), { numRuns: systems, seed: 20_250_101 })) {
+    const { program } = compile(symmetricSystem(design).build(), { minimise: false, budget: { runs: 1_200 } })
+    if (program.symmetry?.isOpen !== false) continue
+    if (runSearch(program, { ...options, limitStates }).limit === undefined) yield program
+  }
+}
+
+function proved(program: Program): ReturnType<typeof startSymmetricSearch> {
+  const search = startSymmetricSearch(program, options)
+  while (search.advance());
+  return search
+}
+
+/** How many systems it takes until believing gives a wrong verdict or a wrong number of states; the proof must refuse there. */
+function systemsUntilWrong(comparesIds: boolean, mutate: (images: Symmetry) => Partial<Images>): number {
+  let count = 0
+  for (const program of smallPrograms(comparesIds)) {
+    count++
+    const mutant = broken(program, mutate)
+    const wrong = trusting(mutant)
+    const full = runSearch(program, options)
+    const proving = proved(mutant)
+    expect(seen(proving.result())).toBe(seen(full))
+    const orbits = comparesIds ? wrong?.states : proved(program).result().states
+    if (wrong === undefined || (seen(wrong) === seen(full) && wrong.states === orbits)) continue
+    expect(proving.report().differences.length).toBeGreaterThan(0)
+    return count
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+describe('a symmetry that is none gives wrong verdicts if it is believed, and is refused if it is to be proved', () => {
+  test.each(Object.entries(mutants))('%s', { timeout: timeoutMs }, (_, mutate) => {
+    expect(systemsUntilWrong(false, mutate)).toBeLessThan(systems)
+  })
+
+  test('designs compare ids by order', { timeout: timeoutMs }, () => {
+    expect(systemsUntilWrong(true, () => ({}))).toBeLessThan(systems)
+  })
+})
