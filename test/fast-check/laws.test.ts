@@ -137,7 +137,7 @@ describe('clientPrograms', () => {
         expect(threads.length).toBeLessThanOrEqual(3)
         for (const calls of threads)
           expect(` ${calls.join(' ')} `).toMatch(
-            /^( read( tryUpgrade writeUnlock)? readUnlock| (write|tryWrite) (writeUnlock|downgrade( tryUpgrade writeUnlock)? readUnlock))+ $/,
+            /^( read( tryUpgrade writeUnlock)* readUnlock| (write|tryWrite) (writeUnlock|downgrade( tryUpgrade writeUnlock)* readUnlock))+ $/,
           )
       }),
       { numRuns: 500 },
