@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from 'commander'
+import { suggestion } from '../errors/suggestion.ts'
 import { UsageError } from '../errors/usage-error.ts'
-import { suggestion } from './suggest.ts'
 
 /** What commander found wrong, as one of our errors: with what is known, and what was probably meant. */
 export function commandLineError(

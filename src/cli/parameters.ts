@@ -1,8 +1,8 @@
+import { suggestion } from '../errors/suggestion.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { System } from '../model/language/system.ts'
 import { show } from '../model/protocol/encode.ts'
 import type { Entry } from './catalogue.ts'
-import { suggestion } from './suggest.ts'
 
 export type Parameters = ReadonlyMap<string, string>
 

@@ -1,8 +1,8 @@
 import { UsageError } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { parseParameters, shellWord, splitArguments } from '../../src/cli/arguments.ts'
-import { suggestion } from '../../src/cli/suggest.ts'
 import { sizeBytes, states, timeMs } from '../../src/cli/units.ts'
+import { suggestion } from '../../src/errors/suggestion.ts'
 
 describe('quantities', () => {
   test.each([
