@@ -55,6 +55,7 @@ function misfitOf(
     what: stepText(recorded),
     recorded: recordedText(recorded),
     allowed,
+    isAsserted: recorded.isAsserted,
     resource: lockView(resourceOf(before)),
   }
 }

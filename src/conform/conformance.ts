@@ -14,6 +14,8 @@ export type Misfit = {
   readonly recorded: string
   /** Everything that the model allows there, in words. */
   readonly allowed: readonly string[]
+  /** False: the step is documented and was never executed: it tells the model from the documentation, not from Windows. */
+  readonly isAsserted: boolean
   /** The resource before the step. */
   readonly resource: LockView
 }

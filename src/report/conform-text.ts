@@ -30,7 +30,7 @@ function sequenceLines(file: string, sequence: SequenceResult, page: Page): stri
   const { style } = page
   const { name, result, steps, misfit, source, notChecked, notAsserted } = sequence
   const sign = result === 'allowed' ? style.green('✓') : style.red('✗')
-  const from = source === undefined ? '' : style.dim(`  (${source})`)
+  const from = source === undefined || misfit === undefined ? '' : style.dim(`  (${source})`)
   return [
     `  ${sign} ${name}  ${style.dim(counted(steps, 'step'))}${from}`,
     ...(misfit === undefined ? [] : misfitLines(file, misfit, page)),
@@ -47,7 +47,7 @@ function remarkLines(title: string, remarks: SequenceResult['notChecked'], { sty
 
 function misfitLines(file: string, misfit: Misfit, page: Page): string[] {
   const { style, width } = page
-  const { step, place, what, recorded, allowed, resource } = misfit
+  const { step, place, what, recorded, allowed, isAsserted, resource } = misfit
   const row = (title: string, text: string, mark: (text: string) => string): string[] =>
     wrap(text, Math.max(20, width - 18)).map(
       (line, i) => `      ${style.dim(padEnd(i === 0 ? title : '', 12))}${mark(line)}`,
@@ -55,7 +55,7 @@ function misfitLines(file: string, misfit: Misfit, page: Page): string[] {
   const plain = (text: string): string => text
   return [
     `      ${style.bold(padEnd(`step ${step}`, 12))}${what}  ${style.dim(`${file}:${place.line}:${place.column}`)}`,
-    ...row('recorded', recorded, style.red),
+    ...row(isAsserted ? 'recorded' : 'documented', recorded, style.red),
     ...allowed.flatMap((one, i) => row(i === 0 ? 'the model' : 'or', one, plain)),
     ...lockLines({ object: 'R', view: resource }, { width: width - 18 }).map(
       (line, i) => `      ${style.dim(padEnd(i === 0 ? 'before it' : '', 12))}${line}`,

@@ -1,7 +1,7 @@
 import { isWaiting } from '../../model/eresource/index.ts'
 import type { CallStep, RecordedEnd } from '../recording.ts'
 import { routineOf } from '../run/call.ts'
-import { type Ending, type Outcome, perform } from '../run/perform.ts'
+import { type CallOutcome, type Ending, perform } from '../run/perform.ts'
 import { resourceOf, type State } from '../run/state.ts'
 import { isAnswer, returnsText } from './answer.ts'
 import { isBugCheck } from './code.ts'
@@ -52,12 +52,12 @@ function isRecordedAnswer({ value }: { readonly value?: CallAnswer }, answer: un
 type CallAnswer = Extract<RecordedEnd, { readonly kind: 'returns' }>['value']
 
 /** The combined routines answer a pointer that callers must not look at. */
-function notCheckedOf({ call, end }: CallStep, outcomes: readonly Outcome[]): readonly string[] {
+function notCheckedOf({ call, end }: CallStep, outcomes: readonly CallOutcome[]): readonly string[] {
   const isOpaque = outcomes.some(({ ending }) => ending.kind === 'returns' && ending.value === undefined)
   return end.kind === 'returns' && end.value !== undefined && isOpaque ? [`the answer of ${call}`] : []
 }
 
-function endingText({ ending, after }: Outcome, thread: string): string {
+function endingText({ ending, after }: CallOutcome, thread: string): string {
   switch (ending.kind) {
     case 'returns':
       return returnsText(ending.value)

@@ -1,5 +1,5 @@
 import type { WakeUpStep } from '../recording.ts'
-import { type Outcome, resume } from '../run/perform.ts'
+import { type CallOutcome, resume } from '../run/perform.ts'
 import type { State } from '../run/state.ts'
 import { isAnswer, returnsText } from './answer.ts'
 import { misfit, type Tried } from './tried.ts'
@@ -12,7 +12,13 @@ export function matchWakeUp(step: WakeUpStep, state: State): Tried {
   if (!isSame) return misfit(...allowed)
   let states: readonly State[] = [state]
   for (const thread of granted) states = states.flatMap((one) => resumed(one, thread, step.returns[thread]))
-  return { fits: states, allowed, notChecked: [] }
+  const opaque = granted.filter((thread) => step.returns[thread] !== undefined && !answers(state, thread))
+  return { fits: states, allowed, notChecked: opaque.map((thread) => `the answer that ${thread} got`) }
+}
+
+/** The combined routines answer a pointer that callers must not look at. */
+function answers(state: State, thread: string): boolean {
+  return returnsOf(state, thread).some(({ value }) => value !== undefined)
 }
 
 function resumed(state: State, thread: string, recorded: WakeUpStep['returns'][string] | undefined): readonly State[] {
@@ -22,7 +28,7 @@ function resumed(state: State, thread: string, recorded: WakeUpStep['returns'][s
 }
 
 function returnsOf(state: State, thread: string): readonly { readonly value: unknown; readonly after: State }[] {
-  return resume(state, thread).flatMap(({ ending, after }: Outcome) =>
+  return resume(state, thread).flatMap(({ ending, after }: CallOutcome) =>
     ending.kind === 'returns' ? [{ value: ending.value, after }] : [],
   )
 }

@@ -1,8 +1,10 @@
 import { withPoison } from '../../model/compile/poison.ts'
 import { type Arrival, ThreadRun } from '../../model/compile/thread-run.ts'
+import type { KThread } from '../../model/eresource/index.ts'
 import type { Steps } from '../../model/language/steps.ts'
-import type { ObjectDeclaration, ThreadDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration, OperationRequest, Outcome, ThreadDeclaration } from '../../model/protocol/design.ts'
 import type { Machine } from './machine.ts'
+import { outcomesOnThread } from './regions.ts'
 import type { Answer, OpenCall, State } from './state.ts'
 
 /** How a call can go on: it returns, it waits, or the machine stops. */
@@ -11,24 +13,24 @@ export type Ending =
   | { readonly kind: 'waits' }
   | { readonly kind: 'stops'; readonly why: string }
 
-export type Outcome = { readonly ending: Ending; readonly after: State }
+export type CallOutcome = { readonly ending: Ending; readonly after: State }
 
 type Values = State['values']
 
 /** Every way in which a routine that the thread calls now can go, until it returns or waits: nobody else does anything meanwhile. */
-export function perform(state: State, thread: string, routine: () => Steps<unknown>): readonly Outcome[] {
+export function perform(state: State, thread: string, routine: () => Steps<unknown>): readonly CallOutcome[] {
   const answer: Answer = {}
   const body = bodyOf(state.machine, thread, routine, answer)
   return goOn(state, thread, { body, answer, history: [] })
 }
 
 /** Every way in which the open call of a thread can go on; the only one is that it waits, where nobody has granted it. */
-export function resume(state: State, thread: string): readonly Outcome[] {
+export function resume(state: State, thread: string): readonly CallOutcome[] {
   const call = state.openCalls.get(thread)
   return call === undefined ? [] : goOn(state, thread, call)
 }
 
-function goOn(state: State, thread: string, call: OpenCall): readonly Outcome[] {
+function goOn(state: State, thread: string, call: OpenCall): readonly CallOutcome[] {
   return withPoison(() => {
     const { arrival } = new ThreadRun(call.body, call.history, false)
     return follow({ state, thread, call }, arrival, state.values)
@@ -38,7 +40,7 @@ function goOn(state: State, thread: string, call: OpenCall): readonly Outcome[] 
 /** The call, from its last point between two steps. */
 type Path = { readonly state: State; readonly thread: string; readonly call: OpenCall }
 
-function follow(path: Path, arrival: Arrival, values: Values): readonly Outcome[] {
+function follow(path: Path, arrival: Arrival, values: Values): readonly CallOutcome[] {
   const { pending } = arrival
   switch (pending.kind) {
     case 'finished':
@@ -50,8 +52,8 @@ function follow(path: Path, arrival: Arrival, values: Values): readonly Outcome[
     case 'choice':
       return pending.options.flatMap((option) => answered(path, arrival, values, option))
     case 'operation': {
-      const { object, run } = pending.request
-      const outcomes = run(values.get(object))
+      const { object } = pending.request
+      const outcomes = outcomesAt(path.state.machine, pending.request, values.get(object))
       if (outcomes.length === 0) return [waiting(path)]
       return outcomes.flatMap((outcome) => {
         if ('failure' in outcome) return [ended(path, values, { kind: 'stops', why: outcome.failure.message })]
@@ -61,7 +63,11 @@ function follow(path: Path, arrival: Arrival, values: Values): readonly Outcome[
   }
 }
 
-function answered(path: Path, arrival: Arrival, values: Values, answer: unknown): readonly Outcome[] {
+function outcomesAt({ resource }: Machine, request: OperationRequest, value: unknown): readonly Outcome[] {
+  return request.object === resource ? request.run(value) : outcomesOnThread(request, value as KThread) // all others are threads
+}
+
+function answered(path: Path, arrival: Arrival, values: Values, answer: unknown): readonly CallOutcome[] {
   const next = new ThreadRun(path.call.body, arrival.history, false).feed(answer)
   if (next.isMidStep) return follow(path, next, values)
   const state = { ...path.state, values }
@@ -69,12 +75,12 @@ function answered(path: Path, arrival: Arrival, values: Values, answer: unknown)
 }
 
 /** The step that waits has not happened at all: what it did before is undone. */
-function waiting({ state, thread, call }: Path): Outcome {
+function waiting({ state, thread, call }: Path): CallOutcome {
   const openCalls = new Map(state.openCalls).set(thread, call)
   return { ending: { kind: 'waits' }, after: { ...state, openCalls } }
 }
 
-function ended({ state, thread }: Path, values: Values, ending: Ending): Outcome {
+function ended({ state, thread }: Path, values: Values, ending: Ending): CallOutcome {
   const openCalls = new Map(state.openCalls)
   openCalls.delete(thread)
   const stop = ending.kind === 'stops' ? ending.why : undefined
