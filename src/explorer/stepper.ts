@@ -65,7 +65,8 @@ export class Stepper {
   }
 
   get storedBytes(): number {
-    return this.#expansion.trees.storedBytes + this.#expansion.batch.byteLength
+    const { trees, batch } = this.#expansion
+    return trees.storedBytes + batch.byteLength + (this.#options.symmetry?.storedBytes ?? 0)
   }
 
   /** Expands some of `states[from … to)`; answers the offset of the first one not expanded. Call `settle` before the next call. */

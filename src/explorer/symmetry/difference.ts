@@ -26,6 +26,12 @@ export class Differences {
     return this.#between(swap, `${name} has a value that it never has with the two exchanged`)
   }
 
+  tooMany(swap: number, component: number): Difference {
+    const { objects } = this.#ir
+    const what = this.#ir.objects[component]?.name ?? this.#threadName(component - objects.length)
+    return this.#between(swap, `${what} has values with too many images`, 'not taken for alike')
+  }
+
   noLocal(swap: number, thread: ThreadId, local: LocalId, other: ThreadId): Difference {
     const names = `${this.#threadName(thread)} can be at ${this.#at(thread, local)}`
     return this.#between(swap, `${names}, where ${this.#threadName(other)} never is with the two exchanged`)
@@ -57,9 +63,9 @@ export class Differences {
     return `reads ${this.#objectName(object)} and not ${this.#objectName(not)}`
   }
 
-  #between(swap: number, text: string): Difference {
+  #between(swap: number, text: string, are = 'not alike'): Difference {
     const [left, right] = this.#swaps[swap] ?? [-1, -1]
-    return { swap, text: `${this.#threadName(left)} and ${this.#threadName(right)} are not alike: ${text}.` }
+    return { swap, text: `${this.#threadName(left)} and ${this.#threadName(right)} are ${are}: ${text}.` }
   }
 
   #place({ thread, local }: Place): string {

@@ -11,6 +11,9 @@ import type { SwapGroup } from './swap-group.ts'
 /** In place of a point: what a component holds has no image, so the threads are not alike. */
 export const NO_POINT = -1
 
+/** Points of one orbit: it may have one for each permutation of the threads, and eight threads have 40,320. */
+const LIMIT_ORBIT = 1 << 16
+
 export class Points {
   /** By point. */
   readonly component: number[] = []
@@ -19,6 +22,8 @@ export class Points {
   readonly images: readonly number[][]
   /** What has no image, once that has been met. */
   missing: { readonly swap: number; readonly component: number; readonly id: number } | undefined
+  /** A component with an orbit beyond the limit, once one has been met. */
+  tooMany: number | undefined
   readonly #group: SwapGroup
   readonly #threads: number
   /** `[component][id]` */
@@ -26,9 +31,11 @@ export class Points {
   #roles: Int32Array = new Int32Array(1 << 10)
   #pairRoles: Int32Array = new Int32Array(1 << 10)
   #orbits = 0
+  readonly #limit: number
 
-  constructor(group: SwapGroup, swapCount: number) {
+  constructor(group: SwapGroup, swapCount: number, limit: number = LIMIT_ORBIT) {
     this.#group = group
+    this.#limit = limit
     this.#threads = group.threads
     this.images = Array.from({ length: swapCount }, () => [])
     this.#numbers = Array.from({ length: group.components }, () => [])
@@ -37,6 +44,11 @@ export class Points {
   /** The number of a point; `NO_POINT` when an image in its orbit is missing. */
   numberOf(component: number, id: number): number {
     return this.#numbers[component]?.[id] ?? this.#explore(component, id)
+  }
+
+  get storedBytes(): number {
+    const perPoint = 8 * (2 + this.#group.swaps.length)
+    return this.#roles.byteLength + this.#pairRoles.byteLength + perPoint * this.component.length
   }
 
   /** Equal for (i, p) and (π i, π p); 0 where no swap moves p. Different roles may, rarely, have the same number. */
@@ -56,7 +68,11 @@ export class Points {
     this.#add(component, id)
     const classes = new SameClass(this.#threads)
     const pairClasses = new SameClass(this.#threads ** 2)
-    for (let point = first; point < this.component.length; point++)
+    for (let point = first; point < this.component.length; point++) {
+      if (point - first >= this.#limit) {
+        this.tooMany = component
+        return NO_POINT
+      }
       for (const swap of this.#group.swaps) {
         const image = this.#imageOf(swap, point, first)
         if (image === NO_POINT) return NO_POINT
@@ -64,6 +80,7 @@ export class Points {
         if (image - first === words.length) words.push(this.#then(swap, word))
         else this.#unite(this.#then(swap, word), words[image - first] as number[], classes, pairClasses) // the same
       }
+    }
     if (!this.#areInvolutions(first)) return NO_POINT
     this.#writeRoles(first, words, classes, pairClasses)
     return first

@@ -25,6 +25,13 @@ export type SymmetryReport = {
   readonly differences: readonly string[]
 }
 
+export type ReductionLimits = {
+  /** Evaluations of properties, for comparing what they say of images. */
+  readonly budget?: number | undefined
+  /** Images of one value or local state; see points.ts. */
+  readonly orbit?: number | undefined
+}
+
 export class SymmetryReduction {
   /** To search with: its properties are evaluated on all images. */
   readonly program: Program
@@ -36,12 +43,12 @@ export class SymmetryReduction {
   readonly #group: SwapGroup
 
   /** Expects at least one swap, and a program with a symmetry. */
-  constructor(program: Program, swaps: readonly number[], budget: number = DEFAULT_BUDGET) {
+  constructor(program: Program, swaps: readonly number[], { budget = DEFAULT_BUDGET, orbit }: ReductionLimits = {}) {
     const { ir, symmetry, unknowns } = program
     if (symmetry === undefined) throw new RangeError('expected a program with a symmetry')
     this.#group = new SwapGroup(ir, symmetry, swaps)
     this.families = this.#group.families.map(({ threads }) => threads)
-    this.#points = new Points(this.#group, symmetry.swaps.length)
+    this.#points = new Points(this.#group, symmetry.swaps.length, orbit)
     this.form = new CanonicalForm(this.#group, this.#points)
     this.#valuations = new Valuations(program, this.#group, budget)
     this.#words = new Differences(ir, symmetry.swaps)
@@ -68,14 +75,25 @@ export class SymmetryReduction {
     return this.form.applyAll(states, from, to)
   }
 
+  get storedBytes(): number {
+    return this.#points.storedBytes
+  }
+
   #missing(): Difference | undefined {
-    const { missing } = this.#points
+    const { missing, tooMany } = this.#points
+    if (tooMany !== undefined) return this.#words.tooMany(middleSwap(this.#group), tooMany)
     if (missing === undefined) return undefined
     const { swap, component, id } = missing
     const thread = component - (this.#group.components - this.#group.threads)
     if (thread < 0) return this.#words.noValue(swap, component)
     return this.#words.noLocal(swap, thread, id, this.#group.threadImage(swap, thread))
   }
+}
+
+/** Without it the largest family is two families of half its size. */
+function middleSwap({ families }: SwapGroup): number {
+  const largest = families.reduce((most, family) => (family.swaps.length > most.swaps.length ? family : most))
+  return largest.swaps[largest.swaps.length >> 1] as number // a family has swaps
 }
 
 /** What a proof and the searches after it came to. */

@@ -12,6 +12,8 @@ export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry' | 'chooser'>
   /** A reduction to go with it. A function gets, by thread and local state, numbers on which its sticky local states must agree. */
   readonly chooser?: ThreadChooser | ((alike: readonly Int32Array[]) => ThreadChooser | undefined) | undefined
   readonly proof?: Omit<ProofOptions, 'swaps'> | undefined
+  /** Images of one value or local state; where there are more, families are cut in two. */
+  readonly limitOrbit?: number | undefined
 }
 
 export type SymmetricSearch = Search & {
@@ -73,8 +75,7 @@ class ProvingSearch implements SymmetricSearch {
 
   result(): SearchResult {
     if (this.#search === undefined) this.#start()
-    const { result } = this.#search as Search // started just now
-    return result.call(this.#search)
+    return (this.#search as Search).result() // started just now
   }
 
   report(): SymmetryReport {
@@ -109,9 +110,11 @@ class ProvingSearch implements SymmetricSearch {
   }
 
   #start(): void {
-    const { proof, chooser, ...options } = this.#options
+    const { proof, limitOrbit, chooser, ...options } = this.#options
     const reduction =
-      this.#swaps.length === 0 ? undefined : new SymmetryReduction(this.#program, this.#swaps, proof?.budget)
+      this.#swaps.length === 0
+        ? undefined
+        : new SymmetryReduction(this.#program, this.#swaps, { budget: proof?.budget, orbit: limitOrbit })
     this.#reduction = reduction
     this.#noRealStep = undefined
     this.#search = startSearch(reduction?.program ?? this.#program, {

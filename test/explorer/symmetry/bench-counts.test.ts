@@ -56,6 +56,19 @@ describe('symmetry on the lock models', () => {
     )
   })
 
+  test('where a value has more images than may be kept, families are cut in two', () => {
+    const { report, states } = finished(compiled('eresource', { N: 4, D: 2 }), { limitOrbit: 12 })
+    expect(report).toMatchObject({
+      status: 'proved',
+      families: [
+        [0, 1],
+        [2, 3],
+      ],
+    })
+    expect(report.differences[0]).toBe('T1 and T2 are not taken for alike: resource has values with too many images.')
+    expect(states).toBeGreaterThan(2764)
+  })
+
   test('over its budget the symmetry is assumed, and says so', () => {
     const { report, states } = finished(compiled('mcs', { N: 4 }), { proof: { budget: 100 } })
     expect({ states, status: report.status }).toEqual({ states: 734, status: 'assumed' })
