@@ -1,4 +1,4 @@
-import { cell, forever, type System, system, type Tools, threadIds } from 'lockproof'
+import { cell, type ExpectedVerdict, forever, type System, system, type Tools, threadIds } from 'lockproof'
 import {
   asThread,
   eresource,
@@ -11,10 +11,8 @@ import {
 import { T0, T1, T2 } from './actors.ts'
 import { anyCalls } from './any-calls.ts'
 
-type Expected = Parameters<Tools['expectVerdict']>[0]
-
 /** The mutant with N threads that call whatever is no mistake, 2 holds deep. */
-function killed(name: string, rule: MutantName, N: number, verdict: Expected): System {
+function killed(name: string, rule: MutantName, N: number, verdict: ExpectedVerdict): System {
   return system(name, (tools) => {
     anyCalls(tools, threadIds(N), 2, { rules: mutants[rule] })
     tools.expectVerdict(verdict)

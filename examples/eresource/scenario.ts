@@ -1,7 +1,7 @@
-import { type System, system, type Tools } from 'lockproof'
+import { type ExpectedVerdict, type System, system, type Tools } from 'lockproof'
 import { alwaysSafe, type Eresource } from 'lockproof/eresource'
 
-type Expected = Exclude<Parameters<Tools['expectVerdict']>[0], 'verified'>
+type Expected = Exclude<ExpectedVerdict, 'verified'>
 
 /** Describes a mistake of a driver, or the same code with the mistake repaired. */
 type Describe = (tools: Tools, isFixed: boolean) => void
