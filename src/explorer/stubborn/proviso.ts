@@ -16,25 +16,62 @@ export function stickySteps(
   graph: StepGraph,
   conflicts: Conflicts,
   isVisible: (step: StepId) => boolean,
+  classes: Int32Array,
 ): Uint8Array {
-  const sticky = Uint8Array.from(graph, (_, step) => (isVisible(step) ? 1 : 0))
+  const members = membersOf(classes)
+  const quotient = members.map((steps) => [
+    ...new Set(steps.flatMap((step) => graph[step] ?? []).map((next) => classes[next] as number)), // one class a step
+  ])
+  const sticky = Uint8Array.from(members, (steps) => (steps.some(isVisible) ? 1 : 0))
   for (;;) {
-    const cycles = components(graph, (step) => sticky[step] === 0).filter(
-      ([first = 0, ...others]) => others.length > 0 || graph[first]?.includes(first),
+    const cycles = components(quotient, (one) => sticky[one] === 0).filter(
+      ([first = 0, ...others]) => others.length > 0 || quotient[first]?.includes(first),
     )
-    if (cycles.length === 0) return sticky
-    for (const cycle of cycles) sticky[mostInConflict(tables, conflicts, cycle)] = 1
+    if (cycles.length === 0) return Uint8Array.from(classes, (one) => sticky[one] as number) // one entry a class
+    for (const cycle of cycles) sticky[mostInConflict(tables, conflicts, members, cycle)] = 1
   }
 }
 
-function mostInConflict({ steps }: StepTables, conflicts: Conflicts, cycle: readonly StepId[]): StepId {
+/**
+ * By step: its class, numbered from 0. With a reduction by symmetry steps of alike threads are one class, sticky or not together, and cycles are those
+ * of the classes: two threads that wait for each other at different places of one loop would else hide a third (reduction by symmetry
+ * turns each into the other).
+ */
+export function classesOf({ steps }: StepTables, alike: readonly Int32Array[] | undefined): Int32Array {
+  const numbers = new Map<string, number>()
+  return Int32Array.from({ length: steps.count }, (_, step) => {
+    const number = alike?.[steps.threadOf(step)]?.[steps.localOf(step)]
+    const key = number === undefined ? `step ${step}` : `alike ${number}`
+    const known = numbers.get(key) ?? numbers.size
+    numbers.set(key, known)
+    return known
+  })
+}
+
+function membersOf(classes: Int32Array): StepId[][] {
+  const members: StepId[][] = []
+  classes.forEach((one, step) => {
+    members[one] ??= []
+    members[one].push(step)
+  })
+  return members
+}
+
+function mostInConflict(
+  { steps }: StepTables,
+  conflicts: Conflicts,
+  members: readonly (readonly StepId[])[],
+  cycle: readonly number[],
+): number {
   let [best = 0] = cycle
   let most = -1
-  for (const step of [...cycle].sort((a, b) => a - b)) {
-    const threads = new Set(conflicts.of[step]?.members().map((other) => steps.threadOf(other)))
-    if (threads.size <= most) continue
-    most = threads.size
-    best = step
+  for (const one of [...cycle].sort((a, b) => a - b)) {
+    const counts = (members[one] ?? []).map(
+      (step) => new Set(conflicts.of[step]?.members().map((other) => steps.threadOf(other))).size,
+    )
+    if (Math.max(...counts) <= most) continue
+    most = Math.max(...counts)
+    best = one
   }
   return best
 }

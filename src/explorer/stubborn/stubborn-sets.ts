@@ -1,6 +1,5 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
 import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
-import { closeUnderImages } from '../symmetry/local-orbits.ts'
 import { SetChooser, type StepFacts } from './chosen-set.ts'
 import { Commutation } from './commutation.ts'
 import { type ConflictBudget, Conflicts } from './conflicts.ts'
@@ -10,7 +9,7 @@ import { futureConflicts, type StepGraph, stepGraph } from './futures.ts'
 import { type MayHold, type MayHoldBudget, mayHold, type StepTables } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
 import { flyPilot } from './pilot.ts'
-import { stickySteps } from './proviso.ts'
+import { classesOf, stickySteps } from './proviso.ts'
 import { type Rules, soundRules } from './rules.ts'
 import { StepIds } from './step-ids.ts'
 import { OutcomesOfSteps } from './step-outcomes.ts'
@@ -21,6 +20,11 @@ import { VisibleSteps } from './visible-steps.ts'
 export type StubbornOptions = {
   /** Whether every local state of every thread must be reached where it can be, whatever is asked; as for reports of what was never reached. */
   readonly keepsLocalStates?: boolean | undefined
+  /**
+   * With a reduction by symmetry: by thread and local state, numbers that are equal where alike threads may stand for each other. The proviso then
+   * treats them alike (Emerson, Jha, Peled, Combining partial order and symmetry reductions, TACAS 1997).
+   */
+  readonly alike?: readonly Int32Array[] | undefined
   /** What is kept of properties: their verdicts (default), or every reachable valuation of what they read. */
   readonly preserves?: 'verdicts' | 'valuations' | undefined
   /**
@@ -29,8 +33,6 @@ export type StubbornOptions = {
    */
   readonly environment?: 'where it pays' | 'always' | 'never' | undefined
   readonly budget?: Partial<StubbornBudget> | undefined
-  /** By thread and local state, equal for those of alike threads that are images of one another: with symmetry, sticky ones must agree on it. */
-  readonly alike?: readonly Int32Array[] | undefined
   /** Tests leave out what makes the sets sound. */
   readonly rules?: Partial<Rules> | undefined
 }
@@ -101,10 +103,14 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
   const isSoundKey = rules.visibility === 'of the key' && rules.proviso === 'of the key'
   const isSticky = hasProviso
-    ? stickySteps(tables, graph, conflicts, (step) => isSoundKey && isVisible[step] === 1)
+    ? stickySteps(
+        tables,
+        graph,
+        conflicts,
+        (step) => isSoundKey && isVisible[step] === 1,
+        classesOf(tables, options.alike),
+      )
     : new Uint8Array(steps.count)
-  const stickyRows = steps.starts.slice(0, -1).map((start, t) => isSticky.subarray(start, steps.starts[t + 1]))
-  if (options.alike !== undefined) closeUnderImages(options.alike, stickyRows)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
