@@ -10,21 +10,21 @@ import { readRecording } from './file/read-recording.ts'
 import { matchStep } from './match/match-step.ts'
 import { recordedText, stepText } from './match/step-text.ts'
 import type { RecordedStep, Sequence } from './recording.ts'
-import { machinesFor } from './run/machine.ts'
+import { type ModelOptions, machinesFor } from './run/machine.ts'
 import { initialState, resourceOf, type State } from './run/state.ts'
 
 /** @throws UsageError U008 where the file is malformed. */
-export function conform(file: string, text: string): FileResult {
+export function conform(file: string, text: string, options: ModelOptions = {}): FileResult {
   const { title, sequences } = readRecording(file, text)
-  return { file, title, sequences: sequences.map(conformSequence) }
+  return { file, title, sequences: sequences.map((sequence) => conformSequence(sequence, options)) }
 }
 
-export function conformSequence(sequence: Sequence): SequenceResult {
+export function conformSequence(sequence: Sequence, options: ModelOptions = {}): SequenceResult {
   const { name, source, place, steps } = sequence
   const remarks = { notChecked: [] as StepRemark[], notAsserted: [] as StepRemark[], cells: [] as Cell[] }
   const head = { name, ...(source === undefined ? {} : { source }), place }
   const count = steps.filter(({ kind }) => kind !== 'note').length
-  let states = machinesFor(sequence).map(initialState)
+  let states = machinesFor(sequence, options).map(initialState)
   for (const [i, step] of steps.entries()) {
     const tried = states.map((state) => matchStep(step, state))
     const isFit = tried.some(({ fits }) => fits.length > 0)

@@ -1,6 +1,6 @@
 import {
-  type Build,
   type Eresource,
+  type EresourceOptions,
   eresource,
   type KernelRoutines,
   kernel,
@@ -22,20 +22,26 @@ export type Machine = {
 /** OwnerCount has 29 bits at least. */
 const recursionLimit = 2 ** 29 - 1
 
+/** What the model of ERESOURCE is to do where there is a choice; by default what is known of Windows. */
+export type ModelOptions = Partial<Pick<EresourceOptions, 'rules' | 'releasePolicy'>>
+
 /** What a recording does not say, whether Driver Verifier looked on, is left open: a machine for each. */
-export function machinesFor(sequence: Sequence): readonly Machine[] {
+export function machinesFor(sequence: Sequence, options: ModelOptions = {}): readonly Machine[] {
   const build = sequence.steps.some((step) => step.isOnFreeBuildsOnly) ? 'free' : 'checked'
-  return [machineFor(sequence, build, false), machineFor(sequence, build, true)]
+  return [false, true].map((verifier) => machineFor(sequence, { ...options, build, verifier }))
 }
 
+type MachineOptions = ModelOptions & Pick<EresourceOptions, 'build' | 'verifier'>
+
 /** A free build without Verifier asks nothing of its callers: their calls simply proceed. */
-function machineFor({ threads, start }: Sequence, build: Build, verifier: boolean): Machine {
+function machineFor({ threads, start }: Sequence, options: MachineOptions): Machine {
+  const { build, verifier } = options
   const objects: ObjectDeclaration[] = []
   const shared = <const D extends Readonly<Record<string, AnySharedObject>>>(data: D): D => {
     for (const [name, handle] of Object.entries(data)) objects.push(named(handle, name))
     return data
   }
-  const { R } = shared({ R: eresource({ build, verifier, start, recursionLimit, keepsStructure: true }) })
+  const { R } = shared({ R: eresource({ ...options, start, recursionLimit, keepsStructure: true }) })
   const recorded = new Map(threads.map((thread) => [newThreadId(thread.name), thread]))
   const { asThread } = kernel(
     { shared: shared as never },
