@@ -40,6 +40,11 @@ describe('raw fields', () => {
     ])
   })
 
+  test('that are no plain values are not checked', () => {
+    const { notChecked } = resultOf({ steps: [fields({ OwnerEntries: [{ OwnerThread: 'A' }] }, 'nt6')] })
+    expect(notChecked).toEqual([{ step: 1, text: 'OwnerEntries (nt6)' }])
+  })
+
   test('of storage that holds no resource are not checked', () => {
     const { notChecked } = resultOf({ start: 'uninitialized', steps: [fields({ ActiveCount: 99 })] })
     expect(notChecked).toEqual([{ step: 1, text: 'ActiveCount' }])

@@ -49,6 +49,11 @@ export class JsonNode {
     return this.#node.type === 'null'
   }
 
+  /** No text, number, true, false or null. */
+  get isCompound(): boolean {
+    return this.#node.type === 'object' || this.#node.type === 'array'
+  }
+
   get isObject(): boolean {
     return this.#node.type === 'object'
   }

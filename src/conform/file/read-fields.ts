@@ -27,6 +27,6 @@ function layoutOf(profile: string): Layout | undefined {
 /** A member that is no plain value is no field that could be compared: it becomes its text, and is reported as not checked. */
 function fieldsOf(node: JsonNode): Readonly<Record<string, Recorded>> {
   return Object.fromEntries(
-    [...node.members()].map(([name, member]) => [name, member.isObject ? member.seen : member.recorded()]),
+    [...node.members()].map(([name, member]) => [name, member.isCompound ? member.seen : member.recorded()]),
   )
 }

@@ -33,8 +33,8 @@ function readSequence(node: JsonNode): Sequence {
 
 /** Where the sequence comes from: a text, or whatever else a recorder wrote there, which is a remark. */
 function sourceOf(node: JsonNode | undefined): string | undefined {
-  const value = node === undefined || node.isObject ? undefined : node.seen
-  return value?.startsWith('"') === true ? node?.string() : undefined
+  const value = node === undefined || node.isCompound ? undefined : node.recorded()
+  return typeof value === 'string' ? value : undefined
 }
 
 function readThread(name: string, node: JsonNode): RecordedThread {
