@@ -14,6 +14,6 @@ test('docs/conformance.md shows its file as it is, and prints as they come', asy
   )
   const [, line = ''] = /\n\$ npx (lockproof conform .*)\n/.exec(doc) ?? []
   const { stdout } = await lockproof(line.split(' ').slice(1), { cwd: root })
-  const now = shown.replace(/(\n\$ npx .*\n).*?```\n/s, (_, head: string) => `${head}${stdout}\`\`\`\n`)
+  const now = shown.replace(/(\n\$ npx [^\n]*\n).*?```\n/s, (_, head: string) => `${head}${stdout}\`\`\`\n`)
   await expect(now).toMatchFileSnapshot('../../docs/conformance.md') // vitest run -u writes it anew
 })
