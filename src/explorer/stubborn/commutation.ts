@@ -17,6 +17,9 @@ import { KEPT, type OutcomesOfSteps, type StepOutcomes } from './step-outcomes.t
 /** Both local states and all values after two steps. */
 type End = number | string
 
+/** The ends after outcome i of the first step: `all[starts[i] … starts[i + 1])`. */
+type Ends = { readonly all: End[]; readonly starts: number[] }
+
 /** Local states of a thread; more are refused before (stubborn-sets.ts). */
 const LIMIT_LOCALS = 2 ** 16
 
@@ -27,6 +30,10 @@ export class Commutation {
   readonly #outcomes: OutcomesOfSteps
   readonly #radixes: readonly number[]
   readonly #rules: Rules
+  readonly #endsPQ: Ends = { all: [], starts: [] }
+  readonly #endsQP: Ends = { all: [], starts: [] }
+  readonly #before: Int32Array
+  readonly #between: Int32Array
   #objects: readonly ObjectId[] = []
   #isNumeric = false
 
@@ -34,6 +41,8 @@ export class Commutation {
     this.#outcomes = outcomes
     this.#radixes = objects.map(({ valueCount }) => valueCount)
     this.#rules = rules
+    this.#before = new Int32Array(objects.length)
+    this.#between = new Int32Array(objects.length)
   }
 
   /** Prepares for a pair of steps: the objects that either touches. */
@@ -68,30 +77,31 @@ export class Commutation {
     const ofP = p.at(values)
     const ofQ = q.at(values)
     if (ofQ.length === 0) return true
-    const endsPQ = this.#endsAfter(ofP, p, q, values, false)
-    const endsQP = this.#endsAfter(ofQ, q, p, values, true)
-    return (!this.#rules.backward || isBackward(endsPQ, endsQP)) && (!this.#rules.forward || isForward(endsPQ, endsQP))
+    this.#endsAfter(ofP, p, q, values, this.#endsPQ)
+    this.#endsAfter(ofQ, q, p, values, this.#endsQP)
+    const { backward, forward } = this.#rules
+    return (!backward || isBackward(this.#endsPQ, this.#endsQP)) && (!forward || isForward(this.#endsPQ, this.#endsQP))
   }
 
-  /** By outcome of the one step, the ends of the other one after it. */
-  #endsAfter(of: Int32Array, one: StepOutcomes, other: StepOutcomes, values: Int32Array, isSwapped: boolean): End[][] {
+  /** The ends of the other step after each outcome of the one. */
+  #endsAfter(of: Int32Array, one: StepOutcomes, other: StepOutcomes, values: Int32Array, ends: Ends): void {
     const width = one.touches.length + 1
     const otherWidth = other.touches.length + 1
-    const ends: End[][] = []
+    ends.all.length = 0
+    ends.starts.length = 0
     for (let at = 0; at < of.length; at += width) {
-      const before = apply(one.touches, of, at, values)
+      ends.starts.push(ends.all.length)
+      apply(one.touches, of, at, values, this.#before)
       const then = other.at(values)
-      const found: End[] = []
       for (let next = 0; next < then.length; next += otherWidth) {
-        const between = apply(other.touches, then, next, values)
+        apply(other.touches, then, next, values, this.#between)
         const [own, others] = [of[at] as number, then[next] as number] // an outcome begins with its target
-        found.push(this.#end(isSwapped ? others : own, isSwapped ? own : others, values))
-        restore(other.touches, between, values)
+        ends.all.push(ends === this.#endsQP ? this.#end(others, own, values) : this.#end(own, others, values))
+        restore(other.touches, this.#between, values)
       }
-      ends.push(found)
-      restore(one.touches, before, values)
+      restore(one.touches, this.#before, values)
     }
-    return ends
+    ends.starts.push(ends.all.length)
   }
 
   #end(localP: number, localQ: number, values: Int32Array): End {
@@ -102,23 +112,38 @@ export class Commutation {
   }
 }
 
-function isBackward(endsPQ: readonly End[][], endsQP: readonly End[][]): boolean {
-  return endsQP.every((ends) => ends.every((end) => endsPQ.some((known) => known.includes(end))))
+function isBackward(endsPQ: Ends, endsQP: Ends): boolean {
+  return endsQP.all.every((end) => endsPQ.all.includes(end))
 }
 
-function isForward(endsPQ: readonly End[][], endsQP: readonly End[][]): boolean {
-  return endsPQ.every((afterP) => endsQP.every((afterQ) => afterP.some((end) => afterQ.includes(end))))
+function isForward(endsPQ: Ends, endsQP: Ends): boolean {
+  for (let a = 0; a + 1 < endsPQ.starts.length; a++)
+    for (let b = 0; b + 1 < endsQP.starts.length; b++) if (!haveCommon(endsPQ, a, endsQP, b)) return false
+  return true
 }
 
-function apply(touches: readonly ObjectId[], outcomes: Int32Array, at: number, values: Int32Array): number[] {
-  return touches.map((object, i) => {
-    const before = values[object] as number // one value an object
+function haveCommon(one: Ends, a: number, other: Ends, b: number): boolean {
+  for (let i = one.starts[a] ?? 0; i < (one.starts[a + 1] ?? 0); i++)
+    for (let j = other.starts[b] ?? 0; j < (other.starts[b + 1] ?? 0); j++) if (one.all[i] === other.all[j]) return true
+  return false
+}
+
+/** Makes the changes of the outcome at `outcomes[at]`; what was there is left in `before`. */
+function apply(
+  touches: readonly ObjectId[],
+  outcomes: Int32Array,
+  at: number,
+  values: Int32Array,
+  before: Int32Array,
+): void {
+  for (let i = 0; i < touches.length; i++) {
+    const object = touches[i] as ObjectId // below the length
     const after = outcomes[at + 1 + i] as number // one value for each object touched
+    before[i] = values[object] as number // one value an object
     if (after !== KEPT) values[object] = after
-    return before
-  })
+  }
 }
 
-function restore(touches: readonly ObjectId[], before: readonly number[], values: Int32Array): void {
+function restore(touches: readonly ObjectId[], before: Int32Array, values: Int32Array): void {
   for (let i = 0; i < touches.length; i++) values[touches[i] as ObjectId] = before[i] as number // as many as touches
 }
