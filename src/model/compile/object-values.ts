@@ -3,11 +3,14 @@ import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { magnitude, magnitudeLimit } from './magnitude.ts'
+import { learnSets, type Shape, shapeWithoutSets } from './rename-ids.ts'
 import { SharedParts } from './shared-parts.ts'
 
 /** The values of one object: each plain datum once, frozen, under the number by which the tables know it. */
 export class ObjectValues {
   readonly declaration: ObjectDeclaration
+  /** Which lists in values are sets, by those that `withMember` made. */
+  readonly sets: Shape = shapeWithoutSets()
   readonly table: ObjectTable
   readonly #values: unknown[] = []
   readonly #ids = new Map<string, ValueId>()
@@ -36,6 +39,7 @@ export class ObjectValues {
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
     this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(value) > this.#magnitudeLimit
+    learnSets(this.sets, value)
     this.#values.push(this.#parts.share(value))
     this.#ids.set(key, id)
     this.table.valueCount = this.#values.length

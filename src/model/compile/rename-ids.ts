@@ -1,25 +1,22 @@
 /**
  * Values with two thread ids exchanged. A set kept as a list must stay in its order, a queue must not be put in order, and nothing in a value
  * says which of the two a list is. Where all values of an object are known, they do together: where alike threads may queue in any order, some
- * value has them out of order, so a list is taken for a set when no value has it out of order. Else it is one if `withMember` made it.
+ * value has them out of order, so a list is taken for a set when no value has it out of order. Else it is one if `withMember` ever made it.
  * A wrong guess gives wrong images, and the proof of symmetry, which compares what steps do at a value and at its image, then refuses:
  * it costs the reduction, never a verdict.
  */
-import { asMemberList, isMarkedAsSet, isMemberList, markedAsSet } from '../protocol/member-order.ts'
+import { asMemberList, isMarkedAsSet, isMemberList } from '../protocol/member-order.ts'
 import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
 
 /** What is known of the lists in a value: by key of a record, with `items` for what a list, or a record under ids, holds. */
 export type Shape = { isSet: boolean; readonly fields: Map<string, Shape>; items: Shape | undefined }
 
-/** Which lists are sets: `marked`: those that `withMember` made; `undefined`: none. */
-export type Sets = Shape | 'marked' | undefined
-
 export type Exchange = { readonly a: ThreadId; readonly b: ThreadId }
 
 /** Lists that hold ids and are in the order of a set in all these values. */
 export function shapeOf(values: Iterable<unknown>): Shape {
-  const shape = newShape()
-  for (const value of values) learn(shape, value)
+  const shape = newShape(true)
+  for (const value of values) learnOrder(shape, value)
   return shape
 }
 
@@ -29,25 +26,24 @@ export function shapeOfOne(value: unknown): Shape {
 }
 
 /** The value with `a` for `b` and `b` for `a`; itself where it holds neither. */
-export function exchanged(value: unknown, exchange: Exchange, sets: Sets): unknown {
+export function exchanged(value: unknown, exchange: Exchange, sets: Shape | undefined): unknown {
   if (typeof value === 'symbol') return value === exchange.a ? exchange.b : value === exchange.b ? exchange.a : value
   if (typeof value !== 'object' || value === null) return value
   return Array.isArray(value) ? exchangedList(value, exchange, sets) : exchangedRecord(value, exchange, sets)
 }
 
-function exchangedList(list: readonly unknown[], exchange: Exchange, sets: Sets): unknown {
-  const renamed = list.map((item) => exchanged(item, exchange, itemsIn(sets)))
+function exchangedList(list: readonly unknown[], exchange: Exchange, sets: Shape | undefined): unknown {
+  const renamed = list.map((item) => exchanged(item, exchange, sets?.items))
   if (renamed.every((item, i) => item === list[i])) return list
-  if (sets === 'marked') return isMarkedAsSet(list) ? markedAsSet(asMemberList(renamed)) : renamed
   return sets?.isSet === true ? asMemberList(renamed) : renamed
 }
 
-function exchangedRecord(record: object, exchange: Exchange, sets: Sets): unknown {
+function exchangedRecord(record: object, exchange: Exchange, sets: Shape | undefined): unknown {
   let isChanged = false
   const renamed: Record<PropertyKey, unknown> = {}
   for (const key of Reflect.ownKeys(record)) {
     const before: unknown = Reflect.get(record, key)
-    const inner = typeof key === 'string' && sets !== 'marked' ? sets?.fields.get(key) : itemsIn(sets)
+    const inner = typeof key === 'string' ? sets?.fields.get(key) : sets?.items
     const after = exchanged(before, exchange, inner)
     const newKey = typeof key === 'symbol' && isThreadId(key) ? (exchanged(key, exchange, undefined) as ThreadId) : key // an id for an id
     if (after !== before || newKey !== key) isChanged = true
@@ -56,36 +52,53 @@ function exchangedRecord(record: object, exchange: Exchange, sets: Sets): unknow
   return isChanged ? renamed : record
 }
 
-function itemsIn(sets: Sets): Sets {
-  return sets === 'marked' ? sets : sets?.items
+function newShape(isSet: boolean): Shape {
+  return { isSet, fields: new Map(), items: undefined }
 }
 
-function newShape(): Shape {
-  return { isSet: true, fields: new Map(), items: undefined }
+/** A shape in which no list is a set, for `learnSets`. */
+export function shapeWithoutSets(): Shape {
+  return newShape(false)
 }
 
-function learn(shape: Shape, value: unknown): void {
+/** Notes which lists of a value `withMember` made. */
+export function learnSets(shape: Shape, value: unknown): void {
+  visitLists(shape, value, false, (list, of) => {
+    if (isMarkedAsSet(list)) of.isSet = true
+  })
+}
+
+function learnOrder(shape: Shape, value: unknown): void {
+  visitLists(shape, value, true, (list, of) => {
+    if (of.isSet && !isMemberList(list)) of.isSet = false
+  })
+}
+
+function visitLists(
+  shape: Shape,
+  value: unknown,
+  isSet: boolean,
+  visit: (list: readonly unknown[], shape: Shape) => void,
+): void {
   if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) {
-    if (shape.isSet && !isMemberList(value)) shape.isSet = false
-    for (const item of value) if (typeof item === 'object') learn(itemsOf(shape), item)
-    return
-  }
+  if (Array.isArray(value)) visit(value, shape)
   for (const key of Reflect.ownKeys(value)) {
     const inner: unknown = Reflect.get(value, key)
-    if (typeof inner === 'object') learn(typeof key === 'string' ? fieldOf(shape, key) : itemsOf(shape), inner)
+    if (typeof inner !== 'object' || inner === null) continue
+    const isField = typeof key === 'string' && !Array.isArray(value)
+    visitLists(isField ? fieldOf(shape, key, isSet) : itemsOf(shape, isSet), inner, isSet, visit)
   }
 }
 
-function itemsOf(shape: Shape): Shape {
-  shape.items ??= newShape()
+function itemsOf(shape: Shape, isSet: boolean): Shape {
+  shape.items ??= newShape(isSet)
   return shape.items
 }
 
-function fieldOf(shape: Shape, key: string): Shape {
+function fieldOf(shape: Shape, key: string, isSet: boolean): Shape {
   const known = shape.fields.get(key)
   if (known !== undefined) return known
-  const made = newShape()
+  const made = newShape(isSet)
   shape.fields.set(key, made)
   return made
 }

@@ -129,7 +129,7 @@ class Images implements Symmetry {
     const target = operations.objects[this.objectImage(swap, object)]
     if (target === undefined) return UNKNOWN
     const exchange = at(this.#exchanges, swap)
-    if (isOpen && !target.table.isClosed) return target.intern(exchanged(values.value(value), exchange, 'marked'))
+    if (isOpen && !target.table.isClosed) return target.intern(exchanged(values.value(value), exchange, values.sets))
     if (this.#shapes[object] === undefined) this.#shapes[object] = shapeOf(values.all())
     const renamed = exchanged(values.value(value), exchange, this.#shapes[object])
     return target.find(renamed) ?? UNKNOWN
