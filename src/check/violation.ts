@@ -84,7 +84,7 @@ function renamed(to: Design, from: Design, value: unknown): unknown {
 }
 
 /** The decisions are the moves that had an alternative. */
-function scheduled({ program: { ir } }: Compiled, { thread, moves }: Step): ScheduledStep {
+export function scheduled({ program: { ir } }: Compiled, { thread, moves }: Step): ScheduledStep {
   const decisions = moves.flatMap((move) => {
     if (move.kind === 'choice') return (ir.threads[thread]?.next[move.local]?.length ?? 0) > 1 ? [move.option] : []
     if (move.kind === 'skip') return []

@@ -26,7 +26,9 @@ export function clientPrograms<Call extends string, Section extends string>(
   size: ProgramSize = {},
 ): fc.Arbitrary<Program<Call>> {
   const { depth = 2 } = size
-  const drawn = callLists(lock, size).map((threads) => threads.map((calls) => wellBehaved(lock, calls, depth)))
+  const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
+    threads.map((calls) => wellBehaved(lock, calls, depth)),
+  )
   return shrinking(lock, size, drawn, true)
 }
 
@@ -35,7 +37,12 @@ export function anyPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
 ): fc.Arbitrary<Program<Call>> {
-  return shrinking(lock, size, callLists(lock, size), false)
+  return shrinking(
+    lock,
+    size,
+    callLists(lock, size, () => true),
+    false,
+  )
 }
 
 function shrinking<Call extends string, Section extends string>(
@@ -54,8 +61,9 @@ function shrinking<Call extends string, Section extends string>(
 function callLists<Call extends string, Section extends string>(
   { calls, threads: made = Number.POSITIVE_INFINITY }: Lock<Call, Section>,
   { threads = 3, calls: most = 4 }: ProgramSize,
+  isCalled: (call: Call) => boolean,
 ): fc.Arbitrary<Call[][]> {
-  const call = fc.constantFrom(...(Object.keys(calls) as Call[])) // the keys are the calls
+  const call = fc.constantFrom(...(Object.keys(calls) as Call[]).filter(isCalled)) // the keys are the calls
   const thread = fc.array(call, { maxLength: most, size: 'max' })
   return fc.array(thread, { minLength: 1, maxLength: Math.min(threads, made), size: 'max' })
 }

@@ -42,11 +42,13 @@ export function eresourceClients({
       own: { closes: 'shared', opens: 'given' },
       ownX: { closes: 'exclusive', opens: 'given exclusive' },
       relP: { closes: ['given', 'given exclusive'] },
+      relT0: { isMisuse: true },
+      re: { isMisuse: true },
     },
-    describe(tools) {
+    describe(tools, clients) {
       const { R } = tools.shared({ R: eresource(resource) })
       alwaysSafe(tools, { R })
-      return eresourceCalls(R, asThread)
+      return eresourceCalls(R, asThread, clients)
     },
   })
 }

@@ -49,7 +49,7 @@ export function eresourceDrivers({
         return routines
       }
       return {
-        ...eresourceCalls(R, routinesOf),
+        ...eresourceCalls(R, routinesOf, threads),
         '[': (me) => routinesOf(me).KeEnterCriticalRegion(),
         ']': (me) => routinesOf(me).KeLeaveCriticalRegion(),
       }

@@ -8,6 +8,7 @@ export {
   type EresourceDriverOptions,
   eresourceDrivers,
 } from './eresource-drivers.ts'
+export { type ConformanceOptions, conforms, everyProgramConforms } from './every-program-conforms.ts'
 export { everyProgramHolds } from './every-program-holds.ts'
 export { holdsUnderEveryInterleaving, LawBroken } from './holds.ts'
 export { type CallRule, type Lock, lock, type SectionRule } from './lock.ts'

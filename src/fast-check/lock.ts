@@ -12,6 +12,8 @@ export type CallRule<Section extends string> = {
   readonly needs?: Section
   /** Other sections that the client may be in when it calls; none unless given. A call that only closes needs no leave. */
   readonly inside?: readonly Section[]
+  /** A well-behaved client never calls it. */
+  readonly isMisuse?: boolean
 }
 
 export type SectionRule<Section extends string> = {

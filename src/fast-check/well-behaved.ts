@@ -40,10 +40,10 @@ export function openAfter<Call extends string, Section extends string>(
   call: Call,
   depth: number,
 ): readonly Section[] | undefined {
-  const { opens, needs, inside = [] } = lock.calls[call]
+  const { opens, needs, inside = [], isMisuse = false } = lock.calls[call]
   const closes = closedBy(lock, call)
   const last = open.at(-1)
-  if (needs !== undefined && !open.includes(needs)) return undefined
+  if (isMisuse || (needs !== undefined && !open.includes(needs))) return undefined
   if (closes.length > 0 && (last === undefined || !closes.includes(last))) return undefined
   const others = closes.length > 0 ? open.slice(0, -1) : open
   if (closes.length > 0 && opens === undefined) return others

@@ -1,0 +1,88 @@
+import type { UnpackedState } from '../../explorer/layout.ts'
+import { initialState } from '../../explorer/layout.ts'
+import { StepWalker } from '../../explorer/step-walker.ts'
+import { type Compiled, compile } from '../../model/compile/compile.ts'
+import { withPoison } from '../../model/compile/poison.ts'
+import type { ThreadId } from '../../model/ir.ts'
+import type { System } from '../../model/language/system.ts'
+import { show } from '../../model/protocol/encode.ts'
+import { withoutSites } from '../../model/protocol/site.ts'
+import { isThreadId, threadIdName } from '../../model/protocol/thread-id.ts'
+import { end } from './call-system.ts'
+
+/** What a thread has been answered so far, one text a call. */
+export type Answers = readonly string[]
+/** In place of an answer: the call went wrong, and the thread has ended. */
+export const failed = 'fails'
+
+export type MachineStep = { readonly thread: ThreadId; readonly state: UnpackedState }
+
+/** Threads that make calls, step by step: states, steps, and what each local state has been answered. */
+export class CallMachine {
+  readonly compiled: Compiled
+  readonly #walker: StepWalker
+  readonly #answers: Answers[][]
+
+  constructor(system: System) {
+    this.compiled = withoutSites(() => compile(system.build(), { minimise: false }))
+    this.#walker = new StepWalker(this.compiled.program, undefined, false)
+    this.#answers = this.compiled.program.ir.threads.map(() => [])
+  }
+
+  get threads(): number {
+    return this.#answers.length
+  }
+
+  start(): UnpackedState {
+    return initialState(this.compiled.program.ir)
+  }
+
+  steps(state: UnpackedState): readonly MachineStep[] {
+    const found: MachineStep[] = []
+    withPoison(() => {
+      for (let thread = 0; thread < this.threads; thread++) {
+        const local = state.locals[thread] ?? 0
+        if (this.hasEnded(thread, local)) continue
+        this.#walker.values.set(state.values)
+        this.#walker.walk(thread, local, (target) => {
+          found.push({ thread, state: { values: [...this.#walker.values], locals: state.locals.with(thread, target) } })
+        })
+      }
+    })
+    return found
+  }
+
+  /** Whether the thread has made all its calls, or has failed. */
+  hasEnded(thread: ThreadId, local: number): boolean {
+    const { pending } = this.compiled.arrival(thread, local)
+    return pending.kind === 'failed' || (pending.kind === 'skip' && pending.label === end)
+  }
+
+  answers(thread: ThreadId, local: number): Answers {
+    const row = this.#answers[thread] ?? []
+    row[local] ??= this.#answersAt(thread, local)
+    return row[local]
+  }
+
+  #answersAt(thread: ThreadId, local: number): Answers {
+    const { pending, history } = this.compiled.arrival(thread, local)
+    const answers = (history[0]?.answers ?? []).map(answerText)
+    return pending.kind === 'failed' ? [...answers, failed] : answers
+  }
+}
+
+/** Equal for equal answers of two machines: threads count by their names. */
+function answerText(answer: unknown): string {
+  return answer === undefined ? '' : show(named(answer))
+}
+
+function named(value: unknown): unknown {
+  if (isThreadId(value)) return `thread ${threadIdName(value)}`
+  if (Array.isArray(value)) return value.map(named)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Reflect.ownKeys(value).map((key): readonly [string, unknown] => [
+    isThreadId(key) ? `thread ${threadIdName(key)}` : String(key),
+    named(Reflect.get(value, key)),
+  ])
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)))
+}

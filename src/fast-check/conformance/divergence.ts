@@ -1,0 +1,102 @@
+import type { UnpackedState } from '../../explorer/layout.ts'
+import { stepsOf } from '../../explorer/replay.ts'
+import type { Step } from '../../explorer/trace.ts'
+import type { ThreadId } from '../../model/ir.ts'
+import type { CallMachine } from './call-machine.ts'
+import { emptyHistory, extended, type History, historyKey, returned } from './history.ts'
+import type { Reference, Witness } from './reference.ts'
+
+/** A shortest run of a design whose answers the reference does not give. */
+export type Divergence = {
+  readonly steps: readonly Step[]
+  readonly history: History
+  /** Whose call answered otherwise; undefined where threads wait for ever that the reference would not let wait. */
+  readonly thread: ThreadId | undefined
+  /** From the first step of each call to its last, numbered from 1, in the order in which they begin. */
+  readonly spans: readonly Span[]
+  /** What the reference may answer instead, and a run in which it does. */
+  readonly alternatives: ReadonlyMap<string, Witness>
+}
+
+/** `to` is missing where the call has not returned. */
+export type Span = { readonly thread: ThreadId; readonly index: number; readonly from: number; readonly to?: number }
+
+type Node = {
+  readonly state: UnpackedState
+  readonly history: History
+  readonly parent: number
+  readonly thread: ThreadId
+}
+
+/** Breadth first over the states of the design and their histories. `undefined`: more than `limitNodes` of them. */
+export function firstDivergence(
+  design: CallMachine,
+  reference: Reference,
+  limitNodes: number,
+): Divergence | 'none' | undefined {
+  const nodes: Node[] = [{ state: design.start(), history: emptyHistory(design.threads), parent: -1, thread: -1 }]
+  const seen = new Set([keyOf(design.start(), emptyHistory(design.threads))])
+  for (let at = 0; at < nodes.length; at++) {
+    const { state, history } = nodes[at] as Node // within its length
+    const steps = design.steps(state)
+    if (steps.length === 0 && isStuck(design, state) && !reference.allows(history, true))
+      return diverged(design, reference, nodes, at, undefined)
+    for (const { thread, state: next } of steps) {
+      const after = extended(history, thread, design.answers(thread, next.locals[thread] ?? 0))
+      const key = keyOf(next, after)
+      if (seen.has(key)) continue
+      seen.add(key)
+      nodes.push({ state: next, history: after, parent: at, thread })
+      const hasReturned = returned(after, thread) > returned(history, thread)
+      if (hasReturned && !reference.allows(after, false))
+        return diverged(design, reference, nodes, nodes.length - 1, thread)
+    }
+    if (nodes.length > limitNodes) return undefined
+  }
+  return 'none'
+}
+
+function isStuck(design: CallMachine, { locals }: UnpackedState): boolean {
+  return locals.some((local, thread) => !design.hasEnded(thread, local))
+}
+
+function diverged(
+  design: CallMachine,
+  reference: Reference,
+  nodes: readonly Node[],
+  last: number,
+  thread: ThreadId | undefined,
+): Divergence {
+  const run: Node[] = []
+  for (let node = nodes[last]; node !== undefined; node = nodes[node.parent]) run.push(node)
+  run.reverse()
+  const { history } = run.at(-1) as Node // the run has its end
+  return {
+    steps: stepsOf(design.compiled.program, {
+      states: run.map(({ state }) => state),
+      threads: run.slice(1).map((node) => node.thread),
+    }),
+    history,
+    thread,
+    spans: spansOf(run),
+    alternatives: thread === undefined ? new Map() : reference.alternatives(history, thread),
+  }
+}
+
+function spansOf(run: readonly Node[]): Span[] {
+  const spans: Span[] = []
+  run.forEach(({ thread, history }, step) => {
+    if (thread < 0) return
+    const before = run[step - 1]?.history ?? []
+    const calls = history[thread]?.length ?? 0
+    if (calls > (before[thread]?.length ?? 0)) spans.push({ thread, index: calls - 1, from: step })
+    if (returned(history, thread) === returned(before, thread)) return
+    const at = spans.findIndex((span) => span.thread === thread && span.index === calls - 1)
+    spans[at] = { ...(spans[at] as Span), to: step } // it has begun
+  })
+  return spans
+}
+
+function keyOf({ values, locals }: UnpackedState, history: History): string {
+  return `${values}|${locals}|${historyKey(history)}`
+}
