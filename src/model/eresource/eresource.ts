@@ -3,6 +3,7 @@ import { type Acquired, acquire, resume } from './acquire.ts'
 import type { Acquire } from './acquire-decision.ts'
 import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
+import { lockView } from './lock-view.ts'
 import type { EresourceOptions } from './options.ts'
 import { countOf, isOwnerPointer, ownersOf } from './owner.ts'
 import { queries } from './queries.ts'
@@ -39,6 +40,7 @@ export function eresource(options: Partial<EresourceOptions> = {}): Eresource {
     reads: queries,
     owners: ({ owners }) =>
       ownersOf(owners).flatMap((owner) => (isOwnerPointer(owner) ? (chosen.releasers[owner] ?? []) : owner)),
+    view: lockView,
   })
 }
 
