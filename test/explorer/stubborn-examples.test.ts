@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../../src/explorer/search.ts'
 import type { SearchResult } from '../../src/explorer/search-result.ts'
+import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
 import type { Rules } from '../../src/explorer/stubborn/rules.ts'
 import { stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../../src/model/ir.ts'
@@ -213,4 +214,45 @@ describe('a thread that overwrites one object behind a guard on another', () => 
     expect(runSearch(program, { stopAtFirst: false })).toMatchObject({ states: 6, deadlocks: 1 })
     expect(searched(program)).toMatchObject({ deadlocks: 1 })
   })
+})
+
+describe('a thread that overwrites an object on one way of its step, and keeps it on the other', () => {
+  const program = (first: 'lower' | 'look', second: 'lower' | 'look'): Program =>
+    closedProgram({
+      name: 'stores or keeps',
+      objects: { gate: { initial: 1, domain: [0, 1] }, x: { initial: 2, domain: [0, 1, 2] } },
+      threads: [
+        {
+          initial: 'start',
+          at: (local: string) => {
+            if (local === 'start') return { choices: [first, second] }
+            if (local === 'lower') return { on: 'x', label: 'x := 1', effect: stores(1), next: () => 'look' }
+            if (local === 'look')
+              return {
+                on: 'gate',
+                label: 'gate',
+                effect: (gate) => [[gate, gate]],
+                next: (gate) => (gate === 0 ? '~set' : 'end'),
+              }
+            return local === '~set' ? { on: 'x', label: 'x := 2', effect: stores(2), next: () => 'end' } : ended
+          },
+        },
+        {
+          initial: 'close',
+          at: (local: string) =>
+            local === 'close' ? { on: 'gate', label: 'gate := 0', effect: stores(0), next: () => 'end' } : ended,
+        },
+      ],
+    })
+
+  test.each([program('lower', 'look'), program('look', 'lower')])(
+    'does not commute with who decides between them, also where it would store what is there',
+    (it) => {
+      const sets = stubbornSets(it)
+      if ('refused' in sets) throw new Error(sets.refused)
+      const checking = new CheckingChooser(it, sets.chooser)
+      runSearch(it, { chooser: checking, stopAtFirst: false })
+      expect(checking.checked.wrong).toEqual([])
+    },
+  )
 })

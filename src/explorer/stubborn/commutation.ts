@@ -28,6 +28,7 @@ const LIMIT_REMEMBERED = 2 ** 14
 
 export class Commutation {
   readonly #outcomes: OutcomesOfSteps
+  /** By object: how many values it has, and one more. */
   readonly #radixes: readonly number[]
   readonly #rules: Rules
   readonly #endsPQ: Ends = { all: [], starts: [] }
@@ -39,10 +40,18 @@ export class Commutation {
 
   constructor(outcomes: OutcomesOfSteps, { objects }: Ir, rules: Rules) {
     this.#outcomes = outcomes
-    this.#radixes = objects.map(({ valueCount }) => valueCount)
+    this.#radixes = objects.map(({ valueCount }) => valueCount + 1)
     this.#rules = rules
     this.#before = new Int32Array(objects.length)
     this.#between = new Int32Array(objects.length)
+  }
+
+  /**
+   * Stands for any value of an object that both steps at most overwrite: steps that commute there do so at every value. (At one of its values two ends
+   * could be equal by chance, the value kept in one and stored in the other.)
+   */
+  noValueOf(object: ObjectId): number {
+    return (this.#radixes[object] ?? 1) - 1
   }
 
   /** Prepares for a pair of steps: the objects that either touches. */

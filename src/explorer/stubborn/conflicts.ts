@@ -96,7 +96,7 @@ export class Conflicts {
     return this.#rules.everyValue || count === 0
   }
 
-  /** The values at which the two are compared: of an object of both, those that both may meet; one value where it does not matter. */
+  /** The values at which the two are compared: of an object of both, those that both may meet; none of its values where nobody looks. */
   #domains(p: StepId, q: StepId): { readonly object: ObjectId; readonly values: readonly ValueId[] }[] {
     const { shapes } = this.#tables
     const [ofP, ofQ] = [shapes[p], shapes[q]]
@@ -109,9 +109,9 @@ export class Conflicts {
           object,
           values: byP.filter((value) => this.#mayHold.has(q, object, value) && this.#rules.compares(object, value)),
         }
-      const values = ofP?.touches.includes(object) ? byP : byQ
       const matters = ofP?.reads.includes(object) || ofQ?.reads.includes(object)
-      return { object, values: matters ? values : values.slice(0, 1) }
+      if (!matters) return { object, values: [this.#commutation.noValueOf(object)] }
+      return { object, values: ofP?.touches.includes(object) ? byP : byQ }
     })
   }
 }
