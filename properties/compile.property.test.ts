@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { check } from 'lockproof'
+import { type RandomDesign, randomDesign, randomSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { type CompileOptions, compile } from '../src/model/compile/compile.ts'
-import { type RandomDesign, randomDesign, systemOf } from './arbitraries/design.ts'
 
 const limitStates = 20_000
 
 /** What a whole search counts, or nothing where it is too long. */
 function counts(design: RandomDesign, options: CompileOptions) {
   const { states, edges, levels, deadlocks, failures, properties, limit } = runSearch(
-    compile(systemOf(design).build(), options).program,
+    compile(randomSystem(design).build(), options).program,
     { stopAtFirst: false, limitStates },
   )
   return limit === undefined ? { states, edges, levels, deadlocks, hasFailed: failures > 0, properties } : undefined
@@ -29,8 +29,8 @@ describe('compile', () => {
   test('merging local states changes no verdict and no shortest counterexample', () => {
     fc.assert(
       fc.property(randomDesign, (design) => {
-        const plain = check(systemOf(design), { minimise: false, limits: { states: limitStates } })
-        const merged = check(systemOf(design), { limits: { states: limitStates } })
+        const plain = check(randomSystem(design), { minimise: false, limits: { states: limitStates } })
+        const merged = check(randomSystem(design), { limits: { states: limitStates } })
         if (plain.verdict === 'incomplete') return
         expect(merged.verdict).toBe(plain.verdict)
         expect(merged.violation?.trace?.steps.length).toBe(plain.violation?.trace?.steps.length)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
+import { hiddenProgramOf, type IrSpec, irSpec, programOf } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch, type SearchOptions } from '../src/explorer/search.ts'
 import type { SearchResult, Violation } from '../src/explorer/search-result.ts'
 import type { Step } from '../src/explorer/trace.ts'
 import type { Program } from '../src/model/ir.ts'
-import { hiddenProgramOf, type IrSpec, irSpec, programOf } from './arbitraries/ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { naiveSwitches } from './naive-switches.ts'
 

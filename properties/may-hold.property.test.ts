@@ -1,10 +1,10 @@
 import fc from 'fast-check'
+import { irSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { mayHold, type StepTables } from '../src/explorer/stubborn/may-hold.ts'
 import { StepIds } from '../src/explorer/stubborn/step-ids.ts'
 import { BlindOperations, stepShapes } from '../src/explorer/stubborn/step-shapes.ts'
 import type { Program } from '../src/model/ir.ts'
-import { irSpec, programOf, richIrSpec } from './arbitraries/ir.ts'
 import { naiveSuccessors } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { hiddenProgramOf, type IrSpec, irSpec, programOf } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { PctScheduler } from '../src/explorer/random/pct-scheduler.ts'
 import { PreemptionBounded } from '../src/explorer/random/preemption-bounded.ts'
@@ -8,7 +9,6 @@ import { UniformScheduler } from '../src/explorer/random/uniform-scheduler.ts'
 import { runSearch, type StrategyMaker } from '../src/explorer/search.ts'
 import type { SearchResult, Violation } from '../src/explorer/search-result.ts'
 import type { Program } from '../src/model/ir.ts'
-import { hiddenProgramOf, type IrSpec, irSpec, programOf } from './arbitraries/ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 
 const RUNS = 500

@@ -1,11 +1,12 @@
 /** What stubborn sets promise of one system, as functions that say what is broken. */
+
+import { hiddenProgramOf, type IrSpec, programOf } from 'lockproof/fast-check'
 import { createLayout, pack } from '../src/explorer/layout.ts'
 import { checkChosenSet } from '../src/explorer/stubborn/check-chosen-sets.ts'
 import { type Rules, soundRules } from '../src/explorer/stubborn/rules.ts'
 import { startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
 import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
-import { hiddenProgramOf, type IrSpec, programOf } from './arbitraries/ir.ts'
 import { type NaiveState, naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { type IrSpec, irSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
-import { type IrSpec, irSpec, programOf, richIrSpec } from './arbitraries/ir.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 import { type Kept, lost, lostUnsettled, setsOf, wrongSet } from './stubborn-laws.ts'

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch, type SearchOptions } from '../src/explorer/search.ts'
 import type { SearchResult } from '../src/explorer/search-result.ts'
@@ -6,7 +7,6 @@ import { stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
-import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { orbitsOf } from './orbits.ts'
 

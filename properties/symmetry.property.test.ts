@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type SymmetricDesign, symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import type { Violation } from '../src/explorer/search-result.ts'
@@ -8,7 +9,6 @@ import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.
 import type { Step } from '../src/explorer/trace.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
-import { type SymmetricDesign, symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { orbitsOf } from './orbits.ts'
 

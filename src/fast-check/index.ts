@@ -1,5 +1,8 @@
 export { anyPrograms, clientPrograms, type ProgramSize } from './client-programs.ts'
 export { clientSystem } from './client-system.ts'
+export { type RandomDesign, randomDesign, randomSystem, type Statement } from './designs/random-design.ts'
+export { hiddenProgramOf, type IrSpec, irSpec, programOf, richIrSpec } from './designs/random-ir.ts'
+export { type SymmetricDesign, symmetricDesign, symmetricSystem } from './designs/symmetric-design.ts'
 export type { EresourceCall } from './eresource-calls.ts'
 export { type EresourceClientOptions, type EresourceSection, eresourceClients } from './eresource-clients.ts'
 export {

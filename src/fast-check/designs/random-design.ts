@@ -21,7 +21,7 @@ import {
   system,
   until,
   waitUntil,
-} from 'lockproof'
+} from '../../model/language/index.ts'
 
 const values = 3
 const cellCount = 2
@@ -93,7 +93,7 @@ export const randomDesign: fc.Arbitrary<RandomDesign> = fc.record({
 
 type Lock = { holder: number | null; tosses: 'none' | 'heads' | 'tails' }
 
-export function systemOf({ threads, observesCell }: RandomDesign): System {
+export function randomSystem({ threads, observesCell }: RandomDesign): System {
   return system('random', (tools) => {
     const { a, b, lock } = tools.shared({
       a: cell(range(values)),

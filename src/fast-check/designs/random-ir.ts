@@ -7,10 +7,10 @@ import {
   type PropertyTable,
   type ThreadTable,
   UNKNOWN,
-} from '../../src/model/ir.ts'
+} from '../../model/ir.ts'
 
 /**
- * Random tables (reduction.md, section 6): few threads over few objects, operations that really commute (identity, add, store) and some that do not,
+ * Random tables: few threads over few objects, operations that really commute (identity, add, store) and some that do not,
  * guards, failures, several outcomes, choices, mid-step chains over two objects, cycles, regions. What is drawn is a plain `IrSpec`,
  * which prints and shrinks well; `programOf` builds its tables, `hiddenProgramOf` the same tables behind `Unknowns`, found as they are asked for.
  */

@@ -1,5 +1,5 @@
 /**
- * Random designs whose threads are alike (reduction.md, section 6): what a step does is a hash of what its thread sees when ids are written *self*,
+ * Random designs whose threads are alike: what a step does is a hash of what its thread sees when ids are written *self*,
  * *register* or *other*, so it is symmetric by construction. `comparesIds` breaks that: some steps then look at the order of ids.
  */
 import fc from 'fast-check'
@@ -19,7 +19,7 @@ import {
   waitUntil,
   withMember,
   withoutMember,
-} from 'lockproof'
+} from '../../model/language/index.ts'
 
 export type SymmetricDesign = {
   readonly seed: number
