@@ -138,6 +138,29 @@ export const richIrSpec: fc.Arbitrary<IrSpec> = fc.noBias(
   }),
 )
 
+/** Threads whose steps are often long: a guard on one object, then stores to others that look at nothing. */
+const midStepLocal: fc.Arbitrary<LocalSpec> = fc.record({
+  ...localFields,
+  isMidStep: fc.boolean(),
+  table: fc.constantFrom('identity', 'add', 'store', 'store', 'store', 'random'),
+  entries: fc.array(fc.record({ effect: effects({ pass: 5, block: 1, fail: 0, fork: 0 }), value: fc.nat(2) }), {
+    minLength: 3,
+    maxLength: 3,
+  }),
+})
+
+/** Steps over several objects, some of them stored blindly on some of the paths. */
+export const longStepIrSpec: fc.Arbitrary<IrSpec> = fc.noBias(
+  fc.record({
+    ...fields,
+    threads: fc.array(fc.array(midStepLocal, { minLength: 3, maxLength: 6, size: 'max' }), {
+      minLength: 2,
+      maxLength: 3,
+      size: 'max',
+    }),
+  }),
+)
+
 /** The whole tables, closed. */
 export function programOf(spec: IrSpec): Program {
   const objects = spec.objects.map(({ values, initial }, id) => {

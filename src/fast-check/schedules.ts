@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { printSchedule, type ScheduledStep } from '../check/schedule.ts'
+import { scheduled } from '../check/violation.ts'
+import { Coverage } from '../explorer/coverage.ts'
+import { Walk } from '../explorer/random/walk.ts'
+import { stepsOf } from '../explorer/replay.ts'
+import { type Compiled, compile } from '../model/compile/compile.ts'
+import { withPoison } from '../model/compile/poison.ts'
+import type { System } from '../model/language/system.ts'
+import { withoutSites } from '../model/protocol/site.ts'
+
+/** Up to six successors are equally likely. */
+const choices = 59
+
+/**
+ * Schedules of a system, as `replay` and `lockproof replay` take them: `T0 T1:2 T0`. Each is one that the system can follow, to its end or for
+ * `steps` steps (40 unless given), and shrinks to fewer steps and to threads declared earlier.
+ * @example
+ * fc.assert(fc.property(schedules(handOver), (schedule) => replay(handOver, schedule).steps.every((step) => step.failure === undefined)))
+ */
+export function schedules(system: System, { steps = 40 }: { readonly steps?: number } = {}): fc.Arbitrary<string> {
+  const compiled = withoutSites(() => withPoison(() => compile(system.build())))
+  const walk = new Walk(compiled.program, new Coverage(compiled.program.ir.threads.length), false)
+  const threads = compiled.design.threads.map(({ name }) => name)
+  return fc
+    .array(fc.nat(choices), { maxLength: steps, size: 'max' })
+    .map((drawn) => printSchedule(taken(compiled, walk, drawn), threads))
+}
+
+/** At each state the successor that the choice says, counted round and round. */
+function taken(compiled: Compiled, walk: Walk, drawn: readonly number[]): readonly ScheduledStep[] {
+  const { program } = compiled
+  return withPoison(() => {
+    walk.restart()
+    const states = [walk.here()]
+    const threads: number[] = []
+    for (const choice of drawn) {
+      const successors = walk.expand()
+      if (successors === 0) break
+      threads.push(walk.threadOf(choice % successors))
+      walk.take(choice % successors)
+      states.push(walk.here())
+    }
+    return stepsOf(program, { states, threads }).map((step) => scheduled(compiled, step))
+  })
+}
