@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { conforms, eresourceClients, everyProgramConforms, LawBroken, type Lock, program } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
+import { misuseMutants } from './broken-locks.ts'
 import { bakeryLock } from './locks/bakery.ts'
 import { benaphore } from './locks/benaphore.ts'
 import { flagLock } from './locks/flag.ts'
@@ -102,12 +103,8 @@ describe('a design diverges from a reference', () => {
     )
   })
 
-  test.each([
-    ['releaseWithoutOwnerCheck', 'T0: rel | T1: X'],
-    ['reinitializeForgetsTable', 'T0: S | T1: relT0 | T2: re'],
-    ['releaseFindsWaiter', 'T0: S | T1: X | T2: relT0'],
-  ] satisfies [MutantName, string][])('%s, under clients that misbehave', (name, smallest) => {
-    const mutant = eresourceClients({ resource: { rules: mutants[name] } })
+  test.each(Object.entries(misuseMutants))('%s, under clients that misbehave', (name, smallest) => {
+    const mutant = eresourceClients({ resource: { rules: mutants[name as MutantName] } })
     const law = everyProgramConforms(mutant, eresourceClients(), { wellBehaved: false })
     const { counterexample } = fc.check(law, { seed: 2, numRuns: 1_000 })
     expect(fc.stringify(counterexample)).toBe(`[${smallest}]`)
