@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { irSpec, programOf, richIrSpec } from 'lockproof/fast-check'
+import { irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { mayHold, type StepTables } from '../src/explorer/stubborn/may-hold.ts'
 import { StepIds } from '../src/explorer/stubborn/step-ids.ts'
@@ -49,7 +49,7 @@ describe('the values that may occur include all that do', () => {
     'values where a thread touches them, writes, and where steps lead: $title',
     ({ items }) => {
       fc.assert(
-        fc.property(fc.oneof(irSpec, richIrSpec), (spec) => {
+        fc.property(fc.oneof(irSpec, richIrSpec, longStepIrSpec), (spec) => {
           expect(missing(programOf(spec), items)).toEqual([])
         }),
         { numRuns: 1_500 },

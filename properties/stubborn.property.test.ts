@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type IrSpec, irSpec, programOf, richIrSpec } from 'lockproof/fast-check'
+import { type IrSpec, irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { naiveCheck } from './naive-checker.ts'
@@ -9,7 +9,7 @@ import { type Kept, lost, lostUnsettled, setsOf, wrongSet } from './stubborn-law
 /** For a machine that has much else to do. */
 const LIMIT_MS = 120_000
 
-const anySpec = fc.oneof(irSpec, richIrSpec)
+const anySpec = fc.oneof(irSpec, richIrSpec, longStepIrSpec)
 
 const anyKept: fc.Arbitrary<Kept> = fc.record({
   preserves: fc.constantFrom('verdicts', 'valuations'),

@@ -11,7 +11,7 @@ import { OverBudget } from './over-budget.ts'
 import { flyPilot } from './pilot.ts'
 import { classesOf, stickySteps } from './proviso.ts'
 import { type Rules, soundRules } from './rules.ts'
-import { StepIds } from './step-ids.ts'
+import { type StepId, StepIds } from './step-ids.ts'
 import { OutcomesOfSteps } from './step-outcomes.ts'
 import { BlindOperations, stepShapes } from './step-shapes.ts'
 import { StubbornChooser } from './stubborn-chooser.ts'
@@ -101,16 +101,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
-  const isSoundKey = rules.visibility === 'of the key' && rules.proviso === 'of the key'
-  const isSticky = hasProviso
-    ? stickySteps(
-        tables,
-        graph,
-        conflicts,
-        (step) => isSoundKey && isVisible[step] === 1,
-        classesOf(tables, options.alike),
-      )
-    : new Uint8Array(steps.count)
+  const isSticky = hasProviso ? stickyOf(tables, graph, conflicts, isVisible, options) : new Uint8Array(steps.count)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
@@ -134,6 +125,19 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
       reachedSteps: graph.filter((_, step) => values.isReached(step)).length,
     },
   }
+}
+
+function stickyOf(
+  tables: StepTables,
+  graph: StepGraph,
+  conflicts: Conflicts,
+  isVisible: Uint8Array,
+  { rules, alike }: StubbornOptions,
+): Uint8Array {
+  const { visibility, proviso } = { ...soundRules, ...rules }
+  const isSoundKey = visibility === 'of the key' && proviso === 'of the key'
+  const isNoKey = (step: StepId): boolean => isSoundKey && isVisible[step] === 1
+  return stickySteps(tables, graph, conflicts, isNoKey, classesOf(tables, alike))
 }
 
 function createEnvironment(

@@ -141,7 +141,7 @@ export const richIrSpec: fc.Arbitrary<IrSpec> = fc.noBias(
 /** Threads whose steps are often long: a guard on one object, then stores to others that look at nothing. */
 const midStepLocal: fc.Arbitrary<LocalSpec> = fc.record({
   ...localFields,
-  isMidStep: fc.boolean(),
+  isMidStep: fc.constantFrom(true, false, false),
   table: fc.constantFrom('identity', 'add', 'store', 'store', 'store', 'random'),
   entries: fc.array(fc.record({ effect: effects({ pass: 5, block: 1, fail: 0, fork: 0 }), value: fc.nat(2) }), {
     minLength: 3,
@@ -153,6 +153,11 @@ const midStepLocal: fc.Arbitrary<LocalSpec> = fc.record({
 export const longStepIrSpec: fc.Arbitrary<IrSpec> = fc.noBias(
   fc.record({
     ...fields,
+    objects: fc.array(fc.record({ values: fc.integer({ min: 2, max: 3 }), initial: fc.nat(2) }), {
+      minLength: 3,
+      maxLength: 3,
+    }),
+    hasCycles: fc.constant(true),
     threads: fc.array(fc.array(midStepLocal, { minLength: 3, maxLength: 6, size: 'max' }), {
       minLength: 2,
       maxLength: 3,

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
+import { describe, expect, test } from 'vitest'
+import { Conflicts } from '../src/explorer/stubborn/conflicts.ts'
+import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
+import { soundRules } from '../src/explorer/stubborn/rules.ts'
+import { StepIds } from '../src/explorer/stubborn/step-ids.ts'
+import { BlindOperations, stepShapes } from '../src/explorer/stubborn/step-shapes.ts'
+import type { Ir, Program } from '../src/model/ir.ts'
+import { type NaiveState, naiveSuccessors } from './naive-checker.ts'
+import { explore } from './reduced-checker.ts'
+
+const keyOf = ({ values, locals }: NaiveState): string => `${values.join()} ${locals.join()}`
+
+/** The states after a step of each thread. */
+function afterEach(ir: Ir, state: NaiveState): NaiveState[][] {
+  const by: NaiveState[][] = ir.threads.map(() => [])
+  for (const { thread, state: after } of naiveSuccessors(ir, state)) by[thread]!.push(after)
+  return by
+}
+
+/** Pairs of steps that do not commute in some reachable state, and are not said to be in conflict. */
+function missing(program: Program): string[] {
+  const { ir } = program
+  const steps = new StepIds(ir)
+  const blind = new BlindOperations(ir)
+  const tables = { program, steps, blind, shapes: stepShapes(ir, steps, blind) }
+  const budget = { valuations: 10_000, allValuations: 1_000_000, moves: 1_000_000 }
+  const conflicts = new Conflicts(tables, mayHold(tables, { items: 100_000, moves: 1_000_000 }), soundRules, budget)
+  const found = new Set<string>()
+  const known = new Map<string, NaiveState[][]>()
+  const after = (state: NaiveState): NaiveState[][] => {
+    const key = keyOf(state)
+    if (!known.has(key)) known.set(key, afterEach(ir, state))
+    return known.get(key)!
+  }
+  explore(program, undefined, (state) => {
+    const now = after(state)
+    for (const p of ir.threads.keys())
+      for (const q of ir.threads.keys()) {
+        if (p === q || now[q]!.length === 0) continue
+        const endsPQ = now[p]!.map((it) => after(it)[q]!.map(keyOf))
+        const endsQP = now[q]!.map((it) => after(it)[p]!.map(keyOf))
+        const doCommute =
+          endsQP.flat().every((end) => endsPQ.flat().includes(end)) &&
+          endsPQ.every((ends) => endsQP.every((others) => ends.some((end) => others.includes(end))))
+        const [stepP, stepQ] = [steps.of(p, state.locals[p]!), steps.of(q, state.locals[q]!)]
+        if (!doCommute && !conflicts.of[stepP]!.has(stepQ)) found.add(`${stepP} with ${stepQ} at ${keyOf(state)}`)
+      }
+  })
+  return [...found]
+}
+
+describe('conflicts of steps', () => {
+  test('include every pair that does not commute in some reachable state', () => {
+    fc.assert(
+      fc.property(fc.oneof(irSpec, richIrSpec, { arbitrary: longStepIrSpec, weight: 6 }), (spec) => {
+        expect(missing(programOf(spec))).toEqual([])
+      }),
+      { numRuns: 4_000 },
+    )
+  }, 120_000)
+})
