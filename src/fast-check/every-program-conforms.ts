@@ -22,7 +22,7 @@ export type ConformanceOptions = ProgramSize & {
  * answers, in which every call that returned before another began does so too. For a reference whose calls are one step each that is
  * linearizability (Herlihy, Wing 1990). Where threads of the design wait for ever or fail, those of the reference must do so too.
  * @example
- * fc.assert(everyProgramConforms(twoLockQueue, atomicQueue))
+ * fc.assert(everyProgramConforms(treiberStack, atomicStack, { threads: 2, calls: 2 }))
  */
 export function everyProgramConforms<Call extends string, Section extends string>(
   design: Lock<Call, Section>,

@@ -1,7 +1,11 @@
+import { cell, type System, skip, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { strategyOf } from '../../src/check/searches.ts'
 import { CircleWatch } from '../../src/explorer/random/circle-watch.ts'
 import { chanceOf, chancePerRun, PctScheduler } from '../../src/explorer/random/pct-scheduler.ts'
 import { Random } from '../../src/explorer/random/random.ts'
+import { runSearch } from '../../src/explorer/search.ts'
+import { compile } from '../../src/model/compile/compile.ts'
 
 describe('Random', () => {
   test('the same seed gives the same numbers for ever', () => {
@@ -59,4 +63,29 @@ test('a circle of any length is noticed within three rounds', () => {
     while (!watch.isBack(Int32Array.of(steps % length))) steps++
     expect(steps).toBeLessThanOrEqual(3 * length + 1)
   }
+})
+
+test('PCT keeps its promise for a violation of depth 2', () => {
+  const late: System = system('late', ({ shared, thread, never }) => {
+    const { x, y } = shared({ x: cell([0, 1]), y: cell([0, 1]) })
+    thread('A', function* () {
+      for (let i = 0; i < 6; i++) yield* skip(`a${i}`)
+      yield* x.store(1)
+      yield* x.store(0)
+    })
+    thread('B', function* () {
+      for (let i = 0; i < 3; i++) yield* skip(`b${i}`)
+      if (yield* x.test((value) => value === 1)) yield* y.store(1)
+    })
+    never('caught in between', [y], (value) => value === 1)
+  })
+  const { program } = compile(late.build())
+  const tries = 5_000
+  const found = Array.from({ length: tries }, (_, seed) => {
+    const strategy = strategyOf({ pct: { steps: 13, bugDepth: 2, runs: 1, seed } })
+    return runSearch(program, { strategy, wantsCounterexample: false }).status
+  })
+  const rate = found.filter((status) => status === 'violated').length / tries
+  expect(rate).toBeGreaterThan(0.9 * chancePerRun({ threads: 2, stepsPerRun: 13, bugDepth: 2 })) // which is exact here
+  expect(rate).toBeLessThan(1.1 * chancePerRun({ threads: 2, stepsPerRun: 13, bugDepth: 2 }))
 })

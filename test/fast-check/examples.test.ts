@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import * as language from 'lockproof'
+import * as laws from 'lockproof/fast-check'
+import { expect, test } from 'vitest'
+import { flagLock } from './locks/flag.ts'
+import { atomicStack, treiberStack } from './locks/stacks.ts'
+
+const folder = new URL('../../src/fast-check/', import.meta.url)
+
+/** The code of every `@example` of the folder, with the file that it is in. */
+const examples = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap((file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8')
+    const blocks = text.matchAll(/ \* @example\n((?: \*(?: .*)?\n)+?) \*\//g)
+    return [...blocks].map(([, code = '']) => ({ file, code: code.replace(/^ \* ?/gm, '') }))
+  })
+
+const handOver = language.system('hand over', ({ shared, thread }) => {
+  const { turn } = shared({ turn: language.cell(['left', 'right']) })
+  thread('L', () => turn.when('left').store('right'))
+  thread('R', () => turn.when('right').store('left'))
+})
+
+const scope = { ...language, ...laws, fc, handOver, atomicStack, treiberStack: treiberStack() }
+
+test('the documentation has examples', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(8)
+})
+
+test.each(examples)('an example of $file does what it says', ({ code }) => {
+  const names = { ...scope, ...(code.includes('const flagLock') ? {} : { flagLock: flagLock() }) }
+  const run = new Function(...Object.keys(names), code)
+  expect(() => run(...Object.values(names))).not.toThrow()
+})
