@@ -1,9 +1,11 @@
+import { type CheckedReduction, checkReduction } from './check/check-reduction.ts'
+import { type ReducedSearch, type ReductionKind, startReducedSearch } from './check/reduction.ts'
 import { parseSchedule } from './check/schedule.ts'
 import { type SearchKind, searchName, strategyOf } from './check/searches.ts'
 import { follow, stuckThreads } from './check/trace.ts'
 import { type Measured, verdictOf } from './check/verdict-of.ts'
 import { violationOf } from './check/violation.ts'
-import { type Search, startSearch } from './explorer/search.ts'
+import type { SearchOptions } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import { withPoison } from './model/compile/poison.ts'
 import type { System } from './model/language/system.ts'
@@ -12,6 +14,12 @@ import type { Trace, Verdict } from './verdict.ts'
 export type CheckOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */
   readonly search?: SearchKind
+  /** Leave out interleavings that do not matter (`stubborn`) or that differ in the names of alike threads (`symmetry`). None unless given. */
+  readonly reduction?: ReductionKind
+  /** A violation found reduced is searched for in full until its shortest run is known, however long that takes. */
+  readonly shortest?: boolean
+  /** Compare what a reduced search finds with the full one, and its stubborn sets with their definition. Slow. */
+  readonly checkReduction?: boolean
   /** Merge local states that no future can tell apart (default); off to compare counts with other checkers. */
   readonly minimise?: boolean
   /** What ends the search early, with the verdict *incomplete*. */
@@ -85,7 +93,7 @@ class RunningCheck implements Check {
   readonly #start = performance.now()
   #compiled: Compiled | undefined
   #compileMs = 0
-  #search: Search | undefined
+  #search: ReducedSearch | undefined
   #isDone = false
 
   constructor(system: System, options: CheckOptions) {
@@ -123,32 +131,46 @@ class RunningCheck implements Check {
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
+    const checked = this.#checkedReduction(compiled, search)
     const measured: Measured = {
       compileMs: this.#compileMs,
       searchMs: performance.now() - this.#start - this.#compileMs,
       search: searchName(this.#options.search),
       keptGoing: this.#options.keepGoing ?? false,
+      reduction: search.isReduced() ? (this.#options.reduction ?? 'none') : 'none',
+      grounds: [...search.grounds(), ...(checked?.sentences ?? [])],
+      fullStates: checked?.fullStates,
     }
     // what is replayed natively is described anew
     const design = result.violation === undefined ? compiled.design : this.#system.build()
     return verdictOf(compiled, result, violationOf(compiled, design, result), measured)
   }
 
-  /** One slice of compiling; the last one starts the search. Never the end of the check. */
-  #compile(): false {
-    const slice = this.#slices.next()
-    if (slice.done !== true) return false
+  #checkedReduction({ program }: Compiled, search: ReducedSearch): CheckedReduction | undefined {
+    if (this.#options.checkReduction !== true || !search.isReduced()) return undefined
+    return withPoison(() => checkReduction(program, search.result(), this.#searchOptions()))
+  }
+
+  #searchOptions(): SearchOptions {
     const { limits = {}, keepGoing = false, search } = this.#options
-    this.#compiled = slice.value
-    this.#compileMs = performance.now() - this.#start
-    this.#search = startSearch(slice.value.program, {
+    return {
       strategy: strategyOf(search),
       stopAtFirst: !keepGoing,
       limitStates: limits.states,
       limitBytes: limits.memoryBytes,
       limitMs: limits.timeMs,
       clock: () => performance.now() - this.#start,
-    })
+    }
+  }
+
+  /** One slice of compiling; the last one starts the search. Never the end of the check. */
+  #compile(): false {
+    const slice = this.#slices.next()
+    if (slice.done !== true) return false
+    const { reduction = 'none', shortest = false } = this.#options
+    this.#compiled = slice.value
+    this.#compileMs = performance.now() - this.#start
+    this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), shortest)
     return false
   }
 }

@@ -1,4 +1,5 @@
 export { current } from 'immer'
+export type { ReductionKind } from './check/reduction.ts'
 export type { PctOptions, PreemptionOptions, RandomWalkOptions, SearchKind } from './check/searches.ts'
 export {
   type Check,

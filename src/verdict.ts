@@ -109,6 +109,10 @@ export type Verdict = {
   readonly assumptions: readonly string[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
   readonly warnings: readonly string[]
+  /** What was left out, as asked for; `assumptions` say on what grounds. States and edges are those of the reduced search. */
+  readonly reduction: 'none' | 'stubborn' | 'symmetry' | 'all'
+  /** States of the full search, where a check of the reduction made it. */
+  readonly fullStates?: number
   readonly search: 'breadth first' | 'depth first' | 'random walk' | 'PCT' | 'preemption bound'
   /** What a search that need not see every state has covered. */
   readonly sample?: Sample

@@ -1,10 +1,13 @@
 import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { type Ir, Pending } from '../model/ir.ts'
+import type { ReductionKind } from './reduction.ts'
 
 /** What a clean search never exercised: a verdict may be empty there. */
-export function vacuityWarnings(compiled: Compiled, coverage: Coverage): readonly string[] {
+export function vacuityWarnings(compiled: Compiled, coverage: Coverage, reduction: ReductionKind): readonly string[] {
   const { ir } = compiled.program
+  // stubborn sets keep every local state that can be reached, but not whether somebody ever waits there
+  if (reduction === 'stubborn' || reduction === 'all') return regionsNeverEntered(ir, coverage)
   const uses = operationUses(compiled, coverage)
   return [...regionsNeverEntered(ir, coverage), ...waitsThatNeverWait(uses), ...answersThatNeverDiffer(uses)]
 }

@@ -2,6 +2,7 @@ import type { SearchResult } from '../explorer/search-result.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Expectation } from '../model/protocol/design.ts'
 import type { PropertyResult, Verdict, VerdictKind, Violation } from '../verdict.ts'
+import type { ReductionKind } from './reduction.ts'
 import { vacuityWarnings } from './vacuity.ts'
 
 export type Measured = {
@@ -9,6 +10,11 @@ export type Measured = {
   readonly searchMs: number
   readonly search: Verdict['search']
   readonly keptGoing: boolean
+  readonly reduction: ReductionKind
+  /** What a reduction rests on. */
+  readonly grounds: readonly string[]
+  /** Of the full search, where it was made for comparison. */
+  readonly fullStates: number | undefined
 }
 
 export function verdictOf(
@@ -32,13 +38,15 @@ export function verdictOf(
       verdict: expectedText(design.expectation),
       isAsExpected: isExpected(design.expectation, verdict, violation),
     },
-    assumptions: assumptions(compiled, measured.search),
+    assumptions: [...measured.grounds, ...assumptions(compiled, measured.search)],
     warnings: [
-      ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage) : []),
+      ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage, measured.reduction) : []),
       ...deadAnswerWarnings(compiled),
     ],
     search: measured.search,
+    reduction: measured.reduction,
     ...(result.sample === undefined ? {} : { sample: result.sample }),
+    ...(measured.fullStates === undefined ? {} : { fullStates: measured.fullStates }),
     states: result.states,
     edges: result.edges,
     levels: result.levels,

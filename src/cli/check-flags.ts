@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os'
+import type { ReductionKind } from '../check/reduction.ts'
 import type { CheckOptions } from '../check.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { sizeBytes, states, timeMs } from './units.ts'
@@ -7,6 +8,9 @@ import { sizeBytes, states, timeMs } from './units.ts'
 export type CheckFlags = {
   readonly param?: readonly string[]
   readonly search: string
+  readonly reduction: string
+  readonly shortest?: boolean
+  readonly checkReduction?: boolean
   readonly minimise: boolean
   readonly limitStates?: string
   readonly limitMemory?: string
@@ -16,6 +20,7 @@ export type CheckFlags = {
 }
 
 const shareOfMemory = 0.7
+const reductions = ['none', 'stubborn', 'symmetry', 'all'] as const
 const searches = { bfs: 'breadth first', dfs: 'depth first' } as const
 
 /** @throws UsageError U006 for a value that makes no sense. */
@@ -23,6 +28,9 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
   const { limitStates, limitMemory, limitTime } = flags
   return {
     search: searchOf(flags.search),
+    reduction: reductionOf(flags.reduction),
+    shortest: flags.shortest ?? false,
+    checkReduction: flags.checkReduction ?? false,
     minimise: flags.minimise,
     keepGoing: flags.keepGoing ?? false,
     limits: {
@@ -39,6 +47,13 @@ function searchOf(text: string): 'breadth first' | 'depth first' {
     expected: 'bfs or dfs',
     seen: text,
   })
+}
+
+function reductionOf(text: string): ReductionKind {
+  const known = reductions.find((kind) => kind === text)
+  if (known !== undefined) return known
+  const expected = `${reductions.slice(0, -1).join(', ')} or ${reductions.at(-1)}`
+  throw new UsageError('U006', `--reduction is '${text}': expected ${expected}.`, { expected, seen: text })
 }
 
 /** Most of what the process may have: of the machine, or of its container. */

@@ -9,13 +9,18 @@ export function headline(verdict: Verdict): string {
 }
 
 function result(verdict: Verdict): string {
-  const { violation, stoppedBy, sample, states, properties } = verdict
+  const { violation, stoppedBy, sample, states, properties, reduction } = verdict
   if (verdict.verdict === 'verified')
-    return `verified: ${properties.length === 1 ? '1 property holds' : `all ${properties.length} properties hold`} in all ${counted(states, 'state')}`
+    return `verified: ${properties.length === 1 ? '1 property holds' : `all ${properties.length} properties hold`} ${everywhere(states, reduction)}`
   if (violation !== undefined) return `violated: ${violated(violation)}`
   if (stoppedBy === 'bound' && sample !== undefined)
     return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
   return `incomplete: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; nothing violated so far`
+}
+
+function everywhere(states: number, reduction: Verdict['reduction']): string {
+  if (reduction === 'none') return `in all ${counted(states, 'state')}`
+  return `in every reachable state; ${counted(states, 'state')} explored, reduced`
 }
 
 /** `mutual exclusion, 7 steps`. */

@@ -43,7 +43,7 @@ function contextLines({ system, parameters, expected, assumptions, sample }: Ver
     ...(expected.isAsExpected || expected.verdict === 'verified' ? [] : [['expected', expected.verdict] as const]),
     ...(sample === undefined ? [] : [['searched', sampleText(sample)] as const]),
     ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
-    ...assumptions.map((assumption) => ['assumed', page.places(assumption)] as const),
+    ...assumptions.map((assumption) => ['rests on', page.places(assumption)] as const),
   ]
   return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))
 }

@@ -56,6 +56,7 @@ export function verdict(more: Partial<Verdict> = {}): Verdict {
     assumptions: [],
     warnings: [],
     search: 'breadth first',
+    reduction: 'none',
     states: 12_345_678,
     edges: 23_456_789,
     levels: 42,
