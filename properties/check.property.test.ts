@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { check, type ReductionKind } from 'lockproof'
+import { randomDesign, randomSystem } from 'lockproof/fast-check'
+import { describe, expect, test } from 'vitest'
+
+const limits = { states: 20_000 }
+const kinds: readonly ReductionKind[] = ['stubborn', 'symmetry', 'all']
+
+describe('check', () => {
+  test('a reduced check says what the full one says, with as short a counterexample', () => {
+    fc.assert(
+      fc.property(randomDesign, fc.constantFrom(...kinds), (design, reduction) => {
+        const full = check(randomSystem(design), { limits })
+        if (full.verdict === 'incomplete') return
+        const reduced = check(randomSystem(design), { limits, reduction })
+        expect(reduced.verdict).toBe(full.verdict)
+        expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
+        expect(reduced.states).toBeLessThanOrEqual(full.states)
+        if (full.verdict === 'verified') expect(reduced.properties).toEqual(full.properties)
+      }),
+      { numRuns: 250 },
+    )
+  })
+
+  test('the check of a reduction agrees on random designs', () => {
+    fc.assert(
+      fc.property(randomDesign, (design) => {
+        const { fullStates, states } = check(randomSystem(design), { limits, reduction: 'all', checkReduction: true })
+        if (fullStates !== undefined) expect(fullStates).toBeGreaterThanOrEqual(states)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
