@@ -11,7 +11,7 @@ import type { SearchResult, Violation } from '../src/explorer/search-result.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 
-const RUNS = 500
+const RUNS = 300
 
 const walks =
   (seed: number): StrategyMaker =>
