@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { ReductionKind } from 'lockproof'
 import type { Row } from './expected.ts'
 import type { Measured, RowRequest } from './row.ts'
 
 export type RowOptions = {
   readonly runs: number
   readonly minimise: boolean
+  readonly reduction?: ReductionKind
   /** Where to pin the processes; `undefined`: anywhere. */
   readonly cpu: string | undefined
 }
@@ -15,7 +17,10 @@ export type RowResult = Measured & { readonly bytesPerState: number }
 
 /** Measures a row in processes of its own. */
 export function measureRow(row: Row, options: RowOptions): RowResult {
-  const runs = Array.from({ length: options.runs }, () => run({ ...row, minimise: options.minimise }, options.cpu))
+  const { model, params } = row
+  const { minimise, reduction = 'none' } = options
+  const request = { model, params, minimise, reduction }
+  const runs = Array.from({ length: options.runs }, () => run(request, options.cpu))
   const [first] = runs
   if (first === undefined) throw new RangeError('measureRow: expected at least one run.')
   const middle = (of: keyof Measured): number => median(runs.map((measured) => measured[of]))

@@ -1,10 +1,15 @@
 /** A process of its own for one row: its only argument is a `RowRequest`, its only output a `Measured`, both as JSON. */
-import { cell, check, type System, system } from 'lockproof'
+import { cell, check, type ReductionKind, type System, system } from 'lockproof'
 import type { ModelName, Parameters } from './expected.ts'
 import { systemOf } from './systems.ts'
 
 /** Without a model: the trivial system, whose memory is that of the program itself. */
-export type RowRequest = { readonly model?: ModelName; readonly params?: Parameters; readonly minimise: boolean }
+export type RowRequest = {
+  readonly model?: ModelName
+  readonly params?: Parameters
+  readonly minimise: boolean
+  readonly reduction?: ReductionKind
+}
 
 export type Measured = {
   readonly states: number
@@ -24,12 +29,10 @@ const trivial: System = system('trivial', ({ shared, thread }) => {
   })
 })
 
-function measure({ model, params = {}, minimise }: RowRequest): Measured {
+function measure({ model, params = {}, minimise, reduction = 'none' }: RowRequest): Measured {
   const { verdict, states, edges, compileMs, searchMs } = check(
     model === undefined ? trivial : systemOf(model, params),
-    {
-      minimise,
-    },
+    { minimise, reduction },
   )
   if (verdict !== 'verified') throw new Error(`${model} is ${verdict}: expected verified.`)
   return {

@@ -1,3 +1,4 @@
+import type { ReductionKind } from 'lockproof'
 import { type ModelName, modelNames, type Row, rows, type Size, sizes } from './expected.ts'
 
 /** A wrong option: its message is all that there is to say. */
@@ -16,6 +17,13 @@ function listed<T extends Size | ModelName>(option: string, list: string, known:
     if (found === undefined) throw new WrongOption(`${option} ${text}: expected some of ${known.join(', ')}.`)
     return found
   })
+}
+
+export function reductionOption(text: string): ReductionKind {
+  const known: readonly ReductionKind[] = ['none', 'stubborn', 'symmetry', 'all']
+  const found = known.find((kind) => kind === text)
+  if (found === undefined) throw new WrongOption(`--reduction ${text}: expected one of ${known.join(', ')}.`)
+  return found
 }
 
 /** A whole number from 1. */
