@@ -2,12 +2,12 @@ import { totalmem } from 'node:os'
 import type { ReductionKind } from '../check/reduction.ts'
 import type { CheckOptions } from '../check.ts'
 import { UsageError } from '../errors/usage-error.ts'
+import { type SearchFlags, searchOf } from './search-flags.ts'
 import { sizeBytes, states, timeMs } from './units.ts'
 
 /** The options of `check` as commander gives them. */
-export type CheckFlags = {
+export type CheckFlags = SearchFlags & {
   readonly param?: readonly string[]
-  readonly search: string
   readonly reduction: string
   readonly shortest?: boolean
   readonly checkReduction?: boolean
@@ -21,13 +21,12 @@ export type CheckFlags = {
 
 const shareOfMemory = 0.7
 const reductions = ['none', 'stubborn', 'symmetry', 'all'] as const
-const searches = { bfs: 'breadth first', dfs: 'depth first' } as const
 
 /** @throws UsageError U006 for a value that makes no sense. */
 export function checkOptions(flags: CheckFlags): CheckOptions {
   const { limitStates, limitMemory, limitTime } = flags
   return {
-    search: searchOf(flags.search),
+    search: searchOf(flags),
     reduction: reductionOf(flags.reduction),
     shortest: flags.shortest ?? false,
     checkReduction: flags.checkReduction ?? false,
@@ -39,14 +38,6 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
       ...(limitTime === undefined ? {} : { timeMs: timeMs('--limit-time', limitTime) }),
     },
   }
-}
-
-function searchOf(text: string): 'breadth first' | 'depth first' {
-  if (text === 'bfs' || text === 'dfs') return searches[text]
-  throw new UsageError('U006', `--search is '${text}': expected bfs (breadth first) or dfs (depth first).`, {
-    expected: 'bfs or dfs',
-    seen: text,
-  })
 }
 
 function reductionOf(text: string): ReductionKind {
