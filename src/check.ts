@@ -39,12 +39,12 @@ export type CheckProgress = {
 
 /** A check that goes on slice by slice, so that its caller can do something in between. */
 export type Check = {
-  /** Works for some milliseconds. True when there is no more to do. @throws ModelError when the design itself is at fault. */
+  /** Works for some milliseconds; false when there is nothing left to do. @throws ModelError when the design itself is at fault. */
   advance(): boolean
   /** Ends the check: the verdict is *incomplete* unless it was known already. */
   interrupt(): void
   progress(): CheckProgress
-  /** Of what has been done so far. */
+  /** Goes on to the end first, unless the check has ended or was interrupted. */
   verdict(): Verdict
 }
 
@@ -55,7 +55,7 @@ export type Check = {
  */
 export function check(system: System, options: CheckOptions = {}): Verdict {
   const running = startCheck(system, options)
-  while (!running.advance());
+  while (running.advance());
   return running.verdict()
 }
 
@@ -103,14 +103,14 @@ class RunningCheck implements Check {
   }
 
   advance(): boolean {
-    this.#isDone ||= withPoison(() => (this.#search === undefined ? this.#compile() : !this.#search.advance()))
-    return this.#isDone
+    this.#isDone ||= !withPoison(() => (this.#search === undefined ? this.#compile() : this.#search.advance()))
+    return !this.#isDone
   }
 
   interrupt(): void {
     while (this.#search === undefined) this.#compile()
     this.#search.interrupt()
-    while (!this.advance());
+    while (this.advance());
   }
 
   progress(): CheckProgress {
@@ -126,7 +126,7 @@ class RunningCheck implements Check {
   }
 
   verdict(): Verdict {
-    while (!this.advance());
+    while (this.advance());
     const [compiled, search] = [this.#compiled, this.#search]
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
@@ -164,13 +164,13 @@ class RunningCheck implements Check {
   }
 
   /** One slice of compiling; the last one starts the search. Never the end of the check. */
-  #compile(): false {
+  #compile(): true {
     const slice = this.#slices.next()
-    if (slice.done !== true) return false
+    if (slice.done !== true) return true
     const { reduction = 'none', shortest = false } = this.#options
     this.#compiled = slice.value
     this.#compileMs = performance.now() - this.#start
     this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), shortest)
-    return false
+    return true
   }
 }

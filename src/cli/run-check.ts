@@ -17,7 +17,7 @@ export async function runCheck(
 ): Promise<Verdict> {
   designOf(system)
   const check = startCheck(system, options)
-  while (!check.advance()) {
+  while (check.advance()) {
     if (interrupts.isAsked && check.progress().phase === 'searching') {
       check.interrupt()
       break
