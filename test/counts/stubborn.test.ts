@@ -64,11 +64,12 @@ describe('stubborn sets alone', () => {
     { model: 'eresource', params: { N: 4, D: 2 }, most: 34_625 },
     { model: 'bakery', params: { N: 3, M: 8 }, most: 28_000 },
     { model: 'peterson', params: { N: 4 }, most: 179_260 },
-    { model: 'phil', params: { N: 10 }, most: 3_313 },
+    { model: 'phil', params: { N: 8 }, most: 240 },
+    { model: 'phil', params: { N: 10 }, most: 400 },
   ])('$model $params: at most $most states', ({ model, params, most }) => {
     const { states, properties } = reduced(programOf(systemOf(model, params)))
     expect(states).toBeLessThanOrEqual(most)
-    expect(properties.map((property) => property.states)).toEqual([0])
+    expect(properties.filter((property) => property.states > 0)).toEqual([])
   })
 
   test('four drivers over two locks: at least 15 times fewer states', () => {
@@ -87,9 +88,8 @@ describe('stubborn sets alone', () => {
     expect(reduced(program, {}, { strategy: 'dfs' }).states).toBeLessThanOrEqual(100)
   })
 
-  test('ten philosophers whom nobody watches: 371 states', () => {
-    const { ir, unknowns } = programOf(systemOf('phil', { N: 10 }))
-    const program = { ir: { ...ir, properties: [] }, unknowns }
+  test('ten philosophers, every local state of whom is kept: 371 states', () => {
+    const program = programOf(systemOf('phil', { N: 10 }))
     expect(reduced(program, { keepsLocalStates: true })).toMatchObject({ states: 371, edges: 469, deadlocks: 1 })
   })
 })
