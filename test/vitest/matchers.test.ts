@@ -157,13 +157,13 @@ describe('in snapshots', () => {
         at first  fork[0]: 'free', fork[1]: 'free'
 
            T0                          T1
-        1  │                           thinking                                                        bench/models/phil.ts:16
-        2  │                           fork[1].when('free').store('taken')  fork[1]: 'free' → 'taken'  bench/models/phil.ts:17
-        3  thinking                    │                                                               bench/models/phil.ts:16
-        4  fork[0].when('free').store('taken')                              fork[0]: 'free' → 'taken'  bench/models/phil.ts:17
+        1  │                           thinking                                                        bench/models/phil.ts:15
+        2  │                           fork[1].when('free').store('taken')  fork[1]: 'free' → 'taken'  bench/models/phil.ts:16
+        3  thinking                    │                                                               bench/models/phil.ts:15
+        4  fork[0].when('free').store('taken')                              fork[0]: 'free' → 'taken'  bench/models/phil.ts:16
 
-        T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:18
-        T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:18
+        T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:17
+        T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:17
 
         4 steps (shortest), 1 switch (fewest)
         schedule  T1 T1 T0 T0
@@ -172,13 +172,13 @@ describe('in snapshots', () => {
       at first  fork[0]: 'free', fork[1]: 'free'
 
            T0                          T1
-        1  │                           thinking                                                        bench/models/phil.ts:16
-        2  │                           fork[1].when('free').store('taken')  fork[1]: 'free' → 'taken'  bench/models/phil.ts:17
-        3  thinking                    │                                                               bench/models/phil.ts:16
-        4  fork[0].when('free').store('taken')                              fork[0]: 'free' → 'taken'  bench/models/phil.ts:17
+        1  │                           thinking                                                        bench/models/phil.ts:15
+        2  │                           fork[1].when('free').store('taken')  fork[1]: 'free' → 'taken'  bench/models/phil.ts:16
+        3  thinking                    │                                                               bench/models/phil.ts:15
+        4  fork[0].when('free').store('taken')                              fork[0]: 'free' → 'taken'  bench/models/phil.ts:16
 
-        T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:18
-        T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:18
+        T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:17
+        T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:17
 
         4 steps (shortest), 1 switch (fewest)
         schedule  T1 T1 T0 T0
