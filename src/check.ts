@@ -131,10 +131,11 @@ class RunningCheck implements Check {
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
+    const searchMs = performance.now() - this.#start - this.#compileMs
     const checked = this.#checkedReduction(compiled, search)
     const measured: Measured = {
       compileMs: this.#compileMs,
-      searchMs: performance.now() - this.#start - this.#compileMs,
+      searchMs,
       search: searchName(this.#options.search),
       keptGoing: this.#options.keepGoing ?? false,
       reduction: search.isReduced() ? (this.#options.reduction ?? 'none') : 'none',

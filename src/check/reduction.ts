@@ -49,7 +49,8 @@ function startStubborn(program: Program, options: SearchOptions): ReducedSearch 
   return withGrounds(search, () => {
     const { sets, refused, passes } = search.evidence()
     if (sets === undefined) return [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
-    return [...stubbornGrounds(sets), ...(passes > 1 ? [`${passes} passes, the last of which met nothing new`] : [])]
+    const isSettled = passes > 1 && search.result().status === 'complete'
+    return [...stubbornGrounds(sets), ...(isSettled ? [`${passes} passes, the last of which met nothing new`] : [])]
   })
 }
 

@@ -2,7 +2,7 @@
  * A reduced search may find a violation late, or by a longer run than there is, and knows less of thread switches. So what it has found is searched
  * for again in full, which stops at the violation: within a budget, unless the shortest run is asked for.
  */
-import { type Search, type SearchOptions, startSearch } from '../explorer/search.ts'
+import { type Search, type SearchOptions, startSearch, timeLeftMs } from '../explorer/search.ts'
 import type { Program } from '../model/ir.ts'
 import type { ReducedSearch } from './reduction.ts'
 
@@ -23,6 +23,7 @@ class FullAfterViolation implements ReducedSearch {
   readonly #reduced: ReducedSearch
   readonly #options: SearchOptions
   readonly #isInsisted: boolean
+  readonly #startMs: number
   #full: Search | undefined
   #isInterrupted = false
 
@@ -31,13 +32,18 @@ class FullAfterViolation implements ReducedSearch {
     this.#reduced = reduced
     this.#options = options
     this.#isInsisted = isInsisted
+    this.#startMs = options.clock?.() ?? 0
   }
 
   advance(): boolean {
     if (this.#full !== undefined) return this.#full.advance()
     if (this.#reduced.advance()) return true
     if (this.#reduced.result().status !== 'violated' || this.#isInterrupted) return false
-    this.#full = startSearch(this.#program, { ...this.#options, limitStates: this.#limitStates() })
+    this.#full = startSearch(this.#program, {
+      ...this.#options,
+      limitStates: this.#limitStates(),
+      limitMs: timeLeftMs(this.#options, this.#startMs),
+    })
     return true
   }
 

@@ -66,6 +66,11 @@ export type Search = {
   result(): SearchResult
 }
 
+/** What is left of the time limit of a search that is one of several, the first of which began at `startMs`. */
+export function timeLeftMs({ clock, limitMs }: SearchOptions, startMs: number): number | undefined {
+  return clock !== undefined && limitMs !== undefined ? limitMs - (clock() - startMs) : limitMs
+}
+
 const STATES_PER_SLICE = 1 << 13
 
 export function startSearch(program: Program, options: SearchOptions = {}): Search {

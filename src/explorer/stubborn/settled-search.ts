@@ -6,7 +6,7 @@
  */
 import type { Ir, Program } from '../../model/ir.ts'
 import { UNKNOWN } from '../../model/ir.ts'
-import { type Progress, type Search, type SearchOptions, startSearch } from '../search.ts'
+import { type Progress, type Search, type SearchOptions, startSearch, timeLeftMs } from '../search.ts'
 import type { SearchResult } from '../search-result.ts'
 import { type StubbornEvidence, type StubbornOptions, stubbornSets } from './stubborn-sets.ts'
 
@@ -106,8 +106,7 @@ class Passes implements SettledSearch {
   }
 
   #startPass(sets: ReturnType<typeof stubbornSets>): Search {
-    const { clock, limitMs } = this.#options
-    const leftMs = clock !== undefined && limitMs !== undefined ? limitMs - (clock() - this.#startMs) : limitMs
+    const leftMs = timeLeftMs(this.#options, this.#startMs)
     this.#known = knownEntries(this.#program.ir)
     if ('refused' in sets) {
       this.#refused = sets.refused

@@ -1,6 +1,5 @@
-import type { ObjectDeclaration } from '../protocol/design.ts'
 import type { Cell } from './cell.ts'
-import { Cells } from './cells.ts'
+import type { Cells } from './cells.ts'
 import type { GhostUpdate } from './steps.ts'
 
 /** Data that no thread can see: it is updated together with a step and read by properties only. */
@@ -31,8 +30,4 @@ export function ghostCell<V>(cell: Cell<V>): Ghost<V> {
 export function ghostCells<K, V>(row: Cells<K, V>): Ghosts<K, V> {
   const ghosts = new Map(row.each().map((cell) => [cell, ghostCell(cell)]))
   return { keys: row.keys, cells: row, at: (key) => ghosts.get(row.at(key)) ?? ghostCell(row.at(key)) }
-}
-
-export function declarationsOfCells(shared: Cell<unknown> | Cells<unknown, unknown>): readonly ObjectDeclaration[] {
-  return shared instanceof Cells ? shared.each().map((cell) => cell.declaration) : [shared.declaration]
 }
