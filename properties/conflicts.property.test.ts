@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Conflicts } from '../src/explorer/stubborn/conflicts.ts'
 import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
 import { soundRules } from '../src/explorer/stubborn/rules.ts'
-import { StepIds } from '../src/explorer/stubborn/step-ids.ts'
-import { BlindOperations, stepShapes } from '../src/explorer/stubborn/step-shapes.ts'
+import { stepTables } from '../src/explorer/stubborn/step-tables.ts'
 import type { Ir, Program } from '../src/model/ir.ts'
 import { type NaiveState, naiveSuccessors } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
@@ -22,9 +21,8 @@ function afterEach(ir: Ir, state: NaiveState): NaiveState[][] {
 /** Pairs of steps that do not commute in some reachable state, and are not said to be in conflict. */
 function missing(program: Program): string[] {
   const { ir } = program
-  const steps = new StepIds(ir)
-  const blind = new BlindOperations(ir)
-  const tables = { program, steps, blind, shapes: stepShapes(ir, steps, blind) }
+  const tables = stepTables(program)
+  const { steps } = tables
   const budget = { valuations: 10_000, allValuations: 1_000_000, moves: 1_000_000 }
   const conflicts = new Conflicts(tables, mayHold(tables, { items: 100_000, moves: 1_000_000 }), soundRules, budget)
   const found = new Set<string>()

@@ -1,23 +1,16 @@
 import fc from 'fast-check'
 import { irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import { mayHold, type StepTables } from '../src/explorer/stubborn/may-hold.ts'
-import { StepIds } from '../src/explorer/stubborn/step-ids.ts'
-import { BlindOperations, stepShapes } from '../src/explorer/stubborn/step-shapes.ts'
+import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
+import { stepTables } from '../src/explorer/stubborn/step-tables.ts'
 import type { Program } from '../src/model/ir.ts'
 import { naiveSuccessors } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 
-function tablesOf(program: Program): StepTables {
-  const steps = new StepIds(program.ir)
-  const blind = new BlindOperations(program.ir)
-  return { program, steps, blind, shapes: stepShapes(program.ir, steps, blind) }
-}
-
 /** What happens in some reachable state and the fixpoint does not say. */
 function missing(program: Program, items: number): string[] {
   const { ir } = program
-  const tables = tablesOf(program)
+  const tables = stepTables(program)
   const { steps, shapes } = tables
   const known = mayHold(tables, { items, moves: 1_000_000 })
   const found = new Set<string>()

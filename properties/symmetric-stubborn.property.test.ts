@@ -16,8 +16,8 @@ const timeoutMs = 240_000
 function bothReductions(program: Program, options: SearchOptions): SearchResult & { readonly isReduced: boolean } {
   const search = startSymmetricSearch(program, {
     ...options,
-    chooser: (alike) => {
-      const sets = stubbornSets(program, { alike, preserves: 'valuations' })
+    chooser: (symmetry) => {
+      const sets = stubbornSets(program, { symmetry, preserves: 'valuations' })
       return 'refused' in sets ? undefined : sets.chooser
     },
   })

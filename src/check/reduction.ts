@@ -1,7 +1,7 @@
 import { type Search, type SearchOptions, startSearch } from '../explorer/search.ts'
 import { startSettledSearch } from '../explorer/stubborn/settled-search.ts'
 import { type StubbornEvidence, stubbornSets } from '../explorer/stubborn/stubborn-sets.ts'
-import type { SymmetryReport } from '../explorer/symmetry/reduction.ts'
+import type { SymmetryReduction, SymmetryReport } from '../explorer/symmetry/reduction.ts'
 import { startSymmetricSearch } from '../explorer/symmetry/symmetric-search.ts'
 import type { Program } from '../model/ir.ts'
 import { startFullAfterViolation } from './shortest.ts'
@@ -56,8 +56,8 @@ function startStubborn(program: Program, options: SearchOptions): ReducedSearch 
 
 function startSymmetric(program: Program, kind: 'symmetry' | 'all', options: SearchOptions): ReducedSearch {
   let sets: readonly string[] = []
-  const chooser = (alike: readonly Int32Array[]) => {
-    const made = stubbornSets(program, { alike, keepsLocalStates: true })
+  const chooser = (symmetry: SymmetryReduction | undefined) => {
+    const made = stubbornSets(program, { symmetry, keepsLocalStates: true })
     if ('refused' in made) sets = [`no stubborn sets: ${made.refused}`]
     else if (made.evidence.mayMeetUnknown) sets = ['no stubborn sets: what the search discovers is not known to them']
     else {

@@ -7,6 +7,12 @@ export class BitSet {
     this.words = new Int32Array((size + 31) >>> 5)
   }
 
+  static of(items: readonly number[], size: number): BitSet {
+    const set = new BitSet(size)
+    for (const item of items) set.add(item)
+    return set
+  }
+
   /** True when it was new. */
   add(item: number): boolean {
     const word = item >>> 5
@@ -18,6 +24,11 @@ export class BitSet {
 
   has(item: number): boolean {
     return ((this.words[item >>> 5] ?? 0) & (1 << (item & 31))) !== 0
+  }
+
+  /** Whether they have a member in common. */
+  meets(other: BitSet): boolean {
+    return this.words.some((bits, word) => (bits & (other.words[word] ?? 0)) !== 0)
   }
 
   /** Whether some of `other` were new. */

@@ -2,16 +2,17 @@
  * Which steps disturb each other, over all values that may occur: p of a chosen thread and q of another one are in *conflict* if they share an object
  * that one of them writes and do not commute at some values that both may meet. Values met so far would not do: a pair that commutes at these
  * may be chosen apart although a value that only skipped interleavings lead to sets it at odds. What cannot be decided in time, or
- * touches an open object, is a conflict.
+ * touches an open object, is a conflict. Pairs that differ in the names of alike threads are decided once.
  */
 import type { ObjectId, ValueId } from '../../model/ir.ts'
 import { BitSet } from './bit-set.ts'
 import { Commutation } from './commutation.ts'
-import type { MayHold, StepTables } from './may-hold.ts'
+import type { MayHold } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
 import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
 import { OutcomesOfSteps } from './step-outcomes.ts'
+import type { StepTables } from './step-tables.ts'
 
 export type ConflictBudget = {
   /** Valuations tried for one pair of steps, and for all together. */
@@ -31,6 +32,8 @@ export class Conflicts {
   readonly #budget: ConflictBudget
   readonly #commutation: Commutation
   readonly #values: Int32Array
+  /** By step: the objects that it touches. */
+  readonly #touches: readonly BitSet[]
   #valuationsLeft: number
 
   constructor(tables: StepTables, mayHold: MayHold, rules: Rules, budget: ConflictBudget) {
@@ -42,17 +45,25 @@ export class Conflicts {
     this.#valuationsLeft = budget.allValuations
     this.#commutation = new Commutation(new OutcomesOfSteps(tables, mayHold, budget.moves), ir, rules)
     this.#values = new Int32Array(ir.objects.length)
-    const { steps } = tables
+    const { steps, shapes, images } = tables
+    this.#touches = shapes.map(({ touches }) => BitSet.of(touches, ir.objects.length))
     this.of = Array.from({ length: steps.count }, () => new BitSet(steps.count))
-    const busy = Array.from({ length: steps.count }, (_, step) => step).filter(
-      (step) => mayHold.isReached(step) && (tables.shapes[step]?.touches.length ?? 0) > 0,
-    )
-    for (const p of busy) for (const q of busy) if (this.#isConflict(p, q)) this.of[p]?.add(q)
+    const decided = this.of.map(() => new BitSet(images.bySwap.length === 0 ? 0 : steps.count))
+    const busy = this.of.map((_, step) => step).filter((step) => mayHold.isReached(step))
+    for (const p of busy)
+      for (const q of busy) {
+        if (!this.#mayClash(p, q) || decided[p]?.has(q) === true) continue
+        const isConflict = this.#isConflict(p, q)
+        images.forPair(p, q, (one, other) => {
+          if (isConflict) this.of[one]?.add(other)
+          return decided[one]?.add(other) ?? false
+        })
+      }
   }
 
+  /** Of two that may clash. */
   #isConflict(p: StepId, q: StepId): boolean {
     const { shapes, steps } = this.#tables
-    if (steps.threadOf(p) === steps.threadOf(q) || !this.#mayClash(p, q)) return false
     const place = (step: StepId): [number, number] => [steps.threadOf(step), steps.localOf(step)]
     if (this.#rules.forgets(place(p), place(q))) return false
     const { isOpen } = this.#mayHold
@@ -66,10 +77,13 @@ export class Conflicts {
     }
   }
 
-  /** Whether they share an object that one of them writes. */
+  /** Whether two threads share an object there that one of them writes. */
   #mayClash(p: StepId, q: StepId): boolean {
-    const touchedByQ = this.#tables.shapes[q]?.touches ?? []
-    const shared = (this.#tables.shapes[p]?.touches ?? []).filter((object) => touchedByQ.includes(object))
+    const touchedByQ = this.#touches[q] as BitSet // one set a step
+    if (this.#touches[p]?.meets(touchedByQ) !== true) return false
+    const { steps, shapes } = this.#tables
+    if (steps.threadOf(p) === steps.threadOf(q)) return false
+    const shared = shapes[p]?.touches.filter((object) => touchedByQ.has(object)) ?? []
     return shared.some((object) =>
       this.#rules.clash({
         object,

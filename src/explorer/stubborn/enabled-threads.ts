@@ -5,8 +5,8 @@
 import { type LocalId, type ObjectId, Pending, type ThreadId } from '../../model/ir.ts'
 import { type Layout, readSlot, type Slot } from '../layout.ts'
 import { NOTHING_NEEDED, StepWalker } from '../step-walker.ts'
-import type { StepTables } from './may-hold.ts'
 import type { StepId } from './step-ids.ts'
+import type { StepTables } from './step-tables.ts'
 
 const Guard = { never: 0, oneObject: 1, manyObjects: 2, unknown: 3, always: 4 } as const
 

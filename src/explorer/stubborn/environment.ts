@@ -10,10 +10,11 @@ import type { ObjectId, ThreadId } from '../../model/ir.ts'
 import type { Commutation } from './commutation.ts'
 import type { Conflicts } from './conflicts.ts'
 import type { StepGraph } from './futures.ts'
-import type { MayHold, StepTables } from './may-hold.ts'
+import type { MayHold } from './may-hold.ts'
 import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
 import { KEPT, type OutcomesOfSteps } from './step-outcomes.ts'
+import type { StepTables } from './step-tables.ts'
 
 /** More objects are too many for sets of 31 bits each. */
 export const LIMIT_OBJECTS = 62

@@ -2,8 +2,9 @@
 import { UNKNOWN } from '../../model/ir.ts'
 import { BitSet } from './bit-set.ts'
 import type { Conflicts } from './conflicts.ts'
-import type { MayHold, StepTables } from './may-hold.ts'
+import type { MayHold } from './may-hold.ts'
 import type { StepId } from './step-ids.ts'
+import type { StepTables } from './step-tables.ts'
 
 /** By step: the steps that may follow at once in its thread. */
 export type StepGraph = readonly (readonly StepId[])[]

@@ -3,41 +3,31 @@
  * Thread-modular model checking, SPIN 2003). A thread's own steps carry values from local state to local state; a change that a thread
  * may make to an object is one that all others may find made. Values are correlated along the path of one step, and nowhere else, so it
  * over-approximates: what it says of steps (edges, writes) is what may happen at most. A value is kept only where its thread may still touch the
- * object. Items of work are (step, object, value): the value is new there.
+ * object. Items of work are (step, object, value): the value is new there. Of alike threads only the first of a family is worked on: it finds the
+ * changes of the others as images of its own, and at the end they get images of what it has.
  */
 import {
   type Ir,
   type LocalId,
   type ObjectId,
-  type Program,
+  type ThreadId,
   type ThreadTable,
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
 import { BitSet } from './bit-set.ts'
+import { MayChange } from './may-change.ts'
+import { carryOver, isLike, type MayFacts, NoImage, withImages } from './may-facts.ts'
 import { OverBudget } from './over-budget.ts'
 import { NOT_MET, PathWalker } from './path-walker.ts'
-import type { StepId, StepIds } from './step-ids.ts'
-import type { BlindOperations, StepShape } from './step-shapes.ts'
+import type { StepId } from './step-ids.ts'
+import type { StepTables } from './step-tables.ts'
 
 export type MayHoldBudget = {
   /** Values of one object, summed over the steps at which they are kept. */
   readonly items: number
   /** Moves along the paths of all steps. */
   readonly moves: number
-}
-
-/** The values of one object at one step: each once, in the order found. */
-type Values = { readonly set: BitSet; readonly list: ValueId[] }
-
-/** The changes of one object: by value the later values, and which threads (bit t) make each change. */
-type Changes = { readonly to: ValueId[][]; readonly by: number[][] }
-
-export type StepTables = {
-  readonly program: Program
-  readonly steps: StepIds
-  readonly blind: BlindOperations
-  readonly shapes: readonly StepShape[]
 }
 
 /** What may happen, over the values of the fixpoint. */
@@ -49,22 +39,19 @@ export class MayHold {
   readonly #walker: PathWalker
   readonly #ir: Ir
   readonly #futures: readonly BitSet[]
-  /** By step, if it may be reached, and object. */
-  readonly #values: (Values | undefined)[][] = []
-  readonly #edges: Set<LocalId>[] = []
-  readonly #writes: BitSet[] = []
-  readonly #regionChanges: Int32Array
+  /** By step, if it may be reached. */
+  readonly #facts: (MayFacts | undefined)[] = []
   /** By step, then object: the local states to which its values go unchanged. */
   readonly #carries: Set<LocalId>[][] = []
-  /** By step: the objects in `#values`. */
+  /** By step: the objects whose values are kept there. */
   readonly #kept: ObjectId[][] = []
-  readonly #changes: readonly Changes[]
+  readonly #changes: MayChange
   /** By object: steps that keep its values. */
   readonly #keepers: readonly StepId[][]
   readonly #items: number[]
   readonly #work: number[] = []
 
-  /** @throws OverBudget */
+  /** @throws OverBudget; NoImage */
   constructor(tables: StepTables, isOpen: readonly boolean[], budget: MayHoldBudget) {
     const { ir } = tables.program
     this.isOpen = isOpen
@@ -73,11 +60,13 @@ export class MayHold {
     this.#ir = ir
     this.#walker = new PathWalker(tables.program, isOpen, tables.blind, budget.moves)
     this.#futures = futureObjects(tables)
-    this.#regionChanges = new Int32Array(tables.steps.count)
-    this.#changes = ir.objects.map(() => ({ to: [], by: [] }))
+    this.#changes = new MayChange(ir, tables.alike, (thread, object, from, to) =>
+      this.#spread(thread, object, from, to),
+    )
     this.#keepers = ir.objects.map(() => [])
     this.#items = ir.objects.map(() => 0)
     ir.threads.forEach(({ initial }, thread) => {
+      if (isLike(tables.alike, thread)) return
       const step = tables.steps.of(thread, initial)
       this.#reach(step)
       for (const { id, initial } of ir.objects.map(({ initial }, id) => ({ id, initial }))) this.#add(step, id, initial)
@@ -86,33 +75,34 @@ export class MayHold {
       const [value = 0, object = 0, step = 0] = [this.#work.pop(), this.#work.pop(), this.#work.pop()]
       this.#process(step, object, value)
     }
+    if (tables.alike !== undefined) carryOver(tables, tables.alike, this.#facts)
   }
 
   isReached(step: StepId): boolean {
-    return this.#values[step] !== undefined
+    return this.#facts[step] !== undefined
   }
 
   /** The values of a closed object that the thread of the step may still touch; none of others. */
   valuesAt(step: StepId, object: ObjectId): readonly ValueId[] {
-    return this.#values[step]?.[object]?.list ?? []
+    return this.#facts[step]?.values[object]?.list ?? []
   }
 
   has(step: StepId, object: ObjectId, value: ValueId): boolean {
-    return this.#values[step]?.[object]?.set.has(value) ?? false
+    return this.#facts[step]?.values[object]?.set.has(value) ?? false
   }
 
   /** Where the step may lead; `UNKNOWN` among them if to where no table says. */
   edges(step: StepId): ReadonlySet<LocalId> {
-    return this.#edges[step] ?? new Set()
+    return this.#facts[step]?.edges ?? new Set()
   }
 
   writes(step: StepId, object: ObjectId): boolean {
-    return this.#writes[step]?.has(object) ?? false
+    return this.#facts[step]?.writes.has(object) ?? false
   }
 
   /** The regions (bit r) that the step may enter or leave. */
   regionChanges(step: StepId): number {
-    return this.#regionChanges[step] ?? 0
+    return this.#facts[step]?.regionChanges ?? 0
   }
 
   #process(step: StepId, object: ObjectId, value: ValueId): void {
@@ -120,11 +110,10 @@ export class MayHold {
     const thread = this.#tables.steps.threadOf(step)
     for (const target of this.#carries[step]?.[object] ?? [])
       this.#add(this.#tables.steps.of(thread, target), object, value)
-    const changes = this.#changes[object]
-    const by = changes?.by[value] ?? []
-    changes?.to[value]?.forEach((changed, i) => {
-      if (((by[i] ?? 0) & ~(1 << thread)) !== 0) this.#add(step, object, changed)
-    })
+    if (object !== UNKNOWN)
+      this.#changes.forOthers(thread, object, value, (changed) => {
+        this.#add(step, object, changed)
+      })
   }
 
   /** The paths of the step that come to the object, where it has the value; or, without an object, all paths. */
@@ -162,31 +151,32 @@ export class MayHold {
   }
 
   #lead(step: StepId, target: LocalId): void {
-    const edges = this.#edges[step]
-    if (edges === undefined || edges.has(target)) return
-    edges.add(target)
+    const facts = this.#facts[step]
+    if (facts === undefined || facts.edges.has(target)) return
+    facts.edges.add(target)
     const { steps } = this.#tables
     const { regions } = this.#ir.threads[steps.threadOf(step)] as ThreadTable // ids come from the tables
-    const changed = target === UNKNOWN ? -1 : (regions[steps.localOf(step)] ?? 0) ^ (regions[target] ?? 0)
-    this.#regionChanges[step] = (this.#regionChanges[step] ?? 0) | changed
+    facts.regionChanges |= target === UNKNOWN ? -1 : (regions[steps.localOf(step)] ?? 0) ^ (regions[target] ?? 0)
     if (target !== UNKNOWN) this.#reach(steps.of(steps.threadOf(step), target))
   }
 
   #reach(step: StepId): void {
-    if (this.#values[step] !== undefined) return
-    const values: (Values | undefined)[] = []
-    this.#values[step] = values
-    this.#edges[step] = new Set()
-    this.#writes[step] = new BitSet(this.#ir.objects.length)
+    if (this.#facts[step] !== undefined) return
+    const facts: MayFacts = {
+      values: [],
+      edges: new Set(),
+      writes: new BitSet(this.#ir.objects.length),
+      regionChanges: 0,
+    }
+    this.#facts[step] = facts
     this.#carries[step] = []
     const kept = (this.#futures[step]?.members() ?? []).filter((object) => !this.isOpen[object])
     this.#kept[step] = kept
     for (const object of kept) {
-      values[object] = { set: new BitSet(this.#ir.objects[object]?.valueCount ?? 0), list: [] }
+      facts.values[object] = { set: new BitSet(this.#ir.objects[object]?.valueCount ?? 0), list: [] }
       this.#keepers[object]?.push(step)
     }
-    for (const object of this.#tables.shapes[step]?.mayWrite ?? [])
-      if (this.isOpen[object]) this.#writes[step].add(object)
+    for (const object of this.#tables.shapes[step]?.mayWrite ?? []) if (this.isOpen[object]) facts.writes.add(object)
     this.#work.push(step, UNKNOWN, 0) // the paths that need no value
   }
 
@@ -202,24 +192,19 @@ export class MayHold {
 
   #change(step: StepId, object: ObjectId, from: ValueId, to: ValueId): void {
     if (from === to) return
-    this.#writes[step]?.add(object)
-    const thread = this.#tables.steps.threadOf(step)
-    const changes = this.#changes[object]
-    if (changes === undefined) return
-    changes.to[from] ??= []
-    changes.by[from] ??= []
-    let at = changes.to[from].indexOf(to)
-    if (at < 0) at = changes.to[from].push(to) - 1
-    const by = changes.by[from][at] ?? 0
-    if ((by & (1 << thread)) !== 0) return
-    changes.by[from][at] = by | (1 << thread)
+    this.#facts[step]?.writes.add(object)
+    this.#changes.add(this.#tables.steps.threadOf(step), object, from, to)
+  }
+
+  /** A change that is new, to the other threads. */
+  #spread(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
     for (const keeper of this.#keepers[object] ?? [])
       if (this.#tables.steps.threadOf(keeper) !== thread && this.has(keeper, object, from))
         this.#add(keeper, object, to)
   }
 
   #add(step: StepId, object: ObjectId, value: ValueId): void {
-    const values = this.#values[step]?.[object]
+    const values = this.#facts[step]?.values[object]
     if (values === undefined || !values.set.add(value)) return
     values.list.push(value)
     this.#work.push(step, object, value)
@@ -255,12 +240,13 @@ function futureObjects({ program, steps, shapes }: StepTables): readonly BitSet[
 /** The fixpoint, with every object over its budget open. @throws OverBudget where that does not help. */
 export function mayHold(tables: StepTables, budget: MayHoldBudget): MayHold {
   const isOpen = tables.program.ir.objects.map(({ isClosed }) => !isClosed)
-  for (;;) {
+  for (let { alike } = tables; ; ) {
     try {
-      return new MayHold(tables, isOpen, budget)
+      return new MayHold({ ...tables, alike }, withImages(isOpen, alike), budget)
     } catch (error) {
-      if (!(error instanceof OverBudget) || error.object === undefined || isOpen[error.object]) throw error
-      isOpen[error.object] = true
+      if (error instanceof NoImage) alike = undefined
+      else if (!(error instanceof OverBudget) || error.object === undefined || isOpen[error.object]) throw error
+      else isOpen[error.object] = true
     }
   }
 }

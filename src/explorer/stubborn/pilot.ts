@@ -1,5 +1,6 @@
 import type { Program } from '../../model/ir.ts'
 import { runSearch } from '../search.ts'
+import type { SymmetryReduction } from '../symmetry/reduction.ts'
 import type { StubbornChooser } from './stubborn-chooser.ts'
 
 const PILOT_STATES = 3_000
@@ -8,9 +9,9 @@ const PILOT_STATES = 3_000
  * Searches a little, to see where looking closer makes sets cheaper, and settles that for good: so what is chosen in a state stays a function of the
  * state, the same in each run, worker and pass.
  */
-export function flyPilot(program: Program, chooser: StubbornChooser): void {
+export function flyPilot(program: Program, chooser: StubbornChooser, symmetry: SymmetryReduction | undefined): void {
   try {
-    runSearch(program, { chooser, limitStates: PILOT_STATES, stopAtFirst: false, wantsCounterexample: false })
+    runSearch(program, { chooser, symmetry, limitStates: PILOT_STATES, stopAtFirst: false, wantsCounterexample: false })
   } catch {
     // a design at fault: the search that follows says so, if it gets there
   }

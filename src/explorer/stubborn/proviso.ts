@@ -7,8 +7,8 @@
  */
 import type { Conflicts } from './conflicts.ts'
 import { components, type StepGraph } from './futures.ts'
-import type { StepTables } from './may-hold.ts'
 import type { StepId } from './step-ids.ts'
+import type { StepTables } from './step-tables.ts'
 
 /** By step: whether it is sticky. What `isVisible` is first: it would not be a key anyway. Then those in conflict with most threads. */
 export function stickySteps(
@@ -16,8 +16,8 @@ export function stickySteps(
   graph: StepGraph,
   conflicts: Conflicts,
   isVisible: (step: StepId) => boolean,
-  classes: Int32Array,
 ): Uint8Array {
+  const classes = classesOf(tables)
   const members = membersOf(classes)
   const quotient = members.map((steps) => [
     ...new Set(steps.flatMap((step) => graph[step] ?? []).map((next) => classes[next] as number)), // one class a step
@@ -37,13 +37,11 @@ export function stickySteps(
  * of the classes: two threads that wait for each other at different places of one loop would else hide a third (reduction by symmetry
  * turns each into the other).
  */
-export function classesOf({ steps }: StepTables, alike: readonly Int32Array[] | undefined): Int32Array {
-  const numbers = new Map<string, number>()
-  return Int32Array.from({ length: steps.count }, (_, step) => {
-    const number = alike?.[steps.threadOf(step)]?.[steps.localOf(step)]
-    const key = number === undefined ? `step ${step}` : `alike ${number}`
-    const known = numbers.get(key) ?? numbers.size
-    numbers.set(key, known)
+function classesOf({ images }: StepTables): Int32Array {
+  const numbers = new Map<number, number>()
+  return images.orbits.map((orbit) => {
+    const known = numbers.get(orbit) ?? numbers.size
+    numbers.set(orbit, known)
     return known
   })
 }

@@ -1,7 +1,8 @@
 import type { ObjectId, ValueId } from '../../model/ir.ts'
-import type { MayHold, StepTables } from './may-hold.ts'
+import type { MayHold } from './may-hold.ts'
 import { NOT_MET, PathWalker } from './path-walker.ts'
 import type { StepId } from './step-ids.ts'
+import type { StepTables } from './step-tables.ts'
 
 /** In an outcome, in place of a value: the object stays as it is. */
 export const KEPT = -1

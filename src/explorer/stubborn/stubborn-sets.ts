@@ -1,30 +1,28 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
 import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
+import type { SymmetryReduction } from '../symmetry/reduction.ts'
 import { SetChooser, type StepFacts } from './chosen-set.ts'
 import { Commutation } from './commutation.ts'
 import { type ConflictBudget, Conflicts } from './conflicts.ts'
 import { EnabledThreads } from './enabled-threads.ts'
 import { Environment, LIMIT_OBJECTS } from './environment.ts'
 import { futureConflicts, type StepGraph, stepGraph } from './futures.ts'
-import { type MayHold, type MayHoldBudget, mayHold, type StepTables } from './may-hold.ts'
+import { type MayHold, type MayHoldBudget, mayHold } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
 import { flyPilot } from './pilot.ts'
-import { classesOf, stickySteps } from './proviso.ts'
+import { stickySteps } from './proviso.ts'
 import { type Rules, soundRules } from './rules.ts'
-import { type StepId, StepIds } from './step-ids.ts'
+import type { StepId } from './step-ids.ts'
 import { OutcomesOfSteps } from './step-outcomes.ts'
-import { BlindOperations, stepShapes } from './step-shapes.ts'
+import { type StepTables, stepTables } from './step-tables.ts'
 import { StubbornChooser } from './stubborn-chooser.ts'
 import { VisibleSteps } from './visible-steps.ts'
 
 export type StubbornOptions = {
   /** Whether every local state of every thread must be reached where it can be, whatever is asked; as for reports of what was never reached. */
   readonly keepsLocalStates?: boolean | undefined
-  /**
-   * With a reduction by symmetry: by thread and local state, numbers that are equal where alike threads may stand for each other. The proviso then
-   * treats them alike (Emerson, Jha, Peled, Combining partial order and symmetry reductions, TACAS 1997).
-   */
-  readonly alike?: readonly Int32Array[] | undefined
+  /** With a reduction by symmetry, which must then judge properties on all images, too: what is known of one thread is carried over to its like. */
+  readonly symmetry?: SymmetryReduction | undefined
   /** What is kept of properties: their verdicts (default), or every reachable valuation of what they read. */
   readonly preserves?: 'verdicts' | 'valuations' | undefined
   /**
@@ -77,12 +75,10 @@ export function stubbornSets(
   program: Program,
   options: StubbornOptions = {},
 ): StubbornSets | { readonly refused: string } {
-  const { ir } = program
-  const steps = new StepIds(ir)
   const budget = { ...defaults, ...options.budget }
-  if (steps.count > budget.steps) return { refused: `threads have ${steps.count} local states, over ${budget.steps}` }
-  const blind = new BlindOperations(ir)
-  const tables = { program, steps, blind, shapes: stepShapes(ir, steps, blind) }
+  const count = program.ir.threads.reduce((sum, { pending }) => sum + pending.length, 0)
+  if (count > budget.steps) return { refused: `threads have ${count} local states, over ${budget.steps}` }
+  const tables = stepTables(options.symmetry?.program ?? program, options.symmetry?.group)
   try {
     return create(tables, mayHold(tables, budget.values), budget, options)
   } catch (error) {
@@ -97,7 +93,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const rules = { ...soundRules, ...options.rules }
   const conflicts = new Conflicts(tables, values, rules, budget.conflicts)
   const graph = stepGraph(tables, values)
-  const isVisible = visibleSteps(tables, values, graph, options, budget)
+  const isVisible = visibleSteps(tables, values, options, budget)
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
@@ -112,7 +108,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const environment = isFine ? createEnvironment(tables, values, graph, conflicts, rules) : undefined
   const sets = new SetChooser(facts, rules, ir.threads.length, environment)
   const chooser = new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine)
-  if (isFine && options.environment !== 'always') flyPilot(program, chooser)
+  if (isFine && options.environment !== 'always') flyPilot(program, chooser, options.symmetry)
   return {
     chooser,
     evidence: {
@@ -132,12 +128,12 @@ function stickyOf(
   graph: StepGraph,
   conflicts: Conflicts,
   isVisible: Uint8Array,
-  { rules, alike }: StubbornOptions,
+  { rules }: StubbornOptions,
 ): Uint8Array {
   const { visibility, proviso } = { ...soundRules, ...rules }
   const isSoundKey = visibility === 'of the key' && proviso === 'of the key'
   const isNoKey = (step: StepId): boolean => isSoundKey && isVisible[step] === 1
-  return stickySteps(tables, graph, conflicts, isNoKey, classesOf(tables, alike))
+  return stickySteps(tables, graph, conflicts, isNoKey)
 }
 
 function createEnvironment(
@@ -161,14 +157,15 @@ function asksForMore(ir: Ir): boolean {
 function visibleSteps(
   tables: StepTables,
   values: MayHold,
-  graph: StepGraph,
   { preserves }: StubbornOptions,
   { conflicts }: StubbornBudget,
 ): Uint8Array {
   const visible = new VisibleSteps(tables, values, new OutcomesOfSteps(tables, values, conflicts.moves))
-  return Uint8Array.from(graph, (_, step) => {
+  const known: (boolean | undefined)[] = []
+  return Uint8Array.from(tables.images.orbits, (orbit, step) => {
     if (!values.isReached(step)) return 0
-    return (preserves === 'valuations' ? visible.changesObserved(step) : visible.mayUndo(step)) ? 1 : 0
+    known[orbit] ??= preserves === 'valuations' ? visible.changesObserved(step) : visible.mayUndo(step)
+    return known[orbit] ? 1 : 0
   })
 }
 

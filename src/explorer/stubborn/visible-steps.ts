@@ -7,10 +7,11 @@
  * values that may occur, never in one state.
  */
 import type { ObjectId, PropertyId, PropertyTable, ThreadTable, ValueId } from '../../model/ir.ts'
-import type { MayHold, StepTables } from './may-hold.ts'
+import type { MayHold } from './may-hold.ts'
 import { SoughtValuations } from './sought-valuations.ts'
 import type { StepId } from './step-ids.ts'
 import { KEPT, type OutcomesOfSteps } from './step-outcomes.ts'
+import type { StepTables } from './step-tables.ts'
 
 /** Above it a step that changes what a property reads is visible. */
 const LIMIT_VALUATIONS = 2 ** 15

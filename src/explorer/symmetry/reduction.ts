@@ -37,20 +37,20 @@ export class SymmetryReduction {
   readonly program: Program
   readonly families: readonly (readonly ThreadId[])[]
   readonly form: CanonicalForm
+  readonly group: SwapGroup
   readonly #points: Points
   readonly #valuations: Valuations
   readonly #words: Differences
-  readonly #group: SwapGroup
 
   /** Expects at least one swap, and a program with a symmetry. */
   constructor(program: Program, swaps: readonly number[], { budget = DEFAULT_BUDGET, orbit }: ReductionLimits = {}) {
     const { ir, symmetry, unknowns } = program
     if (symmetry === undefined) throw new RangeError('expected a program with a symmetry')
-    this.#group = new SwapGroup(ir, symmetry, swaps)
-    this.families = this.#group.families.map(({ threads }) => threads)
-    this.#points = new Points(this.#group, symmetry.swaps.length, orbit)
-    this.form = new CanonicalForm(this.#group, this.#points)
-    this.#valuations = new Valuations(program, this.#group, budget)
+    this.group = new SwapGroup(ir, symmetry, swaps)
+    this.families = this.group.families.map(({ threads }) => threads)
+    this.#points = new Points(this.group, symmetry.swaps.length, orbit)
+    this.form = new CanonicalForm(this.group, this.#points)
+    this.#valuations = new Valuations(program, this.group, budget)
     this.#words = new Differences(ir, symmetry.swaps)
     const evaluate: typeof unknowns.evaluate = (property, valuation) => this.#valuations.evaluate(property, valuation)
     const { run, extend } = unknowns
@@ -81,12 +81,12 @@ export class SymmetryReduction {
 
   #missing(): Difference | undefined {
     const { missing, tooMany } = this.#points
-    if (tooMany !== undefined) return this.#words.tooMany(middleSwap(this.#group), tooMany)
+    if (tooMany !== undefined) return this.#words.tooMany(middleSwap(this.group), tooMany)
     if (missing === undefined) return undefined
     const { swap, component, id } = missing
-    const thread = component - (this.#group.components - this.#group.threads)
+    const thread = component - (this.group.components - this.group.threads)
     if (thread < 0) return this.#words.noValue(swap, component)
-    return this.#words.noLocal(swap, thread, id, this.#group.threadImage(swap, thread))
+    return this.#words.noLocal(swap, thread, id, this.group.threadImage(swap, thread))
   }
 }
 

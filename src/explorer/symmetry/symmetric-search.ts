@@ -3,14 +3,16 @@ import type { ThreadChooser } from '../generate.ts'
 import { type Progress, type Search, type SearchOptions, startSearch } from '../search.ts'
 import type { SearchResult } from '../search-result.ts'
 import type { Difference } from './difference.ts'
-import { localOrbits } from './local-orbits.ts'
 import { type Proof, type ProofOptions, prove } from './proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from './reduction.ts'
 import { NoRealStep, SymmetryRefused } from './refused.ts'
 
 export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry' | 'chooser'> & {
-  /** A reduction to go with it. A function gets, by thread and local state, numbers on which its sticky local states must agree. */
-  readonly chooser?: ThreadChooser | ((alike: readonly Int32Array[]) => ThreadChooser | undefined) | undefined
+  /** A reduction to go with it. A function gets what has been proved; nothing if no threads are alike. */
+  readonly chooser?:
+    | ThreadChooser
+    | ((symmetry: SymmetryReduction | undefined) => ThreadChooser | undefined)
+    | undefined
   readonly proof?: Omit<ProofOptions, 'swaps'> | undefined
   /** Images of one value or local state; where there are more, families are cut in two. */
   readonly limitOrbit?: number | undefined
@@ -120,13 +122,9 @@ class ProvingSearch implements SymmetricSearch {
     this.#search = startSearch(reduction?.program ?? this.#program, {
       ...options,
       symmetry: reduction,
-      chooser: this.#chooser(chooser),
+      chooser: typeof chooser === 'function' ? chooser(reduction) : chooser,
     })
     if (this.#isInterrupted) this.#search.interrupt()
-  }
-
-  #chooser(chooser: SymmetricSearchOptions['chooser']): ThreadChooser | undefined {
-    return typeof chooser === 'function' ? chooser(localOrbits(this.#program, this.#swaps)) : chooser
   }
 
   /** One slice; a search that meets a difference starts anew without the swap. */

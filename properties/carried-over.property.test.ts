@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
+import { describe, expect, test } from 'vitest'
+import { Conflicts } from '../src/explorer/stubborn/conflicts.ts'
+import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
+import { soundRules } from '../src/explorer/stubborn/rules.ts'
+import { type StepTables, stepTables } from '../src/explorer/stubborn/step-tables.ts'
+import { SwapGroup } from '../src/explorer/symmetry/swap-group.ts'
+import { compile } from '../src/model/compile/compile.ts'
+
+const budget = { valuations: 10_000, allValuations: 1_000_000, moves: 1_000_000 }
+
+/** What stubborn sets know of each step. */
+function factsOf(tables: StepTables): readonly unknown[] {
+  const { steps, program } = tables
+  const values = mayHold(tables, { items: 100_000, moves: 1_000_000 })
+  const conflicts = new Conflicts(tables, values, soundRules, budget)
+  return Array.from({ length: steps.count }, (_, step) => ({
+    place: `thread ${steps.threadOf(step)} at ${steps.localOf(step)}`,
+    isReached: values.isReached(step),
+    values: program.ir.objects.map((_, object) => [...values.valuesAt(step, object)].sort((a, b) => a - b)),
+    edges: [...values.edges(step)].sort((a, b) => a - b),
+    writes: program.ir.objects.map((_, object) => values.writes(step, object)),
+    regionChanges: values.regionChanges(step),
+    conflicts: conflicts.of[step]?.members(),
+  }))
+}
+
+describe('what is worked out on one of several alike threads and carried over', () => {
+  test('is what is worked out on each of them', () => {
+    let carried = 0
+    fc.assert(
+      fc.property(symmetricDesign(false), (design) => {
+        const { program } = compile(symmetricSystem(design).build(), { budget: { runs: 1_200 } })
+        const { ir, symmetry } = program
+        fc.pre(symmetry?.isOpen === false)
+        const alike = new SwapGroup(ir, symmetry!, [...symmetry!.swaps.keys()])
+        const tables = stepTables(program, alike)
+        expect(factsOf(tables)).toEqual(factsOf(stepTables(program)))
+        carried += tables.steps.count - new Set(tables.images.orbits).size
+      }),
+      { numRuns: 300, maxSkipsPerRun: 10 },
+    )
+    expect(carried).toBeGreaterThan(1_000)
+  }, 120_000)
+})
