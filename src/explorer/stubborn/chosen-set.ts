@@ -9,6 +9,7 @@
 import type { ThreadId } from '../../model/ir.ts'
 import type { BitSet } from './bit-set.ts'
 import type { Environment } from './environment.ts'
+import { whatPays } from './pays.ts'
 import type { Rules } from './rules.ts'
 
 /** Members as bits; chosen are the enabled ones. Without a key: all threads. */
@@ -24,9 +25,6 @@ export type StepFacts = {
   readonly weight: Uint8Array
 }
 
-/** Of the tries of a key: what makes looking closer worth while. */
-const LEAST_SUCCESS = 0.05
-
 export class SetChooser {
   readonly #facts: StepFacts
   readonly #rules: Rules
@@ -35,16 +33,16 @@ export class SetChooser {
   /** By thread x: the threads u that must follow it into a set; −1 if not known yet. Bit 31 is no thread. */
   readonly #followers: Int32Array
   readonly #environment: Environment | undefined
-  /** By step as a key of `refine`: whether to try it, how often that was done, and how often it made a set cheaper. */
+  /** By step as a key of `refine`: whether to try it, the steps followed for that, and the cost it saved. */
   readonly #pays: Uint8Array
-  readonly #tries: Float64Array
-  readonly #wins: Float64Array
+  readonly #work: Float64Array
+  readonly #gain: Float64Array
 
   constructor(facts: StepFacts, rules: Rules, threads: number, environment?: Environment) {
     this.#environment = environment
     this.#pays = new Uint8Array(facts.weight.length).fill(1)
-    this.#tries = new Float64Array(facts.weight.length)
-    this.#wins = new Float64Array(facts.weight.length)
+    this.#work = new Float64Array(facts.weight.length)
+    this.#gain = new Float64Array(facts.weight.length)
     this.#facts = facts
     this.#rules = rules
     this.#threads = threads
@@ -71,29 +69,35 @@ export class SetChooser {
 
   /** The same, closed under what the others can do from the values of the state on, if that is cheaper than `coarse`. */
   refine(coarse: ChosenSet, steps: Int32Array, enabled: number, values: Int32Array): ChosenSet {
+    const environment = this.#environment
+    if (environment === undefined) return coarse
     let best = coarse
     let least = this.cost(steps, coarse.members & enabled)
     for (let key = 0; key < this.#threads && least > 1; key++) {
       const step = steps[key] as number // one step a thread
       if ((enabled & (1 << key)) === 0 || this.#pays[step] === 0 || !this.mayBeKey(step)) continue
-      this.#tries[step] = (this.#tries[step] as number) + 1 // one entry a step
+      const before = environment.followed
       const isTooDear = (members: number): boolean => this.cost(steps, members & enabled) >= least
-      const members = this.#environment?.close(key, steps, values, isTooDear) ?? this.#all
+      const members = environment.close(key, steps, values, isTooDear)
       const cost = this.cost(steps, members & enabled)
+      this.#work[step] = (this.#work[step] as number) + environment.followed - before // one entry a step
       if (cost >= least) continue
-      this.#wins[step] = (this.#wins[step] as number) + 1 // one entry a step
+      this.#gain[step] = (this.#gain[step] as number) + least - cost // one entry a step
       best = { members, key }
       least = cost
     }
     return best
   }
 
-  /** From now on `refine` leaves out the keys that it tried in vain; answers whether any are left. */
-  keepWhatPays(): boolean {
-    this.#tries.forEach((tries, step) => {
-      if ((this.#wins[step] as number) < LEAST_SUCCESS * tries) this.#pays[step] = 0 // one entry a step
-    })
-    return this.#wins.some((wins, step) => wins > 0 && this.#pays[step] === 1)
+  /** From now on `refine` tries keys that have paid so far, steps of one class together. Answers whether there are any. */
+  keepWhatPays(classes: Int32Array): boolean {
+    this.#pays.set(whatPays(classes, this.#work, this.#gain))
+    return this.#pays.includes(1)
+  }
+
+  /** Steps followed by looking closer. */
+  get work(): number {
+    return this.#environment?.followed ?? 0
   }
 
   /** Whether a thread at the step may be a key, as far as the step tells. */

@@ -43,7 +43,11 @@ export class Environment {
   readonly #followed: Uint8Array
   readonly #rounds: Int32Array
   #round = 0
+  /** Steps followed so far: the work done. */
+  followed = 0
   readonly #inSight: Int32Array
+  /** A bit for each step: in conflict with a member's. */
+  readonly #inConflict: Int32Array
   #count = 0
   #dirtyLow = 0
   #dirtyHigh = 0
@@ -61,6 +65,7 @@ export class Environment {
     this.#followed = new Uint8Array(steps.count)
     this.#rounds = new Int32Array(steps.count)
     this.#inSight = new Int32Array(steps.count)
+    this.#inConflict = new Int32Array((steps.count + 31) >>> 5)
   }
 
   /**
@@ -69,12 +74,22 @@ export class Environment {
    */
   close(key: ThreadId, steps: Int32Array, values: Int32Array, isTooDear: (members: number) => boolean): number {
     let members = 1 << key
+    this.#inConflict.fill(0)
+    this.#add(steps[key] as StepId) // one step a thread
     while (!isTooDear(members)) {
       const disturber = this.#explore(members, steps, values)
       if (disturber < 0) return members
       members |= 1 << disturber
+      this.#add(steps[disturber] as StepId) // one step a thread
     }
     return members
+  }
+
+  /** A member's step: what is in conflict with it may disturb the set. */
+  #add(step: StepId): void {
+    const words = this.#its.conflicts.of[step]?.words ?? []
+    for (let word = 0; word < words.length; word++)
+      this.#inConflict[word] = (this.#inConflict[word] as number) | (words[word] as number) // as many words
   }
 
   /** A thread outside with a step in sight that may disturb a member's, or −1. Dirt only grows: what disturbs once does so in the end. */
@@ -89,10 +104,12 @@ export class Environment {
       isStable = true
       for (let i = 0; i < this.#count; i++) {
         const step = this.#inSight[i] as StepId // below the count
-        const isDirty = this.#isDirty(step)
         const followed = this.#followed[step] as number // one entry a step
-        if (followed === Followed.dirty || (followed === Followed.clean && !isDirty)) continue
+        if (followed === Followed.dirty) continue
+        const isDirty = this.#isDirty(step)
+        if (followed === Followed.clean && !isDirty) continue
         isStable = false
+        this.followed++
         if (this.#disturbs(step, members, steps, values)) return this.#its.tables.steps.threadOf(step)
         if (isDirty) this.#followAll(step)
         else this.#follow(step, values)
@@ -149,6 +166,7 @@ export class Environment {
   }
 
   #disturbs(step: StepId, members: number, steps: Int32Array, values: Int32Array): boolean {
+    if (((this.#inConflict[step >>> 5] as number) & (1 << (step & 31))) === 0) return false // a bit for each step
     for (let rest = members; rest !== 0; rest &= rest - 1) {
       const member = steps[31 - Math.clz32(rest & -rest)] as StepId // one step a thread
       if (!this.#its.conflicts.of[member]?.has(step)) continue

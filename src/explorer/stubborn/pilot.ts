@@ -1,19 +1,24 @@
-import type { Program } from '../../model/ir.ts'
 import { runSearch } from '../search.ts'
 import type { SymmetryReduction } from '../symmetry/reduction.ts'
+import type { StepTables } from './step-tables.ts'
 import type { StubbornChooser } from './stubborn-chooser.ts'
 
-const PILOT_STATES = 3_000
+const PILOT_STATES = 1_000
 
 /**
  * Searches a little, to see where looking closer makes sets cheaper, and settles that for good: so what is chosen in a state stays a function of the
  * state, the same in each run, worker and pass.
  */
-export function flyPilot(program: Program, chooser: StubbornChooser, symmetry: SymmetryReduction | undefined): void {
+export function flyPilot(
+  { program, images }: StepTables,
+  chooser: StubbornChooser,
+  symmetry?: SymmetryReduction,
+): void {
+  chooser.startTrial()
   try {
     runSearch(program, { chooser, symmetry, limitStates: PILOT_STATES, stopAtFirst: false, wantsCounterexample: false })
   } catch {
     // a design at fault: the search that follows says so, if it gets there
   }
-  chooser.keepWhatPays()
+  chooser.keepWhatPays(images.orbits)
 }

@@ -5,12 +5,16 @@ import { ChoiceCache } from './choice-cache.ts'
 import type { ChosenSet, SetChooser } from './chosen-set.ts'
 import type { EnabledThreads } from './enabled-threads.ts'
 
+/** Steps that looking closer may follow before it is settled where it pays. */
+const TRIAL_WORK = 1 << 15
+
 /** A layer for a search: the enabled threads of a stubborn set of each state. A function of the state alone. */
 export class StubbornChooser implements ThreadChooser {
   readonly #enabled: EnabledThreads
   readonly #sets: SetChooser
   readonly #all: number
   #isFine: boolean
+  #isOnTrial = false
   readonly #values: Int32Array
   #cache: ChoiceCache | undefined
 
@@ -36,6 +40,7 @@ export class StubbornChooser implements ThreadChooser {
     const members = cache.get(place < 0 ? ~place : place)
     const { steps } = this.#enabled
     if (!this.#isFine || this.#sets.cost(steps, members & enabled) === 1) return members & enabled
+    if (this.#isOnTrial && this.#sets.work > TRIAL_WORK) return members & enabled
     this.#enabled.values(states, at, this.#values)
     return this.#sets.refine({ members, key: undefined }, steps, enabled, this.#values).members & enabled
   }
@@ -45,9 +50,15 @@ export class StubbornChooser implements ThreadChooser {
     return this.#isFine
   }
 
-  /** Ends looking closer where it has not made sets cheaper so far. */
-  keepWhatPays(): void {
-    this.#isFine = this.#isFine && this.#sets.keepWhatPays()
+  /** Looks closer for some work only, until `keepWhatPays`. */
+  startTrial(): void {
+    this.#isOnTrial = true
+  }
+
+  /** Ends looking closer where it has not paid so far. */
+  keepWhatPays(classes: Int32Array): void {
+    this.#isOnTrial = false
+    this.#isFine = this.#isFine && this.#sets.keepWhatPays(classes)
   }
 
   /** The whole set, blocked members too. Slow: for checks. */

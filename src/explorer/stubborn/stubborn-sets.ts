@@ -108,7 +108,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const environment = isFine ? createEnvironment(tables, values, graph, conflicts, rules) : undefined
   const sets = new SetChooser(facts, rules, ir.threads.length, environment)
   const chooser = new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine)
-  if (isFine && options.environment !== 'always') flyPilot(program, chooser, options.symmetry)
+  if (isFine && options.environment !== 'always') flyPilot(tables, chooser, options.symmetry)
   return {
     chooser,
     evidence: {
