@@ -16,14 +16,31 @@ export function withoutSites<T>(run: () => T): T {
   }
 }
 
+/** By place in the code that runs, as the host knows it: the place in the user's file. Few, and each costs a stack with source maps applied. */
+const texts = new Map<string, string | undefined>()
+
 /** `folder/file.ts:14:7` of the innermost frame outside lockproof itself, or `undefined`. */
 export function callSite(): string | undefined {
   if (!isWanted) return undefined
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 12
-  const stack = new Error().stack
+  const place = placeThatRuns()
+  if (place !== undefined && !texts.has(place)) texts.set(place, siteIn(new Error().stack))
   Error.stackTraceLimit = limit
-  return siteIn(stack)
+  return place === undefined ? undefined : texts.get(place)
+}
+
+function placeThatRuns(): string | undefined {
+  const { prepareStackTrace } = Error
+  Error.prepareStackTrace = (_, frames) => frames
+  const frames = new Error().stack as unknown as readonly NodeJS.CallSite[] // what the line above makes of it
+  Error.prepareStackTrace = prepareStackTrace
+  for (const frame of frames) {
+    const file = frame.getFileName()
+    if (file !== null && file !== undefined && !isOwn(pathOf(file)))
+      return `${file}:${frame.getLineNumber()}:${frame.getColumnNumber()}`
+  }
+  return undefined
 }
 
 /** The same, of an error that somebody has thrown. A model that lockproof brings along is no place: who calls it is. */
@@ -32,10 +49,13 @@ export function siteIn(stack: string | undefined): string | undefined {
     const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
     if (place?.[1] === undefined) continue
     const file = pathOf(place[1])
-    const isOwn = file.startsWith(ours) || file.startsWith('node:') || file.includes('/node_modules/immer/')
-    if (!isOwn) return `${file}:${place[2]}:${place[3]}`
+    if (!isOwn(file)) return `${file}:${place[2]}:${place[3]}`
   }
   return undefined
+}
+
+function isOwn(file: string): boolean {
+  return file.startsWith(ours) || file.startsWith('node:') || file.includes('/node_modules/immer/')
 }
 
 /** Stacks have paths and `file:` URLs, which write a space as `%20`; what follows a `?` is the loader's. */
