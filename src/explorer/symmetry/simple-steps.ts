@@ -23,8 +23,8 @@ export class SimpleSteps {
   readonly #words: Differences
   /** Three numbers an item. */
   readonly #work: number[] = []
-  /** `[thread][local]`: by value, 1 if it was added. */
-  readonly #seen: (Uint8Array | undefined)[][]
+  /** `[thread][local]`: by value, the place of the item in `#work` and one more; 0: not added. */
+  readonly #places: (Int32Array | undefined)[][]
   readonly #closesUnderImages: boolean
   #done = 0
 
@@ -33,7 +33,7 @@ export class SimpleSteps {
     this.#group = group
     this.#words = words
     this.#closesUnderImages = closesUnderImages
-    this.#seen = ir.threads.map(() => [])
+    this.#places = ir.threads.map(() => [])
   }
 
   get isDone(): boolean {
@@ -61,12 +61,16 @@ export class SimpleSteps {
   }
 
   #add(thread: ThreadId, local: LocalId, value: ValueId): void {
-    const row = this.#seen[thread] as (Uint8Array | undefined)[] // one a thread
+    const row = this.#places[thread] as (Int32Array | undefined)[] // one a thread
     const table = this.#ir.threads[thread] as ThreadTable // the same
-    row[local] ??= new Uint8Array(this.#ir.objects[this.#operation(table, local).object]?.valueCount ?? 0)
-    if (row[local][value] === 1) return
-    row[local][value] = 1
-    this.#work.push(thread, local, value)
+    row[local] ??= new Int32Array(this.#ir.objects[this.#operation(table, local).object]?.valueCount ?? 0)
+    if (row[local][value] !== 0) return
+    row[local][value] = this.#work.push(thread, local, value) - 2
+  }
+
+  /** Where the item is in `#work`; −1 if it was not added. */
+  #placeOf(thread: ThreadId, local: LocalId, value: ValueId): number {
+    return (this.#places[thread]?.[local]?.[value] ?? 0) - 1
   }
 
   #operation(table: ThreadTable, local: LocalId): OperationTable {
@@ -92,13 +96,15 @@ export class SimpleSteps {
     const imageValue = group.image(swap, object, value)
     const target = group.objectImage(swap, object)
     if (imageValue < 0 || group.image(swap, target, imageValue) !== value) return this.#words.noValue(swap, object)
+    const place = this.#placeOf(other, image, imageValue)
+    if (place >= 0 && place < this.#done - 3) return undefined // compared with this one, whose image it is
     const isAlike =
       isSimple(theirs, image) &&
-      this.#isKnown(theirs, image, imageValue) &&
+      (place >= 0 || this.#isKnown(theirs, image, imageValue)) &&
       this.#haveSameEnds(swap, thread, local, outcome[value] as number, theirs, image, imageValue, object) // known
     if (!isAlike)
       return this.#words.step(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
-    if (this.#closesUnderImages) this.#add(other, image, imageValue)
+    if (place < 0 && this.#closesUnderImages) this.#add(other, image, imageValue)
     return undefined
   }
 

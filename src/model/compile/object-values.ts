@@ -1,7 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { encode, show } from '../protocol/encode.ts'
+import { encode, keepText, show } from '../protocol/encode.ts'
 import { magnitude, magnitudeLimit } from './magnitude.ts'
 import { learnSets, type Shape, shapeWithoutSets } from './rename-ids.ts'
 import { SharedParts } from './shared-parts.ts'
@@ -32,15 +32,17 @@ export class ObjectValues {
   }
 
   /** @throws ModelError M005 when it is not plain data, M007 when there are too many. */
-  intern(value: unknown): ValueId {
-    const key = encode(value, `${this.declaration.name} was given`)
+  intern(value: unknown, text?: string): ValueId {
+    const key = text ?? encode(value, `${this.declaration.name} was given`)
     const known = this.#ids.get(key)
     if (known !== undefined) return known
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
     this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(value) > this.#magnitudeLimit
     learnSets(this.sets, value)
-    this.#values.push(this.#parts.share(value))
+    const kept = this.#parts.share(value)
+    if (typeof kept === 'object' && kept !== null) keepText(kept, key)
+    this.#values.push(kept)
     this.#ids.set(key, id)
     this.table.valueCount = this.#values.length
     return id

@@ -103,10 +103,11 @@ export class Operations {
 
   /** A value or answer that is not plain data makes the operation fail there: the value may be one that never occurs. */
   #encode(known: Known, values: ObjectValues, outcome: Outcome, before: ValueId): readonly [ValueId, AnswerId] {
+    const native = values.value(before)
     if ('failure' in outcome) return [before, FAILED]
     try {
       const key = encode(outcome.answer, `${known.request.label} returned`)
-      const value = values.intern(outcome.value)
+      const value = outcome.value === native ? before : values.intern(outcome.value, outcome.text)
       const seen = known.answerIds.get(key)
       if (seen !== undefined) return [value, seen]
       known.answerIds.set(key, known.answers.length)
@@ -120,9 +121,10 @@ export class Operations {
 
   /** @throws ModelError M004 */
   #refuseImpure(request: OperationRequest, value: unknown, first: readonly Outcome[]): void {
+    const second = request.run(value)
+    if (first.map(outcomeKey).join() === second.map(outcomeKey).join()) return
     const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
-    const [once, again] = [text(first), text(request.run(value))]
-    if (once === again) return
+    const [once, again] = [text(first), text(second)]
     throw new ModelError(
       'M004',
       `${request.label} behaved differently at the same value ${show(value)}: first ${once}, then ${again}. A recipe may depend only on the value and its arguments.`,
@@ -140,6 +142,16 @@ function longer(row: ArrayLike<number>, value: ValueId, valueCount: number): Int
   const longer = new Int32Array(Math.max(value + 1, valueCount, Math.ceil(1.25 * row.length))).fill(UNKNOWN)
   longer.set(row)
   return longer
+}
+
+/** What tells outcomes apart; what is not plain data shows up when it is interned. */
+function outcomeKey(outcome: Outcome): string {
+  if ('failure' in outcome) return `!${outcome.failure.message}`
+  try {
+    return `${encode(outcome.value, '')}>${encode(outcome.answer, '')}`
+  } catch {
+    return outcomeText(outcome)
+  }
 }
 
 function outcomeText(outcome: Outcome): string {

@@ -1,4 +1,4 @@
-import { encode } from '../protocol/encode.ts'
+import { encode, keepText } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
 
 /**
@@ -24,6 +24,7 @@ export class SharedParts {
     const known = this.#parts.get(text)
     if (known !== undefined) return known
     const part = this.share(value)
+    keepText(part, text)
     this.#parts.set(text, part)
     return part
   }

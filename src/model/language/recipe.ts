@@ -66,8 +66,7 @@ function outcomeOf(
           answer = plainAnswer(label, method(draft))
         })
       : value
-    encode(next, `${label} stored`)
-    return { value: next, answer }
+    return next === value ? { value, answer } : { value: next, answer, text: encode(next, `${label} stored`) }
   } catch (error) {
     if (error === blocked) return undefined
     return { value, failure: error instanceof Error ? error : new Error(String(error)) }

@@ -5,7 +5,8 @@ import type { ThreadId } from './thread-id.ts'
 
 /** One way an operation can go at one value: it answers, or it fails. A list of none says that it is blocked there. */
 export type Outcome =
-  | { readonly value: unknown; readonly answer: unknown }
+  /** `text`: of the value, where it has been encoded. */
+  | { readonly value: unknown; readonly answer: unknown; readonly text?: string }
   /** `value` is what the object keeps. */
   | { readonly value: unknown; readonly failure: Error }
 

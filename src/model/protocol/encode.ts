@@ -1,6 +1,7 @@
 /**
  * One text for each value of plain data: equal values have equal texts whatever the order of their keys, different values different ones.
- * Frozen parts keep their text, so that a value that shares its parts with an older one (as immer's results do) costs what has changed.
+ * Values that are kept keep their text, so that one that shares its parts with an older one (as immer's results do) costs what has changed. Others do
+ * not: most results of recipes are thrown away, and a weak reference to each costs more than it saves.
  */
 import { ModelError } from '../../errors/model-error.ts'
 import { isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
@@ -46,9 +47,12 @@ function encodeObject(value: object, what: string, depth: number): string {
   const seen = known.get(value)
   if (seen !== undefined) return seen
   if (depth > maxDepth) throw notPlain(what, 'a cycle')
-  const text = Array.isArray(value) ? encodeList(value, what, depth) : encodeRecord(value, what, depth)
-  if (Object.isFrozen(value)) known.set(value, text)
-  return text
+  return Array.isArray(value) ? encodeList(value, what, depth) : encodeRecord(value, what, depth)
+}
+
+/** Remembers the text of a value that is frozen through and through, and will be kept. */
+export function keepText(value: object, text: string): void {
+  known.set(value, text)
 }
 
 function encodeList(list: readonly unknown[], what: string, depth: number): string {
