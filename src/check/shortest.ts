@@ -8,6 +8,8 @@ import type { ReducedSearch } from './reduction.ts'
 
 /** States of the full search, where the shortest run is not insisted on. */
 const BUDGET = 1 << 20
+/** The same where the run is a shortest one, and only one with fewer thread switches is looked for. */
+const BUDGET_OF_SWITCHES = 1 << 14
 
 export function startFullAfterViolation(
   program: Program,
@@ -63,7 +65,7 @@ class FullAfterViolation implements ReducedSearch {
 
   grounds(): readonly string[] {
     if (this.#foundAgain() !== undefined) return []
-    const isCut = this.#full !== undefined
+    const isCut = this.#full !== undefined && !this.#isShortest()
     return [
       ...this.#reduced.grounds(),
       ...(isCut ? ['found reduced; --shortest searches in full until the shortest'] : []),
@@ -80,8 +82,14 @@ class FullAfterViolation implements ReducedSearch {
     return result?.status === 'violated' && result.counterexample !== undefined ? result : undefined
   }
 
+  /** Whether the reduction has kept a shortest run, as it does of deadlocks. */
+  #isShortest(): boolean {
+    return this.#reduced.result().counterexample?.isShortest === true
+  }
+
   #limitStates(): number {
     const asked = this.#options.limitStates ?? Number.POSITIVE_INFINITY
+    if (this.#isShortest()) return Math.min(asked, BUDGET_OF_SWITCHES)
     return this.#isInsisted ? asked : Math.min(asked, BUDGET)
   }
 }

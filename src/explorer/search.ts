@@ -10,7 +10,7 @@ import { type Finding, Findings } from './findings.ts'
 import type { ThreadChooser } from './generate.ts'
 import type { UnpackedState } from './layout.ts'
 import type { Sample } from './random/sample.ts'
-import { shortened } from './random/shorten.ts'
+import { joinedRun, shortened } from './random/shorten.ts'
 import { stepsOf } from './replay.ts'
 import type { Limit, SearchResult, Violation } from './search-result.ts'
 import { findShortestRun, type Run } from './shortest-run.ts'
@@ -195,15 +195,20 @@ class SlicedSearch implements Search {
       return
     }
     const { limitBytes = Number.POSITIVE_INFINITY, chooser, symmetry } = this.#options
-    this.#run = findShortestRun({
-      program: this.#program,
-      findings: this.#findings,
-      finding: first,
-      limitBytes,
-      chooser,
-      symmetry,
-    })
+    const [program, findings] = [this.#program, this.#findings]
+    const run = findShortestRun({ program, findings, finding: first, limitBytes, chooser, symmetry })
+    this.#run = chooser === undefined && symmetry === undefined ? run : this.#joined(run)
     this.#phase = 'counterexample'
+  }
+
+  /** A run of a reduced search, which knows little of thread switches. */
+  *#joined(reduced: Generator<undefined, Run | undefined>): Generator<undefined, Run | undefined> {
+    const run = yield* reduced
+    if (run === undefined) return undefined
+    const real = this.#real(run)
+    const violation = this.#violation ?? this.#findings.first?.violation
+    if (violation === undefined) return undefined
+    return { ...run, ...(yield* joinedRun(this.#program, this.#findings, violation, real)) }
   }
 
   #shorten(finding: Finding, path: readonly UnpackedState[]): void {
@@ -231,7 +236,7 @@ class SlicedSearch implements Search {
     if (run === undefined) return
     const isFull = this.#options.chooser === undefined
     this.#counterexample = {
-      steps: stepsOf(this.#program, this.#real(run)),
+      steps: stepsOf(this.#program, run),
       isShortest: run.isShortest !== false && (isFull || this.#findings.first?.violation.kind === 'deadlock'),
       hasFewestSwitches: isFull && this.#options.symmetry === undefined && run.hasFewestSwitches,
     }

@@ -6,6 +6,7 @@
 import type { Program } from '../../model/ir.ts'
 import type { Finding, Findings } from '../findings.ts'
 import type { UnpackedState } from '../layout.ts'
+import type { Violation } from '../search-result.ts'
 import { findShortestRun, type Run } from '../shortest-run.ts'
 import { dropRounds } from './drop-rounds.ts'
 import { dropSteps } from './drop-steps.ts'
@@ -13,7 +14,7 @@ import { firstViolationDepth } from './first-violation.ts'
 import { joinSteps } from './join-steps.ts'
 import { ScheduleRun } from './schedule-run.ts'
 import { keyOf, shortcutFrom } from './shortcut.ts'
-import type { Pick } from './walk.ts'
+import type { Pick as StepPick } from './walk.ts'
 
 export type ShortenOptions = {
   readonly program: Program
@@ -44,7 +45,7 @@ export function* shortened(options: ShortenOptions): Generator<undefined, Run> {
     if (shortest !== undefined) return shortest
   }
   const run = new ScheduleRun(program, findings, finding.violation)
-  let picks: readonly Pick[] = run.picksOf(withoutCircles(path), undefined)
+  let picks: readonly StepPick[] = run.picksOf(withoutCircles(path), undefined)
   for (let before = Number.POSITIVE_INFINITY; picks.length < before; ) {
     before = picks.length
     picks = yield* dropSteps(run, picks, budget)
@@ -58,6 +59,18 @@ export function* shortened(options: ShortenOptions): Generator<undefined, Run> {
     hasFewestSwitches: false,
     isShortest: false,
   }
+}
+
+/** The same run, or one that is no longer and switches less often between threads. Yields now and then. */
+export function* joinedRun(
+  program: Program,
+  findings: Findings,
+  violation: Violation,
+  { states, threads }: Pick<Run, 'states' | 'threads'>,
+): Generator<undefined, Pick<Run, 'states' | 'threads'>> {
+  const run = new ScheduleRun(program, findings, violation)
+  const picks = yield* joinSteps(run, run.picksOf(states, threads), SHORTENING_BUDGET)
+  return { states: run.statesOf(picks), threads: picks.map(({ thread }) => thread) }
 }
 
 /** Between two visits to one state nothing has happened that is needed. */
@@ -75,9 +88,9 @@ function withoutCircles(path: readonly UnpackedState[]): UnpackedState[] {
 /** Replaces ways between states of the run, from its last states to its first, whose ways are the longest. */
 function* throughShortcuts(
   run: ScheduleRun,
-  start: readonly Pick[],
+  start: readonly StepPick[],
   budget: number,
-): Generator<undefined, readonly Pick[]> {
+): Generator<undefined, readonly StepPick[]> {
   let states: readonly UnpackedState[] = run.statesOf(start)
   const limitStates = Math.max(64, Math.floor(budget / states.length))
   for (let from = states.length - 2; from >= 0; from--) {

@@ -74,18 +74,29 @@ export class OutcomesOfSteps {
     const { steps, shapes } = this.#tables
     const walker = this.#walker
     const touches = shapes[step]?.touches ?? []
-    const found = new Map<string, number[]>()
+    const found: number[] = []
     walker.walk(
       steps.threadOf(step),
       steps.localOf(step),
       (object) => this.#singles[values[object] ?? 0] ?? [],
       (target) => {
-        const outcome = [target]
+        const at = found.push(target) - 1
         for (const object of touches)
-          outcome.push((walker.first[object] === NOT_MET ? KEPT : walker.last[object]) as number) // one entry an object
-        found.set(outcome.join(), outcome)
+          found.push((walker.first[object] === NOT_MET ? KEPT : walker.last[object]) as number) // one entry an object
+        if (isRepeated(found, at)) found.length = at
       },
     )
-    return Int32Array.from([...found.values()].flat())
+    return new Int32Array(found)
   }
+}
+
+/** Whether the outcome that begins at `last` is one of those before it. */
+function isRepeated(outcomes: readonly number[], last: number): boolean {
+  const width = outcomes.length - last
+  for (let at = 0; at < last; at += width) {
+    let i = 0
+    while (i < width && outcomes[at + i] === outcomes[last + i]) i++
+    if (i === width) return true
+  }
+  return false
 }
