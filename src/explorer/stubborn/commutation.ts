@@ -23,6 +23,9 @@ type Ends = { readonly all: End[]; readonly starts: number[] }
 /** Local states of a thread; more are refused before (stubborn-sets.ts). */
 const LIMIT_LOCALS = 2 ** 16
 
+/** In place of an end: there are several. */
+const MANY = -1
+
 /** Valuations of two steps that are remembered. */
 const LIMIT_REMEMBERED = 2 ** 14
 
@@ -86,10 +89,44 @@ export class Commutation {
     const ofP = p.at(values)
     const ofQ = q.at(values)
     if (ofQ.length === 0) return true
+    if (ofP.length === p.touches.length + 1 && ofQ.length === q.touches.length + 1) {
+      const [pThenQ, qThenP] = [this.#endAfter(ofP, p, q, values, true), this.#endAfter(ofQ, q, p, values, false)]
+      if (pThenQ !== MANY && qThenP !== MANY) return this.#isOneEnd(pThenQ, qThenP)
+    }
     this.#endsAfter(ofP, p, q, values, this.#endsPQ)
     this.#endsAfter(ofQ, q, p, values, this.#endsQP)
     const { backward, forward } = this.#rules
     return (!backward || isBackward(this.#endsPQ, this.#endsQP)) && (!forward || isForward(this.#endsPQ, this.#endsQP))
+  }
+
+  /** Both steps have one outcome: one way, the other, or neither may be possible. */
+  #isOneEnd(pThenQ: End | undefined, qThenP: End | undefined): boolean {
+    const { backward, forward } = this.#rules
+    return (
+      (!backward || qThenP === undefined || pThenQ === qThenP) &&
+      (!forward || (pThenQ !== undefined && pThenQ === qThenP))
+    )
+  }
+
+  /** The end of the one step and then the other, the one having one outcome; `undefined` if the other is blocked then, `MANY` if it has several. */
+  #endAfter(
+    of: Int32Array,
+    one: StepOutcomes,
+    other: StepOutcomes,
+    values: Int32Array,
+    isPFirst: boolean,
+  ): End | undefined {
+    apply(one.touches, of, 0, values, this.#before)
+    const then = other.at(values)
+    let end: End | undefined = then.length > other.touches.length + 1 ? MANY : undefined
+    if (then.length === other.touches.length + 1) {
+      apply(other.touches, then, 0, values, this.#between)
+      const [own, others] = [of[0] as number, then[0] as number] // an outcome begins with its target
+      end = isPFirst ? this.#end(own, others, values) : this.#end(others, own, values)
+      restore(other.touches, this.#between, values)
+    }
+    restore(one.touches, this.#before, values)
+    return end
   }
 
   /** The ends of the other step after each outcome of the one. */

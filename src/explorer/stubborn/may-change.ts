@@ -25,11 +25,16 @@ export class MayChange {
     const alike = this.#alike
     if (!this.#learn(thread, object, from, to) || alike === undefined) return
     for (const found = [thread, object, from, to]; found.length > 0; ) {
-      const [after, before, of, by] = [pop(found), pop(found), pop(found), pop(found)]
+      const after = pop(found)
+      const before = pop(found)
+      const of = pop(found)
+      const by = pop(found)
       for (const swap of alike.swaps) {
-        const images = [imageOf(alike, swap, of, before), imageOf(alike, swap, of, after)] as const
-        const [who, what] = [alike.threadImage(swap, by), alike.objectImage(swap, of)]
-        if (this.#learn(who, what, ...images)) found.push(who, what, ...images)
+        const who = alike.threadImage(swap, by)
+        const what = alike.objectImage(swap, of)
+        const one = imageOf(alike, swap, of, before)
+        const other = imageOf(alike, swap, of, after)
+        if (this.#learn(who, what, one, other)) found.push(who, what, one, other)
       }
     }
   }

@@ -17,6 +17,8 @@ export class SwapGroup {
   readonly #symmetry: Symmetry
   readonly #objects: number
   readonly #images: readonly Int32Array[]
+  /** By swap and component, then by what it holds: images asked for before; `UNKNOWN` may become known. */
+  readonly #known: readonly number[][]
 
   constructor(ir: Ir, symmetry: Symmetry, swaps: readonly number[]) {
     this.#symmetry = symmetry
@@ -25,6 +27,7 @@ export class SwapGroup {
     this.threads = ir.threads.length
     this.components = this.#objects + this.threads
     this.families = familiesOf(symmetry, swaps)
+    this.#known = Array.from({ length: symmetry.swaps.length * this.components }, () => [])
     this.#images = symmetry.swaps.map((_, swap) =>
       Int32Array.from({ length: this.components }, (_, component) => this.#componentImage(swap, component)),
     )
@@ -41,14 +44,21 @@ export class SwapGroup {
   }
 
   objectImage(swap: number, object: ObjectId): ObjectId {
-    return this.#symmetry.objectImage(swap, object)
+    return this.componentImage(swap, object)
   }
 
   /** The image of what the component holds, as something that the component's image holds; −1: there is none. */
   image(swap: number, component: number, id: number): number {
-    return component < this.#objects
-      ? this.#symmetry.valueImage(swap, component, id)
-      : this.#symmetry.localImage(swap, component - this.#objects, id)
+    const known = this.#known[swap * this.components + component] as number[] // one list for each
+    const image = known[id]
+    if (image !== undefined && image !== UNKNOWN) return image
+    while (known.length < id) known.push(UNKNOWN)
+    const found =
+      component < this.#objects
+        ? this.#symmetry.valueImage(swap, component, id)
+        : this.#symmetry.localImage(swap, component - this.#objects, id)
+    known[id] = found
+    return found
   }
 
   componentOf(thread: ThreadId): number {

@@ -15,7 +15,7 @@ export class Valuations {
   readonly #program: Program
   readonly #group: SwapGroup
   readonly #words: Differences
-  readonly #said: Map<string, Said>[]
+  readonly #said: Map<number | string, Said>[]
   #budget: number
 
   constructor(program: Program, group: SwapGroup, budget: number) {
@@ -28,26 +28,32 @@ export class Valuations {
 
   /** The same as `Unknowns.evaluate`. */
   evaluate(property: PropertyId, valuation: readonly number[]): boolean {
-    const said = this.#said[property] as Map<string, Said> // one a property
-    const key = valuation.join()
-    const known = said.get(key) ?? this.#evaluate(property, valuation)
-    said.set(key, known)
+    const known = this.#said[property]?.get(keyOf(valuation)) ?? this.#evaluateOrbit(property, valuation)
+    if ('error' in known) throw known.error
+    return known.isTrue
+  }
+
+  #evaluateOrbit(property: PropertyId, valuation: readonly number[]): Said {
+    const said = this.#said[property] as Map<number | string, Said> // one a property
+    const first = this.#evaluate(property, valuation)
+    said.set(keyOf(valuation), first)
     const orbit = [valuation]
     for (const member of orbit)
       for (const swap of this.#group.swaps) {
-        if (this.isOverBudget || this.difference !== undefined) break
+        if (this.isOverBudget || this.difference !== undefined) return first
         const image = this.#image(property, swap, member)
         if (image === undefined) continue
-        const imageKey = image.join()
-        const before = said.get(imageKey)
+        const key = keyOf(image)
+        const before = said.get(key)
         const there = before ?? this.#evaluate(property, image)
-        said.set(imageKey, there)
-        if (before === undefined) orbit.push(image)
-        if (!isSame(known, there))
+        if (before === undefined) {
+          said.set(key, there)
+          orbit.push(image)
+        }
+        if (!isSame(first, there))
           this.difference = this.#words.property(swap, property, 'does not say the same of them')
       }
-    if ('error' in known) throw known.error
-    return known.isTrue
+    return first
   }
 
   #evaluate(property: PropertyId, valuation: readonly number[]): Said {
@@ -81,6 +87,10 @@ export class Valuations {
       image |= 1 << this.#group.threadImage(swap, 31 - Math.clz32(rest & -rest))
     return image
   }
+}
+
+function keyOf(valuation: readonly number[]): number | string {
+  return valuation.length === 1 ? (valuation[0] as number) : valuation.join() // the only one
 }
 
 function isSame(a: Said, b: Said): boolean {

@@ -5,6 +5,8 @@
  * A wrong guess gives wrong images, and the proof of symmetry, which compares what steps do at a value and at its image, then refuses:
  * it costs the reduction, never a verdict.
  */
+import { encode, keepText } from '../protocol/encode.ts'
+import { deepFreeze } from '../protocol/freeze.ts'
 import { asMemberList, isMarkedAsSet, isMemberList } from '../protocol/member-order.ts'
 import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
 
@@ -32,19 +34,47 @@ export function exchanged(value: unknown, exchange: Exchange, sets: Shape | unde
   return Array.isArray(value) ? exchangedList(value, exchange, sets) : exchangedRecord(value, exchange, sets)
 }
 
+/** The same for many values that share their parts: each part once. */
+export class ExchangedParts {
+  readonly #exchange: Exchange
+  readonly #known = new Map<Shape | undefined, WeakMap<object, unknown>>()
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange
+  }
+
+  of(value: unknown, sets: Shape | undefined): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return exchanged(value, this.#exchange, sets)
+    return exchangedRecord(value, this.#exchange, sets, (part, _, inner) => this.#part(part, inner))
+  }
+
+  #part(part: unknown, sets: Shape | undefined): unknown {
+    if (typeof part !== 'object' || part === null) return exchanged(part, this.#exchange, sets)
+    const known = this.#known.get(sets) ?? new WeakMap<object, unknown>()
+    this.#known.set(sets, known)
+    const seen = known.get(part)
+    if (seen !== undefined) return seen
+    const image = deepFreeze(exchanged(part, this.#exchange, sets) as object) // of an object it is one
+    keepText(image, encode(image, 'a part of a value is'))
+    known.set(part, image)
+    return image
+  }
+}
+
 function exchangedList(list: readonly unknown[], exchange: Exchange, sets: Shape | undefined): unknown {
   const renamed = list.map((item) => exchanged(item, exchange, sets?.items))
   if (renamed.every((item, i) => item === list[i])) return list
   return sets?.isSet === true ? asMemberList(renamed) : renamed
 }
 
-function exchangedRecord(record: object, exchange: Exchange, sets: Shape | undefined): unknown {
+function exchangedRecord(record: object, exchange: Exchange, sets: Shape | undefined, ofPart = exchanged): unknown {
   let isChanged = false
   const renamed: Record<PropertyKey, unknown> = {}
   for (const key of Reflect.ownKeys(record)) {
     const before: unknown = Reflect.get(record, key)
     const inner = typeof key === 'string' ? sets?.fields.get(key) : sets?.items
-    const after = exchanged(before, exchange, inner)
+    const after = ofPart(before, exchange, inner)
     const newKey = typeof key === 'symbol' && isThreadId(key) ? (exchanged(key, exchange, undefined) as ThreadId) : key // an id for an id
     if (after !== before || newKey !== key) isChanged = true
     renamed[newKey] = after

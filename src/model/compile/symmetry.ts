@@ -20,7 +20,7 @@ import { encode } from '../protocol/encode.ts'
 import type { Automaton, LocalState } from './automaton.ts'
 import type { Operations } from './operations.ts'
 import { withPoison } from './poison.ts'
-import { type Exchange, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
+import { type Exchange, ExchangedParts, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
 import { rowImages } from './row-images.ts'
 import type { CompiledThread } from './thread-tables.ts'
 
@@ -49,6 +49,8 @@ class Images implements Symmetry {
   readonly isOpen: boolean
   readonly #source: SymmetrySource
   readonly #exchanges: readonly Exchange[]
+  /** By swap. */
+  readonly #parts: readonly ExchangedParts[]
   readonly #objects: readonly (readonly ObjectId[])[]
   readonly #shapes: (Shape | undefined)[] = []
   /** `[swap][object][value]`, `[swap][thread][local state of the automaton]`, `[swap][operation]` */
@@ -68,6 +70,7 @@ class Images implements Symmetry {
       a: at(design.threads, left).id,
       b: at(design.threads, right).id,
     }))
+    this.#parts = this.#exchanges.map((exchange) => new ExchangedParts(exchange))
     this.#objects = this.swaps.map(([left, right]) => rowImages(design, left, right))
     this.#values = this.swaps.map(() => design.objects.map(() => []))
     this.#locals = this.swaps.map(() => design.threads.map(() => []))
@@ -128,11 +131,10 @@ class Images implements Symmetry {
     const values = at(operations.objects, object)
     const target = operations.objects[this.objectImage(swap, object)]
     if (target === undefined) return UNKNOWN
-    const exchange = at(this.#exchanges, swap)
-    if (isOpen && !target.table.isClosed) return target.intern(exchanged(values.value(value), exchange, values.sets))
+    if (isOpen && !target.table.isClosed)
+      return target.intern(exchanged(values.value(value), at(this.#exchanges, swap), values.sets))
     if (this.#shapes[object] === undefined) this.#shapes[object] = shapeOf(values.all())
-    const renamed = exchanged(values.value(value), exchange, this.#shapes[object])
-    return target.find(renamed) ?? UNKNOWN
+    return target.find(at(this.#parts, swap).of(values.value(value), this.#shapes[object])) ?? UNKNOWN
   }
 
   /** `memo` holds the images of all local states found before this one, hence of the one from which it was found. */
