@@ -16,7 +16,9 @@ describe('check', () => {
         expect(reduced.verdict).toBe(full.verdict)
         expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
         expect(reduced.states).toBeLessThanOrEqual(full.states)
-        if (full.verdict === 'verified') expect(reduced.properties).toEqual(full.properties)
+        if (full.verdict !== 'verified') return
+        expect(reduced.properties).toEqual(full.properties)
+        for (const warning of reduced.warnings) expect(full.warnings).toContain(warning)
       }),
       { numRuns: 250 },
     )

@@ -138,7 +138,8 @@ class RunningCheck implements Check {
       searchMs,
       search: searchName(this.#options.search),
       keptGoing: this.#options.keepGoing ?? false,
-      reduction: search.isReduced() ? (this.#options.reduction ?? 'none') : 'none',
+      reduction: search.reduction(),
+      mayHappen: search.mayHappen(),
       grounds: [...search.grounds(), ...(checked?.sentences ?? [])],
       fullStates: checked?.fullStates,
     }
@@ -148,7 +149,7 @@ class RunningCheck implements Check {
   }
 
   #checkedReduction({ program }: Compiled, search: ReducedSearch): CheckedReduction | undefined {
-    if (this.#options.checkReduction !== true || !search.isReduced()) return undefined
+    if (this.#options.checkReduction !== true || search.reduction() === 'none') return undefined
     return withPoison(() => checkReduction(program, search.result(), this.#searchOptions()))
   }
 
@@ -171,7 +172,10 @@ class RunningCheck implements Check {
     const { reduction = 'none', shortest = false } = this.#options
     this.#compiled = slice.value
     this.#compileMs = performance.now() - this.#start
-    this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), shortest)
+    this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), {
+      isShortestAsked: shortest,
+      isRandomWalk: typeof this.#options.search === 'object' && 'randomWalk' in this.#options.search,
+    })
     return true
   }
 }

@@ -1,3 +1,4 @@
+import type { Coverage } from '../explorer/coverage.ts'
 import { type Search, type SearchOptions, startSearch } from '../explorer/search.ts'
 import { startSettledSearch } from '../explorer/stubborn/settled-search.ts'
 import { type StubbornEvidence, stubbornSets } from '../explorer/stubborn/stubborn-sets.ts'
@@ -12,8 +13,16 @@ export type ReductionKind = 'none' | 'stubborn' | 'symmetry' | 'all'
 /** What was left out and on what grounds, a sentence each. */
 export type ReducedSearch = Search & {
   grounds(): readonly string[]
-  /** Whether its states and edges are those of a reduced search. */
-  isReduced(): boolean
+  /** What was left out, as opposed to what was asked for: `none` where neither reduction could be had. */
+  reduction(): ReductionKind
+  /** What can have happened at most, where stubborn sets left something out. */
+  mayHappen(): Coverage | undefined
+}
+
+export type ReducedSearchOptions = {
+  readonly isShortestAsked?: boolean
+  /** Of the searches that take samples the one that may leave something out: the others promise more than that a violation can be found. */
+  readonly isRandomWalk?: boolean
 }
 
 /** A search of the program with as much of the reduction as is sound there. */
@@ -21,53 +30,95 @@ export function startReducedSearch(
   program: Program,
   kind: ReductionKind,
   options: SearchOptions,
-  isShortestAsked = false,
+  { isShortestAsked = false, isRandomWalk = false }: ReducedSearchOptions = {},
 ): ReducedSearch {
-  const isSystematic = options.strategy === 'bfs' || options.strategy === 'dfs' || options.strategy === undefined
-  if (kind === 'none') return withGrounds(startSearch(program, options), () => [], false)
-  if (!isSystematic || options.stopAtFirst === false) {
-    const why = isSystematic ? 'every violating state is counted' : 'the search takes samples'
-    return withGrounds(startSearch(program, options), () => [`not reduced: ${why}`], false)
-  }
+  if (kind === 'none') return unreduced(program, options)
+  if (options.stopAtFirst === false) return unreduced(program, options, 'every violating state is counted')
+  if (isRandomWalk)
+    return kind === 'symmetry'
+      ? unreduced(program, options, 'a run has no two alike states to tell apart')
+      : startWalks(program, options)
+  if (typeof options.strategy === 'function') return unreduced(program, options, 'the search takes samples')
   const reduced = kind === 'stubborn' ? startStubborn(program, options) : startSymmetric(program, kind, options)
   return options.strategy === 'dfs' ? reduced : startFullAfterViolation(program, reduced, options, isShortestAsked)
 }
 
-function withGrounds(search: Search, grounds: () => readonly string[], isReduced = true): ReducedSearch {
+function unreduced(program: Program, options: SearchOptions, why?: string): ReducedSearch {
+  const grounds = why === undefined ? [] : [`not reduced: ${why}`]
   return {
-    isReduced: () => isReduced,
+    ...bound(startSearch(program, options)),
+    grounds: () => grounds,
+    reduction: () => 'none',
+    mayHappen: () => undefined,
+  }
+}
+
+function bound(search: Search): Search {
+  return {
     advance: () => search.advance(),
     interrupt: () => search.interrupt(),
     progress: () => search.progress(),
     result: () => search.result(),
-    grounds,
+  }
+}
+
+/** Random walks in which only threads of a stubborn set step. */
+function startWalks(program: Program, options: SearchOptions): ReducedSearch {
+  const made = stubbornSets(program, { keepsLocalStates: true })
+  if ('refused' in made) return unreduced(program, options, made.refused)
+  const { chooser, evidence } = made
+  if (evidence.mayMeetUnknown)
+    return unreduced(program, options, 'what the search discovers is not known to stubborn sets')
+  const search = startSearch(program, { ...options, chooser })
+  return {
+    ...bound(search),
+    grounds: () => stubbornGrounds(evidence),
+    reduction: () => 'stubborn',
+    mayHappen: () => evidence.mayHappen,
   }
 }
 
 function startStubborn(program: Program, options: SearchOptions): ReducedSearch {
   const search = startSettledSearch(program, { ...options, stubborn: { keepsLocalStates: true } })
-  return withGrounds(search, () => {
+  const grounds = (): readonly string[] => {
     const { sets, refused, passes } = search.evidence()
     if (sets === undefined) return [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
     const isSettled = passes > 1 && search.result().status === 'complete'
     return [...stubbornGrounds(sets), ...(isSettled ? [`${passes} passes, the last of which met nothing new`] : [])]
-  })
+  }
+  return {
+    ...bound(search),
+    grounds,
+    reduction: () => (search.evidence().sets === undefined ? 'none' : 'stubborn'),
+    mayHappen: () => search.evidence().sets?.mayHappen,
+  }
 }
 
 function startSymmetric(program: Program, kind: 'symmetry' | 'all', options: SearchOptions): ReducedSearch {
-  let sets: readonly string[] = []
+  let sets: StubbornEvidence | undefined
+  let without: readonly string[] = []
   const chooser = (symmetry: SymmetryReduction | undefined) => {
     const made = stubbornSets(program, { symmetry, keepsLocalStates: true })
-    if ('refused' in made) sets = [`no stubborn sets: ${made.refused}`]
-    else if (made.evidence.mayMeetUnknown) sets = ['no stubborn sets: what the search discovers is not known to them']
+    sets = undefined
+    if ('refused' in made) without = [`no stubborn sets: ${made.refused}`]
+    else if (made.evidence.mayMeetUnknown)
+      without = ['no stubborn sets: what the search discovers is not known to them']
     else {
-      sets = stubbornGrounds(made.evidence)
+      sets = made.evidence
       return made.chooser
     }
     return undefined
   }
   const search = startSymmetricSearch(program, { ...options, ...(kind === 'all' ? { chooser } : {}) })
-  return withGrounds(search, () => [...symmetryGrounds(program, search.report()), ...sets])
+  const grounds = (): readonly string[] => [
+    ...symmetryGrounds(program, search.report()),
+    ...(sets === undefined ? without : stubbornGrounds(sets)),
+  ]
+  const reduction = (): ReductionKind => {
+    if (search.report().status === 'none') return sets === undefined ? 'none' : 'stubborn'
+    return sets === undefined ? 'symmetry' : 'all'
+  }
+  return { ...bound(search), grounds, reduction, mayHappen: () => sets?.mayHappen }
 }
 
 function stubbornGrounds({ openObjects, assumedConflicts, hasProviso }: StubbornEvidence): readonly string[] {

@@ -2,9 +2,10 @@
  * A reduced search may find a violation late, or by a longer run than there is, and knows less of thread switches. So what it has found is searched
  * for again in full, which stops at the violation: within a budget, unless the shortest run is asked for.
  */
+import type { Coverage } from '../explorer/coverage.ts'
 import { type Search, type SearchOptions, startSearch, timeLeftMs } from '../explorer/search.ts'
 import type { Program } from '../model/ir.ts'
-import type { ReducedSearch } from './reduction.ts'
+import type { ReducedSearch, ReductionKind } from './reduction.ts'
 
 /** States of the full search, where the shortest run is not insisted on. */
 const BUDGET = 1 << 20
@@ -72,8 +73,12 @@ class FullAfterViolation implements ReducedSearch {
     ]
   }
 
-  isReduced(): boolean {
-    return this.#foundAgain() === undefined && this.#reduced.isReduced()
+  mayHappen(): Coverage | undefined {
+    return this.#foundAgain() === undefined ? this.#reduced.mayHappen() : undefined
+  }
+
+  reduction(): ReductionKind {
+    return this.#foundAgain() === undefined ? this.#reduced.reduction() : 'none'
   }
 
   /** What the full search found, if it has. */

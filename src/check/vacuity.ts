@@ -1,14 +1,18 @@
 import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import { type Ir, Pending } from '../model/ir.ts'
-import type { ReductionKind } from './reduction.ts'
+import { type Ir, type LocalId, type OperationId, Pending, type ThreadId, UNKNOWN } from '../model/ir.ts'
 
-/** What a clean search never exercised: a verdict may be empty there. */
-export function vacuityWarnings(compiled: Compiled, coverage: Coverage, reduction: ReductionKind): readonly string[] {
+/**
+ * What a clean search never exercised: a verdict may be empty there. Stubborn sets keep every local state that can be reached, but not whether somebody
+ * ever waits there: after them only that is said to have never happened of which `mayHappen` knows that it cannot.
+ */
+export function vacuityWarnings(
+  compiled: Compiled,
+  coverage: Coverage,
+  mayHappen: Coverage | undefined,
+): readonly string[] {
   const { ir } = compiled.program
-  // stubborn sets keep every local state that can be reached, but not whether somebody ever waits there
-  if (reduction === 'stubborn' || reduction === 'all') return regionsNeverEntered(ir, coverage)
-  const uses = operationUses(compiled, coverage)
+  const uses = operationUses(compiled, coverage, mayHappen)
   return [...regionsNeverEntered(ir, coverage), ...waitsThatNeverWait(uses), ...answersThatNeverDiffer(uses)]
 }
 
@@ -22,24 +26,49 @@ function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
 
 type Use = { canWait: boolean; waited: boolean; readonly answers: Set<unknown> }
 
-/** What became of each method of each object, over all threads and arguments: `mutex.acquire`. */
-function operationUses(compiled: Compiled, coverage: Coverage): ReadonlyMap<string, Use> {
-  const { ir } = compiled.program
+/** What became of each method of each object that was performed, over all threads and arguments: `mutex.acquire`. */
+function operationUses(
+  compiled: Compiled,
+  coverage: Coverage,
+  mayHappen: Coverage | undefined,
+): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
-  ir.threads.forEach(({ pending, operation }, t) => {
-    pending.forEach((kind, l) => {
-      const table = ir.operations[operation[l] ?? -1]
-      if (kind !== Pending.operation || table === undefined || !coverage.isMet(t, l)) return
-      const name = table.label.replace(/\[[^\]]*\]/, '').replace(/\(.*$/s, '')
-      const use = uses.get(name) ?? { canWait: false, waited: false, answers: new Set() }
-      uses.set(name, use)
-      use.canWait ||= table.outcome.some((start) => ir.outcomes[start] === 0)
-      use.waited ||= coverage.wasBlocked(t, l)
-      for (const answer of coverage.answers(t, l))
-        use.answers.add(answer < 0 ? 'failed' : compiled.answer(operation[l] ?? 0, answer))
-    })
+  forOperations(compiled.program.ir, (t, l, name, canWait) => {
+    if (!coverage.isMet(t, l)) return
+    const use = uses.get(name) ?? { canWait: false, waited: false, answers: new Set() }
+    uses.set(name, use)
+    use.canWait ||= canWait
+  })
+  forOperations(compiled.program.ir, (t, l, name, _, operation) => {
+    const use = uses.get(name)
+    for (const seen of [coverage, mayHappen]) {
+      if (use === undefined || seen === undefined) continue
+      use.waited ||= seen.wasBlocked(t, l)
+      for (const answer of seen.answers(t, l))
+        use.answers.add(answer < 0 ? 'failed' : compiled.answer(operation, answer))
+    }
   })
   return uses
+}
+
+function forOperations(
+  ir: Ir,
+  call: (thread: ThreadId, local: LocalId, name: string, canWait: boolean, operation: OperationId) => void,
+): void {
+  for (const [t, { pending, operation }] of ir.threads.entries())
+    for (const [l, kind] of pending.entries()) {
+      const id = operation[l] ?? UNKNOWN
+      const table = ir.operations[id]
+      if (kind !== Pending.operation || table === undefined) continue
+      const name = table.label.replace(/\[[^\]]*\]/, '').replace(/\(.*$/s, '')
+      call(
+        t,
+        l,
+        name,
+        table.outcome.some((start) => ir.outcomes[start] === 0),
+        id,
+      )
+    }
 }
 
 function waitsThatNeverWait(uses: ReadonlyMap<string, Use>): string[] {

@@ -1,3 +1,4 @@
+import type { Coverage } from '../explorer/coverage.ts'
 import type { SearchResult } from '../explorer/search-result.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Expectation } from '../model/protocol/design.ts'
@@ -13,6 +14,8 @@ export type Measured = {
   readonly reduction: ReductionKind
   /** What a reduction rests on. */
   readonly grounds: readonly string[]
+  /** Of stubborn sets, where the search had any. */
+  readonly mayHappen: Coverage | undefined
   /** Of the full search, where it was made for comparison. */
   readonly fullStates: number | undefined
 }
@@ -40,7 +43,7 @@ export function verdictOf(
     },
     assumptions: [...measured.grounds, ...assumptions(compiled, measured.search)],
     warnings: [
-      ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage, measured.reduction) : []),
+      ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage, measured.mayHappen) : []),
       ...deadAnswerWarnings(compiled),
     ],
     search: measured.search,

@@ -1,6 +1,6 @@
 /**
  * Runs from the initial state, one after the other, each to its end or for so many steps; a scheduler says who steps, chance which of its outcomes
- * comes about. Every state on the way is looked at. A run is kept as the picks that replay it.
+ * comes about. Every state on the way is looked at. A run is kept as the picks that replay it. With a reduction only threads of the chosen set step.
  */
 import type { Ir, ThreadId } from '../../model/ir.ts'
 import { OCCUPIED, type UnpackedState } from '../layout.ts'
@@ -46,11 +46,11 @@ export class RandomRuns implements Strategy {
   #isOutOfMemory = false
 
   constructor(context: SearchContext, options: RandomRunsOptions) {
-    const { program, coverage, stopAtFirst } = context
+    const { program, coverage, stopAtFirst, chooser } = context
     this.#context = context
     this.#options = options
     this.#scheduler = options.scheduler(program.ir)
-    this.#walk = new Walk(program, coverage, !stopAtFirst)
+    this.#walk = new Walk(program, coverage, !stopAtFirst, chooser)
     this.#seen = new SeenStates(this.#walk.layout)
     this.#begin()
     const initial = this.#walk.state.slice()

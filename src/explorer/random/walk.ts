@@ -4,6 +4,7 @@
  */
 import type { Program, ThreadId } from '../../model/ir.ts'
 import type { Coverage } from '../coverage.ts'
+import type { ThreadChooser } from '../generate.ts'
 import { initialState, type Layout, OCCUPIED, pack, repack, type UnpackedState, unpack } from '../layout.ts'
 import { Stepper } from '../stepper.ts'
 
@@ -16,10 +17,13 @@ export class Walk {
   readonly #program: Program
   readonly #stepper: Stepper
 
-  /** @param marksAll whether every successor is marked to be looked at, not only those by visible or failing steps */
-  constructor(program: Program, coverage: Coverage, marksAll: boolean) {
+  /**
+   * @param marksAll whether every successor is marked to be looked at, not only those by visible or failing steps
+   * @param chooser which threads to expand; all by default
+   */
+  constructor(program: Program, coverage: Coverage, marksAll: boolean, chooser?: ThreadChooser) {
     this.#program = program
-    this.#stepper = new Stepper({ program, coverage, marksAll, recordsThreads: true })
+    this.#stepper = new Stepper({ program, coverage, marksAll, recordsThreads: true, chooser })
     this.state = new Int32Array(0)
     this.restart()
   }

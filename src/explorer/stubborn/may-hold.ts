@@ -15,6 +15,7 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
+import { Coverage } from '../coverage.ts'
 import { BitSet } from './bit-set.ts'
 import { MayChange } from './may-change.ts'
 import { carryOver, isLike, type MayFacts, NoImage, withImages } from './may-facts.ts'
@@ -34,6 +35,8 @@ export type MayHoldBudget = {
 export class MayHold {
   /** By object: nothing is known of its values. */
   readonly isOpen: readonly boolean[]
+  /** What operations may answer and where they may block, at most; of alike threads, what the first of them meets. Nothing of open objects. */
+  readonly coverage: Coverage
   readonly #tables: StepTables
   readonly #budget: MayHoldBudget
   readonly #walker: PathWalker
@@ -58,7 +61,8 @@ export class MayHold {
     this.#tables = tables
     this.#budget = budget
     this.#ir = ir
-    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, budget.moves)
+    this.coverage = new Coverage(ir.threads.length)
+    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, budget.moves, this.coverage)
     this.#futures = futureObjects(tables)
     this.#changes = new MayChange(ir, tables.alike, (thread, object, from, to) =>
       this.#spread(thread, object, from, to),

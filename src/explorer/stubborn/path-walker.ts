@@ -16,6 +16,7 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
+import type { Coverage } from '../coverage.ts'
 import { OverBudget } from './over-budget.ts'
 import type { BlindOperation, BlindOperations } from './step-shapes.ts'
 
@@ -41,12 +42,21 @@ export class PathWalker {
   readonly #program: Program
   readonly #isOpen: readonly boolean[]
   readonly #blind: BlindOperations
+  readonly #coverage: Coverage | undefined
+  #thread: ThreadId = 0
   #table: ThreadTable
   #branches: Branches = () => []
   #end: (target: LocalId) => void = () => {}
   #depth = 0
 
-  constructor(program: Program, isOpen: readonly boolean[], blind: BlindOperations, limitMoves: number) {
+  constructor(
+    program: Program,
+    isOpen: readonly boolean[],
+    blind: BlindOperations,
+    limitMoves: number,
+    coverage?: Coverage,
+  ) {
+    this.#coverage = coverage
     this.#program = program
     this.#isOpen = isOpen
     this.#blind = blind
@@ -58,6 +68,7 @@ export class PathWalker {
 
   /** Calls back at the end of each path; `first` and `last` are then those of the path. @throws OverBudget */
   walk(thread: ThreadId, local: LocalId, branches: Branches, end: (target: LocalId) => void): void {
+    this.#thread = thread
     this.#table = this.#program.ir.threads[thread] as ThreadTable // ids come from the tables
     this.#branches = branches
     this.#end = end
@@ -105,6 +116,7 @@ export class PathWalker {
       this.first[object] = NOT_READ
       this.last[object] = stores
     }
+    this.#coverage?.answer(this.#thread, local, answer)
     this.#to(this.#table.next[local]?.[answer] ?? UNKNOWN)
   }
 
@@ -112,9 +124,11 @@ export class PathWalker {
     const { outcomes } = this.#program.ir
     const at = this.#outcomeAt(operation, value)
     const count = outcomes[at] as number // a run begins with its count
+    if (count === 0) this.#coverage?.block(this.#thread, local)
     for (let pair = at + 1; pair <= at + 2 * count; pair += 2) {
       const answer = outcomes[pair + 1] as number // as many pairs as the count says
       this.last[object] = outcomes[pair] as ValueId // the same
+      this.#coverage?.answer(this.#thread, local, answer)
       this.#to((answer === FAILED ? this.#table.failure[local] : this.#table.next[local]?.[answer]) ?? UNKNOWN)
     }
     this.last[object] = value

@@ -1,5 +1,6 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
 import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
+import type { Coverage } from '../coverage.ts'
 import type { SymmetryReduction } from '../symmetry/reduction.ts'
 import { SetChooser, type StepFacts } from './chosen-set.ts'
 import { Commutation } from './commutation.ts'
@@ -54,6 +55,8 @@ export type StubbornEvidence = {
   readonly looksCloser: boolean
   /** Whether the proviso is needed; otherwise only deadlocks are preserved. */
   readonly hasProviso: boolean
+  /** What may happen at most; nothing is known of open objects. */
+  readonly mayHappen: Coverage
   /** Sticky local states of all threads, and all that may be reached. */
   readonly stickySteps: number
   readonly reachedSteps: number
@@ -117,6 +120,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
       mayMeetUnknown,
       looksCloser: chooser.isFine,
       hasProviso,
+      mayHappen: values.coverage,
       stickySteps: isSticky.reduce((sum, is) => sum + is, 0),
       reachedSteps: graph.filter((_, step) => values.isReached(step)).length,
     },

@@ -1,0 +1,102 @@
+import {
+  cell,
+  check,
+  forever,
+  object,
+  type ReductionKind,
+  replay,
+  type System,
+  system,
+  type ThreadId,
+  threadIds,
+} from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { phil } from '../../bench/models/phil.ts'
+import { flagLock } from '../../examples/flag.ts'
+
+type Mutex = { readonly owner: ThreadId | null }
+
+/** Each thread has a mutex of its own, which it always gets and nobody waits for. */
+const lonely: System = system('lonely', ({ shared, threads }) => {
+  const ids = threadIds(2)
+  const mutex = () =>
+    object<Mutex>({ owner: null })({
+      tryAcquire(d, me: ThreadId) {
+        if (d.owner !== null) return false
+        d.owner = me
+        return true
+      },
+      release(d) {
+        d.owner = null
+      },
+    })
+  const { left, right } = shared({ left: mutex(), right: mutex() })
+  threads(ids, function* (me) {
+    const mine = me === ids[0] ? left : right
+    yield* forever(function* () {
+      if (yield* mine.tryAcquire(me)) yield* mine.release()
+    })
+  })
+})
+
+const kinds: readonly ReductionKind[] = ['none', 'stubborn', 'symmetry', 'all']
+
+describe('a reduced search', () => {
+  test.each(kinds)('%s: warns of what was never exercised', (reduction) => {
+    expect(check(lonely, { reduction }).warnings).toEqual([
+      'left.tryAcquire always answers true',
+      'right.tryAcquire always answers true',
+    ])
+  })
+
+  test.each(kinds)('%s: does not say of a wait that it never waits because it was left out', (reduction) => {
+    expect(check(flagLock({ N: 3 }), { reduction }).warnings).toEqual([])
+  })
+
+  test('says which reduction there was, not which was asked for', () => {
+    expect(check(flagLock(), { reduction: 'all' }).reduction).toBe('all')
+    expect(check(phil({ N: 4, mayDeadlock: true }), { reduction: 'all' }).reduction).toBe('stubborn')
+    expect(check(phil({ N: 4, mayDeadlock: true }), { reduction: 'symmetry' }).reduction).toBe('none')
+  })
+
+  test('random walks step along chosen sets, and what they find is real', () => {
+    const search = { randomWalk: { runs: 200, steps: 60 } }
+    const [full, reduced] = [
+      check(phil({ N: 5, mayDeadlock: true }), { search }),
+      check(phil({ N: 5, mayDeadlock: true }), { search, reduction: 'all' }),
+    ]
+    expect(reduced).toMatchObject({ verdict: 'incomplete', reduction: 'stubborn' })
+    expect(reduced.states).toBeLessThan(full.states / 4)
+    const { violation, assumptions } = check(phil({ N: 5 }), { search, reduction: 'all' })
+    expect(violation?.kind).toBe('deadlock')
+    expect(assumptions.join()).toContain('stubborn sets')
+    expect(replay(phil({ N: 5 }), violation?.trace?.schedule ?? '').stuck).toHaveLength(5)
+  })
+
+  test('searches that promise what a reduction does not keep are not reduced, and say so', () => {
+    const { assumptions, reduction } = check(phil({ N: 4 }), { search: { pct: { runs: 10 } }, reduction: 'all' })
+    expect({ assumptions, reduction }).toEqual({
+      assumptions: ['not reduced: the search takes samples'],
+      reduction: 'none',
+    })
+  })
+
+  test('a deadlock found reduced is a shortest one, with its steps joined', () => {
+    const trace = check(phil({ N: 10 }), { reduction: 'all' }).violation?.trace
+    expect(trace).toMatchObject({ isShortest: true, switches: 9 })
+    expect(trace?.steps.length).toBe(20)
+  })
+})
+
+test('a cell that is only ever free', () => {
+  const { warnings } = check(
+    system('alone', ({ shared, thread }) => {
+      const { flag } = shared({ flag: cell(['free', 'taken']) })
+      thread('A', function* () {
+        yield* flag.when('free').store('taken')
+      })
+    }),
+    { reduction: 'all' },
+  )
+  expect(warnings).toEqual(['flag.when never waits'])
+})
