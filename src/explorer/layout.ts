@@ -49,7 +49,7 @@ export function createLayout(ir: Ir): Layout {
 }
 
 export function slotHolds(slot: Slot, id: number): boolean {
-  return id < 2 ** slot.bits
+  return id >>> slot.bits === 0 // ids and slots have 31 bits at most
 }
 
 /** The id in a slot of the state that begins at `states[at]`. */

@@ -7,7 +7,8 @@
  * are numbers that may agree by chance: that makes ties, which are then resolved, not wrong forms. Every form is reached by swaps alone,
  * so soundness rests on the swaps and not on anything here.
  */
-import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds, writeSlot } from '../layout.ts'
+import type { ThreadId } from '../../model/ir.ts'
+import { type Layout, OCCUPIED, type Slot, slotHolds } from '../layout.ts'
 import { mixed, NO_POINT, type Points } from './points.ts'
 import type { Family, SwapGroup } from './swap-group.ts'
 
@@ -23,9 +24,14 @@ export class CanonicalForm {
   readonly #group: SwapGroup
   readonly #points: Points
   readonly #families: readonly Family[]
+  /** Threads of all families. */
+  readonly #alike: readonly ThreadId[]
   readonly #state: Coloured
+  readonly #before: Int32Array
   readonly #moved: Int32Array
   #slots: readonly Slot[] = []
+  /** By component, three each: word, left shift, right shift; of a slot without bits a right shift of 32. */
+  #places: Int32Array = new Int32Array(0)
   #words = 0
   #least: Int32Array | undefined
 
@@ -33,13 +39,16 @@ export class CanonicalForm {
     this.#group = group
     this.#points = points
     this.#families = group.families
+    this.#alike = group.families.flatMap(({ threads }) => threads)
     this.#state = this.#empty()
+    this.#before = new Int32Array(group.threads)
     this.#moved = new Int32Array(group.components)
   }
 
   /** To be called for each new layout. */
   prepare(layout: Layout): void {
     this.#slots = [...layout.objects, ...layout.threads]
+    this.#places = Int32Array.from(this.#slots.flatMap(({ word, shift, bits }) => [word, 32 - shift - bits, 32 - bits]))
     this.#words = layout.words
   }
 
@@ -54,8 +63,12 @@ export class CanonicalForm {
 
   apply(states: Int32Array, at: number): boolean {
     const { points } = this.#state
-    for (let component = 0; component < points.length; component++) {
-      const point = this.#points.numberOf(component, readSlot(this.#slots[component] as Slot, states, at)) // one slot a component
+    const places = this.#places
+    for (let component = 0, place = 0; component < points.length; component++, place += 3) {
+      const word = states[at + (places[place] as number)] as number // three entries a component
+      const right = places[place + 2] as number // the same
+      const id = right === 32 ? 0 : (word << (places[place + 1] as number)) >>> right
+      const point = this.#points.numberOf(component, id)
       if (point === NO_POINT) return false
       points[component] = point
     }
@@ -93,13 +106,14 @@ export class CanonicalForm {
   }
 
   #colour({ points, colours }: Coloured): void {
-    for (const { threads } of this.#families)
-      for (const thread of threads) {
-        let sum = 0
-        for (let component = 0; component < points.length; component++)
-          sum = (sum + this.#points.role(points[component] as number, thread)) | 0 // within its length
-        colours[thread] = sum
-      }
+    const { roles } = this.#points
+    const threads = colours.length
+    colours.fill(0)
+    for (let component = 0; component < points.length; component++) {
+      const from = (points[component] as number) * threads // within its length
+      for (let thread = 0; thread < threads; thread++)
+        colours[thread] = ((colours[thread] as number) + (roles[from + thread] as number)) | 0 // one role a point and thread
+    }
   }
 
   /** Sorts each family by colour, by insertion: successors of a state in its form are nearly sorted. Answers whether it swapped. */
@@ -184,28 +198,36 @@ export class CanonicalForm {
   }
 
   #refine({ points, colours }: Coloured): void {
-    const before = colours.slice()
-    const all = this.#families.flatMap(({ threads }) => threads)
-    for (const i of all) {
+    const { pairRoles } = this.#points
+    const before = this.#before
+    const threads = colours.length
+    before.set(colours)
+    for (const i of this.#alike) {
       let sum = 0
-      for (const j of all) {
+      for (const j of this.#alike) {
         if (i === j) continue
         let roles = 0
-        for (const point of points) roles = (roles + this.#points.pairRole(point, i, j)) | 0
-        sum = (sum + mixed(roles, before[j] ?? 0)) | 0
+        for (let component = 0; component < points.length; component++) {
+          const point = points[component] as number // within its length
+          roles = (roles + (pairRoles[(point * threads + i) * threads + j] as number)) | 0 // one role a point and pair
+        }
+        sum = (sum + mixed(roles, before[j] as number)) | 0 // one colour a thread
       }
-      colours[i] = mixed(sum, before[i] ?? 0)
+      colours[i] = mixed(sum, before[i] as number) // the same
     }
   }
 
   #write(points: Int32Array, states: Int32Array, at: number): boolean {
     const { id } = this.#points
+    const mark = (states[at] ?? 0) & OCCUPIED
     for (let component = 0; component < points.length; component++)
       if (!slotHolds(this.#slots[component] as Slot, id[points[component] as number] as number)) return false // as above
-    const mark = (states[at] ?? 0) & OCCUPIED
-    states.fill(0, at, at + this.#words)
-    for (let component = 0; component < points.length; component++)
-      writeSlot(this.#slots[component] as Slot, id[points[component] as number] as number, states, at) // as above
+    for (let word = 0; word < this.#words; word++) states[at + word] = 0
+    for (let component = 0; component < points.length; component++) {
+      const { word, shift } = this.#slots[component] as Slot // one slot a component
+      const held = id[points[component] as number] as number // as above
+      states[at + word] = (states[at + word] as number) | (held << shift) // within the state
+    }
     states[at] = (states[at] ?? 0) | mark
     return true
   }

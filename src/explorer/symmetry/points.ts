@@ -28,8 +28,13 @@ export class Points {
   readonly #threads: number
   /** `[component][id]` */
   readonly #numbers: number[][]
-  #roles: Int32Array = new Int32Array(1 << 10)
-  #pairRoles: Int32Array = new Int32Array(1 << 10)
+  /**
+   * By point and thread: equal for (i, p) and (π i, π p); 0 where no swap moves p. Different roles may, rarely, have the same number. Replaced when it grows,
+   * as is the next.
+   */
+  roles: Int32Array = new Int32Array(1 << 10)
+  /** The same by point and two threads. */
+  pairRoles: Int32Array = new Int32Array(1 << 10)
   #orbits = 0
   readonly #limit: number
 
@@ -48,17 +53,7 @@ export class Points {
 
   get storedBytes(): number {
     const perPoint = 8 * (2 + this.#group.swaps.length)
-    return this.#roles.byteLength + this.#pairRoles.byteLength + perPoint * this.component.length
-  }
-
-  /** Equal for (i, p) and (π i, π p); 0 where no swap moves p. Different roles may, rarely, have the same number. */
-  role(point: number, thread: number): number {
-    return this.#roles[point * this.#threads + thread] ?? 0
-  }
-
-  /** The same for two threads. */
-  pairRole(point: number, thread: number, other: number): number {
-    return this.#pairRoles[(point * this.#threads + thread) * this.#threads + other] ?? 0
+    return this.roles.byteLength + this.pairRoles.byteLength + perPoint * this.component.length
   }
 
   #explore(component: number, id: number): number {
@@ -146,8 +141,8 @@ export class Points {
   #writeRoles(first: number, words: readonly (readonly number[])[], classes: SameClass, pairClasses: SameClass): void {
     const threads = this.#threads
     const end = this.component.length
-    this.#roles = withRoom(this.#roles, end * threads)
-    this.#pairRoles = withRoom(this.#pairRoles, end * threads * threads)
+    this.roles = withRoom(this.roles, end * threads)
+    this.pairRoles = withRoom(this.pairRoles, end * threads * threads)
     const orbit = ++this.#orbits
     if (words.length === 1) return // it stays 0
     for (const [index, word] of words.entries()) {
@@ -155,9 +150,9 @@ export class Points {
       const at = (first + index) * threads
       for (let i = 0; i < threads; i++) {
         const from = undo[i] as number // a permutation
-        this.#roles[at + i] = mixed(orbit, classes.of(from))
+        this.roles[at + i] = mixed(orbit, classes.of(from))
         for (let j = 0; j < threads; j++)
-          this.#pairRoles[(at + i) * threads + j] = mixed(orbit, pairClasses.of(from * threads + (undo[j] as number)))
+          this.pairRoles[(at + i) * threads + j] = mixed(orbit, pairClasses.of(from * threads + (undo[j] as number)))
       }
     }
   }
