@@ -1,12 +1,11 @@
 /** Runs SPIN and lockproof in turn on one processor and prints a Markdown table. See README.md in this folder. */
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parametersText, type Row } from './expected.ts'
-import { measureRow, median, pinned, type RowResult } from './measured-row.ts'
+import { measureRow, median, type RowResult } from './measured-row.ts'
 import { countOption, main, selectRows, WrongOption } from './selection.ts'
 import { isSpinInstalled, runSpin, type SpinRun } from './spin.ts'
+import { cli, wholeCommand } from './whole-command.ts'
 
 const usage = `node --import tsx bench/compare-spin.ts --models-dir DIR [options]
   --models-dir DIR   Promela models named peterson.pml and so on
@@ -17,26 +16,10 @@ const usage = `node --import tsx bench/compare-spin.ts --models-dir DIR [options
 
 type Sample = { readonly spin: SpinRun; readonly ours: RowResult; readonly oursWholeSeconds: number }
 
-const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
-
-/** Seconds of `lockproof check` on the model's file: start, compilation and the full search, as SPIN's is full. */
-function wholeCommandSeconds({ model, params }: Row, cpu: string): number {
-  const file = fileURLToPath(new URL(`models/${model}.ts`, import.meta.url))
-  const all = model === 'phil' ? { ...params, mayDeadlock: true } : params
-  const options = Object.entries(all).flatMap(([name, value]) => ['--param', `${name}=${value}`])
-  const [command, ...args] = pinned(
-    [process.execPath, cli, 'check', file, model, '--reduction', 'none', ...options],
-    cpu,
-  )
-  const startMs = performance.now()
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-  return (performance.now() - startMs) / 1000
-}
-
 function sample(row: Row, modelsDir: string, cpu: string): Sample {
-  const spin = runSpin(modelsDir, row, cpu)
+  const spin = runSpin(modelsDir, row, 'full', cpu)
   const ours = measureRow(row, { runs: 1, minimise: false, cpu })
-  return { spin, ours, oursWholeSeconds: wholeCommandSeconds(row, cpu) }
+  return { spin, ours, oursWholeSeconds: wholeCommand(row, 'none', cpu).seconds }
 }
 
 /** Both agree on what there is to search. SPIN prints large counts with eight digits. */

@@ -1,0 +1,74 @@
+/** Runs reduced searches from source to verdict, SPIN's, Rumur's and ours in turn on one processor, and prints a Markdown table. See README.md in this folder. */
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parametersText, type Row } from './expected.ts'
+import { median } from './measured-row.ts'
+import { isRumurInstalled, type RumurRun, runRumur } from './rumur.ts'
+import { countOption, main, selectRows, WrongOption } from './selection.ts'
+import { isSpinInstalled, runSpin, type SpinRun } from './spin.ts'
+import { cli, type WholeCommand, wholeCommand } from './whole-command.ts'
+
+const usage = `node --import tsx bench/compare-reduced.ts --models-dir DIR [options]
+  --models-dir DIR   Promela and Murphi models named ticket.pml, ticket.m and so on
+  --sizes LIST       of t, xs, s, m, l; default m
+  --models LIST      default all
+  --runs N           the median of N runs of each; default 5
+  --cpu C            pin all to processor C; default 1`
+
+type Sample = { readonly spin: SpinRun; readonly rumur: RumurRun | undefined; readonly ours: WholeCommand }
+
+function sample(row: Row, modelsDir: string, cpu: string): Sample {
+  const spin = runSpin(modelsDir, row, 'reduced', cpu)
+  const rumur = runRumur(modelsDir, row, cpu)
+  return { spin, rumur, ours: wholeCommand(row, 'all', cpu) }
+}
+
+function line(row: Row, samples: readonly Sample[]): string {
+  const middle = (of: (one: Sample) => number): number => median(samples.map(of))
+  const [first] = samples
+  const count = (states: number | undefined): string => (states === undefined ? '' : states.toLocaleString('en'))
+  const spinSeconds = middle(({ spin }) => spin.wholeSeconds)
+  const rumurSeconds = first?.rumur === undefined ? undefined : middle(({ rumur }) => rumur?.wholeSeconds ?? Number.NaN)
+  const oursSeconds = middle(({ ours }) => ours.seconds)
+  const fields = [
+    `${row.model} ${parametersText(row.params)}`,
+    count(row.states),
+    ...[count(first?.spin.states), spinSeconds.toFixed(2)],
+    ...[count(first?.rumur?.states), rumurSeconds?.toFixed(2) ?? ''],
+    ...[count(first?.ours.verdict.states), oursSeconds.toFixed(2)],
+    (Math.min(spinSeconds, rumurSeconds ?? Number.POSITIVE_INFINITY) / oursSeconds).toFixed(1),
+  ]
+  return `| ${fields.join(' | ')} |`
+}
+
+const header = `| model | states in full | SPIN: states | s | Rumur: states | s | lockproof: states | s | times faster than the better of them |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|`
+
+main(() => {
+  const { values } = parseArgs({
+    options: {
+      'models-dir': { type: 'string' },
+      sizes: { type: 'string', default: 'm' },
+      models: { type: 'string' },
+      runs: { type: 'string', default: '5' },
+      cpu: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(usage)
+  const modelsDir = values['models-dir']
+  if (modelsDir === undefined || !existsSync(modelsDir))
+    throw new WrongOption(`--models-dir ${modelsDir ?? ''}: expected a folder of Promela and Murphi models.`)
+  if (!isSpinInstalled() || !isRumurInstalled())
+    throw new WrongOption('spin, rumur and gcc are needed and were not all found: apt-get install spin rumur gcc.')
+  if (!existsSync(cli)) throw new WrongOption(`${cli} is missing: run npm run build first.`)
+  const runs = countOption('--runs', values.runs)
+  console.log(header)
+  for (const row of selectRows(values.sizes, values.models))
+    console.log(
+      line(
+        row,
+        Array.from({ length: runs }, () => sample(row, modelsDir, values.cpu)),
+      ),
+    )
+})
