@@ -4,17 +4,18 @@ import { describe, expect, test } from 'vitest'
 import { Conflicts } from '../src/explorer/stubborn/conflicts.ts'
 import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
 import { soundRules } from '../src/explorer/stubborn/rules.ts'
+import { OutcomesOfSteps } from '../src/explorer/stubborn/step-outcomes.ts'
 import { type StepTables, stepTables } from '../src/explorer/stubborn/step-tables.ts'
 import { SwapGroup } from '../src/explorer/symmetry/swap-group.ts'
 import { compile } from '../src/model/compile/compile.ts'
 
-const budget = { valuations: 10_000, allValuations: 1_000_000, moves: 1_000_000 }
+const budget = { valuations: 10_000, allValuations: 1_000_000 }
 
 /** What stubborn sets know of each step. */
 function factsOf(tables: StepTables): readonly unknown[] {
   const { steps, program } = tables
   const values = mayHold(tables, { items: 100_000, moves: 1_000_000 })
-  const conflicts = new Conflicts(tables, values, soundRules, budget)
+  const conflicts = new Conflicts(tables, values, new OutcomesOfSteps(tables, values, 1_000_000), soundRules, budget)
   return Array.from({ length: steps.count }, (_, step) => ({
     place: `thread ${steps.threadOf(step)} at ${steps.localOf(step)}`,
     isReached: values.isReached(step),

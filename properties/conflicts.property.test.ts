@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Conflicts } from '../src/explorer/stubborn/conflicts.ts'
 import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
 import { soundRules } from '../src/explorer/stubborn/rules.ts'
+import { OutcomesOfSteps } from '../src/explorer/stubborn/step-outcomes.ts'
 import { stepTables } from '../src/explorer/stubborn/step-tables.ts'
 import type { Ir, Program } from '../src/model/ir.ts'
 import { type NaiveState, naiveSuccessors } from './naive-checker.ts'
@@ -23,8 +24,10 @@ function missing(program: Program): string[] {
   const { ir } = program
   const tables = stepTables(program)
   const { steps } = tables
-  const budget = { valuations: 10_000, allValuations: 1_000_000, moves: 1_000_000 }
-  const conflicts = new Conflicts(tables, mayHold(tables, { items: 100_000, moves: 1_000_000 }), soundRules, budget)
+  const budget = { valuations: 10_000, allValuations: 1_000_000 }
+  const values = mayHold(tables, { items: 100_000, moves: 1_000_000 })
+  const outcomes = new OutcomesOfSteps(tables, values, 1_000_000)
+  const conflicts = new Conflicts(tables, values, outcomes, soundRules, budget)
   const found = new Set<string>()
   const known = new Map<string, NaiveState[][]>()
   const after = (state: NaiveState): NaiveState[][] => {

@@ -12,7 +12,7 @@
 import type { Ir, ObjectId } from '../../model/ir.ts'
 import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
-import { KEPT, type OutcomesOfSteps, type StepOutcomes } from './step-outcomes.ts'
+import { KEPT, type Outcomes, type OutcomesOfSteps, type StepOutcomes } from './step-outcomes.ts'
 
 /** Both local states and all values after two steps. */
 type End = number | string
@@ -110,7 +110,7 @@ export class Commutation {
 
   /** The end of the one step and then the other, the one having one outcome; `undefined` if the other is blocked then, `MANY` if it has several. */
   #endAfter(
-    of: Int32Array,
+    of: Outcomes,
     one: StepOutcomes,
     other: StepOutcomes,
     values: Int32Array,
@@ -130,7 +130,7 @@ export class Commutation {
   }
 
   /** The ends of the other step after each outcome of the one. */
-  #endsAfter(of: Int32Array, one: StepOutcomes, other: StepOutcomes, values: Int32Array, ends: Ends): void {
+  #endsAfter(of: Outcomes, one: StepOutcomes, other: StepOutcomes, values: Int32Array, ends: Ends): void {
     const width = one.touches.length + 1
     const otherWidth = other.touches.length + 1
     ends.all.length = 0
@@ -177,7 +177,7 @@ function haveCommon(one: Ends, a: number, other: Ends, b: number): boolean {
 /** Makes the changes of the outcome at `outcomes[at]`; what was there is left in `before`. */
 function apply(
   touches: readonly ObjectId[],
-  outcomes: Int32Array,
+  outcomes: Outcomes,
   at: number,
   values: Int32Array,
   before: Int32Array,

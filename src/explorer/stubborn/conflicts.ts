@@ -11,14 +11,13 @@ import type { MayHold } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
 import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
-import { OutcomesOfSteps } from './step-outcomes.ts'
+import type { OutcomesOfSteps } from './step-outcomes.ts'
 import type { StepTables } from './step-tables.ts'
 
 export type ConflictBudget = {
   /** Valuations tried for one pair of steps, and for all together. */
   readonly valuations: number
   readonly allValuations: number
-  readonly moves: number
 }
 
 export class Conflicts {
@@ -36,14 +35,14 @@ export class Conflicts {
   readonly #touches: readonly BitSet[]
   #valuationsLeft: number
 
-  constructor(tables: StepTables, mayHold: MayHold, rules: Rules, budget: ConflictBudget) {
+  constructor(tables: StepTables, mayHold: MayHold, outcomes: OutcomesOfSteps, rules: Rules, budget: ConflictBudget) {
     const { ir } = tables.program
     this.#tables = tables
     this.#mayHold = mayHold
     this.#rules = rules
     this.#budget = budget
     this.#valuationsLeft = budget.allValuations
-    this.#commutation = new Commutation(new OutcomesOfSteps(tables, mayHold, budget.moves), ir, rules)
+    this.#commutation = new Commutation(outcomes, ir, rules)
     this.#values = new Int32Array(ir.objects.length)
     const { steps, shapes, images } = tables
     this.#touches = shapes.map(({ touches }) => BitSet.of(touches, ir.objects.length))

@@ -1,4 +1,5 @@
-import type { ObjectId, ValueId } from '../../model/ir.ts'
+import { FAILED, type ObjectId, type OperationTable, type ThreadTable, UNKNOWN, type ValueId } from '../../model/ir.ts'
+import { isSimple } from '../simple-step.ts'
 import type { MayHold } from './may-hold.ts'
 import { NOT_MET, PathWalker } from './path-walker.ts'
 import type { StepId } from './step-ids.ts'
@@ -6,6 +7,9 @@ import type { StepTables } from './step-tables.ts'
 
 /** In an outcome, in place of a value: the object stays as it is. */
 export const KEPT = -1
+
+/** A run of outcomes, each its target and then, for each object that the step touches, the value or `KEPT`. Empty: blocked. */
+export type Outcomes = readonly number[]
 
 /** Above it, what a step does is not remembered by a number. */
 const LIMIT_KEY = 2 ** 50
@@ -18,31 +22,32 @@ export class StepOutcomes {
   readonly #reads: readonly ObjectId[]
   readonly #radixes: readonly number[]
   readonly #isRemembered: boolean
-  readonly #few: Int32Array[] = []
-  readonly #many = new Map<number, Int32Array>()
-  readonly #find: (values: Int32Array) => Int32Array
+  readonly #few: (Outcomes | undefined)[]
+  readonly #many = new Map<number, Outcomes>()
+  readonly #find: (values: Int32Array) => Outcomes
 
-  constructor(step: StepId, { program, shapes }: StepTables, find: (values: Int32Array) => Int32Array) {
+  constructor(step: StepId, { program, shapes }: StepTables, find: (values: Int32Array) => Outcomes) {
     this.step = step
     this.touches = shapes[step]?.touches ?? []
     this.#reads = shapes[step]?.reads ?? []
     this.#radixes = this.#reads.map((object) => program.ir.objects[object]?.valueCount ?? 1)
-    this.#isRemembered = this.#radixes.reduce((product, radix) => product * radix, 1) < LIMIT_KEY
+    const size = this.#radixes.reduce((product, radix) => product * radix, 1)
+    this.#isRemembered = size < LIMIT_KEY
+    this.#few = new Array<Outcomes | undefined>(Math.min(size, LIMIT_FEW)).fill(undefined)
     this.#find = find
   }
 
-  /** A run of outcomes, each its target and then, for each object that it touches, the value or `KEPT`. Empty: blocked. */
-  at(values: Int32Array): Int32Array {
+  at(values: Int32Array): Outcomes {
     if (!this.#isRemembered) return this.#find(values)
     let key = 0
     for (let i = 0; i < this.#reads.length; i++) {
       const value = values[this.#reads[i] as ObjectId] as ValueId // below the length
-      key = key * (this.#radixes[i] ?? 1) + value
+      key = key * (this.#radixes[i] as number) + value // one radix an object
     }
-    const known = key < LIMIT_FEW ? this.#few[key] : this.#many.get(key)
+    const known = key < this.#few.length ? this.#few[key] : this.#many.get(key)
     if (known !== undefined) return known
     const found = this.#find(values)
-    if (key < LIMIT_FEW) this.#few[key] = found
+    if (key < this.#few.length) this.#few[key] = found
     else this.#many.set(key, found)
     return found
   }
@@ -55,6 +60,7 @@ export class OutcomesOfSteps {
   readonly #singles: readonly (readonly ValueId[])[]
   readonly #known: StepOutcomes[] = []
 
+  /** @param limitMoves along paths, of all steps together; over it `OverBudget` is thrown */
   constructor(tables: StepTables, { isOpen }: MayHold, limitMoves: number) {
     this.#tables = tables
     this.#walker = new PathWalker(tables.program, isOpen, tables.blind, limitMoves)
@@ -62,15 +68,46 @@ export class OutcomesOfSteps {
     this.#singles = Array.from({ length: count }, (_, value) => [value])
   }
 
+  /** From now on there is no limit. */
+  liftLimit(): void {
+    this.#walker.movesLeft = Number.POSITIVE_INFINITY
+  }
+
   of(step: StepId): StepOutcomes {
     const known = this.#known[step]
     if (known !== undefined) return known
-    const outcomes = new StepOutcomes(step, this.#tables, (values) => this.#find(step, values))
+    const outcomes = new StepOutcomes(step, this.#tables, this.#finder(step))
     this.#known[step] = outcomes
     return outcomes
   }
 
-  #find(step: StepId, values: Int32Array): Int32Array {
+  /** A step of one operation is read off its table, as far as that is known. */
+  #finder(step: StepId): (values: Int32Array) => Outcomes {
+    const { steps, shapes, program } = this.#tables
+    const table = program.ir.threads[steps.threadOf(step)] as ThreadTable // ids come from the tables
+    const local = steps.localOf(step)
+    const { touches = [], reads = [] } = shapes[step] ?? {}
+    const [object] = touches
+    if (object === undefined || touches.length > 1 || reads.length !== 1 || !isSimple(table, local))
+      return (values) => this.#walk(step, values)
+    const operation = program.ir.operations[table.operation[local] ?? UNKNOWN] as OperationTable // an operation is pending
+    return (values) => {
+      const value = values[object] as ValueId // one value an object
+      const start = operation.outcome[value] ?? UNKNOWN
+      if (start === UNKNOWN) return this.#walk(step, values)
+      const { outcomes } = program.ir
+      const found: number[] = []
+      for (let left = outcomes[start] as number, at = start + 1; left > 0; left--, at += 2) {
+        const answer = outcomes[at + 1] as number // as many pairs as the count says
+        const target = (answer === FAILED ? table.failure[local] : table.next[local]?.[answer]) ?? UNKNOWN
+        found.push(target, outcomes[at] as ValueId) // the same
+        if (isRepeated(found, found.length - 2)) found.length -= 2
+      }
+      return found
+    }
+  }
+
+  #walk(step: StepId, values: Int32Array): Outcomes {
     const { steps, shapes } = this.#tables
     const walker = this.#walker
     const touches = shapes[step]?.touches ?? []
@@ -86,7 +123,7 @@ export class OutcomesOfSteps {
         if (isRepeated(found, at)) found.length = at
       },
     )
-    return new Int32Array(found)
+    return found
   }
 }
 

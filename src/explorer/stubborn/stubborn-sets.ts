@@ -6,7 +6,7 @@ import { SetChooser, type StepFacts } from './chosen-set.ts'
 import { Commutation } from './commutation.ts'
 import { type ConflictBudget, Conflicts } from './conflicts.ts'
 import { EnabledThreads } from './enabled-threads.ts'
-import { Environment, LIMIT_OBJECTS } from './environment.ts'
+import { Environment, type EnvironmentTables, LIMIT_OBJECTS } from './environment.ts'
 import { futureConflicts, type StepGraph, stepGraph } from './futures.ts'
 import { type MayHold, type MayHoldBudget, mayHold } from './may-hold.ts'
 import { OverBudget } from './over-budget.ts'
@@ -39,6 +39,8 @@ export type StubbornOptions = {
 export type StubbornBudget = {
   readonly values: MayHoldBudget
   readonly conflicts: ConflictBudget
+  /** Moves along the paths of all steps, for what they do at given values. */
+  readonly moves: number
   /** Local states of all threads. */
   readonly steps: number
 }
@@ -66,7 +68,8 @@ export type StubbornSets = { readonly chooser: StubbornChooser; readonly evidenc
 
 const defaults: StubbornBudget = {
   values: { items: 4_000_000, moves: 40_000_000 },
-  conflicts: { valuations: 20_000, allValuations: 20_000_000, moves: 40_000_000 },
+  conflicts: { valuations: 20_000, allValuations: 20_000_000 },
+  moves: 40_000_000,
   steps: 8_192,
 }
 
@@ -94,9 +97,10 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const { steps, program } = tables
   const { ir } = program
   const rules = { ...soundRules, ...options.rules }
-  const conflicts = new Conflicts(tables, values, rules, budget.conflicts)
+  const outcomes = new OutcomesOfSteps(tables, values, budget.moves)
+  const conflicts = new Conflicts(tables, values, outcomes, rules, budget.conflicts)
   const graph = stepGraph(tables, values)
-  const isVisible = visibleSteps(tables, values, options, budget)
+  const isVisible = visibleSteps(tables, new VisibleSteps(tables, values, outcomes), values, options)
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
@@ -108,7 +112,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
     weight: Uint8Array.from(graph, (next) => Math.max(1, Math.min(255, next.length))),
   }
   const isFine = options.environment !== 'never' && !mayMeetUnknown && ir.objects.length <= LIMIT_OBJECTS
-  const environment = isFine ? createEnvironment(tables, values, graph, conflicts, rules) : undefined
+  const environment = isFine ? createEnvironment({ tables, values, graph, conflicts, outcomes, rules }) : undefined
   const sets = new SetChooser(facts, rules, ir.threads.length, environment)
   const chooser = new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine)
   if (isFine && options.environment !== 'always') flyPilot(tables, chooser, options.symmetry)
@@ -140,16 +144,9 @@ function stickyOf(
   return stickySteps(tables, graph, conflicts, isNoKey)
 }
 
-function createEnvironment(
-  tables: StepTables,
-  values: MayHold,
-  graph: StepGraph,
-  conflicts: Conflicts,
-  rules: Rules,
-): Environment {
-  const outcomes = new OutcomesOfSteps(tables, values, Number.POSITIVE_INFINITY)
-  const commutation = new Commutation(outcomes, tables.program.ir, rules)
-  return new Environment({ tables, values, graph, conflicts, outcomes, commutation, rules })
+function createEnvironment(its: Omit<EnvironmentTables, 'commutation'>): Environment {
+  its.outcomes.liftLimit()
+  return new Environment({ ...its, commutation: new Commutation(its.outcomes, its.tables.program.ir, its.rules) })
 }
 
 /** Whether a property reads anything. */
@@ -160,11 +157,10 @@ function asksForMore(ir: Ir): boolean {
 /** By step: whether it must not be that of a key. */
 function visibleSteps(
   tables: StepTables,
+  visible: VisibleSteps,
   values: MayHold,
   { preserves }: StubbornOptions,
-  { conflicts }: StubbornBudget,
 ): Uint8Array {
-  const visible = new VisibleSteps(tables, values, new OutcomesOfSteps(tables, values, conflicts.moves))
   const known: (boolean | undefined)[] = []
   return Uint8Array.from(tables.images.orbits, (orbit, step) => {
     if (!values.isReached(step)) return 0

@@ -1,4 +1,5 @@
-import { type Ir, type LocalId, Pending, type ThreadId, type ThreadTable } from '../../model/ir.ts'
+import type { Ir, LocalId, ThreadId, ThreadTable } from '../../model/ir.ts'
+import { isSimple } from '../simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
@@ -35,12 +36,4 @@ function difference(
   if (!isSimple(table, local)) return undefined
   const object = group.objectImage(swap, ir.operations[table.operation[local] ?? -1]?.object ?? -1)
   return object === ir.operations[theirs.operation[image] ?? -1]?.object ? undefined : words.wouldUse(object)
-}
-
-/** Whether the step is one operation and no more, as far as the tables know. */
-export function isSimple({ pending, next, failure, stored }: ThreadTable, local: LocalId): boolean {
-  if (pending[local] !== Pending.operation) return false
-  return [...(next[local] ?? []), failure[local] ?? -1].every(
-    (target) => target === undefined || target < 0 || stored[target],
-  )
 }

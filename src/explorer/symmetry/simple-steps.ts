@@ -10,8 +10,8 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
+import { isSimple } from '../simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
-import { isSimple } from './local-differences.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 /** The (thread, local state, value) still to be compared, and those that have been. */
