@@ -9,8 +9,10 @@ const LEAST_GAIN = 1 / 40
 /** Of a key where it pays on the whole, and where it does not. */
 const LEAST_OF_KEY = 1 / 200
 const LEAST_OF_LONE_KEY = 1 / 32
+/** Steps followed for a key before it is judged on its own. */
+const LEAST_TRIAL = 256
 
-/** By step, 1 where it pays; of steps that are of one class, together. What was never tried is judged as the whole. */
+/** By step, 1 where it pays; of steps that are of one class, together. What was hardly tried is judged as the whole. */
 export function whatPays(classes: Int32Array, work: Float64Array, gain: Float64Array): Uint8Array {
   const [workOf, gainOf] = [sums(classes, work), sums(classes, gain)]
   const [allWork, allGain] = [total(work), total(gain)]
@@ -18,7 +20,7 @@ export function whatPays(classes: Int32Array, work: Float64Array, gain: Float64A
   const least = isWorthWhile ? LEAST_OF_KEY : LEAST_OF_LONE_KEY
   return Uint8Array.from(classes, (one) => {
     const [worked = 0, gained = 0] = [workOf[one], gainOf[one]]
-    if (worked === 0) return isWorthWhile ? 1 : 0
+    if (worked === 0 || (isWorthWhile && worked < LEAST_TRIAL)) return isWorthWhile ? 1 : 0
     return gained > 0 && gained >= least * worked ? 1 : 0
   })
 }
