@@ -23,7 +23,8 @@ export class LongSteps {
   /** To be refined until all that the step reads is known; drained before anything is compared, and so before anything new is run. */
   readonly #coarse: Work[] = []
   readonly #work: Work[] = []
-  readonly #seen = new Set<string>()
+  /** The place in `#work` of what was added. */
+  readonly #places = new Map<string, number>()
   #done = 0
 
   constructor(program: Program, group: SwapGroup, words: Differences, closesUnderImages: boolean) {
@@ -54,7 +55,9 @@ export class LongSteps {
     }
     const work = this.#work[this.#done++] as Work // there is more to do
     const ends = this.#endsOf(work)
-    return ends.kind === 'ends' ? swaps.flatMap((swap) => this.#compare(swap, work, ends) ?? []) : []
+    if (ends.kind === 'ends') return swaps.flatMap((swap) => this.#compare(swap, work, ends) ?? [])
+    this.#places.delete(keyOf(work)) // an image of it may have been met, and is compared then
+    return []
   }
 
   #endsOf({ thread, local, known }: Work): Ends {
@@ -62,11 +65,10 @@ export class LongSteps {
   }
 
   #add(work: Work): void {
-    const known = [...work.known].sort(([a], [b]) => a - b)
-    const key = `${work.thread} ${work.local} ${known.join(' ')}`
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
-    this.#work.push({ ...work, known })
+    const known = inOrder(work.known)
+    const key = keyOf({ ...work, known })
+    if (this.#places.has(key)) return
+    this.#places.set(key, this.#work.push({ ...work, known }) - 1)
   }
 
   /** The step for each value of one more object. */
@@ -86,6 +88,8 @@ export class LongSteps {
       if (image[1] < 0 || group.image(swap, image[0], image[1]) !== value) return this.#words.noValue(swap, object)
       known.push(image)
     }
+    const image: Work = { thread, local, known: inOrder(known) }
+    if ((this.#places.get(keyOf(image)) ?? Number.POSITIVE_INFINITY) < this.#done - 1) return undefined // compared with this one, whose image it is
     const found = this.#ends.of(thread, local, known, this.#isOpen)
     if (found.kind === 'needs') {
       this.#refine(work, group.objectImage(swap, found.object))
@@ -96,7 +100,7 @@ export class LongSteps {
       found.kind === 'ends' ? found.ends.map(({ target, values }) => `${target} ${values.join()}`) : ['unmet']
     if (wanted.sort().join('|') !== seen.sort().join('|'))
       return this.#words.step(swap, work, { thread, local }, this.#words.endsOther())
-    if (this.#closesUnderImages) this.#add({ thread, local, known })
+    if (this.#closesUnderImages) this.#add(image)
     return undefined
   }
 
@@ -115,4 +119,12 @@ export class LongSteps {
     }
     return `${this.#localImage(swap, thread, target)} ${image.join()}`
   }
+}
+
+function inOrder(known: Known): Known {
+  return [...known].sort(([a], [b]) => a - b)
+}
+
+function keyOf({ thread, local, known }: Work): string {
+  return `${thread} ${local} ${known.join(' ')}`
 }
