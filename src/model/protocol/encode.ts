@@ -66,17 +66,20 @@ function encodeRecord(value: object, what: string, depth: number): string {
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
   const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
   let text = '{'
-  for (const key of sorted(Object.keys(record))) text += `${quote(key)}:${encode(record[key], what, depth + 1)},`
+  const keys = Object.keys(record)
+  for (let i = 1; i < keys.length; i++)
+    if ((keys[i - 1] as string) > (keys[i] as string)) {
+      keys.sort() // most come in order
+      break
+    }
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string // below the length, as above
+    text += `${quote(key)}:${encode(record[key], what, depth + 1)},`
+  }
   const ids = Object.getOwnPropertySymbols(record)
   if (ids.length > 1) ids.sort((a, b) => idOrder(a, what) - idOrder(b, what))
   for (const id of ids) text += `@${idOrder(id, what)}:${encode(record[id], what, depth + 1)},`
   return `${text}}`
-}
-
-/** The keys in order; most come in order. */
-function sorted(keys: string[]): string[] {
-  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort()
-  return keys
 }
 
 function idOrder(id: symbol, what: string): number {
