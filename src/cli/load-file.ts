@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { ModelError } from '../errors/model-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { siteIn } from '../model/protocol/site.ts'
+import { commonJsError } from './common-js-error.ts'
+
+const isNotFound = /^ERR_(?:MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT|PACKAGE_PATH_NOT_EXPORTED)$/
 
 let isRegistered = false
 
@@ -23,11 +26,7 @@ export async function loadFile(file: string): Promise<Readonly<Record<string, un
 }
 
 function requireFile(file: string): void {
-  if (/\.c[jt]s$/.test(file))
-    throw new UsageError(
-      'U002',
-      `${file} is a CommonJS file by its name: expected an ES module. Rename it to ${file.replace(/\.c([jt]s)$/, '.m$1')}.`,
-    )
+  if (/\.c[jt]s$/.test(file)) throw commonJsError(file)
   const found = statSync(file, { throwIfNoEntry: false })
   if (found?.isFile() === true) return
   const seen = found === undefined ? 'no such file' : 'a folder'
@@ -43,16 +42,17 @@ function requireFile(file: string): void {
 }
 
 /**
- * No `tsconfig.json` is read, so that the file means the same in every folder and the `lockproof` that it imports is this one. Sharing one
- * instance matters: what runs at a moment, and which symbols are thread ids, is known to one.
+ * The `lockproof` that a file imports is this one. Sharing one instance matters: what runs at a moment, and which symbols are thread ids, is
+ * known to one. Node 22.15 runs the hooks in this thread.
  */
 async function registerTypeScript(): Promise<void> {
   if (isRegistered) return
   isRegistered = true
-  const { register } = await import('tsx/esm/api')
+  process.setSourceMapsEnabled(true)
   await import('../index.ts') // what is loaded before need not go through the hooks, which are slow
-  register({ tsconfig: false })
-  module.register('./module-hooks.js', import.meta.url)
+  if ('registerHooks' in module && typeof module.registerHooks === 'function')
+    module.registerHooks(await import('./module-hooks.ts'))
+  else module.register('./module-hooks.js', import.meta.url)
 }
 
 function loadError(file: string, error: unknown): Error {
@@ -62,12 +62,9 @@ function loadError(file: string, error: unknown): Error {
       'U002',
       `${file} threw ${String(error)} while it was loaded: expected a file that only declares systems.`,
     )
-  if (error.name === 'TransformError') {
-    const [, place = file, what = error.message] = /\n(.*:\d+:\d+): ERROR: (.*)/.exec(error.message) ?? []
-    return new UsageError('U002', `${place}: ${what}. The file does not compile: expected TypeScript.`, { seen: what })
-  }
-  const message = error.message.replace(/[?&]tsx-namespace=[^'\s]*/g, '')
-  if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+  const { message } = error
+  if ('code' in error && error.code === 'U002') return new UsageError('U002', message) // of the hooks' thread, which keeps no classes
+  if ('code' in error && isNotFound.test(String(error.code))) {
     const own = /package 'lockproof'/.test(message)
       ? ' Install it there: npm install --save-dev lockproof.'
       : ' Check the import.'

@@ -95,6 +95,19 @@ describe('cells', () => {
       }),
     ).toBe(true)
   })
+
+  test('an update is written on one line, without its comments', () => {
+    const next = Function(`return (n) => {
+      // the next one
+      /* in turn */ return (n+1) % 2
+    }`)() as (n: number) => number // as a loader would leave it
+    const { violation } = verdictOf(({ shared, thread, always }) => {
+      const { x } = shared({ x: cell(range(2)) })
+      thread('T', () => x.update(next))
+      always('at rest', [x], (now) => now === 0)
+    })
+    expect(violation?.trace?.steps[0]?.moves[0]?.label).toBe('x.update((n) => { return (n+1) % 2 })')
+  })
 })
 
 describe('objects', () => {

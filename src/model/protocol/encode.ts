@@ -122,7 +122,8 @@ export function show(value: unknown): string {
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`
 }
 
-/** Loaders leave out white space, which people need. */
+/** Loaders leave out white space, which people need, or keep comments, which need lines of their own. */
 function functionText(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/ ?(=>|[=!]==?|[<>]=|&&|\|\||\?\?) ?/g, ' $1 ')
+  const code = text.replace(/^\s*(?:\/\/.*|\/\*[\s\S]*?\*\/)/gm, '')
+  return code.replace(/\s+/g, ' ').replace(/ ?(=>|[=!]==?|[<>]=|&&|\|\||\?\?) ?/g, ' $1 ')
 }
