@@ -6,6 +6,7 @@ export const root = new URL('../', import.meta.url)
 export const tools = {
   biome: 'node_modules/@biomejs/biome/bin/biome',
   lockproof: 'dist/cli/main.js',
+  rolldown: 'node_modules/rolldown/bin/cli.mjs',
   tsc: 'node_modules/typescript/bin/tsc',
   vitest: 'node_modules/vitest/vitest.mjs',
 }

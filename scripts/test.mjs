@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildCommands } from './build.mjs'
 import { run, tools } from './run.mjs'
 
 const counts = { passed: 0, failed: 0 }
@@ -77,7 +78,7 @@ function print(name, startMs, result) {
 
 const stages = [
   () => step('install', ['scripts/ensure-installed.mjs']),
-  () => step('build', [tools.tsc, '-p', 'tsconfig.build.json']),
+  () => step('build', ...buildCommands),
   () =>
     Promise.all([
       step('types', [tools.tsc, '-p', 'tsconfig.json'], [tools.tsc, '-p', 'scripts/tsconfig.json']),

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { ownFolder } from '../model/protocol/own-folder.ts'
 
 /**
  * The lockproof that the user's files import, where it is another one than this: a global command, say, in a project that has its own. That one
@@ -12,7 +13,7 @@ export function otherInstallation(words: readonly string[]): string | undefined 
   if (file === undefined) return undefined
   try {
     const theirs = realpathSync(createRequire(resolve(file)).resolve('lockproof'))
-    const ours = realpathSync(fileURLToPath(new URL('../index.js', import.meta.url)))
+    const ours = realpathSync(fileURLToPath(new URL('index.js', ownFolder)))
     return theirs === ours ? undefined : pathToFileURL(join(dirname(theirs), 'cli', 'run.js')).href
   } catch {
     return undefined // no such file, or no lockproof there: the message comes when it is loaded

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ModelError } from '../errors/model-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
+import { ownFolder } from '../model/protocol/own-folder.ts'
 import { siteIn } from '../model/protocol/site.ts'
 import { commonJsError } from './common-js-error.ts'
 
@@ -52,7 +53,7 @@ async function registerTypeScript(): Promise<void> {
   await import('../index.ts') // what is loaded before need not go through the hooks, which are slow
   if ('registerHooks' in module && typeof module.registerHooks === 'function')
     module.registerHooks(await import('./module-hooks.ts'))
-  else module.register('./module-hooks.js', import.meta.url)
+  else module.register(new URL('cli/module-hooks.js', ownFolder))
 }
 
 function loadError(file: string, error: unknown): Error {

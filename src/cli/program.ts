@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, type CommanderError } from 'commander'
+import { ownFolder } from '../model/protocol/own-folder.ts'
 import type { CheckFlags } from './check-flags.ts'
 import type { ConformFlags } from './conform-command.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -17,7 +18,7 @@ Exit codes: 0 as expected, 1 not as expected, 2 wrong use or a wrong model, 3 in
 
 /** The command line. Each command is loaded when it is called; `done` gets its exit code. */
 export function program(done: (code: ExitCode) => void): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', ownFolder), 'utf8')) as {
     version: string
   } // our own file
   const root = new Command('lockproof').description(

@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The packages that a file of the sources imports, itself or through others. */
+/** The packages that a file imports, itself or through others, each time that it is loaded. */
 function packagesOf(file: string, seen: Set<string> = new Set()): Set<string> {
   const packages = new Set<string>()
   if (seen.has(file)) return packages
   seen.add(file)
-  const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export|\} from)\b[^'\n]*?(?:from )?'([^']+)'/gm)
+  const imports = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export|\} from)\b[^'"\n]*?(?:from )?['"]([^'"]+)['"]/gm,
+  )
   for (const [, name = ''] of imports) {
     if (!name.startsWith('.')) packages.add(name)
     else for (const other of packagesOf(join(dirname(file), name), seen)) packages.add(other)
@@ -33,6 +35,30 @@ test('lockproof/vitest needs vitest alone, lockproof/fast-check fast-check alone
   const [vitest, fastCheck] = ['src/vitest/index.ts', 'src/fast-check/index.ts'].map((it) => packagesOf(join(root, it)))
   expect([vitest?.has('vitest'), vitest?.has('fast-check')]).toEqual([true, false])
   expect([fastCheck?.has('vitest'), fastCheck?.has('fast-check')]).toEqual([false, true])
+})
+
+describe('dist', () => {
+  test.each([
+    ['cli/main.js', []],
+    ['cli/run.js', ['commander', 'picocolors']],
+    ['cli/module-hooks.js', ['oxc-transform']],
+    ['index.js', ['acorn', 'immer']],
+    ['model/eresource/index.js', ['immer']],
+    ['vitest/index.js', ['acorn', 'vitest']],
+    ['fast-check/index.js', ['acorn', 'fast-check', 'immer']],
+  ])('%s loads no package but %j', (file, expected) => {
+    const packages = [...packagesOf(join(root, 'dist', file))].filter((name) => !name.startsWith('node:'))
+    expect(packages.toSorted()).toEqual(expected)
+  })
+
+  test('has the code that entries share once: what a design imports is what the command knows', () => {
+    const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
+    const withErrors = files.filter(
+      (file) =>
+        file.endsWith('.js') && /\bModelError\b.* extends Error\b/.test(readFileSync(join(root, 'dist', file), 'utf8')),
+    )
+    expect(withErrors).toHaveLength(1)
+  })
 })
 
 test('both are peers that need not be there', () => {

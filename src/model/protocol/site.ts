@@ -1,6 +1,8 @@
 /** Where in the user's files something was written. Read off a stack's text, so that the host's source maps have been applied. */
 
-const ours = decodeURIComponent(new URL('../..', import.meta.url).pathname)
+import { ownFolder } from './own-folder.ts'
+
+const ours = decodeURIComponent(ownFolder.pathname)
 
 /** Reading a stack costs more than running a body: whoever checks thousands of designs reads it only for those that fail. */
 let isWanted = true
