@@ -13,7 +13,7 @@ export function vacuityWarnings(
 ): readonly string[] {
   const { ir } = compiled.program
   const uses = operationUses(compiled, coverage, mayHappen)
-  return [...regionsNeverEntered(ir, coverage), ...waitsThatNeverWait(uses), ...answersThatNeverDiffer(uses)]
+  return [...regionsNeverEntered(ir, coverage), ...waitsThatNeverWait(ir, uses), ...answersThatNeverDiffer(uses)]
 }
 
 function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
@@ -24,7 +24,7 @@ function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
   return ir.regions.filter((_, region) => (entered & (1 << region)) === 0).map((name) => `no thread is ever in ${name}`)
 }
 
-type Use = { canWait: boolean; waited: boolean; readonly answers: Set<unknown> }
+type Use = { readonly operations: Set<OperationId>; waited: boolean; readonly answers: Set<unknown> }
 
 /** What became of each method of each object that was performed, over all threads and arguments: `mutex.acquire`. */
 function operationUses(
@@ -33,13 +33,13 @@ function operationUses(
   mayHappen: Coverage | undefined,
 ): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
-  forOperations(compiled.program.ir, (t, l, name, canWait) => {
+  forOperations(compiled.program.ir, (t, l, name, operation) => {
     if (!coverage.isMet(t, l)) return
-    const use = uses.get(name) ?? { canWait: false, waited: false, answers: new Set() }
+    const use = uses.get(name) ?? { operations: new Set(), waited: false, answers: new Set() }
     uses.set(name, use)
-    use.canWait ||= canWait
+    use.operations.add(operation)
   })
-  forOperations(compiled.program.ir, (t, l, name, _, operation) => {
+  forOperations(compiled.program.ir, (t, l, name, operation) => {
     const use = uses.get(name)
     for (const seen of [coverage, mayHappen]) {
       if (use === undefined || seen === undefined) continue
@@ -53,7 +53,7 @@ function operationUses(
 
 function forOperations(
   ir: Ir,
-  call: (thread: ThreadId, local: LocalId, name: string, canWait: boolean, operation: OperationId) => void,
+  call: (thread: ThreadId, local: LocalId, name: string, operation: OperationId) => void,
 ): void {
   for (const [t, { pending, operation }] of ir.threads.entries())
     for (const [l, kind] of pending.entries()) {
@@ -61,18 +61,16 @@ function forOperations(
       const table = ir.operations[id]
       if (kind !== Pending.operation || table === undefined) continue
       const name = table.label.replace(/\[[^\]]*\]/, '').replace(/\(.*$/s, '')
-      call(
-        t,
-        l,
-        name,
-        table.outcome.some((start) => ir.outcomes[start] === 0),
-        id,
-      )
+      call(t, l, name, id)
     }
 }
 
-function waitsThatNeverWait(uses: ReadonlyMap<string, Use>): string[] {
-  return [...uses].filter(([, { canWait, waited }]) => canWait && !waited).map(([name]) => `${name} never waits`)
+function waitsThatNeverWait({ operations, outcomes }: Ir, uses: ReadonlyMap<string, Use>): string[] {
+  const canWait = (id: OperationId): boolean =>
+    operations[id]?.outcome.some((start) => start !== UNKNOWN && outcomes[start] === 0) === true
+  return [...uses]
+    .filter(([, use]) => !use.waited && [...use.operations].some(canWait))
+    .map(([name]) => `${name} never waits`)
 }
 
 /** Of operations that try or test: with one answer only, half of the code after them is never reached. */

@@ -7,35 +7,36 @@ type Changes = { readonly to: ValueId[][]; readonly by: number[][] }
 
 type Tell = (thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId) => void
 
-/** The changes that threads may make to objects, with all images of each under exchanges of alike threads. */
+/** The changes that threads may make to objects, with the images of each under exchanges of alike threads. */
 export class MayChange {
   readonly #alike: SwapGroup | undefined
   readonly #changes: readonly Changes[]
   readonly #tell: Tell
+  /** By first thread of a family: the swaps that lead through it. */
+  readonly #swapsFrom: (readonly number[])[] = []
 
   /** `tell` is called for each change that is new. */
   constructor({ objects }: Ir, alike: SwapGroup | undefined, tell: Tell) {
     this.#alike = alike
     this.#changes = objects.map(() => ({ to: [], by: [] }))
     this.#tell = tell
+    for (const { threads, swaps } of alike?.families ?? []) this.#swapsFrom[threads[0] as ThreadId] = swaps // two or more
   }
 
-  /** @throws NoImage */
+  /**
+   * A change by a thread that is worked on. One image for each thread of its family is enough: its other images are images of changes of its own.
+   * @throws NoImage
+   */
   add(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
     const alike = this.#alike
     if (!this.#learn(thread, object, from, to) || alike === undefined) return
-    for (const found = [thread, object, from, to]; found.length > 0; ) {
-      const after = pop(found)
-      const before = pop(found)
-      const of = pop(found)
-      const by = pop(found)
-      for (const swap of alike.swaps) {
-        const who = alike.threadImage(swap, by)
-        const what = alike.objectImage(swap, of)
-        const one = imageOf(alike, swap, of, before)
-        const other = imageOf(alike, swap, of, after)
-        if (this.#learn(who, what, one, other)) found.push(who, what, one, other)
-      }
+    let [by, of, before, after] = [thread, object, from, to]
+    for (const swap of this.#swapsFrom[thread] ?? []) {
+      before = imageOf(alike, swap, of, before)
+      after = imageOf(alike, swap, of, after)
+      of = alike.objectImage(swap, of)
+      by = alike.threadImage(swap, by)
+      this.#learn(by, of, before, after)
     }
   }
 
@@ -61,8 +62,4 @@ export class MayChange {
     this.#tell(thread, object, from, to)
     return true
   }
-}
-
-function pop(list: number[]): number {
-  return list.pop() as number // four a change
 }

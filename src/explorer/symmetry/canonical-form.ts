@@ -9,6 +9,7 @@
  */
 import type { ThreadId } from '../../model/ir.ts'
 import { type Layout, OCCUPIED, type Slot, slotHolds } from '../layout.ts'
+import { PairRoles } from './pair-roles.ts'
 import { mixed, NO_POINT, type Points } from './points.ts'
 import type { Family, SwapGroup } from './swap-group.ts'
 
@@ -23,6 +24,7 @@ export class CanonicalForm {
   tried = 0
   readonly #group: SwapGroup
   readonly #points: Points
+  readonly #pairs: PairRoles
   readonly #families: readonly Family[]
   /** Threads of all families. */
   readonly #alike: readonly ThreadId[]
@@ -38,11 +40,16 @@ export class CanonicalForm {
   constructor(group: SwapGroup, points: Points) {
     this.#group = group
     this.#points = points
+    this.#pairs = new PairRoles(points, group)
     this.#families = group.families
     this.#alike = group.families.flatMap(({ threads }) => threads)
     this.#state = this.#empty()
     this.#before = new Int32Array(group.threads)
     this.#moved = new Int32Array(group.components)
+  }
+
+  get storedBytes(): number {
+    return this.#points.storedBytes + this.#pairs.storedBytes
   }
 
   /** To be called for each new layout. */
@@ -198,7 +205,8 @@ export class CanonicalForm {
   }
 
   #refine({ points, colours }: Coloured): void {
-    const { pairRoles } = this.#points
+    for (let component = 0; component < points.length; component++) this.#pairs.prepare(points[component] as number)
+    const { roles: pairRoles } = this.#pairs
     const before = this.#before
     const threads = colours.length
     before.set(colours)

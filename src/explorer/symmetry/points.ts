@@ -1,12 +1,13 @@
 /**
  * A *point* is a component of a state with what it holds: (object, value) or (thread, local state). Swaps permute points, and a state is a set of
  * them. A point is numbered together with its whole orbit. The *role* of thread i at point p is the orbit of the pair (i, p) under the group:
- * what i is to p when all names are forgotten; the role of a pair (i, j) likewise. Both follow from one traversal of the orbit of
- * p by Schreier's lemma: with words w(p) that lead from the orbit's first point to p, the elements w(g p)⁻¹ g w(p) generate the stabiliser
- * of the first point, hence the classes of threads there (Seress: Permutation Group Algorithms, 2003, chapter 4).
+ * what i is to p when all names are forgotten. Roles follow from one traversal of the orbit of p by Schreier's lemma: with words w(p) that lead from
+ * the orbit's first point to p, the elements w(g p)⁻¹ g w(p) generate the stabiliser of the first point, hence the classes of threads there
+ * (Seress: Permutation Group Algorithms, 2003, chapter 4).
  */
 import { SameClass } from './same-class.ts'
 import type { SwapGroup } from './swap-group.ts'
+import { Words } from './words.ts'
 
 /** In place of a point: what a component holds has no image, so the threads are not alike. */
 export const NO_POINT = -1
@@ -28,14 +29,10 @@ export class Points {
   readonly #threads: number
   /** `[component][id]` */
   readonly #numbers: number[][]
-  /**
-   * By point and thread: equal for (i, p) and (π i, π p); 0 where no swap moves p. Different roles may, rarely, have the same number. Replaced when it grows,
-   * as is the next.
-   */
+  /** By point and thread: equal for (i, p) and (π i, π p); 0 where no swap moves p. Different roles may, rarely, have the same number. */
   roles: Int32Array = new Int32Array(1 << 10)
-  /** The same by point and two threads. */
-  pairRoles: Int32Array = new Int32Array(1 << 10)
-  #orbits = 0
+  /** By point: the first one of its orbit, whose points are numbered in a row. */
+  readonly firstOf: number[] = []
   readonly #limit: number
 
   constructor(group: SwapGroup, swapCount: number, limit: number = LIMIT_ORBIT) {
@@ -52,17 +49,14 @@ export class Points {
   }
 
   get storedBytes(): number {
-    const perPoint = 8 * (2 + this.#group.swaps.length)
-    return this.roles.byteLength + this.pairRoles.byteLength + perPoint * this.component.length
+    return this.roles.byteLength + 8 * (3 + this.#group.swaps.length) * this.component.length
   }
 
   #explore(component: number, id: number): number {
     const first = this.component.length
-    const identity = Array.from({ length: this.#threads }, (_, thread) => thread)
-    const words = [identity]
-    this.#add(component, id)
+    const words = [new Words(this.#threads)]
+    this.#add(component, id, first)
     const classes = new SameClass(this.#threads)
-    const pairClasses = new SameClass(this.#threads ** 2)
     for (let point = first; point < this.component.length; point++) {
       if (point - first >= this.#limit) {
         this.tooMany = component
@@ -71,13 +65,14 @@ export class Points {
       for (const swap of this.#group.swaps) {
         const image = this.#imageOf(swap, point, first)
         if (image === NO_POINT) return NO_POINT
-        const word = words[point - first] as number[] // one a point of the orbit
-        if (image - first === words.length) words.push(this.#then(swap, word))
-        else this.#unite(this.#then(swap, word), words[image - first] as number[], classes, pairClasses) // the same
+        const word = words[point - first] as Words // one a point of the orbit
+        const known = words[image - first]
+        if (known === undefined) words.push(word.followedBy(this.#group, swap))
+        else word.forFixing(this.#group, swap, known, (thread, fixed) => classes.unite(thread, fixed))
       }
     }
     if (!this.#areInvolutions(first)) return NO_POINT
-    this.#writeRoles(first, words, classes, pairClasses)
+    this.#writeRoles(first, words, classes)
     return first
   }
 
@@ -89,7 +84,7 @@ export class Points {
       this.missing = { swap, component, id }
       return NO_POINT
     }
-    const number = this.#numbers[to]?.[image] ?? this.#add(to, image)
+    const number = this.#numbers[to]?.[image] ?? this.#add(to, image, first)
     if (number < first) {
       this.missing = { swap, component, id } // it is in another orbit already: two points have one image
       return NO_POINT
@@ -112,8 +107,9 @@ export class Points {
     return true
   }
 
-  #add(component: number, id: number): number {
+  #add(component: number, id: number, first: number): number {
     const number = this.component.length
+    this.firstOf.push(first)
     this.component.push(component)
     this.id.push(id)
     const numbers = this.#numbers[component] as number[] // one list a component
@@ -122,49 +118,18 @@ export class Points {
     return number
   }
 
-  /** `word` and then the swap, by thread. */
-  #then(swap: number, word: readonly number[]): number[] {
-    return word.map((thread) => this.#group.threadImage(swap, thread))
-  }
-
-  /** Both words lead from the first point to the same one, so the first with the second undone fixes the first point. */
-  #unite(word: readonly number[], known: readonly number[], classes: SameClass, pairClasses: SameClass): void {
-    const undo = inverse(known)
-    const fixing = word.map((thread) => undo[thread] as number) // a permutation
-    for (let i = 0; i < this.#threads; i++) {
-      classes.unite(i, fixing[i] as number) // the same
-      for (let j = 0; j < this.#threads; j++)
-        pairClasses.unite(i * this.#threads + j, (fixing[i] as number) * this.#threads + (fixing[j] as number))
-    }
-  }
-
-  #writeRoles(first: number, words: readonly (readonly number[])[], classes: SameClass, pairClasses: SameClass): void {
+  #writeRoles(first: number, words: readonly Words[], classes: SameClass): void {
     const threads = this.#threads
-    const end = this.component.length
-    this.roles = withRoom(this.roles, end * threads)
-    this.pairRoles = withRoom(this.pairRoles, end * threads * threads)
-    const orbit = ++this.#orbits
+    this.roles = withRoom(this.roles, this.component.length * threads)
     if (words.length === 1) return // it stays 0
-    for (const [index, word] of words.entries()) {
-      const undo = inverse(word)
-      const at = (first + index) * threads
-      for (let i = 0; i < threads; i++) {
-        const from = undo[i] as number // a permutation
-        this.roles[at + i] = mixed(orbit, classes.of(from))
-        for (let j = 0; j < threads; j++)
-          this.pairRoles[(at + i) * threads + j] = mixed(orbit, pairClasses.of(from * threads + (undo[j] as number)))
-      }
-    }
+    for (const [index, { back }] of words.entries())
+      for (let thread = 0; thread < threads; thread++)
+        this.roles[(first + index) * threads + thread] = mixed(first + 1, classes.of(back[thread] as number)) // a permutation
   }
 }
 
-function inverse(permutation: readonly number[]): number[] {
-  const result = new Array<number>(permutation.length)
-  for (let i = 0; i < permutation.length; i++) result[permutation[i] as number] = i // within its length
-  return result
-}
-
-function withRoom(array: Int32Array, length: number): Int32Array {
+/** The array, or a larger one with what it holds. */
+export function withRoom(array: Int32Array, length: number): Int32Array {
   if (length <= array.length) return array
   const larger = new Int32Array(Math.max(length, 2 * array.length))
   larger.set(array)

@@ -76,7 +76,7 @@ export class SymmetryReduction {
   }
 
   get storedBytes(): number {
-    return this.#points.storedBytes
+    return this.form.storedBytes
   }
 
   #missing(): Difference | undefined {

@@ -2,7 +2,7 @@
  * Evaluates properties of valuations and of all their images: a property that tells alike threads apart would be judged by representatives only.
  * The first valuation of an orbit evaluates the whole of it, so a later one costs a look-up by its caller's memo.
  */
-import { type Program, type PropertyId, type PropertyTable, UNKNOWN } from '../../model/ir.ts'
+import { type Observable, type Program, type PropertyId, type PropertyTable, UNKNOWN } from '../../model/ir.ts'
 import { type Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
@@ -16,6 +16,8 @@ export class Valuations {
   readonly #group: SwapGroup
   readonly #words: Differences
   readonly #said: Map<number | string, Said>[]
+  /** By property and swap. */
+  readonly #sources: readonly (readonly (readonly number[])[])[]
   #budget: number
 
   constructor(program: Program, group: SwapGroup, budget: number) {
@@ -23,6 +25,8 @@ export class Valuations {
     this.#group = group
     this.#words = new Differences(program.ir, program.symmetry?.swaps ?? [])
     this.#said = program.ir.properties.map(() => new Map())
+    const swaps = [...(program.symmetry?.swaps.keys() ?? [])]
+    this.#sources = program.ir.properties.map((property) => swaps.map((swap) => this.#sourcesOf(property, swap)))
     this.#budget = budget
   }
 
@@ -68,16 +72,34 @@ export class Valuations {
   /** What the property reads in the image of a state in which it reads this. */
   #image(property: PropertyId, swap: number, valuation: readonly number[]): number[] | undefined {
     const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
-    const image = observes.map((it) => {
-      if (it.kind === 'region') return valuation[observes.indexOf(it)] ?? 0
+    const sources = this.#sources[property]?.[swap] as readonly number[] // one list a property and swap
+    const image = new Array<number>(valuation.length)
+    for (let i = 0; i < image.length; i++) {
+      const it = observes[i] as Observable // as many as numbers in the valuation
+      const source = sources[i] as number // the same
+      const held = valuation[source]
+      const here =
+        held === undefined
+          ? UNKNOWN
+          : it.kind === 'region'
+            ? this.#exchanged(swap, held)
+            : this.#group.image(swap, this.#group.objectImage(swap, it.object), held)
+      if (here === UNKNOWN) {
+        this.difference ??= this.#words.property(swap, property, 'reads a value that has no counterpart')
+        return undefined
+      }
+      image[i] = here
+    }
+    return image
+  }
+
+  /** By observable: where in the valuation is what its image will be made of; `UNKNOWN`: nowhere. */
+  #sourcesOf({ observes }: PropertyTable, swap: number): readonly number[] {
+    return observes.map((it, i) => {
+      if (it.kind === 'region') return i
       const from = this.#group.objectImage(swap, it.object)
-      const at = observes.findIndex((other) => other.kind === 'object' && other.object === from)
-      return at < 0 ? UNKNOWN : this.#group.image(swap, from, valuation[at] ?? 0)
+      return observes.findIndex((other) => other.kind === 'object' && other.object === from)
     })
-    for (const [i, it] of observes.entries()) if (it.kind === 'region') image[i] = this.#exchanged(swap, image[i] ?? 0)
-    if (!image.includes(UNKNOWN)) return image
-    this.difference ??= this.#words.property(swap, property, 'reads a value that has no counterpart')
-    return undefined
   }
 
   /** A set of threads with the two exchanged. */
