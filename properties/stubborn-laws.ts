@@ -1,9 +1,11 @@
 /** What stubborn sets promise of one system, as functions that say what is broken. */
 
 import { hiddenProgramOf, type IrSpec, programOf } from 'lockproof/fast-check'
+import { runSearch } from '../src/explorer/search.ts'
 import { CheckingChooser } from '../src/explorer/stubborn/check-chosen-sets.ts'
 import { type Rules, soundRules } from '../src/explorer/stubborn/rules.ts'
 import { startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
+import type { StubbornChooser } from '../src/explorer/stubborn/stubborn-chooser.ts'
 import { StubbornDefinition } from '../src/explorer/stubborn/stubborn-definition.ts'
 import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
@@ -48,6 +50,21 @@ export function wrongSet(program: Program, { chooser }: Sets = setsOf(program)):
   const checking = new CheckingChooser(chooser, new StubbornDefinition(program))
   explore(program, checking)
   return checking.checked.wrong
+}
+
+/** The same of the sets that a settled search chooses once a search of all interleavings has met what there is to meet. */
+export function wrongSettledSet(spec: IrSpec): object | undefined {
+  const program = hiddenProgramOf(spec)
+  runSearch(program, { stopAtFirst: false, wantsCounterexample: false })
+  const definition = new StubbornDefinition(program)
+  const choosers: CheckingChooser[] = []
+  const watch = (chooser: StubbornChooser): CheckingChooser => {
+    choosers.push(new CheckingChooser(chooser, definition))
+    return choosers.at(-1)!
+  }
+  const search = startSettledSearch(program, { stopAtFirst: false, unreducedStates: 0, watch })
+  while (search.advance());
+  return choosers.at(-1)?.checked.wrong
 }
 
 /** What a settled search of tables that know only their start does not find as a search of all interleavings does. */

@@ -175,8 +175,9 @@ class RunningCheck implements Check {
     if (this.#search.advance()) return true
     this.#searchMs = performance.now() - this.#start - this.#compileMs
     if (this.#options.checkReduction !== true || !this.#search.isReduced()) return false
+    const { reduction = 'none' } = this.#options
     const options = { ...this.#searchOptions(), limitMs: timeLeftMs(this.#searchOptions(), this.#compileMs) }
-    this.#checking = checkReduction(this.#compiled.program, this.#search.result(), options)
+    this.#checking = checkReduction(this.#compiled.program, reduction, this.#search.result(), options)
     return true
   }
 
@@ -193,7 +194,9 @@ class RunningCheck implements Check {
     const { reduction = 'none', shortest = false } = this.#options
     this.#compiled = slice.value
     this.#compileMs = performance.now() - this.#start
-    this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), shortest)
+    this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), {
+      isShortestAsked: shortest,
+    })
     return true
   }
 }

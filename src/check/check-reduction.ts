@@ -4,6 +4,7 @@ import type { SearchResult } from '../explorer/search-result.ts'
 import type { Program } from '../model/ir.ts'
 import { checkSets } from './check-sets.ts'
 import { finished } from './finished.ts'
+import type { ReductionKind } from './reduction.ts'
 
 /** A reduced search compared with what it left out. */
 export type CheckedReduction = { readonly fullStates?: number; readonly sentences: readonly string[] }
@@ -14,11 +15,12 @@ export const notChecked: CheckedReduction = {
 
 /**
  * Compares what a reduced search found with the full search, and chosen stubborn sets with their definition; in slices. The limits are those of
- * both together.
+ * all that together.
  * @throws InternalError where they disagree: then the reduction is wrong.
  */
 export function* checkReduction(
   program: Program,
+  kind: ReductionKind,
   reduced: SearchResult,
   options: SearchOptions,
 ): Generator<undefined, CheckedReduction> {
@@ -37,7 +39,8 @@ export function* checkReduction(
     throw new InternalError(`the reduced search of ${program.ir.name} says ${theirs}, the full one ${ours}`)
   const agreed = `the full search of ${full.states} states, which says the same`
   if (full.status === 'violated') return { fullStates: full.states, sentences: [agreed] }
-  const sets = yield* checkSets(program, rest)
+  const kinds: readonly ReductionKind[] = kind === 'all' ? ['all', 'stubborn'] : [kind]
+  const sets = kind === 'symmetry' ? [] : yield* checkSets(program, kinds, rest)
   return { fullStates: full.states, sentences: [agreed, ...sets] }
 }
 

@@ -1,5 +1,7 @@
+import type { ThreadChooser } from '../explorer/generate.ts'
 import { type Search, type SearchOptions, startSearch } from '../explorer/search.ts'
 import { startSettledSearch } from '../explorer/stubborn/settled-search.ts'
+import type { StubbornChooser } from '../explorer/stubborn/stubborn-chooser.ts'
 import { type StubbornEvidence, stubbornSets } from '../explorer/stubborn/stubborn-sets.ts'
 import type { SymmetryReport } from '../explorer/symmetry/reduction.ts'
 import { startSymmetricSearch } from '../explorer/symmetry/symmetric-search.ts'
@@ -16,12 +18,19 @@ export type ReducedSearch = Search & {
   isReduced(): boolean
 }
 
+export type HowToReduce = {
+  /** Insists on the shortest run of a violation. */
+  readonly isShortestAsked?: boolean
+  /** Goes between the search and its stubborn sets; once for each beginning of the search. */
+  readonly watch?: (chooser: StubbornChooser) => ThreadChooser
+}
+
 /** A search of the program with as much of the reduction as is sound there. */
 export function startReducedSearch(
   program: Program,
   kind: ReductionKind,
   options: SearchOptions,
-  isShortestAsked = false,
+  { isShortestAsked = false, watch = (chooser) => chooser }: HowToReduce = {},
 ): ReducedSearch {
   const isSystematic = options.strategy === 'bfs' || options.strategy === 'dfs' || options.strategy === undefined
   if (kind === 'none') return withGrounds(startSearch(program, options), () => [], false)
@@ -29,9 +38,12 @@ export function startReducedSearch(
     const why = isSystematic ? 'every violating state is counted' : 'the search takes samples'
     return withGrounds(startSearch(program, options), () => [`not reduced: ${why}`], false)
   }
-  const reduced = kind === 'stubborn' ? startStubborn(program, options) : startSymmetric(program, kind, options)
+  const reduced =
+    kind === 'stubborn' ? startStubborn(program, options, watch) : startSymmetric(program, kind, options, watch)
   return options.strategy === 'dfs' ? reduced : startFullAfterViolation(program, reduced, options, isShortestAsked)
 }
+
+type Watch = NonNullable<HowToReduce['watch']>
 
 function withGrounds(search: Search, grounds: () => readonly string[], isReduced = true): ReducedSearch {
   return {
@@ -44,8 +56,8 @@ function withGrounds(search: Search, grounds: () => readonly string[], isReduced
   }
 }
 
-function startStubborn(program: Program, options: SearchOptions): ReducedSearch {
-  const search = startSettledSearch(program, { ...options, stubborn: { keepsLocalStates: true } })
+function startStubborn(program: Program, options: SearchOptions, watch: Watch): ReducedSearch {
+  const search = startSettledSearch(program, { ...options, watch, stubborn: { keepsLocalStates: true } })
   return withGrounds(search, () => {
     const { sets, refused, passes } = search.evidence()
     if (sets === undefined) return [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
@@ -54,7 +66,12 @@ function startStubborn(program: Program, options: SearchOptions): ReducedSearch 
   })
 }
 
-function startSymmetric(program: Program, kind: 'symmetry' | 'all', options: SearchOptions): ReducedSearch {
+function startSymmetric(
+  program: Program,
+  kind: 'symmetry' | 'all',
+  options: SearchOptions,
+  watch: Watch,
+): ReducedSearch {
   let sets: readonly string[] = []
   const chooser = (alike: readonly Int32Array[]) => {
     const made = stubbornSets(program, { alike, keepsLocalStates: true })
@@ -62,7 +79,7 @@ function startSymmetric(program: Program, kind: 'symmetry' | 'all', options: Sea
     else if (made.evidence.mayMeetUnknown) sets = ['no stubborn sets: what the search discovers is not known to them']
     else {
       sets = stubbornGrounds(made.evidence)
-      return made.chooser
+      return watch(made.chooser)
     }
     return undefined
   }
