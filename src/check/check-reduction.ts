@@ -2,6 +2,7 @@ import { InternalError } from '../errors/internal-error.ts'
 import { type SearchOptions, startSearch, timeLeftMs } from '../explorer/search.ts'
 import type { SearchResult } from '../explorer/search-result.ts'
 import type { Program } from '../model/ir.ts'
+import { checkOrbits } from './check-orbits.ts'
 import { checkSets } from './check-sets.ts'
 import { finished } from './finished.ts'
 import type { ReductionKind } from './reduction.ts'
@@ -14,8 +15,8 @@ export const notChecked: CheckedReduction = {
 }
 
 /**
- * Compares what a reduced search found with the full search, and chosen stubborn sets with their definition; in slices. The limits are those of
- * all that together.
+ * Compares what a reduced search found with the full search, the orbits of all states with those that symmetry leaves, and chosen stubborn sets with
+ * their definition; in slices. The limits are those of all that together.
  * @throws InternalError where they disagree: then the reduction is wrong.
  */
 export function* checkReduction(
@@ -39,9 +40,10 @@ export function* checkReduction(
     throw new InternalError(`the reduced search of ${program.ir.name} says ${theirs}, the full one ${ours}`)
   const agreed = `the full search of ${full.states} states, which says the same`
   if (full.status === 'violated') return { fullStates: full.states, sentences: [agreed] }
-  const kinds: readonly ReductionKind[] = kind === 'all' ? ['all', 'stubborn'] : [kind]
-  const sets = kind === 'symmetry' ? [] : yield* checkSets(program, kinds, rest)
-  return { fullStates: full.states, sentences: [agreed, ...sets] }
+  const orbits = kind === 'stubborn' ? [] : yield* checkOrbits(program, full, rest)
+  const sets =
+    kind === 'symmetry' ? [] : yield* checkSets(program, orbits.length > 0 ? [kind, 'stubborn'] : [kind], rest)
+  return { fullStates: full.states, sentences: [agreed, ...orbits, ...sets] }
 }
 
 /** What a reduction must keep: whether all holds, and which states were looked for in vain. */

@@ -1,8 +1,10 @@
-import { type System, startCheck } from 'lockproof'
+import { object, type System, startCheck, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { mcs } from '../../bench/models/mcs.ts'
 import { ticket } from '../../bench/models/ticket.ts'
+import { checkOrbits } from '../../src/check/check-orbits.ts'
 import { type CheckedReduction, checkReduction } from '../../src/check/check-reduction.ts'
+import { InternalError } from '../../src/errors/internal-error.ts'
 import { runSearch, type SearchOptions } from '../../src/explorer/search.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import type { Program } from '../../src/model/ir.ts'
@@ -22,6 +24,29 @@ function until(limitMs: number): SearchOptions {
   return { limitMs, clock: () => nowMs++ }
 }
 
+/** Three threads queue up; the head goes on in all orders but one. */
+function queueing(order: readonly number[]): System {
+  return system('queueing', ({ shared, threads, allowDeadlock }) => {
+    allowDeadlock()
+    const ids = threadIds(3)
+    const { queue } = shared({
+      queue: object<{ readonly ids: readonly ThreadId[] }>({ ids: [] })({
+        join(q, me: ThreadId) {
+          q.ids.push(me)
+        },
+        leave(q, me: ThreadId) {
+          waitUntil(q.ids.length === 3 && q.ids[0] === me && order.some((index, place) => q.ids[place] !== ids[index]))
+          q.ids = []
+        },
+      }),
+    })
+    threads(ids, function* (me) {
+      yield* queue.join(me)
+      yield* queue.leave(me)
+    })
+  })
+}
+
 describe('checking a reduction', () => {
   const checked = (program: Program, options: SearchOptions): CheckedReduction =>
     ended(checkReduction(program, 'all', runSearch(program), options))
@@ -31,6 +56,7 @@ describe('checking a reduction', () => {
       fullStates: 1888,
       sentences: [
         'the full search of 1888 states, which says the same',
+        '140 orbits, to which all states of the full search belong',
         '444 stubborn sets that meet their definition, all looked at to the end',
       ],
     })
@@ -42,6 +68,27 @@ describe('checking a reduction', () => {
     expect(() => ended(checkReduction(program, 'all', wrong, {}))).toThrow(
       'the reduced search of ticket says violated, the full one complete',
     )
+  })
+
+  test('throws where threads that are not alike are taken for one another', () => {
+    const orders = [0, 1, 2].flatMap((a) => [
+      [a, (a + 1) % 3, (a + 2) % 3],
+      [a, (a + 2) % 3, (a + 1) % 3],
+    ])
+    const wronged = orders.filter((order) => {
+      const program = programOf(queueing(order))
+      const check = (budget?: number): unknown =>
+        ended(checkOrbits(program, runSearch(program), () => ({ proof: { budget } })))
+      expect(check()).toEqual([])
+      try {
+        check(0) // the symmetry is assumed
+        return false
+      } catch (error) {
+        expect(error).toBeInstanceOf(InternalError)
+        return true
+      }
+    })
+    expect(wronged).toEqual([[2, 0, 1]]) // the one that stands for its images; where it is another, they are alike enough
   })
 
   test('looks at sets in part, or at nothing, when time is over', () => {
