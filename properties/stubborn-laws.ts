@@ -1,13 +1,15 @@
 /** What stubborn sets promise of one system, as functions that say what is broken. */
 
 import { hiddenProgramOf, type IrSpec, programOf } from 'lockproof/fast-check'
-import { createLayout, pack } from '../src/explorer/layout.ts'
-import { checkChosenSet } from '../src/explorer/stubborn/check-chosen-sets.ts'
+import { runSearch } from '../src/explorer/search.ts'
+import { CheckingChooser } from '../src/explorer/stubborn/check-chosen-sets.ts'
 import { type Rules, soundRules } from '../src/explorer/stubborn/rules.ts'
 import { startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
+import type { StubbornChooser } from '../src/explorer/stubborn/stubborn-chooser.ts'
+import { StubbornDefinition } from '../src/explorer/stubborn/stubborn-definition.ts'
 import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
-import { type NaiveState, naiveCheck } from './naive-checker.ts'
+import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 
 export type Sets = {
@@ -45,16 +47,24 @@ export function lost(
 
 /** A chosen set of a reduced search that is none by definition. */
 export function wrongSet(program: Program, { chooser }: Sets = setsOf(program)): object | undefined {
-  const layout = createLayout(program.ir)
-  const packed = new Int32Array(layout.words)
-  const states: NaiveState[] = []
-  explore(program, chooser, (state) => states.push(state))
-  for (const state of states) {
-    pack(layout, state, packed, 0)
-    const checked = checkChosenSet(program, state, chooser.setAt(packed, 0), Number.POSITIVE_INFINITY)
-    if (typeof checked === 'object') return checked
+  const checking = new CheckingChooser(chooser, new StubbornDefinition(program))
+  explore(program, checking)
+  return checking.checked.wrong
+}
+
+/** The same of the sets that a settled search chooses once a search of all interleavings has met what there is to meet. */
+export function wrongSettledSet(spec: IrSpec): object | undefined {
+  const program = hiddenProgramOf(spec)
+  runSearch(program, { stopAtFirst: false, wantsCounterexample: false })
+  const definition = new StubbornDefinition(program)
+  const choosers: CheckingChooser[] = []
+  const watch = (chooser: StubbornChooser): CheckingChooser => {
+    choosers.push(new CheckingChooser(chooser, definition))
+    return choosers.at(-1)!
   }
-  return undefined
+  const search = startSettledSearch(program, { stopAtFirst: false, unreducedStates: 0, watch })
+  while (search.advance());
+  return choosers.at(-1)?.checked.wrong
 }
 
 /** What a settled search of tables that know only their start does not find as a search of all interleavings does. */

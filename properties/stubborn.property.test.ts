@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
-import { type Kept, lost, lostUnsettled, setsOf, wrongSet } from './stubborn-laws.ts'
+import { type Kept, lost, lostUnsettled, setsOf, wrongSet, wrongSettledSet } from './stubborn-laws.ts'
 
 /** For a machine that has much else to do. */
 const LIMIT_MS = 120_000
@@ -38,6 +38,16 @@ describe('a search by stubborn sets and one of all interleavings agree on random
       forAll(1_500, (spec, kept) => {
         const program = programOf(spec)
         expect(wrongSet(program, setsOf(program, undefined, kept))).toBeUndefined()
+      })
+    },
+    LIMIT_MS,
+  )
+
+  test(
+    'every set chosen is one by definition where tables know only what was reached',
+    () => {
+      forAll(400, (spec) => {
+        expect(wrongSettledSet(spec)).toBeUndefined()
       })
     },
     LIMIT_MS,

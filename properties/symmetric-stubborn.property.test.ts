@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import { runSearch, type SearchOptions } from '../src/explorer/search.ts'
+import { checkReduction } from '../src/check/check-reduction.ts'
+import { startReducedSearch } from '../src/check/reduction.ts'
+import { runSearch, type Search, type SearchOptions } from '../src/explorer/search.ts'
 import type { SearchResult } from '../src/explorer/search-result.ts'
 import { stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
@@ -13,6 +15,18 @@ import { orbitsOf } from './orbits.ts'
 const limitStates = 600
 const timeoutMs = 240_000
 
+function ended<Any extends Search>(search: Any): Any {
+  while (search.advance());
+  return search
+}
+
+function checked(slices: ReturnType<typeof checkReduction>): readonly string[] {
+  for (;;) {
+    const slice = slices.next()
+    if (slice.done === true) return slice.value.sentences
+  }
+}
+
 function bothReductions(program: Program, options: SearchOptions): SearchResult & { readonly isReduced: boolean } {
   const search = startSymmetricSearch(program, {
     ...options,
@@ -21,7 +35,7 @@ function bothReductions(program: Program, options: SearchOptions): SearchResult 
       return 'refused' in sets ? undefined : sets.chooser
     },
   })
-  while (search.advance());
+  ended(search)
   return { ...search.result(), isReduced: search.report().status === 'proved' }
 }
 
@@ -62,6 +76,26 @@ describe('symmetry and stubborn sets together', () => {
         { numRuns: 600, maxSkipsPerRun: 10 },
       )
       expect(reduced).toBeLessThan(full / 3)
+    },
+    timeoutMs,
+  )
+
+  test(
+    'leave one state of each orbit, and choose sets that are stubborn by definition',
+    () => {
+      const said = { orbits: 0, sets: 0 }
+      fc.assert(
+        fc.property(symmetricDesign(false), (design) => {
+          const { program } = compile(symmetricSystem(design).build(), { budget: { runs: 1_200 } })
+          fc.pre(runSearch(program, { limitStates, wantsCounterexample: false }).status === 'complete')
+          const reduced = ended(startReducedSearch(program, 'all', {}))
+          const sentences = checked(checkReduction(program, 'all', reduced.result(), {}))
+          if (sentences.some((text) => / orbits, to which all /.test(text))) said.orbits++
+          if (sentences.some((text) => / stubborn sets .* all looked at to the end$/.test(text))) said.sets++
+        }),
+        { numRuns: 250, maxSkipsPerRun: 10 },
+      )
+      expect({ orbits: said.orbits > 200, sets: said.sets > 100 }).toEqual({ orbits: true, sets: true })
     },
     timeoutMs,
   )

@@ -1,11 +1,11 @@
-import { type CheckedReduction, checkReduction } from './check/check-reduction.ts'
+import { type CheckedReduction, checkReduction, notChecked } from './check/check-reduction.ts'
 import { type ReducedSearch, type ReductionKind, startReducedSearch } from './check/reduction.ts'
 import { parseSchedule } from './check/schedule.ts'
 import { type SearchKind, searchName, strategyOf } from './check/searches.ts'
 import { follow, stuckThreads } from './check/trace.ts'
 import { type Measured, verdictOf } from './check/verdict-of.ts'
 import { violationOf } from './check/violation.ts'
-import type { SearchOptions } from './explorer/search.ts'
+import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import { withPoison } from './model/compile/poison.ts'
 import type { System } from './model/language/system.ts'
@@ -29,7 +29,7 @@ export type CheckOptions = {
 }
 
 export type CheckProgress = {
-  readonly phase: 'compiling' | 'searching'
+  readonly phase: 'compiling' | 'searching' | 'checking the reduction'
   readonly states: number
   readonly edges: number
   readonly depth: number
@@ -94,6 +94,11 @@ class RunningCheck implements Check {
   #compiled: Compiled | undefined
   #compileMs = 0
   #search: ReducedSearch | undefined
+  #searchMs = 0
+  /** Of the reduction, after the search. */
+  #checking: Generator<undefined, CheckedReduction> | undefined
+  #checked: CheckedReduction | undefined
+  #isInterrupted = false
   #isDone = false
 
   constructor(system: System, options: CheckOptions) {
@@ -103,20 +108,21 @@ class RunningCheck implements Check {
   }
 
   advance(): boolean {
-    this.#isDone ||= !withPoison(() => (this.#search === undefined ? this.#compile() : this.#search.advance()))
+    this.#isDone ||= !withPoison(() => this.#doSlice())
     return !this.#isDone
   }
 
   interrupt(): void {
     while (this.#search === undefined) this.#compile()
     this.#search.interrupt()
+    this.#isInterrupted = true
     while (this.advance());
   }
 
   progress(): CheckProgress {
     const { states = 0, edges = 0, depth = 0, storedBytes = 0 } = this.#search?.progress() ?? {}
     return {
-      phase: this.#search === undefined ? 'compiling' : 'searching',
+      phase: this.#phase(),
       states,
       edges,
       depth,
@@ -131,26 +137,19 @@ class RunningCheck implements Check {
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
-    const searchMs = performance.now() - this.#start - this.#compileMs
-    const checked = this.#checkedReduction(compiled, search)
     const measured: Measured = {
       compileMs: this.#compileMs,
-      searchMs,
+      searchMs: this.#searchMs,
       search: searchName(this.#options.search),
       keptGoing: this.#options.keepGoing ?? false,
       reduction: search.reduction(),
       mayHappen: search.mayHappen(),
-      grounds: [...search.grounds(), ...(checked?.sentences ?? [])],
-      fullStates: checked?.fullStates,
+      grounds: [...search.grounds(), ...(this.#checked?.sentences ?? [])],
+      fullStates: this.#checked?.fullStates,
     }
     // what is replayed natively is described anew
     const design = result.violation === undefined ? compiled.design : this.#system.build()
     return verdictOf(compiled, result, violationOf(compiled, design, result), measured)
-  }
-
-  #checkedReduction({ program }: Compiled, search: ReducedSearch): CheckedReduction | undefined {
-    if (this.#options.checkReduction !== true || search.reduction() === 'none') return undefined
-    return withPoison(() => checkReduction(program, search.result(), this.#searchOptions()))
   }
 
   #searchOptions(): SearchOptions {
@@ -163,6 +162,30 @@ class RunningCheck implements Check {
       limitMs: limits.timeMs,
       clock: () => performance.now() - this.#start,
     }
+  }
+
+  #phase(): CheckProgress['phase'] {
+    if (this.#search === undefined) return 'compiling'
+    return this.#checking === undefined ? 'searching' : 'checking the reduction'
+  }
+
+  /** False when there is nothing left to do. */
+  #doSlice(): boolean {
+    if (this.#compiled === undefined || this.#search === undefined) return this.#compile()
+    if (this.#checking !== undefined) return this.#goOnChecking(this.#checking)
+    if (this.#search.advance()) return true
+    this.#searchMs = performance.now() - this.#start - this.#compileMs
+    const reduction = this.#search.reduction()
+    if (this.#options.checkReduction !== true || reduction === 'none') return false
+    const options = { ...this.#searchOptions(), limitMs: timeLeftMs(this.#searchOptions(), this.#compileMs) }
+    this.#checking = checkReduction(this.#compiled.program, reduction, this.#search.result(), options)
+    return true
+  }
+
+  #goOnChecking(checking: Generator<undefined, CheckedReduction>): boolean {
+    const slice = this.#isInterrupted ? { done: true as const, value: notChecked } : checking.next()
+    if (slice.done === true) this.#checked = slice.value
+    return slice.done !== true
   }
 
   /** One slice of compiling; the last one starts the search. Never the end of the check. */

@@ -1,41 +1,53 @@
 import { InternalError } from '../errors/internal-error.ts'
-import { runSearch, type SearchOptions } from '../explorer/search.ts'
+import { type SearchOptions, startSearch, timeLeftMs } from '../explorer/search.ts'
 import type { SearchResult } from '../explorer/search-result.ts'
-import { CheckingChooser } from '../explorer/stubborn/check-chosen-sets.ts'
-import { stubbornSets } from '../explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../model/ir.ts'
+import { checkOrbits } from './check-orbits.ts'
+import { checkSets } from './check-sets.ts'
+import { finished } from './finished.ts'
+import type { ReductionKind } from './reduction.ts'
 
 /** A reduced search compared with what it left out. */
-export type CheckedReduction = { readonly fullStates: number; readonly sentences: readonly string[] }
+export type CheckedReduction = { readonly fullStates?: number; readonly sentences: readonly string[] }
+
+export const notChecked: CheckedReduction = {
+  sentences: ['a reduction that was not checked: a search was incomplete'],
+}
 
 /**
- * Compares what a reduced search found with the full search, and chosen stubborn sets with their definition.
+ * Compares what a reduced search found with the full search, the orbits of all states with those that symmetry leaves, and chosen stubborn sets with
+ * their definition; in slices. The limits are those of all that together.
  * @throws InternalError where they disagree: then the reduction is wrong.
  */
-export function checkReduction(program: Program, reduced: SearchResult, options: SearchOptions): CheckedReduction {
-  const full = runSearch(program, { ...options, wantsCounterexample: false })
-  if (reduced.limit !== undefined || full.limit !== undefined)
-    return { fullStates: full.states, sentences: ['a reduction that was not checked: a search was incomplete'] }
+export function* checkReduction(
+  program: Program,
+  kind: ReductionKind,
+  reduced: SearchResult,
+  options: SearchOptions,
+): Generator<undefined, CheckedReduction> {
+  const startMs = options.clock?.() ?? 0
+  const rest = (): SearchOptions => ({
+    ...options,
+    strategy: 'bfs',
+    wantsCounterexample: false,
+    limitMs: timeLeftMs(options, startMs),
+  })
+  if (reduced.limit !== undefined) return notChecked
+  const full = yield* finished(startSearch(program, rest()))
+  if (full.limit !== undefined) return notChecked
   const [theirs, ours] = [said(reduced), said(full)]
   if (theirs !== ours)
     throw new InternalError(`the reduced search of ${program.ir.name} says ${theirs}, the full one ${ours}`)
   const agreed = `the full search of ${full.states} states, which says the same`
-  return { fullStates: full.states, sentences: [agreed, ...checkedSets(program, options)] }
+  if (full.status === 'violated') return { fullStates: full.states, sentences: [agreed] }
+  const orbits = kind === 'stubborn' ? [] : yield* checkOrbits(program, full, rest)
+  const sets =
+    kind === 'symmetry' ? [] : yield* checkSets(program, orbits.length > 0 ? [kind, 'stubborn'] : [kind], rest)
+  return { fullStates: full.states, sentences: [agreed, ...orbits, ...sets] }
 }
 
 /** What a reduction must keep: whether all holds, and which states were looked for in vain. */
 function said({ status, properties }: SearchResult): string {
   if (status === 'violated') return 'violated'
   return `${status}, witnesses ${properties.map(({ firstDepth }) => (firstDepth === undefined ? 'none' : 'some')).join(', ')}`
-}
-
-function checkedSets(program: Program, options: SearchOptions): readonly string[] {
-  const made = stubbornSets(program, { keepsLocalStates: true })
-  if ('refused' in made || made.evidence.mayMeetUnknown) return []
-  const checking = new CheckingChooser(program, made.chooser)
-  runSearch(program, { ...options, chooser: checking, wantsCounterexample: false })
-  const { sets, complete, wrong } = checking.checked
-  if (wrong[0] !== undefined)
-    throw new InternalError(`a stubborn set of ${program.ir.name} is wrong: ${wrong[0].because.kind}`)
-  return [`${sets} stubborn sets that meet their definition, ${complete} of them looked at to the end`]
 }

@@ -1,6 +1,8 @@
 import type { Coverage } from '../explorer/coverage.ts'
+import type { ThreadChooser } from '../explorer/generate.ts'
 import { type Search, type SearchOptions, startSearch } from '../explorer/search.ts'
 import { startSettledSearch } from '../explorer/stubborn/settled-search.ts'
+import type { StubbornChooser } from '../explorer/stubborn/stubborn-chooser.ts'
 import { type StubbornEvidence, stubbornSets } from '../explorer/stubborn/stubborn-sets.ts'
 import type { SymmetryReduction, SymmetryReport } from '../explorer/symmetry/reduction.ts'
 import { startSymmetricSearch } from '../explorer/symmetry/symmetric-search.ts'
@@ -19,10 +21,13 @@ export type ReducedSearch = Search & {
   mayHappen(): Coverage | undefined
 }
 
-export type ReducedSearchOptions = {
+export type HowToReduce = {
+  /** Insists on the shortest run of a violation. */
   readonly isShortestAsked?: boolean
   /** Of the searches that take samples the one that may leave something out: the others promise more than that a violation can be found. */
   readonly isRandomWalk?: boolean
+  /** Goes between the search and its stubborn sets; once for each beginning of the search. */
+  readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
 
 /** A search of the program with as much of the reduction as is sound there. */
@@ -30,18 +35,21 @@ export function startReducedSearch(
   program: Program,
   kind: ReductionKind,
   options: SearchOptions,
-  { isShortestAsked = false, isRandomWalk = false }: ReducedSearchOptions = {},
+  { isShortestAsked = false, isRandomWalk = false, watch = (chooser) => chooser }: HowToReduce = {},
 ): ReducedSearch {
   if (kind === 'none') return unreduced(program, options)
   if (options.stopAtFirst === false) return unreduced(program, options, 'every violating state is counted')
   if (isRandomWalk)
     return kind === 'symmetry'
       ? unreduced(program, options, 'a run has no two alike states to tell apart')
-      : startWalks(program, options)
+      : startWalks(program, options, watch)
   if (typeof options.strategy === 'function') return unreduced(program, options, 'the search takes samples')
-  const reduced = kind === 'stubborn' ? startStubborn(program, options) : startSymmetric(program, kind, options)
+  const reduced =
+    kind === 'stubborn' ? startStubborn(program, options, watch) : startSymmetric(program, kind, options, watch)
   return options.strategy === 'dfs' ? reduced : startFullAfterViolation(program, reduced, options, isShortestAsked)
 }
+
+type Watch = NonNullable<HowToReduce['watch']>
 
 function unreduced(program: Program, options: SearchOptions, why?: string): ReducedSearch {
   const grounds = why === undefined ? [] : [`not reduced: ${why}`]
@@ -63,13 +71,13 @@ function bound(search: Search): Search {
 }
 
 /** Random walks in which only threads of a stubborn set step. */
-function startWalks(program: Program, options: SearchOptions): ReducedSearch {
+function startWalks(program: Program, options: SearchOptions, watch: Watch): ReducedSearch {
   const made = stubbornSets(program, { keepsLocalStates: true })
   if ('refused' in made) return unreduced(program, options, made.refused)
   const { chooser, evidence } = made
   if (evidence.mayMeetUnknown)
     return unreduced(program, options, 'what the search discovers is not known to stubborn sets')
-  const search = startSearch(program, { ...options, chooser })
+  const search = startSearch(program, { ...options, chooser: watch(chooser) })
   return {
     ...bound(search),
     grounds: () => stubbornGrounds(evidence),
@@ -78,8 +86,8 @@ function startWalks(program: Program, options: SearchOptions): ReducedSearch {
   }
 }
 
-function startStubborn(program: Program, options: SearchOptions): ReducedSearch {
-  const search = startSettledSearch(program, { ...options, stubborn: { keepsLocalStates: true } })
+function startStubborn(program: Program, options: SearchOptions, watch: Watch): ReducedSearch {
+  const search = startSettledSearch(program, { ...options, watch, stubborn: { keepsLocalStates: true } })
   const grounds = (): readonly string[] => {
     const { sets, refused, passes } = search.evidence()
     if (sets === undefined) return [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
@@ -94,7 +102,12 @@ function startStubborn(program: Program, options: SearchOptions): ReducedSearch 
   }
 }
 
-function startSymmetric(program: Program, kind: 'symmetry' | 'all', options: SearchOptions): ReducedSearch {
+function startSymmetric(
+  program: Program,
+  kind: 'symmetry' | 'all',
+  options: SearchOptions,
+  watch: Watch,
+): ReducedSearch {
   let sets: StubbornEvidence | undefined
   let without: readonly string[] = []
   const chooser = (symmetry: SymmetryReduction | undefined) => {
@@ -105,7 +118,7 @@ function startSymmetric(program: Program, kind: 'symmetry' | 'all', options: Sea
       without = ['no stubborn sets: what the search discovers is not known to them']
     else {
       sets = made.evidence
-      return made.chooser
+      return watch(made.chooser)
     }
     return undefined
   }

@@ -32,7 +32,7 @@ export class ProgressLine {
 }
 
 export function progressText({ phase, states, edges, depth, storedBytes, elapsedMs }: CheckProgress): string {
-  if (phase === 'compiling') return `compiling, ${Math.round(elapsedMs / 1000)} s`
+  if (phase !== 'searching') return `${phase}, ${Math.round(elapsedMs / 1000)} s`
   const rate = rounded((states / Math.max(1, elapsedMs)) * 1000)
   return `${count(states)} states, ${count(edges)} edges, depth ${count(depth)}, ${rate} states/s, ${bytes(storedBytes)}`
 }

@@ -18,7 +18,7 @@ export async function runCheck(
   designOf(system)
   const check = startCheck(system, options)
   while (check.advance()) {
-    if (interrupts.isAsked && check.progress().phase === 'searching') {
+    if (interrupts.isAsked && check.progress().phase !== 'compiling') {
       check.interrupt()
       break
     }

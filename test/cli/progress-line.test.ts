@@ -37,6 +37,7 @@ describe('the progress line', () => {
   test('has states, edges, depth, rate and memory', () => {
     expect(progressText(progress)).toBe('1,234,567 states, 5,678,901 edges, depth 42, 617 k states/s, 64.0 MiB')
     expect(progressText({ ...progress, phase: 'compiling' })).toBe('compiling, 2 s')
+    expect(progressText({ ...progress, phase: 'checking the reduction' })).toBe('checking the reduction, 2 s')
   })
 
   test('appears after a second, five times a second, and is cleared', () => {

@@ -6,14 +6,18 @@
  */
 import type { Ir, Program } from '../../model/ir.ts'
 import { UNKNOWN } from '../../model/ir.ts'
+import type { ThreadChooser } from '../generate.ts'
 import { type Progress, type Search, type SearchOptions, startSearch, timeLeftMs } from '../search.ts'
 import type { SearchResult } from '../search-result.ts'
+import type { StubbornChooser } from './stubborn-chooser.ts'
 import { type StubbornEvidence, type StubbornOptions, stubbornSets } from './stubborn-sets.ts'
 
 export type SettledOptions = SearchOptions & {
   readonly stubborn?: StubbornOptions
   /** States of the unreduced beginning, if the tables may grow. */
   readonly unreducedStates?: number
+  /** Goes between each pass and its sets. */
+  readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
 
 /** How the reduction went. */
@@ -116,7 +120,8 @@ class Passes implements SettledSearch {
     this.#isReduced = true
     this.#passes++
     this.#sets = sets.evidence
-    return startSearch(this.#program, { ...this.#options, limitMs: leftMs, chooser: sets.chooser })
+    const chooser = this.#options.watch?.(sets.chooser) ?? sets.chooser
+    return startSearch(this.#program, { ...this.#options, limitMs: leftMs, chooser })
   }
 }
 

@@ -2,6 +2,7 @@ import type { Program } from '../../model/ir.ts'
 import type { ThreadChooser } from '../generate.ts'
 import { type Progress, type Search, type SearchOptions, startSearch } from '../search.ts'
 import type { SearchResult } from '../search-result.ts'
+import type { CanonicalForm } from './canonical-form.ts'
 import type { Difference } from './difference.ts'
 import { type Proof, type ProofOptions, prove } from './proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from './reduction.ts'
@@ -21,6 +22,8 @@ export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry' | 'chooser'>
 export type SymmetricSearch = Search & {
   /** Final once `advance` has answered false. */
   report(): SymmetryReport
+  /** Of its states; undefined where no threads are taken for one another. Final as above. */
+  form(): CanonicalForm | undefined
 }
 
 /**
@@ -82,6 +85,10 @@ class ProvingSearch implements SymmetricSearch {
 
   report(): SymmetryReport {
     return reportOf(this.#proof, this.#reduction, this.#differences, this.#proof === NOTHING_PROVED)
+  }
+
+  form(): CanonicalForm | undefined {
+    return this.#reduction?.form
   }
 
   /** Whether a proof has seen the tables as they are now. */

@@ -1,0 +1,110 @@
+import { object, type System, startCheck, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { mcs } from '../../bench/models/mcs.ts'
+import { ticket } from '../../bench/models/ticket.ts'
+import { checkOrbits } from '../../src/check/check-orbits.ts'
+import { type CheckedReduction, checkReduction } from '../../src/check/check-reduction.ts'
+import { InternalError } from '../../src/errors/internal-error.ts'
+import { runSearch, type SearchOptions } from '../../src/explorer/search.ts'
+import { compile } from '../../src/model/compile/compile.ts'
+import type { Program } from '../../src/model/ir.ts'
+
+const programOf = (of: System): Program => compile(of.build(), { minimise: false }).program
+
+function ended<Result>(slices: Generator<undefined, Result>): Result {
+  for (;;) {
+    const slice = slices.next()
+    if (slice.done === true) return slice.value
+  }
+}
+
+/** Time goes on by one at each look at the clock. */
+function until(limitMs: number): SearchOptions {
+  let nowMs = 0
+  return { limitMs, clock: () => nowMs++ }
+}
+
+/** Three threads queue up; the head goes on in all orders but one. */
+function queueing(order: readonly number[]): System {
+  return system('queueing', ({ shared, threads, allowDeadlock }) => {
+    allowDeadlock()
+    const ids = threadIds(3)
+    const { queue } = shared({
+      queue: object<{ readonly ids: readonly ThreadId[] }>({ ids: [] })({
+        join(q, me: ThreadId) {
+          q.ids.push(me)
+        },
+        leave(q, me: ThreadId) {
+          waitUntil(q.ids.length === 3 && q.ids[0] === me && order.some((index, place) => q.ids[place] !== ids[index]))
+          q.ids = []
+        },
+      }),
+    })
+    threads(ids, function* (me) {
+      yield* queue.join(me)
+      yield* queue.leave(me)
+    })
+  })
+}
+
+describe('checking a reduction', () => {
+  const checked = (program: Program, options: SearchOptions): CheckedReduction =>
+    ended(checkReduction(program, 'all', runSearch(program), options))
+
+  test('says what was compared and what was looked at', () => {
+    expect(checked(programOf(ticket({ N: 4 })), {})).toEqual({
+      fullStates: 1888,
+      sentences: [
+        'the full search of 1888 states, which says the same',
+        '140 orbits, to which all states of the full search belong',
+        '444 stubborn sets that meet their definition, all looked at to the end',
+      ],
+    })
+  })
+
+  test('throws where the two searches differ', () => {
+    const program = programOf(ticket({ N: 2 }))
+    const wrong = { ...runSearch(program), status: 'violated' } as const
+    expect(() => ended(checkReduction(program, 'all', wrong, {}))).toThrow(
+      'the reduced search of ticket says violated, the full one complete',
+    )
+  })
+
+  test('throws where threads that are not alike are taken for one another', () => {
+    const orders = [0, 1, 2].flatMap((a) => [
+      [a, (a + 1) % 3, (a + 2) % 3],
+      [a, (a + 2) % 3, (a + 1) % 3],
+    ])
+    const wronged = orders.filter((order) => {
+      const program = programOf(queueing(order))
+      const check = (budget?: number): unknown =>
+        ended(checkOrbits(program, runSearch(program), () => ({ proof: { budget } })))
+      expect(check()).toEqual([])
+      try {
+        check(0) // the symmetry is assumed
+        return false
+      } catch (error) {
+        expect(error).toBeInstanceOf(InternalError)
+        return true
+      }
+    })
+    expect(wronged).toEqual([[2, 0, 1]]) // the one that stands for its images; where it is another, they are alike enough
+  })
+
+  test('looks at sets in part, or at nothing, when time is over', () => {
+    const program = programOf(mcs({ N: 4 }))
+    expect(checked(program, until(0))).toEqual({ sentences: [expect.stringContaining('not checked')] })
+    expect(checked(program, until(40)).sentences.at(-1)).toMatch(
+      /^\d+ stubborn sets that meet their definition as far as they were looked at: \d+ to the end, \d+ in part, the others not at all since/,
+    )
+  })
+})
+
+test('a check that is interrupted while it checks its reduction keeps its verdict', () => {
+  const check = startCheck(ticket({ N: 5 }), { reduction: 'all', checkReduction: true })
+  while (check.progress().phase !== 'checking the reduction') check.advance()
+  check.interrupt()
+  const { verdict, assumptions } = check.verdict()
+  expect(verdict).toBe('verified')
+  expect(assumptions).toContain('a reduction that was not checked: a search was incomplete')
+})

@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs'
+import { check } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { catalogueOf } from '../../src/cli/catalogue.ts'
+import { runSearch } from '../../src/explorer/search.ts'
+import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
+import { StubbornDefinition } from '../../src/explorer/stubborn/stubborn-definition.ts'
+import { stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
+import { compile } from '../../src/model/compile/compile.ts'
+
+const root = new URL('../../', import.meta.url)
+const folders = ['bench/models/', 'examples/', 'examples/eresource/']
+const files = folders.flatMap((folder) =>
+  readdirSync(new URL(folder, root)).flatMap((name) => (name.endsWith('.ts') ? [folder + name] : [])),
+)
+const loaded = await Promise.all(files.map(async (file) => ({ file, exports: await import(new URL(file, root).href) })))
+const models = catalogueOf(loaded).map(({ file, exportName, system }) => [`${file} ${exportName}`, system] as const)
+
+/** Its counter grows for ever, beyond the violation that ends other searches: its states cannot all be seen. */
+const endless = ['examples/eresource/mutants.ts m12']
+
+/** For a machine that has much else to do. */
+const limitMs = 120_000
+
+describe('reductions of whatever the repository exports', () => {
+  test.each(models)(
+    '%s: says what the full search says',
+    (_, system) => {
+      const full = check(system, { reduction: 'none' })
+      const reduced = check(system, { reduction: 'all', checkReduction: true })
+      expect(reduced.verdict).toBe(full.verdict)
+      expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
+      if (reduced.reduction !== 'none')
+        expect(reduced.assumptions).toContain(`the full search of ${full.states} states, which says the same`)
+    },
+    limitMs,
+  )
+
+  test.each(models.filter(([name]) => !endless.includes(name)))(
+    '%s: every stubborn set meets its definition, beyond violations too',
+    (_, system) => {
+      const { program } = compile(system.build())
+      const everything = { stopAtFirst: false, wantsCounterexample: false }
+      runSearch(program, everything)
+      const made = stubbornSets(program, { keepsLocalStates: true })
+      if ('refused' in made) throw new Error(made.refused)
+      const checking = new CheckingChooser(made.chooser, new StubbornDefinition(program))
+      runSearch(program, { ...everything, chooser: checking })
+      const { sets, complete, wrong } = checking.checked
+      expect({ complete, wrong }).toEqual({ complete: sets })
+    },
+    limitMs,
+  )
+})
