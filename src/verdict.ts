@@ -7,7 +7,7 @@ import type { LockView } from './model/protocol/lock-view.ts'
 export type VerdictKind = 'verified' | 'violated' | 'incomplete'
 
 /** `bound`: the search did all it was asked for; `sample` says what that was. */
-export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound'
+export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound' | 'proof'
 
 export type PropertyResult = {
   readonly name: string

@@ -26,7 +26,7 @@ export function* checkOrbits(
   }
   const search = startSymmetricSearch(program, { ...options(), chooser })
   const { limit, levels } = yield* finished(search)
-  if (limit !== undefined) return notCompared
+  if (limit !== undefined && limit !== 'proof') return notCompared
   const form = search.form()
   if (form === undefined) return []
   const forms = new StateRecorder(form)

@@ -38,7 +38,8 @@ export function* checkReduction(
   const [theirs, ours] = [said(reduced), said(full)]
   if (theirs !== ours)
     throw new InternalError(`the reduced search of ${program.ir.name} says ${theirs}, the full one ${ours}`)
-  const agreed = `the full search of ${full.states} states, which says the same`
+  const times = Number((full.states / reduced.states).toPrecision(2))
+  const agreed = `the full search of ${full.states} states, ${times} times as many, which says the same`
   if (full.status === 'violated') return { fullStates: full.states, sentences: [agreed] }
   const orbits = kind === 'stubborn' ? [] : yield* checkOrbits(program, full, rest)
   const sets =

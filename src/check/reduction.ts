@@ -151,7 +151,7 @@ function symmetryGrounds(
   const alike = names.map((threads) =>
     status === 'proved'
       ? `symmetry, proved in ${compared} comparisons: ${threads} are alike`
-      : `symmetry, ASSUMED since its proof was over budget: ${threads} are alike`,
+      : `symmetry, ASSUMED since its proof did not end: ${threads} are alike (--reduction stubborn does without)`,
   )
   // one difference says why there is no symmetry; the others, why it is not larger
   return names.length === 0 ? differences.slice(0, 1).map((why) => `no symmetry: ${why}`) : [...alike, ...differences]

@@ -4,7 +4,7 @@ import type { Sample } from './random/sample.ts'
 import type { Counterexample } from './trace.ts'
 
 /** What ended a search before all states were seen; `bound`: it was one that need not see all of them. */
-export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound'
+export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound' | 'proof'
 
 export type Violation =
   | { readonly kind: 'deadlock' }

@@ -15,6 +15,8 @@ function result(verdict: Verdict): string {
   if (violation !== undefined) return `violated: ${violated(violation)}`
   if (stoppedBy === 'bound' && sample !== undefined)
     return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
+  if (stoppedBy === 'proof')
+    return `incomplete: nothing violated in ${counted(states, 'state')} that stand for all if the threads are alike, which is ASSUMED`
   return `incomplete: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; nothing violated so far`
 }
 

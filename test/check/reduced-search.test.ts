@@ -1,14 +1,17 @@
 import {
   cell,
   check,
+  ensure,
   forever,
   object,
   type ReductionKind,
   replay,
   type System,
+  startCheck,
   system,
   type ThreadId,
   threadIds,
+  waitUntil,
 } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { phil } from '../../bench/models/phil.ts'
@@ -37,6 +40,41 @@ const lonely: System = system('lonely', ({ shared, threads }) => {
       if (yield* mine.tryAcquire(me)) yield* mine.release()
     })
   })
+})
+
+/** Open, since nothing bounds `n`; in one order of the queue a recipe fails. */
+const singledOut: System = system('singled out', ({ shared, threads, allowDeadlock }) => {
+  const ids = threadIds(3)
+  const { q, n } = shared({
+    q: object<{ readonly queue: readonly ThreadId[] }>({ queue: [] })({
+      join(d, me: ThreadId) {
+        d.queue.push(me)
+      },
+      look(d) {
+        if (d.queue.length === 0) return
+        waitUntil(d.queue.length === 3)
+        ensure(d.queue[0] !== ids[0] || d.queue[1] !== ids[1], 'the order that is singled out')
+        d.queue = []
+      },
+    }),
+    n: object<{ readonly count: number }>({ count: 0 })({
+      enter(d) {
+        d.count++
+      },
+      leave(d) {
+        d.count--
+      },
+    }),
+  })
+  threads(ids, function* (me) {
+    yield* q.join(me)
+    yield* q.look()
+    yield* forever(function* () {
+      yield* n.enter()
+      yield* n.leave()
+    })
+  })
+  allowDeadlock()
 })
 
 const kinds: readonly ReductionKind[] = ['none', 'stubborn', 'symmetry', 'all']
@@ -79,6 +117,14 @@ describe('a reduced search', () => {
       assumptions: ['not reduced: the search takes samples'],
       reduction: 'none',
     })
+  })
+
+  test('interrupted before the proof of a symmetry that is none, nothing is verified', () => {
+    const running = startCheck(singledOut, { reduction: 'all' })
+    while (running.progress().phase === 'compiling') running.advance()
+    running.interrupt()
+    expect(running.verdict()).toMatchObject({ verdict: 'incomplete', stoppedBy: 'interrupt' })
+    expect(check(singledOut, { reduction: 'all' }).verdict).toBe('violated')
   })
 
   test('a deadlock found reduced is a shortest one, with its steps joined', () => {

@@ -50,6 +50,11 @@ describe('the first line', () => {
       'incomplete: stopped by the memory limit after 12,345,678 states; nothing violated so far',
     ],
     [
+      'a symmetry that was not proved',
+      verdict({ verdict: 'incomplete', stoppedBy: 'proof', reduction: 'all', states: 7 }),
+      'incomplete: nothing violated in 7 states that stand for all if the threads are alike, which is ASSUMED',
+    ],
+    [
       'Ctrl-C',
       verdict({ verdict: 'incomplete', stoppedBy: 'interrupt', states: 1 }),
       'incomplete: interrupted after 1 state; nothing violated so far',

@@ -81,6 +81,8 @@ export function stubbornSets(
   program: Program,
   options: StubbornOptions = {},
 ): StubbornSets | { readonly refused: string } {
+  if (options.symmetry !== undefined && program.symmetry?.isOpen === true)
+    return { refused: 'what the search discovers is not known to them' } // nor what it is exchanged for
   const budget = { ...defaults, ...options.budget }
   const count = program.ir.threads.reduce((sum, { pending }) => sum + pending.length, 0)
   if (count > budget.steps) return { refused: `threads have ${count} local states, over ${budget.steps}` }

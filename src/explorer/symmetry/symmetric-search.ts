@@ -78,9 +78,13 @@ class ProvingSearch implements SymmetricSearch {
     return this.#search?.progress() ?? NOTHING_DONE
   }
 
+  /** A search that found nothing says nothing of the design while its threads are only assumed to be alike. */
   result(): SearchResult {
     if (this.#search === undefined) this.#start()
-    return (this.#search as Search).result() // started just now
+    const result = (this.#search as Search).result() // started just now
+    if (result.status !== 'complete' || this.report().status !== 'assumed') return result
+    const isOverBudget = this.#proof.isOverBudget || this.#reduction?.isOverBudget === true
+    return { ...result, status: 'incomplete', limit: isOverBudget ? 'proof' : 'interrupt' }
   }
 
   report(): SymmetryReport {

@@ -69,8 +69,13 @@ describe('symmetry on the lock models', () => {
     expect(states).toBeGreaterThan(2764)
   })
 
-  test('over its budget the symmetry is assumed, and says so', () => {
-    const { report, states } = finished(compiled('mcs', { N: 4 }), { proof: { budget: 100 } })
-    expect({ states, status: report.status }).toEqual({ states: 734, status: 'assumed' })
+  test('over its budget the symmetry is assumed, and nothing is verified', () => {
+    const { report, states, status, limit } = finished(compiled('mcs', { N: 4 }), { proof: { budget: 100 } })
+    expect({ states, symmetry: report.status, status, limit }).toEqual({
+      states: 734,
+      symmetry: 'assumed',
+      status: 'incomplete',
+      limit: 'proof',
+    })
   })
 })
