@@ -5,6 +5,7 @@ import type { Counterexample, Step } from '../explorer/trace.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
+import { isThreadId, threadIdName } from '../model/protocol/thread-id.ts'
 import type { NativeRun } from '../model/replay/native-run.ts'
 import type { Violation } from '../verdict.ts'
 import type { ScheduledStep } from './schedule.ts'
@@ -63,7 +64,8 @@ function replayed(compiled: Compiled, design: Design, counterexample: Counterexa
       if (move.kind !== 'operation') return
       const object = compiled.program.ir.operations[move.operation]?.object ?? 0
       const [expected, seen] = [compiled.value(object, move.valueAfter), native?.moves[m]?.after]
-      if (encode(expected, 'a replay') !== encode(renamed(compiled.design, design, seen), 'a replay')) {
+      const isSame = replayText(compiled.design, expected) === replayText(design, seen)
+      if (!isSame) {
         throw new InternalError(`the native replay of ${design.name} differs at step ${i + 1}`)
       }
     })
@@ -71,16 +73,16 @@ function replayed(compiled: Compiled, design: Design, counterexample: Counterexa
   return followed
 }
 
-/** A value of one description of a design in the thread ids of another: each description makes its own. */
-function renamed(to: Design, from: Design, value: unknown): unknown {
-  const ids = new Map<unknown, unknown>(from.threads.map(({ id }, t) => [id, to.threads[t]?.id]))
+/** A value, threads by number: each description of a design makes its own ids. Ids of no thread are known by their names. */
+function replayText(design: Design, value: unknown): string {
+  const numbers = new Map<unknown, string>(design.threads.map(({ id }, t) => [id, `thread ${t}`]))
   const visit = (part: unknown): unknown => {
-    if (typeof part === 'symbol') return ids.get(part) ?? part
+    if (isThreadId(part)) return numbers.get(part) ?? `id ${threadIdName(part)}`
     if (Array.isArray(part)) return part.map(visit)
     if (typeof part !== 'object' || part === null) return part
-    return Object.fromEntries(Reflect.ownKeys(part).map((key) => [ids.get(key) ?? key, visit(Reflect.get(part, key))]))
+    return Object.fromEntries(Reflect.ownKeys(part).map((key) => [visit(key), visit(Reflect.get(part, key))]))
   }
-  return visit(value)
+  return encode(visit(value), 'a replay')
 }
 
 /** The decisions are the moves that had an alternative. */

@@ -1,20 +1,11 @@
-import { readdirSync } from 'node:fs'
 import { check } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { catalogueOf } from '../../src/cli/catalogue.ts'
 import { runSearch } from '../../src/explorer/search.ts'
 import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
 import { StubbornDefinition } from '../../src/explorer/stubborn/stubborn-definition.ts'
 import { stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
 import { compile } from '../../src/model/compile/compile.ts'
-
-const root = new URL('../../', import.meta.url)
-const folders = ['bench/models/', 'examples/', 'examples/eresource/']
-const files = folders.flatMap((folder) =>
-  readdirSync(new URL(folder, root)).flatMap((name) => (name.endsWith('.ts') ? [folder + name] : [])),
-)
-const loaded = await Promise.all(files.map(async (file) => ({ file, exports: await import(new URL(file, root).href) })))
-const models = catalogueOf(loaded).map(({ file, exportName, system }) => [`${file} ${exportName}`, system] as const)
+import { models } from './all.ts'
 
 /** Its counter grows for ever, beyond the violation that ends other searches: its states cannot all be seen. */
 const endless = ['examples/eresource/mutants.ts m12']

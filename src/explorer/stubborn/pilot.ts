@@ -3,7 +3,7 @@ import type { SymmetryReduction } from '../symmetry/reduction.ts'
 import type { StepTables } from './step-tables.ts'
 import type { StubbornChooser } from './stubborn-chooser.ts'
 
-const PILOT_STATES = 400
+const PILOT_STATES = 200
 
 /**
  * Searches a little, to see where looking closer makes sets cheaper, and settles that for good: so what is chosen in a state stays a function of the

@@ -14,14 +14,19 @@ import { deepFreeze } from '../protocol/freeze.ts'
 import { ObjectValues } from './object-values.ts'
 import { OutcomeRuns } from './outcome-runs.ts'
 
-/** How often each operation is run twice, to find recipes that answer differently when asked again. */
+/** How often each operation is run twice, to find recipes that answer differently when asked again, or when run the fast way. */
 const doubledRuns = 20
+
+/** Values with longer texts are not run the fast way, which costs in proportion to the whole value. */
+const fastTextLength = 600
 
 type Known = {
   readonly request: OperationRequest
   readonly answers: unknown[]
   readonly answerIds: Map<string, AnswerId>
   runs: number
+  /** Whether `runFast` has been what `run` is so far. */
+  isFast: boolean
 }
 
 /** The operations that bodies perform, their outcomes at the values met, and the values of all objects. */
@@ -58,7 +63,7 @@ export class Operations {
     if (known !== undefined) return known
     const id = this.#known.length
     this.#ids.set(key, id)
-    this.#known.push({ request, answers: [], answerIds: new Map(), runs: 0 })
+    this.#known.push({ request, answers: [], answerIds: new Map(), runs: 0, isFast: true })
     this.tables.push({ object, label: request.label, isReadOnly: request.isReadOnly, outcome: [] })
     for (let value = 0; value < (request.object.domain?.length ?? 0); value++) this.run(id, value)
     return id
@@ -74,8 +79,7 @@ export class Operations {
     const values = this.objects[table.object]
     if (values === undefined) throw new RangeError(`no object ${table.object}`)
     const native = values.value(value)
-    const outcomes = known.request.run(native)
-    if (known.runs++ < doubledRuns) this.#refuseImpure(known.request, native, outcomes)
+    const outcomes = this.#outcomes(known, native)
     const encoded = outcomes.map((outcome) => this.#encode(known, values, outcome, value))
     const start = this.#runs.start(encoded)
     if (value >= table.outcome.length) table.outcome = longer(table.outcome, value, values.table.valueCount)
@@ -120,9 +124,23 @@ export class Operations {
   }
 
   /** @throws ModelError M004 */
+  #outcomes(known: Known, value: unknown): readonly Outcome[] {
+    const { request, isFast } = known
+    const fast = (): readonly Outcome[] | undefined =>
+      isFast && encode(value, '').length <= fastTextLength ? request.runFast?.(value) : undefined
+    if (known.runs++ >= doubledRuns) return fast() ?? request.run(value)
+    const first = request.run(value)
+    const second = fast()
+    if (second !== undefined && isSame(first, second)) return first
+    if (second !== undefined) known.isFast = false
+    this.#refuseImpure(request, value, first)
+    return first
+  }
+
+  /** @throws ModelError M004 */
   #refuseImpure(request: OperationRequest, value: unknown, first: readonly Outcome[]): void {
     const second = request.run(value)
-    if (first.map(outcomeKey).join() === second.map(outcomeKey).join()) return
+    if (isSame(first, second)) return
     const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
     const [once, again] = [text(first), text(second)]
     throw new ModelError(
@@ -142,6 +160,10 @@ function longer(row: ArrayLike<number>, value: ValueId, valueCount: number): Int
   const longer = new Int32Array(Math.max(value + 1, valueCount, Math.ceil(1.25 * row.length))).fill(UNKNOWN)
   longer.set(row)
   return longer
+}
+
+function isSame(first: readonly Outcome[], second: readonly Outcome[]): boolean {
+  return first.map(outcomeKey).join() === second.map(outcomeKey).join()
 }
 
 /** What tells outcomes apart; what is not plain data shows up when it is interned. */

@@ -12,7 +12,7 @@ import type {
   Request,
   ThreadDeclaration,
 } from '../protocol/design.ts'
-import { show } from '../protocol/encode.ts'
+import { inKeyOrder, show } from '../protocol/encode.ts'
 import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
 import { type BodyRecord, whileRunning } from '../protocol/running.ts'
 import type { Frame, History } from './history.ts'
@@ -193,17 +193,18 @@ export class ThreadRun {
           `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`,
         )
       }
-      frame.state = after.again
+      frame.state = inKeyOrder(after.again, `A loop of ${this.#thread.name} left behind`).value
       frame.answers = []
       frame.given = 0
-      frame.iterator = whileRunning(frame.record, () => this.#iterator(request.body(after.again)))
+      frame.iterator = whileRunning(frame.record, () => this.#iterator(request.body(frame.state)))
       return undefined
     }
     this.#frames.pop()
     const below = this.#top()
-    below.answers.push(after.leaves)
+    const left = inKeyOrder(after.leaves, `A loop or proc of ${this.#thread.name} left behind`).value
+    below.answers.push(left)
     below.given++
-    return after.leaves
+    return left
   }
 
   #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | { kind: 'note' }>): PendingStep {

@@ -44,7 +44,7 @@ export class Cell<V> {
 
   /** Answers the value. */
   load(): Operation<V> {
-    return this.#fixed('load()', (v) => ({ value: v, answer: v }))
+    return this.#fixed('load', [], (v) => ({ value: v, answer: v }))
   }
 
   /** Answers whether the value passes, and nothing else of it. */
@@ -53,30 +53,30 @@ export class Cell<V> {
   }
 
   store(value: NoInfer<V>): Operation {
-    return this.#fixed(`store(${show(value)})`, () => ({ value }))
+    return this.#fixed('store', [value], () => ({ value }))
   }
 
   /** Stores and answers the old value. */
   exchange(value: NoInfer<V>): Operation<V> {
-    return this.#fixed(`exchange(${show(value)})`, (v) => ({ value, answer: v }))
+    return this.#fixed('exchange', [value], (v) => ({ value, answer: v }))
   }
 
   /** Stores `value` if the old one is `expected`; answers whether it was. */
   compareAndSwap(expected: NoInfer<V>, value: NoInfer<V>): Operation<boolean> {
     const wanted = encode(expected, 'compareAndSwap() was given')
-    return this.#fixed(`compareAndSwap(${show(expected)}, ${show(value)})`, (v) =>
+    return this.#fixed('compareAndSwap', [expected, value], (v) =>
       encode(v, '') === wanted ? { value, answer: true } : { value: v, answer: false },
     )
   }
 
   /** Adds `n`; beyond the domain it fails, unless the cell is a `modulo`. */
   add(this: Numeric<V, Cell<V>>, n: number): Operation {
-    return numeric<V>(this).#fixed(`add(${n})`, (v) => ({ value: numeric<V>(this).#sum(v, n) }))
+    return numeric<V>(this).#fixed('add', [n], (v) => ({ value: numeric<V>(this).#sum(v, n) }))
   }
 
   /** Adds `n` and answers the old value. */
   fetchAdd(this: Numeric<V, Cell<V>>, n: number): Operation<V> {
-    return numeric<V>(this).#fixed(`fetchAdd(${n})`, (v) => ({ value: numeric<V>(this).#sum(v, n), answer: v }))
+    return numeric<V>(this).#fixed('fetchAdd', [n], (v) => ({ value: numeric<V>(this).#sum(v, n), answer: v }))
   }
 
   /** Stores what `change` makes of the old value; answers nothing. */
@@ -87,7 +87,7 @@ export class Cell<V> {
   /** Waits until the cell has the value; answers nothing. */
   waitFor(value: NoInfer<V>): Operation {
     const wanted = encode(value, 'waitFor() was given')
-    return this.#fixed(`waitFor(${show(value)})`, (v) => (encode(v, '') === wanted ? { value: v } : undefined))
+    return this.#fixed('waitFor', [value], (v) => (encode(v, '') === wanted ? { value: v } : undefined))
   }
 
   /** Waits until the value passes; answers nothing. */
@@ -116,12 +116,13 @@ export class Cell<V> {
     }
   }
 
-  /** An operation that its text determines: built once. */
-  #fixed<R>(text: string, effect: Effect): Operation<R> {
-    const known = this.#operations.get(text)
+  /** An operation that its word and values determine: built once. Texts are for people: two values may have one. */
+  #fixed<R>(word: string, values: readonly unknown[], effect: Effect): Operation<R> {
+    const key = `${word}(${values.map((value) => encode(value, `${word}() was given`)).join(',')})`
+    const known = this.#operations.get(key)
     if (known !== undefined) return new Operation<R>(known)
-    const made = this.#request(text, effect, text)
-    if (this.declaration.name !== '') this.#operations.set(text, made)
+    const made = this.#request(`${word}(${values.map(show).join(', ')})`, effect, key)
+    if (this.declaration.name !== '') this.#operations.set(key, made)
     return new Operation<R>(made)
   }
 

@@ -1,10 +1,10 @@
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { encode, show } from '../protocol/encode.ts'
+import { encode, inKeyOrder, show } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
-import { outcomesOf } from './recipe.ts'
+import { outcomesOf, outcomesOnCopy } from './recipe.ts'
 import { Operation } from './steps.ts'
 
 type Method<D> = (value: D, ...args: never[]) => unknown
@@ -70,7 +70,7 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
     const declaration: ObjectDeclaration = {
       name: '',
-      initial: deepFreeze(initial),
+      initial: deepFreeze(inKeyOrder(initial, 'The initial value of an object is').value),
       domain: undefined,
       isGhost: false,
       owners,
@@ -94,8 +94,10 @@ function performed(
     const label = `${object.name}.${name}(${args.map(show).join(', ')})`
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // the draft that outcomesOf makes of this object's value is what the method expects
-    const run = (value: unknown) => outcomesOf(label, value, isReadOnly, (draft) => method(draft as never, ...args))
-    return new Operation({ kind: 'operation', object, key, label, isReadOnly, run })
+    const perform = (draft: unknown) => method(draft as never, ...args)
+    const run = (value: unknown) => outcomesOf(label, value, isReadOnly, perform)
+    const runFast = isReadOnly ? {} : { runFast: (value: unknown) => outcomesOnCopy(label, value, perform) }
+    return new Operation({ kind: 'operation', object, key, label, isReadOnly, run, ...runFast })
   }
 }
 

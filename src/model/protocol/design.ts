@@ -36,6 +36,8 @@ export type OperationRequest = {
   readonly isReadOnly: boolean
   /** Pure. */
   readonly run: (value: unknown) => readonly Outcome[]
+  /** The same, faster and not always able to: then `undefined`. Whoever calls it compares it with `run` at first. */
+  readonly runFast?: (value: unknown) => readonly Outcome[] | undefined
 }
 
 export type RegionDeclaration = { name: string }
