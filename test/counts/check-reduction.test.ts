@@ -6,7 +6,7 @@ import { systemOf } from '../../bench/systems.ts'
 /** For a machine that has much else to do. */
 const limitMs = 120_000
 
-/** Sizes m and l are left out for their time alone: those of size m take more than a minute together, philosophers most of it. */
+/** Sizes m and l are left out for their time alone: those of size m take a minute together, philosophers most of it. */
 const checked = rows
   .filter(({ size }) => size === 't' || size === 'xs' || size === 's')
   .map((row) => [`${row.model} ${parametersText(row.params)}`, row] as const)
