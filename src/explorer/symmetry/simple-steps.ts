@@ -14,6 +14,18 @@ import { isSimple } from '../simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
+/** A local state of a thread and its image under a swap; the objects on which their operations are. */
+type Pair = {
+  readonly other: ThreadId
+  readonly image: LocalId
+  readonly object: ObjectId
+  readonly target: ObjectId
+  readonly table: ThreadTable
+  readonly theirs: ThreadTable
+  /** Whether the step at the image is one operation, too. */
+  readonly isSimple: boolean
+}
+
 /** The (thread, local state, value) still to be compared, and those that have been. */
 export class SimpleSteps {
   /** Of a comparison, in terms of the cheapest ones. */
@@ -25,6 +37,8 @@ export class SimpleSteps {
   readonly #work: number[] = []
   /** `[thread][local]`: by value, the place of the item in `#work` and one more; 0: not added. */
   readonly #places: (Int32Array | undefined)[][]
+  /** By swap and thread, then local state. */
+  readonly #pairs: (Pair | undefined)[][] = []
   readonly #closesUnderImages: boolean
   #done = 0
 
@@ -89,47 +103,66 @@ export class SimpleSteps {
 
   #compare(swap: number, thread: ThreadId, local: LocalId, value: ValueId): Difference | undefined {
     const group = this.#group
-    const other = group.threadImage(swap, thread)
-    const image = group.image(swap, group.componentOf(thread), local)
-    const [table, theirs] = [this.#ir.threads[thread] as ThreadTable, this.#ir.threads[other] as ThreadTable] // one a thread
-    const { object, outcome } = this.#operation(table, local)
+    const pair = this.#pairOf(swap, thread, local)
+    const { other, image, object, target } = pair
     const imageValue = group.image(swap, object, value)
-    const target = group.objectImage(swap, object)
     if (imageValue < 0 || group.image(swap, target, imageValue) !== value) return this.#words.noValue(swap, object)
     const place = this.#placeOf(other, image, imageValue)
     if (place >= 0 && place < this.#done - 3) return undefined // compared with this one, whose image it is
     const isAlike =
-      isSimple(theirs, image) &&
-      (place >= 0 || this.#isKnown(theirs, image, imageValue)) &&
-      this.#haveSameEnds(swap, thread, local, outcome[value] as number, theirs, image, imageValue, object) // known
+      pair.isSimple &&
+      (place >= 0 || this.#isKnown(pair.theirs, image, imageValue)) &&
+      this.#haveSameEnds(swap, thread, local, pair, value, imageValue)
     if (!isAlike)
       return this.#words.step(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
     if (place < 0 && this.#closesUnderImages) this.#add(other, image, imageValue)
     return undefined
   }
 
+  #pairOf(swap: number, thread: ThreadId, local: LocalId): Pair {
+    const row = swap * this.#ir.threads.length + thread
+    const known = this.#pairs[row]?.[local]
+    if (known !== undefined) return known
+    const group = this.#group
+    const [other, image] = [group.threadImage(swap, thread), group.image(swap, group.componentOf(thread), local)]
+    const [table, theirs] = [this.#ir.threads[thread] as ThreadTable, this.#ir.threads[other] as ThreadTable] // one a thread
+    const { object } = this.#operation(table, local)
+    const made: Pair = {
+      other,
+      image,
+      object,
+      target: group.objectImage(swap, object),
+      table,
+      theirs,
+      isSimple: isSimple(theirs, image),
+    }
+    this.#pairs[row] ??= []
+    this.#pairs[row][local] = made
+    return made
+  }
+
+  /** Of two that are known. */
   #haveSameEnds(
     swap: number,
     thread: ThreadId,
     local: LocalId,
-    start: number,
-    theirs: ThreadTable,
-    image: LocalId,
+    { image, object, table, theirs }: Pair,
+    value: ValueId,
     imageValue: ValueId,
-    object: ObjectId,
   ): boolean {
     const { outcomes } = this.#ir
-    const table = this.#ir.threads[thread] as ThreadTable // one a thread
+    const start = this.#operation(table, local).outcome[value] as number // known
     const other = this.#operation(theirs, image).outcome[imageValue] as number // known
     const count = outcomes[start] as number // a run begins with its count
     if (outcomes[other] !== count) return false
+    const component = this.#group.componentOf(thread)
     let taken = 0
     for (let i = 1; i <= 2 * count; i += 2) {
-      const value = this.#group.image(swap, object, outcomes[start + i] as number) // as many pairs as the count says
+      const after = this.#group.image(swap, object, outcomes[start + i] as number) // as many pairs as the count says
       const next = targetOf(table, local, outcomes[start + i + 1] as number) // the same
-      const target = this.#group.image(swap, this.#group.componentOf(thread), next)
+      const target = this.#group.image(swap, component, next)
       let k = 0
-      while (k < count && !this.#isEnd(other + 1 + 2 * k, theirs, image, value, target, (taken & (1 << k)) !== 0)) k++
+      while (k < count && !this.#isEnd(other + 1 + 2 * k, theirs, image, after, target, (taken & (1 << k)) !== 0)) k++
       if (k === count || k > 30) return false
       taken |= 1 << k
     }

@@ -24,6 +24,8 @@ export class Fixpoint {
   readonly #budget: Budget
   /** `[thread][local][object]` */
   readonly #values: ValueSet[][][] = []
+  /** Local states reached at which others may step, with what is in `#values`. */
+  readonly #atRest: { readonly thread: ThreadId; readonly local: LocalId; readonly values: readonly ValueSet[] }[] = []
   /** `[thread][local]`: where a step of the thread may lead from there. */
   readonly #successors: Set<LocalId>[][] = []
   /** By object. */
@@ -135,7 +137,9 @@ export class Fixpoint {
     if (locals === undefined || locals[local] !== undefined) return false
     if (local >= this.#budget.locals) this.overBudget = this.#automata[thread]?.thread.name
     while (locals.length <= local) locals.push(undefined as unknown as ValueSet[]) // filled when it is reached: ids are dense, order is not
-    locals[local] = this.#operations.objects.map(() => new ValueSet())
+    const values = this.#operations.objects.map(() => new ValueSet())
+    locals[local] = values
+    if (this.#automata[thread]?.locals[local]?.isStored === true) this.#atRest.push({ thread, local, values })
     const successors = this.#successors[thread]
     if (successors !== undefined) successors[local] = new Set()
     return true
@@ -143,13 +147,8 @@ export class Fixpoint {
 
   #change(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
     if (this.#changes[object]?.add(thread, from, to) !== true) return
-    this.#automata.forEach((automaton, other) => {
-      if (other === thread) return
-      this.#values[other]?.forEach((objects, local) => {
-        if (automaton.locals[local]?.isStored === true && objects?.[object]?.has(from) === true)
-          this.#add(other, local, object, to)
-      })
-    })
+    for (const { thread: other, local, values } of this.#atRest)
+      if (other !== thread && values[object]?.has(from) === true) this.#add(other, local, object, to)
   }
 
   #add(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {

@@ -110,7 +110,7 @@ export class Operations {
     const native = values.value(before)
     if ('failure' in outcome) return [before, FAILED]
     try {
-      const key = encode(outcome.answer, `${known.request.label} returned`)
+      const key = encode(outcome.answer, known.request.label)
       const value = outcome.value === native ? before : values.intern(outcome.value, outcome.text)
       const seen = known.answerIds.get(key)
       if (seen !== undefined) return [value, seen]

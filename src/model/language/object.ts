@@ -4,7 +4,7 @@ import { deepFreeze } from '../protocol/freeze.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
-import { outcomesOf, outcomesOnCopy } from './recipe.ts'
+import { Recipe } from './recipe.ts'
 import { Operation } from './steps.ts'
 
 type Method<D> = (value: D, ...args: never[]) => unknown
@@ -93,10 +93,10 @@ function performed(
   return (...args: never[]): Operation<unknown> => {
     const label = `${object.name}.${name}(${args.map(show).join(', ')})`
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
-    // the draft that outcomesOf makes of this object's value is what the method expects
-    const perform = (draft: unknown) => method(draft as never, ...args)
-    const run = (value: unknown) => outcomesOf(label, value, isReadOnly, perform)
-    const runFast = isReadOnly ? {} : { runFast: (value: unknown) => outcomesOnCopy(label, value, perform) }
+    // what a recipe gets is what the method expects: a draft of this object's value, or the value
+    const recipe = new Recipe(label, (draft) => method(draft as never, ...args))
+    const run = (value: unknown) => recipe.outcomes(value, isReadOnly)
+    const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
     return new Operation({ kind: 'operation', object, key, label, isReadOnly, run, ...runFast })
   }
 }

@@ -36,57 +36,75 @@ export function pick<const T>(options: readonly T[]): T {
   return options[taken] as T // 0 <= taken < options.length
 }
 
-/** What a method gets to change: a draft of the value, or a copy of it, which costs less and can do less (see `outcomesOnCopy`). */
+/** What a method gets to change: a draft of the value, or a copy of it, which costs less and can do less (see `Recipe.outcomesOnCopy`). */
 type Change = (value: object, change: (draft: unknown) => void) => unknown
 
 type Method = (draft: unknown) => unknown
 
-/** All outcomes of a method at a value: one for each way to answer its picks. `method` gets a draft, or the value itself where it only reads. */
-export function outcomesOf(label: string, value: unknown, isReadOnly: boolean, method: Method): readonly Outcome[] {
-  return outcomesBy(label, method, (answered) => outcomeOf(label, value, isReadOnly ? undefined : produce, answered))
-}
+/** A method under its label, and the record of it that is running: one serves all runs. */
+export class Recipe {
+  readonly #stored: string
+  readonly #answered: string
+  readonly #method: Method
+  readonly #running: { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
 
-/**
- * The same, on a mutable copy in place of a draft. A copy is no draft where it matters whether something is one: what fails, and what answers with an
- * object, is `undefined`, to be run on a draft.
- */
-export function outcomesOnCopy(label: string, value: unknown, method: Method): readonly Outcome[] | undefined {
-  const outcomes = outcomesBy(label, method, (answered) => outcomeOf(label, value, changeCopy, answered))
-  const isUnsure = outcomes.some((it) => 'failure' in it || (typeof it.answer === 'object' && it.answer !== null))
-  return isUnsure ? undefined : outcomes
-}
+  /** `method` gets a draft of the value, or the value itself where it only reads. */
+  constructor(label: string, method: Method) {
+    this.#stored = `${label} stored`
+    this.#answered = `${label} answered`
+    this.#method = method
+    this.#running = { kind: 'recipe', picks: { script: [], sizes: [] }, label }
+  }
 
-function outcomesBy(
-  label: string,
-  method: Method,
-  outcome: (answered: Method) => Outcome | undefined,
-): readonly Outcome[] {
-  const outcomes: Outcome[] = []
-  const picks: Picks = { script: [], sizes: [] }
-  const running = { kind: 'recipe', picks, label } as const
-  const answered = (draft: unknown): unknown => plainAnswer(label, method(draft))
-  do {
-    picks.sizes.length = 0
-    const found = whileRunning(running, () => outcome(answered))
-    if (found !== undefined) outcomes.push(found)
-  } while (nextScript(picks))
-  return outcomes
-}
+  /** All outcomes at a value: one for each way to answer the picks of the method. */
+  outcomes(value: unknown, isReadOnly: boolean): readonly Outcome[] {
+    return this.#outcomes(value, isReadOnly ? undefined : produce)
+  }
 
-/** Without `change` the method only reads. */
-function outcomeOf(label: string, value: unknown, change: Change | undefined, answered: Method): Outcome | undefined {
-  try {
-    if (change === undefined || !isDraftable(value)) return { value, answer: answered(value) }
-    let answer: unknown
-    const next = change(value, (draft) => {
-      answer = answered(draft)
-    })
-    if (next === value) return { value, answer }
-    const kept = inKeyOrder(next, `${label} stored`)
-    return { value: freezeAll(kept.value), answer, text: kept.text } // and what the recipe put in: it must not change that later
-  } catch (error) {
-    if (error === blocked) return undefined
-    return { value, failure: error instanceof Error ? error : new Error(String(error)) }
+  /**
+   * The same, on a mutable copy in place of a draft. A copy is no draft where it matters whether something is one: what fails, and what answers with an
+   * object, is `undefined`, to be run on a draft.
+   */
+  outcomesOnCopy(value: unknown): readonly Outcome[] | undefined {
+    const outcomes = this.#outcomes(value, changeCopy)
+    const isUnsure = outcomes.some((it) => 'failure' in it || (typeof it.answer === 'object' && it.answer !== null))
+    return isUnsure ? undefined : outcomes
+  }
+
+  #outcomes(value: unknown, change: Change | undefined): readonly Outcome[] {
+    const outcomes: Outcome[] = []
+    const { picks } = this.#running
+    picks.script.length = 0
+    const run = (): Outcome | undefined => this.#outcome(value, change)
+    do {
+      picks.sizes.length = 0
+      const found = whileRunning(this.#running, run)
+      if (found !== undefined) outcomes.push(found)
+    } while (nextScript(picks))
+    return outcomes
+  }
+
+  /** Without `change` the method only reads. */
+  #outcome(value: unknown, change: Change | undefined): Outcome | undefined {
+    try {
+      if (change === undefined || !isDraftable(value)) return { value, answer: this.#plain(this.#method(value)) }
+      let answer: unknown
+      const next = change(value, (draft) => {
+        answer = this.#plain(this.#method(draft))
+      })
+      if (next === value) return { value, answer }
+      const kept = inKeyOrder(next, this.#stored)
+      return { value: freezeAll(kept.value), answer, text: kept.text } // and what the recipe put in: it must not change that later
+    } catch (error) {
+      if (error === blocked) return undefined
+      return { value, failure: error instanceof Error ? error : new Error(String(error)) }
+    }
+  }
+
+  /** @throws ModelError M005 when the answer is not plain data. */
+  #plain(answer: unknown): unknown {
+    if (typeof answer === 'object' && answer !== null) refuseDraft(this.#running.label, answer)
+    return inKeyOrder(answer, this.#answered).value
   }
 }
 
@@ -109,12 +127,6 @@ function copyOf(value: unknown): unknown {
 
 function isDraftable(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-/** @throws ModelError M005 when the answer is not plain data. */
-function plainAnswer(label: string, answer: unknown): unknown {
-  refuseDraft(label, answer)
-  return inKeyOrder(answer, `${label} answered`).value
 }
 
 /** Of the answer itself or a part of it: it would change, or be gone, when the recipe has ended. */

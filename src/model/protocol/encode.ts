@@ -52,6 +52,31 @@ function encodeObject(value: object, what: string, depth: number): string {
   return Array.isArray(value) ? encodeList(value, what, depth) : encodeRecord(value, what, depth)
 }
 
+/** A list of keys as a path in a tree of them. */
+type KeyList = { readonly longer: Map<string, KeyList>; readonly text: string }
+
+let keyLists = 0
+const noKeys = newKeyList()
+
+function newKeyList(): KeyList {
+  return { longer: new Map(), text: `{${keyLists++}:` }
+}
+
+/** How the texts of records with these keys begin: with the number of the list, since a record has few lists of keys and many values. */
+function beginningWith(keys: readonly string[]): string {
+  let list = noKeys
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string // below the length
+    let longer = list.longer.get(key)
+    if (longer === undefined) {
+      longer = newKeyList()
+      list.longer.set(key, longer)
+    }
+    list = longer
+  }
+  return list.text
+}
+
 /** A value as it is kept, and its text. */
 export type Encoded<T> = { readonly value: T; readonly text: string }
 
@@ -90,7 +115,6 @@ function encodeRecord(value: object, what: string, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
   const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
-  let text = '{'
   const keys = Object.keys(record)
   for (let i = 1; i < keys.length; i++)
     if ((keys[i - 1] as string) > (keys[i] as string)) {
@@ -98,10 +122,8 @@ function encodeRecord(value: object, what: string, depth: number): string {
       isOutOfOrder = true
       break
     }
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string // below the length, as above
-    text += `${quote(key)}:${encode(record[key], what, depth + 1)},`
-  }
+  let text = beginningWith(keys)
+  for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
   const ids = Object.getOwnPropertySymbols(record)
   for (let i = 1; i < ids.length; i++)
     if (idOrder(ids[i - 1] as symbol, what) > idOrder(ids[i] as symbol, what)) {
