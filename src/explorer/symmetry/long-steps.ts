@@ -6,14 +6,16 @@ import { type Ir, type LocalId, type Program, type ThreadId, UNKNOWN } from '../
 import { NOT_KNOWN } from '../step-walker.ts'
 import type { Difference, Differences } from './difference.ts'
 import { localDifference } from './local-differences.ts'
+import type { Compared } from './simple-steps.ts'
 import { type Ends, type Known, StepEnds } from './step-ends.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 type Work = { readonly thread: ThreadId; readonly local: LocalId; readonly known: Known }
 
+/** Of a comparison, in terms of the cheapest ones. */
+const COST = 8
+
 export class LongSteps {
-  /** Of a comparison, in terms of the cheapest ones. */
-  readonly cost = 8
   readonly #ir: Ir
   readonly #group: SwapGroup
   readonly #words: Differences
@@ -44,8 +46,12 @@ export class LongSteps {
     this.#coarse.push({ thread, local, known: [] })
   }
 
-  /** Compares the next item with its images; answers the first difference for each swap that has one. */
-  next(swaps: readonly number[]): readonly Difference[] {
+  /** Compares the next item with its images, or makes it finer; a comparison counts as several of the cheapest. */
+  next(swaps: readonly number[]): Compared {
+    return { differences: this.#next(swaps), count: COST * swaps.length }
+  }
+
+  #next(swaps: readonly number[]): readonly Difference[] {
     const coarse = this.#coarse.pop()
     if (coarse !== undefined) {
       const { kind, object } = { object: UNKNOWN, ...this.#endsOf(coarse) }

@@ -63,7 +63,7 @@ class StepProof {
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
     this.#words = new Differences(program.ir, symmetry.swaps)
-    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, closesUnderImages)
+    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words)
     this.#long = new LongSteps(program, this.#group, this.#words, closesUnderImages)
     this.#swaps = swaps
     this.#budget = budget
@@ -79,8 +79,9 @@ class StepProof {
     const until = this.#compared + COMPARISONS_PER_SLICE
     for (const steps of [this.#simple, this.#long])
       while (!steps.isDone && !this.#isOver() && this.#compared < until) {
-        this.#compared += this.#swaps.length * steps.cost
-        this.#refute(steps.next(this.#swaps))
+        const { differences, count } = steps.next(this.#swaps)
+        this.#compared += count
+        this.#refute(differences)
       }
     return this.#isDone() || this.#isOver()
   }

@@ -1,4 +1,7 @@
-/** Steps of one operation, compared by table look-ups: in most designs they are nearly all steps. */
+/**
+ * Steps of one operation, compared by table look-ups: in most designs they are nearly all steps. Only where all is closed: a step is then known at every
+ * value at which it can be taken, and so are its images; what is known of a step and not of an image is a difference.
+ */
 import {
   FAILED,
   type Ir,
@@ -14,40 +17,30 @@ import { isSimple } from '../simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
-/** A local state of a thread and its image under a swap; the objects on which their operations are. */
-type Pair = {
-  readonly other: ThreadId
-  readonly image: LocalId
-  readonly object: ObjectId
-  readonly target: ObjectId
-  readonly table: ThreadTable
-  readonly theirs: ThreadTable
-  /** Whether the step at the image is one operation, too. */
-  readonly isSimple: boolean
-}
+/** The first difference for each swap that has one, and how many comparisons it took. */
+export type Compared = { readonly differences: readonly Difference[]; readonly count: number }
 
-/** The (thread, local state, value) still to be compared, and those that have been. */
+/** A step at some values, all those below `to` from `from` on. */
+type Block = { readonly thread: ThreadId; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
+
+const VALUES_PER_BLOCK = 1 << 11
+
 export class SimpleSteps {
-  /** Of a comparison, in terms of the cheapest ones. */
-  readonly cost = 1
   readonly #ir: Ir
   readonly #group: SwapGroup
   readonly #words: Differences
-  /** Three numbers an item. */
-  readonly #work: number[] = []
-  /** `[thread][local]`: by value, the place of the item in `#work` and one more; 0: not added. */
-  readonly #places: (Int32Array | undefined)[][]
-  /** By swap and thread, then local state. */
-  readonly #pairs: (Pair | undefined)[][] = []
-  readonly #closesUnderImages: boolean
+  readonly #work: Block[] = []
+  /** By swap and component: images of all that it holds. */
+  readonly #images: Int32Array[] = []
+  /** By thread, then local state: 1 for each value at which the step is known. */
+  readonly #known: Uint8Array[][]
   #done = 0
 
-  constructor(ir: Ir, group: SwapGroup, words: Differences, closesUnderImages: boolean) {
+  constructor(ir: Ir, group: SwapGroup, words: Differences) {
     this.#ir = ir
     this.#group = group
     this.#words = words
-    this.#closesUnderImages = closesUnderImages
-    this.#places = ir.threads.map(() => [])
+    this.#known = ir.threads.map(() => [])
   }
 
   get isDone(): boolean {
@@ -56,113 +49,67 @@ export class SimpleSteps {
 
   /** Adds every value under which the step can be taken as far as the tables know. */
   addAll(thread: ThreadId, local: LocalId): void {
-    const table = this.#ir.threads[thread] as ThreadTable // one a thread
-    const { outcome } = this.#operation(table, local)
-    for (let value = 0; value < outcome.length; value++)
-      if (this.#isKnown(table, local, value)) this.#add(thread, local, value)
+    const { length } = this.#operation(thread, local).outcome
+    for (let from = 0; from < length; from += VALUES_PER_BLOCK)
+      this.#work.push({ thread, local, from, to: Math.min(length, from + VALUES_PER_BLOCK) })
   }
 
-  /** Compares the next item with its images; answers the first difference for each swap that has one. */
-  next(swaps: readonly number[]): readonly Difference[] {
-    const [thread, local, value] = [this.#work[this.#done], this.#work[this.#done + 1], this.#work[this.#done + 2]]
-    this.#done += 3
-    const found: Difference[] = []
-    for (const swap of swaps) {
-      const difference = this.#compare(swap, thread as number, local as number, value as number) // three an item
-      if (difference !== undefined) found.push(difference)
+  /** Compares some steps with their images. */
+  next(swaps: readonly number[]): Compared {
+    const block = this.#work[this.#done++] as Block // there is more to do
+    const known = this.#knownOf(block.thread, block.local)
+    let count = 0
+    for (let value = block.from; value < block.to; value++) count += known[value] as number // one entry a value
+    return { differences: swaps.flatMap((swap) => this.#compare(swap, block) ?? []), count: count * swaps.length }
+  }
+
+  #compare(swap: number, { thread, local, from, to }: Block): Difference | undefined {
+    const other = this.#group.threadImage(swap, thread)
+    const image = this.#group.image(swap, this.#group.componentOf(thread), local)
+    const { object } = this.#operation(thread, local)
+    const images = this.#valueImages(swap, object)
+    const back = this.#valueImages(swap, this.#group.objectImage(swap, object))
+    const known = this.#knownOf(thread, local)
+    // of two steps that are images of one another the first is compared with the second
+    const isSame = other === thread && image === local
+    const isSecond = other < thread || (other === thread && image < local)
+    for (let value = from; value < to; value++) {
+      if (known[value] !== 1) continue
+      const imageValue = images[value] as ValueId // one entry a value
+      if (imageValue < 0 || back[imageValue] !== value) return this.#words.noValue(swap, object)
+      if (isSecond || (isSame && imageValue < value)) continue
+      if (!this.#isAlike(swap, thread, local, value, other, image, imageValue))
+        return this.#words.step(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
     }
-    return found
-  }
-
-  #add(thread: ThreadId, local: LocalId, value: ValueId): void {
-    const row = this.#places[thread] as (Int32Array | undefined)[] // one a thread
-    const table = this.#ir.threads[thread] as ThreadTable // the same
-    row[local] ??= new Int32Array(this.#ir.objects[this.#operation(table, local).object]?.valueCount ?? 0)
-    if (row[local][value] !== 0) return
-    row[local][value] = this.#work.push(thread, local, value) - 2
-  }
-
-  /** Where the item is in `#work`; −1 if it was not added. */
-  #placeOf(thread: ThreadId, local: LocalId, value: ValueId): number {
-    return (this.#places[thread]?.[local]?.[value] ?? 0) - 1
-  }
-
-  #operation(table: ThreadTable, local: LocalId): OperationTable {
-    return this.#ir.operations[table.operation[local] as number] as OperationTable // an operation is pending
-  }
-
-  /** Whether closing foresaw it: else there is no outcome, or an answer that leads nowhere. */
-  #isKnown(table: ThreadTable, local: LocalId, value: ValueId): boolean {
-    const start = this.#operation(table, local).outcome[value] ?? UNKNOWN
-    if (start === UNKNOWN) return false
-    const count = this.#ir.outcomes[start] as number // a run begins with its count
-    for (let i = start + 2; i <= start + 2 * count; i += 2)
-      if (targetOf(table, local, this.#ir.outcomes[i] as number) === UNKNOWN) return false // as many pairs as it says
-    return true
-  }
-
-  #compare(swap: number, thread: ThreadId, local: LocalId, value: ValueId): Difference | undefined {
-    const group = this.#group
-    const pair = this.#pairOf(swap, thread, local)
-    const { other, image, object, target } = pair
-    const imageValue = group.image(swap, object, value)
-    if (imageValue < 0 || group.image(swap, target, imageValue) !== value) return this.#words.noValue(swap, object)
-    const place = this.#placeOf(other, image, imageValue)
-    if (place >= 0 && place < this.#done - 3) return undefined // compared with this one, whose image it is
-    const isAlike =
-      pair.isSimple &&
-      (place >= 0 || this.#isKnown(pair.theirs, image, imageValue)) &&
-      this.#haveSameEnds(swap, thread, local, pair, value, imageValue)
-    if (!isAlike)
-      return this.#words.step(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
-    if (place < 0 && this.#closesUnderImages) this.#add(other, image, imageValue)
     return undefined
   }
 
-  #pairOf(swap: number, thread: ThreadId, local: LocalId): Pair {
-    const row = swap * this.#ir.threads.length + thread
-    const known = this.#pairs[row]?.[local]
-    if (known !== undefined) return known
-    const group = this.#group
-    const [other, image] = [group.threadImage(swap, thread), group.image(swap, group.componentOf(thread), local)]
-    const [table, theirs] = [this.#ir.threads[thread] as ThreadTable, this.#ir.threads[other] as ThreadTable] // one a thread
-    const { object } = this.#operation(table, local)
-    const made: Pair = {
-      other,
-      image,
-      object,
-      target: group.objectImage(swap, object),
-      table,
-      theirs,
-      isSimple: isSimple(theirs, image),
-    }
-    this.#pairs[row] ??= []
-    this.#pairs[row][local] = made
-    return made
-  }
-
-  /** Of two that are known. */
-  #haveSameEnds(
+  /** Whether the step at the image is known, and has the same ends but for names. */
+  #isAlike(
     swap: number,
     thread: ThreadId,
     local: LocalId,
-    { image, object, table, theirs }: Pair,
     value: ValueId,
+    other: ThreadId,
+    image: LocalId,
     imageValue: ValueId,
   ): boolean {
-    const { outcomes } = this.#ir
-    const start = this.#operation(table, local).outcome[value] as number // known
-    const other = this.#operation(theirs, image).outcome[imageValue] as number // known
+    if (this.#knownOf(other, image)[imageValue] !== 1) return false
+    const { outcomes, threads } = this.#ir
+    const [table, theirs] = [threads[thread] as ThreadTable, threads[other] as ThreadTable] // one a thread
+    const operation = this.#operation(thread, local)
+    const start = operation.outcome[value] as number // known
+    const end = this.#operation(other, image).outcome[imageValue] as number // known
     const count = outcomes[start] as number // a run begins with its count
-    if (outcomes[other] !== count) return false
+    if (outcomes[end] !== count) return false
+    const images = this.#valueImages(swap, operation.object)
     const component = this.#group.componentOf(thread)
     let taken = 0
     for (let i = 1; i <= 2 * count; i += 2) {
-      const after = this.#group.image(swap, object, outcomes[start + i] as number) // as many pairs as the count says
-      const next = targetOf(table, local, outcomes[start + i + 1] as number) // the same
-      const target = this.#group.image(swap, component, next)
+      const after = images[outcomes[start + i] as number] as ValueId // as many pairs as the count says
+      const target = this.#group.image(swap, component, targetOf(table, local, outcomes[start + i + 1] as number)) // the same
       let k = 0
-      while (k < count && !this.#isEnd(other + 1 + 2 * k, theirs, image, after, target, (taken & (1 << k)) !== 0)) k++
+      while (k < count && !this.#isEnd(end + 1 + 2 * k, theirs, image, after, target, (taken & (1 << k)) !== 0)) k++
       if (k === count || k > 30) return false
       taken |= 1 << k
     }
@@ -172,6 +119,43 @@ export class SimpleSteps {
   #isEnd(at: number, table: ThreadTable, local: LocalId, value: ValueId, target: LocalId, isTaken: boolean): boolean {
     const { outcomes } = this.#ir
     return !isTaken && outcomes[at] === value && targetOf(table, local, outcomes[at + 1] as number) === target // within the run
+  }
+
+  #operation(thread: ThreadId, local: LocalId): OperationTable {
+    const table = this.#ir.threads[thread] as ThreadTable // one a thread
+    return this.#ir.operations[table.operation[local] as number] as OperationTable // an operation is pending
+  }
+
+  #valueImages(swap: number, object: ObjectId): Int32Array {
+    const row = swap * this.#group.components + object
+    const known = this.#images[row]
+    if (known !== undefined) return known
+    const count = this.#ir.objects[object]?.valueCount ?? 0
+    const images = Int32Array.from({ length: count }, (_, value) => this.#group.image(swap, object, value))
+    this.#images[row] = images
+    return images
+  }
+
+  /** Where closing foresaw the step: elsewhere there is no outcome, or an answer that leads nowhere. Nowhere for a step of several operations. */
+  #knownOf(thread: ThreadId, local: LocalId): Uint8Array {
+    const rows = this.#known[thread] as Uint8Array[] // one a thread
+    const found = rows[local]
+    if (found !== undefined) return found
+    const table = this.#ir.threads[thread] as ThreadTable // the same
+    const made = isSimple(table, local)
+      ? Uint8Array.from(this.#operation(thread, local).outcome, (start) => (this.#leadsOn(table, local, start) ? 1 : 0))
+      : new Uint8Array(0)
+    rows[local] = made
+    return made
+  }
+
+  #leadsOn(table: ThreadTable, local: LocalId, start: number | undefined): boolean {
+    if (start === undefined || start === UNKNOWN) return false
+    const { outcomes } = this.#ir
+    const end = start + 2 * (outcomes[start] as number) // a run begins with its count
+    for (let i = start + 2; i <= end; i += 2)
+      if (targetOf(table, local, outcomes[i] as number) === UNKNOWN) return false // as many pairs as it says
+    return true
   }
 }
 
