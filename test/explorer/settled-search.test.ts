@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import type { SearchResult } from '../../src/explorer/search-result.ts'
+import {
+  type SettledOptions,
+  type SettledSearch,
+  startSettledSearch,
+} from '../../src/explorer/stubborn/settled-search.ts'
+import { type Program, UNKNOWN } from '../../src/model/ir.ts'
+import { closedProgram, type TinyModel } from './tiny-model.ts'
+
+/** T0 waits until both are 1, in one step of two parts; T1 makes them so, one after the other. */
+const twoParts: TinyModel = {
+  name: 'two parts',
+  objects: { go: { initial: 0, domain: [0, 1] }, gate: { initial: 0, domain: [0, 1] } },
+  threads: [
+    {
+      initial: 'wait',
+      at: (local: string) => {
+        if (local === 'end') return { ended: 'finished' }
+        const [on, to] = local === 'wait' ? (['go', '~and'] as const) : (['gate', 'end'] as const)
+        return { on, label: 'wait for 1', effect: (value) => (value === 1 ? [[1, null]] : undefined), next: () => to }
+      },
+    },
+    {
+      initial: 'start',
+      at: (local: string) => {
+        if (local === 'end') return { ended: 'finished' }
+        const [on, to] = local === 'start' ? (['go', 'open'] as const) : (['gate', 'end'] as const)
+        return { on, label: ':= 1', effect: () => [[1, null]], next: () => to }
+      },
+    },
+  ],
+}
+
+/** All is known but what follows the first part of T0's step. */
+function withUnknownPart(): Program {
+  const program = closedProgram(twoParts)
+  const [row = []] = program.ir.threads[0]?.next ?? []
+  row.fill(UNKNOWN)
+  return program
+}
+
+function ended(search: SettledSearch): SearchResult {
+  while (search.advance());
+  return search.result()
+}
+
+function settled(program: Program, options: SettledOptions): SettledSearch {
+  const search = startSettledSearch(program, options)
+  ended(search)
+  return search
+}
+
+describe('a pass that finds out that a step has another part', () => {
+  test.each(['bfs', 'dfs'] as const)('%s: asks anew whether the step can be taken', (strategy) => {
+    const search = settled(withUnknownPart(), { strategy, unreducedStates: 0 })
+    expect(search.result()).toMatchObject({ status: 'complete', states: 4, deadlocks: 0 })
+    expect(search.evidence()).toMatchObject({ passes: 2, sets: { mayMeetUnknown: false } })
+  })
+})
