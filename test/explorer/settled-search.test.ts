@@ -6,7 +6,7 @@ import {
   startSettledSearch,
 } from '../../src/explorer/stubborn/settled-search.ts'
 import { type Program, UNKNOWN } from '../../src/model/ir.ts'
-import { closedProgram, type TinyModel } from './tiny-model.ts'
+import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
 
 /** T0 waits until both are 1, in one step of two parts; T1 makes them so, one after the other. */
 const twoParts: TinyModel = {
@@ -56,5 +56,37 @@ describe('a pass that finds out that a step has another part', () => {
     const search = settled(withUnknownPart(), { strategy, unreducedStates: 0 })
     expect(search.result()).toMatchObject({ status: 'complete', states: 4, deadlocks: 0 })
     expect(search.evidence()).toMatchObject({ passes: 2, sets: { mayMeetUnknown: false } })
+  })
+})
+
+describe('an interrupt', () => {
+  const interrupted = { status: 'incomplete', limit: 'interrupt' }
+
+  test('of the unreduced beginning is not followed by a pass', () => {
+    const search = startSettledSearch(lazyProgram(twoParts), { unreducedStates: 1 })
+    search.interrupt()
+    expect(ended(search)).toMatchObject(interrupted)
+    expect(search.evidence()).toEqual({ passes: 0 })
+  })
+
+  test('of a pass that met something new is not followed by another, and what it left out is not taken for seen', () => {
+    const search = startSettledSearch(lazyProgram(twoParts), { unreducedStates: 0 })
+    search.interrupt()
+    expect(ended(search)).toMatchObject(interrupted)
+    expect(search.evidence()).toMatchObject({ passes: 1 })
+  })
+
+  test('of the pass that comes to its end with nothing new leaves the result as it is', () => {
+    const search = startSettledSearch(withUnknownPart(), { unreducedStates: 0 })
+    search.advance()
+    search.interrupt()
+    expect(ended(search)).toMatchObject({ status: 'complete' })
+  })
+
+  test('keeps a violation that is counted', () => {
+    const model = { ...twoParts, properties: [{ name: 'never', observes: ['go'], evaluate: () => false }] }
+    const search = startSettledSearch(lazyProgram(model), { unreducedStates: 0, stopAtFirst: false })
+    search.interrupt()
+    expect(ended(search)).toMatchObject({ ...interrupted, status: 'violated' })
   })
 })
