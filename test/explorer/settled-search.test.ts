@@ -90,3 +90,11 @@ describe('an interrupt', () => {
     expect(ended(search)).toMatchObject({ ...interrupted, status: 'violated' })
   })
 })
+
+describe('the evidence', () => {
+  test('is of the last pass: one that was refused its sets is a search of all interleavings', () => {
+    const search = settled(lazyProgram(twoParts), { unreducedStates: 0, stubborn: { budget: { steps: 2 } } })
+    expect(search.result()).toMatchObject({ status: 'complete', states: 4 })
+    expect(search.evidence()).toEqual({ passes: 0, refused: 'threads have 6 local states, over 2' })
+  })
+})

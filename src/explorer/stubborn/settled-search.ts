@@ -20,9 +20,9 @@ export type SettledOptions = SearchOptions & {
   readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
 
-/** How the reduction went. */
+/** How the reduction went in the search whose result is reported, the last one. */
 export type SettledEvidence = {
-  /** Reduced passes; 0: the search ended before any, or the reduction was refused. */
+  /** Reduced passes up to it; 0: the search ended before any, or the reduction was refused. */
   readonly passes: number
   readonly sets?: StubbornEvidence
   readonly refused?: string
@@ -121,6 +121,8 @@ class Passes implements SettledSearch {
     if ('refused' in sets) {
       this.#refused = sets.refused
       this.#isReduced = false
+      this.#passes = 0
+      this.#sets = undefined
       return startSearch(this.#program, { ...this.#options, limitMs: leftMs })
     }
     this.#isReduced = true
