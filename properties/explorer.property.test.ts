@@ -2,18 +2,14 @@ import fc from 'fast-check'
 import { hiddenProgramOf, type IrSpec, irSpec, programOf } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch, type SearchOptions } from '../src/explorer/search.ts'
-import type { SearchResult, Violation } from '../src/explorer/search-result.ts'
+import type { SearchResult } from '../src/explorer/search-result.ts'
 import type { Step } from '../src/explorer/trace.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { naiveSwitches } from './naive-switches.ts'
+import { nameOf } from './name-of.ts'
 
 const RUNS = 2_000
-
-function nameOf(violation: Violation): string {
-  if (violation.kind !== 'property') return violation.kind
-  return violation.error === undefined ? `property ${violation.property}` : `error in property ${violation.property}`
-}
 
 /** Every state that the steps may lead to by the naive meaning of the tables (a step names its thread and local states only). */
 function follow({ ir }: Program, steps: readonly Step[]): NaiveState[] {

@@ -7,9 +7,10 @@ import { Random } from '../src/explorer/random/random.ts'
 import { RandomRuns } from '../src/explorer/random/random-runs.ts'
 import { UniformScheduler } from '../src/explorer/random/uniform-scheduler.ts'
 import { runSearch, type StrategyMaker } from '../src/explorer/search.ts'
-import type { SearchResult, Violation } from '../src/explorer/search-result.ts'
+import type { SearchResult } from '../src/explorer/search-result.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
+import { nameOf } from './name-of.ts'
 
 const RUNS = 300
 
@@ -48,11 +49,6 @@ const strategies = fc.oneof(
   fc.nat(100).map((seed) => ({ name: `PCT, seed ${seed}`, strategy: pct(seed) })),
   fc.nat(3).map((bound) => ({ name: `at most ${bound} preemptions`, strategy: preemptions(bound) })),
 )
-
-function nameOf(violation: Violation): string {
-  if (violation.kind !== 'property') return violation.kind
-  return violation.error === undefined ? `property ${violation.property}` : `error in property ${violation.property}`
-}
 
 /** The violations of the states that the counterexample may lead to, by the naive meaning of the tables. */
 function violationsAfter({ counterexample }: SearchResult, program: Program): string[] {

@@ -2,14 +2,16 @@
 
 import { hiddenProgramOf, type IrSpec, programOf } from 'lockproof/fast-check'
 import { runSearch } from '../src/explorer/search.ts'
+import type { SearchResult } from '../src/explorer/search-result.ts'
 import { CheckingChooser } from '../src/explorer/stubborn/check-chosen-sets.ts'
 import { type Rules, soundRules } from '../src/explorer/stubborn/rules.ts'
-import { startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
+import { type SettledOptions, startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
 import type { StubbornChooser } from '../src/explorer/stubborn/stubborn-chooser.ts'
 import { StubbornDefinition } from '../src/explorer/stubborn/stubborn-definition.ts'
 import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
 import { naiveCheck } from './naive-checker.ts'
+import { nameOf } from './name-of.ts'
 import { explore } from './reduced-checker.ts'
 
 export type Sets = {
@@ -94,6 +96,45 @@ export function lostUnsettled(spec: IrSpec, rules: Partial<Rules> = soundRules):
   }
   if (!keepsLocals) expected.locals = found.locals
   return JSON.stringify(found) === JSON.stringify(expected) ? undefined : { found, expected }
+}
+
+/** Of a settled search: in which order it goes, and how much it learns before its first pass. */
+export type Settling = { readonly strategy: 'bfs' | 'dfs'; readonly unreducedStates: number }
+
+/** What a settled search says of tables that know only their start and is not so: its verdict, or what one of its passes has met, the last or not. */
+export function unreal(spec: IrSpec, settling: Settling): object | undefined {
+  const known = programOf(spec)
+  const naive = naiveCheck(known)
+  const { isDeadlockViolation } = known.ir
+  const expected = [...naive.violations.keys()].filter((kind) => kind !== 'deadlock' || isDeadlockViolation)
+  const { status, violation } = settled(hiddenProgramOf(spec), { ...settling, wantsCounterexample: false })
+  if (status !== (expected.length > 0 ? 'violated' : 'complete')) return { status, expected }
+  if (violation !== undefined && !expected.includes(nameOf(violation))) return { violation, expected }
+  const program = hiddenProgramOf(spec)
+  for (let pass = 0; pass < PASSES; pass++) {
+    const { deadlocks, failures, properties } = onePass(
+      program,
+      pass === 0 ? settling : { ...settling, unreducedStates: 0 },
+    )
+    const isMore = properties.some(({ states }, property) => states > naive.properties[property]!.states)
+    if (deadlocks > naive.deadlocks.length || failures > naive.failures.length || isMore)
+      return { pass, deadlocks, failures, properties }
+  }
+  return undefined
+}
+
+/** So many passes over the same tables are looked at one by one. */
+const PASSES = 4
+
+function onePass(program: Program, settling: Settling): SearchResult {
+  const stubborn = { rules: { settles: false } }
+  return settled(program, { ...settling, stopAtFirst: false, wantsCounterexample: false, stubborn })
+}
+
+function settled(program: Program, options: SettledOptions): SearchResult {
+  const search = startSettledSearch(program, options)
+  while (search.advance());
+  return search.result()
 }
 
 function isSame<T>(a: ReadonlyMap<T, number> | ReadonlySet<T>, b: ReadonlyMap<T, number> | ReadonlySet<T>): boolean {

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { type SymmetricDesign, symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
-import type { Violation } from '../src/explorer/search-result.ts'
 import { prove } from '../src/explorer/symmetry/proof.ts'
 import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
@@ -10,6 +9,7 @@ import type { Step } from '../src/explorer/trace.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
+import { nameOf } from './name-of.ts'
 import { orbitsOf } from './orbits.ts'
 
 const limitStates = 600
@@ -88,11 +88,6 @@ function endsOf({ ir }: Program, steps: readonly Step[]): NaiveState[] {
         .map(({ state }) => state),
     [naiveStart(ir)],
   )
-}
-
-function nameOf(violation: Violation): string {
-  if (violation.kind !== 'property') return violation.kind
-  return violation.error === undefined ? `property ${violation.property}` : `error in property ${violation.property}`
 }
 
 function expectAgreement(program: Program): void {

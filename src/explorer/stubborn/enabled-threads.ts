@@ -1,17 +1,21 @@
 /**
  * Which threads can step in a packed state. A step that reads one object is asked once for each of its values, one that reads several once for each
- * valuation of them; a step that reads none once. What the tables do not say yet is found out, as a search would.
+ * valuation of them; a step that reads none once. What the tables do not say yet is found out, as a search would: a step may then turn out to
+ * read more than they said when the sets were made. It is asked without the values of the rest, so that what is remembered cannot depend on
+ * them; where they are needed it is asked anew in each state.
  */
 import { type LocalId, type ObjectId, Pending, type ThreadId } from '../../model/ir.ts'
 import { type Layout, readSlot, type Slot } from '../layout.ts'
-import { NOTHING_NEEDED, StepWalker } from '../step-walker.ts'
+import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../step-walker.ts'
 import type { StepId } from './step-ids.ts'
 import type { StepTables } from './step-tables.ts'
 
 const Guard = { never: 0, oneObject: 1, manyObjects: 2, unknown: 3, always: 4 } as const
 
+/** What the values say that a step was known to read. 0: not asked yet. */
 const IS_ENABLED = 1
 const IS_BLOCKED = 2
+const NEEDS_MORE = 3
 
 export class EnabledThreads {
   /** By thread, after `at`: its step. */
@@ -74,33 +78,38 @@ export class EnabledThreads {
   }
 
   #isEnabled(step: StepId, states: Int32Array, at: number): boolean {
+    const known = this.#known(step, states, at)
+    return known === NEEDS_MORE ? this.#askAll(step, states, at) : known === IS_ENABLED
+  }
+
+  #known(step: StepId, states: Int32Array, at: number): number {
     switch (this.#guards[step]) {
       case Guard.never:
-        return false
+        return IS_BLOCKED
       case Guard.always:
-        return true
+        return IS_ENABLED
       case Guard.oneObject:
-        return this.#isEnabledByOne(step, states, at)
+        return this.#knownOfOne(step, states, at)
       case Guard.manyObjects:
-        return this.#isEnabledByMany(step, states, at)
+        return this.#knownOfMany(step, states, at)
       default: {
-        const isEnabled = this.#ask(step, states, at)
-        this.#guards[step] = isEnabled ? Guard.always : Guard.never
-        return isEnabled
+        const known = this.#ask(step, states, at)
+        if (known !== NEEDS_MORE) this.#guards[step] = known === IS_ENABLED ? Guard.always : Guard.never
+        return known
       }
     }
   }
 
-  #isEnabledByOne(step: StepId, states: Int32Array, at: number): boolean {
+  #knownOfOne(step: StepId, states: Int32Array, at: number): number {
     const i = 3 * (this.#objects[step] as number) // one entry a step
     const bits = this.#objectSlots[i + 2] as number // three entries an object
     const word = states[at + (this.#objectSlots[i] as number)] as number // the same
     const value = bits === 0 ? 0 : (word << (this.#objectSlots[i + 1] as number)) >>> (32 - bits)
-    const known = this.#byValue[step]?.[value] ?? 0
-    if (known !== 0) return known === IS_ENABLED
-    const isEnabled = this.#ask(step, states, at)
-    this.#remember(step, value, isEnabled ? IS_ENABLED : IS_BLOCKED)
-    return isEnabled
+    const before = this.#byValue[step]?.[value] ?? 0
+    if (before !== 0) return before
+    const known = this.#ask(step, states, at)
+    this.#remember(step, value, known)
+    return known
   }
 
   #remember(step: StepId, value: number, known: number): void {
@@ -114,27 +123,45 @@ export class EnabledThreads {
     byValue[value] = known
   }
 
-  #isEnabledByMany(step: StepId, states: Int32Array, at: number): boolean {
+  #knownOfMany(step: StepId, states: Int32Array, at: number): number {
     let key = ''
-    for (const object of this.#tables.shapes[step]?.reads ?? []) key += `${this.#valueOf(object, states, at)} `
+    for (const object of this.#readsOf(step)) key += `${this.#valueOf(object, states, at)} `
     const byValues = this.#byValues[step] ?? new Map<string, number>()
     this.#byValues[step] = byValues
-    const known = byValues.get(key)
-    if (known !== undefined) return known === IS_ENABLED
-    const isEnabled = this.#ask(step, states, at)
-    byValues.set(key, isEnabled ? IS_ENABLED : IS_BLOCKED)
-    return isEnabled
+    const before = byValues.get(key)
+    if (before !== undefined) return before
+    const known = this.#ask(step, states, at)
+    byValues.set(key, known)
+    return known
   }
 
-  #ask(step: StepId, states: Int32Array, at: number): boolean {
-    let isEnabled = false
+  /** By the values alone that the step was known to read. */
+  #ask(step: StepId, states: Int32Array, at: number): number {
+    const { values } = this.#walker
+    values.fill(NOT_KNOWN)
+    for (const object of this.#readsOf(step)) values[object] = this.#valueOf(object, states, at)
+    return this.#walk(step)
+  }
+
+  #askAll(step: StepId, states: Int32Array, at: number): boolean {
     const { values } = this.#walker
     for (let object = 0; object < values.length; object++) values[object] = this.#valueOf(object, states, at)
+    return this.#walk(step) === IS_ENABLED
+  }
+
+  /** With the values that the walker has: a path that ends does so whatever the others are. */
+  #walk(step: StepId): number {
+    let isEnabled = false
     const [thread, local]: [ThreadId, LocalId] = [this.#tables.steps.threadOf(step), this.#tables.steps.localOf(step)]
     const needed = this.#walker.walk(thread, local, () => {
       isEnabled = true
     })
-    return isEnabled && needed === NOTHING_NEEDED
+    if (isEnabled) return IS_ENABLED
+    return needed === NOTHING_NEEDED ? IS_BLOCKED : NEEDS_MORE
+  }
+
+  #readsOf(step: StepId): readonly ObjectId[] {
+    return this.#tables.shapes[step]?.reads ?? []
   }
 
   #valueOf(object: ObjectId, states: Int32Array, at: number): number {

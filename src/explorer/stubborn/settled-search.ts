@@ -20,9 +20,9 @@ export type SettledOptions = SearchOptions & {
   readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
 
-/** How the reduction went. */
+/** How the reduction went in the search whose result is reported, the last one. */
 export type SettledEvidence = {
-  /** Reduced passes; 0: the search ended before any, or the reduction was refused. */
+  /** Reduced passes up to it; 0: the search ended before any, or the reduction was refused. */
   readonly passes: number
   readonly sets?: StubbornEvidence
   readonly refused?: string
@@ -48,6 +48,9 @@ class Passes implements SettledSearch {
   #passes = 0
   #sets: StubbornEvidence | undefined
   #refused: string | undefined
+  #isInterrupted = false
+  /** Whether another pass was wanted and the interrupt came before it. */
+  #isCut = false
 
   constructor(program: Program, options: SettledOptions) {
     this.#program = program
@@ -61,11 +64,14 @@ class Passes implements SettledSearch {
   advance(): boolean {
     if (this.#search.advance()) return true
     if (!this.#wantsPass(this.#search.result())) return false
+    this.#isCut = this.#isInterrupted
+    if (this.#isCut) return false
     this.#search = this.#startPass(stubbornSets(this.#program, this.#options.stubborn))
     return true
   }
 
   interrupt(): void {
+    this.#isInterrupted = true
     this.#search.interrupt()
   }
 
@@ -74,7 +80,7 @@ class Passes implements SettledSearch {
   }
 
   result(): SearchResult {
-    const result = this.#search.result()
+    const result = this.#isCut ? cut(this.#search.result()) : this.#search.result()
     const { counterexample } = result
     if (counterexample === undefined || !this.#isReduced || !this.#mayGrow) return result
     return { ...result, counterexample: { ...counterexample, isShortest: false } }
@@ -115,6 +121,8 @@ class Passes implements SettledSearch {
     if ('refused' in sets) {
       this.#refused = sets.refused
       this.#isReduced = false
+      this.#passes = 0
+      this.#sets = undefined
       return startSearch(this.#program, { ...this.#options, limitMs: leftMs })
     }
     this.#isReduced = true
@@ -123,6 +131,11 @@ class Passes implements SettledSearch {
     const chooser = this.#options.watch?.(sets.chooser) ?? sets.chooser
     return startSearch(this.#program, { ...this.#options, limitMs: leftMs, chooser })
   }
+}
+
+/** A search that has come to its own end or limit and does not speak for the true system. */
+function cut(result: SearchResult): SearchResult {
+  return { ...result, status: result.violation === undefined ? 'incomplete' : 'violated', limit: 'interrupt' }
 }
 
 /** How much the tables say of where threads go. Grows whenever an unknown answer is met. */
