@@ -70,6 +70,7 @@ export function lostUnsettled(spec: IrSpec, rules: Partial<Rules> = soundRules):
     deadlocks: result.deadlocks,
     fails: result.failures > 0,
     shown: result.properties.map(({ states }) => states > 0),
+    errors: result.properties.map(({ error }) => error !== undefined),
     locals: program.ir.threads.map(({ stored }, thread) =>
       stored.reduce((sum, is, local) => sum + (is && (local === 0 || result.coverage.isMet(thread, local)) ? 1 : 0), 0),
     ),
@@ -78,6 +79,7 @@ export function lostUnsettled(spec: IrSpec, rules: Partial<Rules> = soundRules):
     deadlocks: naive.deadlocks.length,
     fails: naive.failures.length > 0,
     shown: naive.properties.map(({ states }) => states > 0),
+    errors: naive.properties.map((_, property) => naive.violations.has(`error in property ${property}`)),
     locals: known.ir.threads.map(
       (_, thread) => new Set(naive.states.map((state) => JSON.parse(state).locals[thread])).size,
     ),

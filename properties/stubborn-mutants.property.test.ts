@@ -127,14 +127,15 @@ describe('wrong stubborn sets are noticed', () => {
     LIMIT_MS,
   )
 
-  test(
-    'by comparing verdicts with the full search: visibility ignored',
-    () => {
+  test.each<Mutant>([
+    { name: 'visibility ignored', rules: { visibility: 'ignored' } },
+    { name: 'an error of a predicate taken for what it looks for', rules: { errorsApart: false } },
+  ])(
+    'by comparing verdicts with the full search: $name',
+    ({ rules }) => {
       const kept = { preserves: 'verdicts', environment: 'never' } as const
       expect(
-        isMissed(SYSTEMS_BY_SEARCH, (spec) =>
-          lost(programOf(spec), setsOf(programOf(spec), { visibility: 'ignored' }, kept), kept),
-        ),
+        isMissed(SYSTEMS_BY_SEARCH, (spec) => lost(programOf(spec), setsOf(programOf(spec), rules, kept), kept)),
       ).toBe(true)
     },
     LIMIT_MS,

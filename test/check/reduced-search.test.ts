@@ -88,6 +88,27 @@ describe('a reduced search', () => {
   })
 })
 
+/** Its predicate throws after one of the two orders, and has its witness after both. */
+const throwing: System = system('throwing', ({ shared, thread, reachable, allowDeadlock }) => {
+  const { x, y } = shared({ x: cell([0, 1]), y: cell([0, 1]) })
+  thread('B', function* () {
+    yield* y.store(1)
+  })
+  thread('A', function* () {
+    yield* x.store(1)
+  })
+  reachable('both', [x, y], (a, b) => {
+    if (a === 1 && b === 0) throw new Error('a predicate that goes wrong')
+    return b === 1
+  })
+  allowDeadlock()
+})
+
+test.each(kinds)('%s: an exception in a predicate is never a witness', (reduction) => {
+  for (const search of ['breadth first', 'depth first'] as const)
+    expect(check(throwing, { reduction, search }).verdict).toBe('violated')
+})
+
 test('a cell that is only ever free', () => {
   const { warnings } = check(
     system('alone', ({ shared, thread }) => {

@@ -14,6 +14,8 @@ export type Rules = {
   readonly blockedMembers: boolean
   /** A key thread's step must change nothing observed. */
   readonly visibility: 'of the key' | 'of a lone key' | 'ignored'
+  /** A predicate that throws is not taken for one that found what it looks for. */
+  readonly errorsApart: boolean
   /** No endless chain of keys. */
   readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
   /** What another thread may have changed is not at its value any more (environment.ts). */
@@ -40,6 +42,7 @@ export const soundRules: Rules = {
   futures: true,
   blockedMembers: true,
   visibility: 'of the key',
+  errorsApart: true,
   proviso: 'of the key',
   dirt: true,
   settles: true,

@@ -100,7 +100,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const outcomes = new OutcomesOfSteps(tables, values, budget.moves)
   const conflicts = new Conflicts(tables, values, outcomes, rules, budget.conflicts)
   const graph = stepGraph(tables, values)
-  const isVisible = visibleSteps(tables, new VisibleSteps(tables, values, outcomes), values, options)
+  const isVisible = visibleSteps(tables, new VisibleSteps(tables, values, outcomes, rules), values, options)
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
