@@ -1,6 +1,7 @@
 import {
   cell,
   check,
+  ensure,
   forever,
   object,
   type ReductionKind,
@@ -85,6 +86,45 @@ describe('a reduced search', () => {
     const trace = check(phil({ N: 10 }), { reduction: 'all' }).violation?.trace
     expect(trace).toMatchObject({ isShortest: true, switches: 9 })
     expect(trace?.steps.length).toBe(20)
+  })
+})
+
+/** Each of two threads counts up once; values that threads might find, each for itself, go beyond two. */
+function counting(atMost: number, refuse: (isTooMuch: boolean) => void): System {
+  return system('counting', ({ shared, threads }) => {
+    const { count } = shared({
+      count: object<{ readonly n: number }>({ n: 0 })({
+        up(d) {
+          d.n = Math.min(d.n + 1, 4)
+          refuse(d.n > atMost)
+        },
+      }),
+    })
+    threads(threadIds(2), function* () {
+      yield* count.up()
+    })
+  })
+}
+
+const refusals = {
+  throws(isTooMuch: boolean): void {
+    if (isTooMuch) throw new Error('too much')
+  },
+  fails(isTooMuch: boolean): void {
+    ensure(!isTooMuch, 'too much')
+  },
+}
+
+describe.each(Object.entries(refusals))('a recipe that %s', (_, refuse) => {
+  test.each(kinds)('%s: only where no run comes to is verified', (reduction) => {
+    expect(check(counting(2, refuse), { reduction }).verdict).toBe('verified')
+    expect(check(counting(1, refuse), { reduction }).verdict).toBe('violated')
+  })
+
+  test('is asked about values to which no run comes', () => {
+    const asked: number[] = []
+    check(counting(2, (isTooMuch) => isTooMuch && asked.push(1)))
+    expect(asked.length).toBeGreaterThan(0)
   })
 })
 
