@@ -18,6 +18,8 @@ export type Rules = {
   readonly errorsApart: boolean
   /** No endless chain of keys. */
   readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
+  /** Steps of alike threads are sticky or not together, where reduction by symmetry turns them into each other. */
+  readonly symmetricProviso: boolean
   /** What another thread may have changed is not at its value any more (environment.ts). */
   readonly dirt: boolean
   /** A search in which something new was met is repeated. */
@@ -44,6 +46,7 @@ export const soundRules: Rules = {
   visibility: 'of the key',
   errorsApart: true,
   proviso: 'of the key',
+  symmetricProviso: true,
   dirt: true,
   settles: true,
   compares: () => true,

@@ -104,7 +104,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
-  const isSticky = hasProviso ? stickyOf(tables, graph, conflicts, isVisible, options) : new Uint8Array(steps.count)
+  const isSticky = hasProviso ? stickyOf(tables, graph, conflicts, isVisible, rules) : new Uint8Array(steps.count)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
@@ -136,12 +136,12 @@ function stickyOf(
   graph: StepGraph,
   conflicts: Conflicts,
   isVisible: Uint8Array,
-  { rules }: StubbornOptions,
+  rules: Rules,
 ): Uint8Array {
-  const { visibility, proviso } = { ...soundRules, ...rules }
+  const { visibility, proviso } = rules
   const isSoundKey = visibility === 'of the key' && proviso === 'of the key'
   const isNoKey = (step: StepId): boolean => isSoundKey && isVisible[step] === 1
-  return stickySteps(tables, graph, conflicts, isNoKey)
+  return stickySteps(tables, graph, conflicts, isNoKey, rules)
 }
 
 function createEnvironment(its: Omit<EnvironmentTables, 'commutation'>): Environment {
