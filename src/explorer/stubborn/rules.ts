@@ -14,6 +14,8 @@ export type Rules = {
   readonly blockedMembers: boolean
   /** A key thread's step must change nothing observed. */
   readonly visibility: 'of the key' | 'of a lone key' | 'ignored'
+  /** Whether a step is judged visible at a value that may occur; where nothing else is asked for than verdicts. */
+  readonly judges: (object: number, value: number) => boolean
   /** A predicate that throws is not taken for one that found what it looks for. */
   readonly errorsApart: boolean
   /** No endless chain of keys. */
@@ -44,6 +46,7 @@ export const soundRules: Rules = {
   futures: true,
   blockedMembers: true,
   visibility: 'of the key',
+  judges: () => true,
   errorsApart: true,
   proviso: 'of the key',
   symmetricProviso: true,

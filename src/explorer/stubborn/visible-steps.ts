@@ -67,7 +67,8 @@ export class VisibleSteps {
     const others = property.observes.map(() => 0)
     const domains = [
       ...[...new Set([...touches, ...observed])].map((object): Domain => {
-        return { tries: this.#valuesOf(step, object), put: (value) => this.#objects.fill(value, object, object + 1) }
+        const tries = this.#valuesOf(step, object).filter((value) => this.#rules.judges(object, value))
+        return { tries, put: (value) => this.#objects.fill(value, object, object + 1) }
       }),
       ...property.observes.map((it, i): Domain => {
         return {
