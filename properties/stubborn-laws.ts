@@ -7,7 +7,7 @@ import { type Rules, soundRules } from '../src/explorer/stubborn/rules.ts'
 import { startSettledSearch } from '../src/explorer/stubborn/settled-search.ts'
 import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
-import { type NaiveState, naiveCheck } from './naive-checker.ts'
+import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 
 export type Sets = {
@@ -43,18 +43,18 @@ export function lost(
   return undefined
 }
 
-/** A chosen set of a reduced search that is none by definition. */
+/** A set that a reduced search chose, where it chose it, and that is none by definition. */
 export function wrongSet(program: Program, { chooser }: Sets = setsOf(program)): object | undefined {
   const layout = createLayout(program.ir)
   const packed = new Int32Array(layout.words)
-  const states: NaiveState[] = []
-  explore(program, chooser, (state) => states.push(state))
-  for (const state of states) {
+  let wrong: object | undefined
+  explore(program, chooser, (state) => {
+    if (wrong !== undefined) return
     pack(layout, state, packed, 0)
     const checked = checkChosenSet(program, state, chooser.setAt(packed, 0), Number.POSITIVE_INFINITY)
-    if (typeof checked === 'object') return checked
-  }
-  return undefined
+    if (typeof checked === 'object') wrong = checked
+  })
+  return wrong
 }
 
 /** What a settled search of tables that know only their start does not find as a search of all interleavings does. */
