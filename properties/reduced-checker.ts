@@ -11,8 +11,8 @@ export type Preserved = {
   readonly depths: ReadonlyMap<string, number>
   readonly failures: ReadonlySet<string>
   readonly valuations: ReadonlySet<string>
-  /** Properties with a state that violates an invariant, witnesses a `reachable`, or makes the predicate throw. */
-  readonly shown: ReadonlySet<number>
+  /** Properties with a state that violates an invariant or witnesses a `reachable`, and those with one that makes the predicate throw. */
+  readonly shown: ReadonlySet<string>
   /** Each local state of each thread. */
   readonly locals: ReadonlySet<string>
 }
@@ -31,13 +31,13 @@ export function explore(
     depths: new Map<string, number>(),
     failures: new Set<string>(),
     valuations: new Set<string>(),
-    shown: new Set<number>(),
+    shown: new Set<string>(),
     locals: new Set<string>(),
   }
   for (const [key, { state, depth }] of met) {
     look(state)
     found.valuations.add(JSON.stringify(ir.properties.map((property) => valuationOf(ir, property, state))))
-    for (const id of ir.properties.keys()) if (!found.shown.has(id) && isShown(program, id, state)) found.shown.add(id)
+    for (const id of ir.properties.keys()) for (const it of shownOf(program, id, state)) found.shown.add(it)
     state.locals.forEach((local, thread) => {
       found.locals.add(`${thread} ${local}`)
       if (ir.threads[thread]!.pending[local] === Pending.failed) found.failures.add(`${thread} ${local}`)
@@ -81,11 +81,12 @@ function valuationOf(ir: Ir, { observes }: PropertyTable, { values, locals }: Na
   )
 }
 
-function isShown({ ir, unknowns }: Program, id: number, state: NaiveState): boolean {
+function shownOf({ ir, unknowns }: Program, id: number, state: NaiveState): string[] {
   const property = ir.properties[id]!
   try {
-    return unknowns.evaluate(id, valuationOf(ir, property, state)) === (property.kind === 'reachable')
+    const isTrue = unknowns.evaluate(id, valuationOf(ir, property, state))
+    return isTrue === (property.kind === 'reachable') ? [`property ${id}`] : []
   } catch {
-    return true
+    return [`error in property ${id}`]
   }
 }

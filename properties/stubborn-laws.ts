@@ -47,7 +47,7 @@ export function lost(
   return undefined
 }
 
-/** A chosen set of a reduced search that is none by definition. */
+/** A set that a reduced search chose, where it chose it, and that is none by definition. */
 export function wrongSet(program: Program, { chooser }: Sets = setsOf(program)): object | undefined {
   const checking = new CheckingChooser(chooser, new StubbornDefinition(program))
   explore(program, checking)
@@ -82,6 +82,7 @@ export function lostUnsettled(spec: IrSpec, rules: Partial<Rules> = soundRules):
     deadlocks: result.deadlocks,
     fails: result.failures > 0,
     shown: result.properties.map(({ states }) => states > 0),
+    errors: result.properties.map(({ error }) => error !== undefined),
     locals: program.ir.threads.map(({ stored }, thread) =>
       stored.reduce((sum, is, local) => sum + (is && (local === 0 || result.coverage.isMet(thread, local)) ? 1 : 0), 0),
     ),
@@ -90,6 +91,7 @@ export function lostUnsettled(spec: IrSpec, rules: Partial<Rules> = soundRules):
     deadlocks: naive.deadlocks.length,
     fails: naive.failures.length > 0,
     shown: naive.properties.map(({ states }) => states > 0),
+    errors: naive.properties.map((_, property) => naive.violations.has(`error in property ${property}`)),
     locals: known.ir.threads.map(
       (_, thread) => new Set(naive.states.map((state) => JSON.parse(state).locals[thread])).size,
     ),

@@ -5,7 +5,7 @@ import { checkReduction } from '../src/check/check-reduction.ts'
 import { startReducedSearch } from '../src/check/reduction.ts'
 import { runSearch, type Search, type SearchOptions } from '../src/explorer/search.ts'
 import type { SearchResult } from '../src/explorer/search-result.ts'
-import { stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
+import { type StubbornOptions, stubbornSets } from '../src/explorer/stubborn/stubborn-sets.ts'
 import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
@@ -27,11 +27,21 @@ function checked(slices: ReturnType<typeof checkReduction>): readonly string[] {
   }
 }
 
-function bothReductions(program: Program, options: SearchOptions): SearchResult & { readonly isReduced: boolean } {
+/** What is asked of stubborn sets. */
+type Kept = Pick<StubbornOptions, 'preserves' | 'environment'>
+
+const anyKept: fc.Arbitrary<Kept> = fc.record({
+  preserves: fc.constantFrom('verdicts', 'valuations'),
+  environment: fc.constantFrom('where it pays', 'never', 'always'),
+})
+
+type Reduced = SearchResult & { readonly isReduced: boolean }
+
+function bothReductions(program: Program, kept: Kept, options: SearchOptions): Reduced {
   const search = startSymmetricSearch(program, {
     ...options,
     chooser: (symmetry) => {
-      const sets = stubbornSets(program, { symmetry, preserves: 'valuations' })
+      const sets = stubbornSets(program, { symmetry, ...kept })
       return 'refused' in sets ? undefined : sets.chooser
     },
   })
@@ -40,16 +50,16 @@ function bothReductions(program: Program, options: SearchOptions): SearchResult 
 }
 
 /** Observed is what the properties say of any state; a deadlock is kept as an orbit, with its shortest distance. */
-function expectAgreement(program: Program): { readonly full: number; readonly reduced: number } {
+function expectAgreement(program: Program, kept: Kept): { readonly full: number; readonly reduced: number } {
   const naive = naiveCheck(program)
-  const reduced = bothReductions(program, { stopAtFirst: false, wantsCounterexample: false })
+  const reduced = bothReductions(program, kept, { stopAtFirst: false, wantsCounterexample: false })
   expect(reduced.isReduced).toBe(true)
   expect(reduced.deadlocks).toBe(orbitsOf(program, naive.deadlocks).size)
   expect({ fails: reduced.failures > 0, shown: reduced.properties.map(({ states }) => states > 0) }).toEqual({
     fails: naive.failures.length > 0,
     shown: naive.properties.map(({ states }) => states > 0),
   })
-  const first = bothReductions(program, {})
+  const first = bothReductions(program, kept, {})
   const kinds = [...naive.violations.keys()].filter((kind) => kind !== 'deadlock' || program.ir.isDeadlockViolation)
   expect(first.status).toBe(kinds.length > 0 ? 'violated' : 'complete')
   if (first.violation?.kind === 'deadlock')
@@ -63,17 +73,17 @@ describe('symmetry and stubborn sets together', () => {
     () => {
       let [full, reduced] = [0, 0]
       fc.assert(
-        fc.property(symmetricDesign(false), (design) => {
+        fc.property(symmetricDesign(false), anyKept, (design, kept) => {
           const { program } = compile(symmetricSystem(design).build(), { budget: { runs: 1_200 } })
           fc.pre(program.symmetry?.isOpen === false)
           fc.pre(
             runSearch(program, { stopAtFirst: false, limitStates, wantsCounterexample: false }).limit === undefined,
           )
-          const counts = expectAgreement(program)
+          const counts = expectAgreement(program, kept)
           full += counts.full
           reduced += counts.reduced
         }),
-        { numRuns: 600, maxSkipsPerRun: 10 },
+        { numRuns: 1_000, maxSkipsPerRun: 10 },
       )
       expect(reduced).toBeLessThan(full / 3)
     },

@@ -134,6 +134,66 @@ describe('a reduced search', () => {
   })
 })
 
+/** Each of two threads counts up once; values that threads might find, each for itself, go beyond two. */
+function counting(atMost: number, refuse: (isTooMuch: boolean) => void): System {
+  return system('counting', ({ shared, threads }) => {
+    const { count } = shared({
+      count: object<{ readonly n: number }>({ n: 0 })({
+        up(d) {
+          d.n = Math.min(d.n + 1, 4)
+          refuse(d.n > atMost)
+        },
+      }),
+    })
+    threads(threadIds(2), function* () {
+      yield* count.up()
+    })
+  })
+}
+
+const refusals = {
+  throws(isTooMuch: boolean): void {
+    if (isTooMuch) throw new Error('too much')
+  },
+  fails(isTooMuch: boolean): void {
+    ensure(!isTooMuch, 'too much')
+  },
+}
+
+describe.each(Object.entries(refusals))('a recipe that %s', (_, refuse) => {
+  test.each(kinds)('%s: only where no run comes to is verified', (reduction) => {
+    expect(check(counting(2, refuse), { reduction }).verdict).toBe('verified')
+    expect(check(counting(1, refuse), { reduction }).verdict).toBe('violated')
+  })
+
+  test('is asked about values to which no run comes', () => {
+    const asked: number[] = []
+    check(counting(2, (isTooMuch) => isTooMuch && asked.push(1)))
+    expect(asked.length).toBeGreaterThan(0)
+  })
+})
+
+/** Its predicate throws after one of the two orders, and has its witness after both. */
+const throwing: System = system('throwing', ({ shared, thread, reachable, allowDeadlock }) => {
+  const { x, y } = shared({ x: cell([0, 1]), y: cell([0, 1]) })
+  thread('B', function* () {
+    yield* y.store(1)
+  })
+  thread('A', function* () {
+    yield* x.store(1)
+  })
+  reachable('both', [x, y], (a, b) => {
+    if (a === 1 && b === 0) throw new Error('a predicate that goes wrong')
+    return b === 1
+  })
+  allowDeadlock()
+})
+
+test.each(kinds)('%s: an exception in a predicate is never a witness', (reduction) => {
+  for (const search of ['breadth first', 'depth first'] as const)
+    expect(check(throwing, { reduction, search }).verdict).toBe('violated')
+})
+
 test('a cell that is only ever free', () => {
   const { warnings } = check(
     system('alone', ({ shared, thread }) => {

@@ -4,7 +4,7 @@ import type { SearchResult } from '../../src/explorer/search-result.ts'
 import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
 import type { Rules } from '../../src/explorer/stubborn/rules.ts'
 import { StubbornDefinition } from '../../src/explorer/stubborn/stubborn-definition.ts'
-import { stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
+import { type StubbornOptions, stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
 import type { Program } from '../../src/model/ir.ts'
 import { closedProgram, type TinyModel } from './tiny-model.ts'
 
@@ -20,8 +20,8 @@ const stores =
 
 const ended = { ended: 'finished' } as const
 
-function searched(program: Program, rules?: Partial<Rules>): SearchResult {
-  const sets = stubbornSets(program, { rules, preserves: 'valuations', environment: 'never' })
+function searched(program: Program, options?: StubbornOptions): SearchResult {
+  const sets = stubbornSets(program, { preserves: 'valuations', environment: 'never', ...options })
   if ('refused' in sets) throw new Error(sets.refused)
   return runSearch(program, { chooser: sets.chooser, stopAtFirst: false })
 }
@@ -41,7 +41,7 @@ function valuations(program: Program, rules?: Partial<Rules>): string[] {
       },
     },
   }
-  searched(listening, rules)
+  searched(listening, { rules })
   return [...seen].sort()
 }
 
@@ -87,7 +87,7 @@ describe('steps that commute at every value seen so far, but not at one that com
   })
 
   test('comparing at the first value alone would miss it', () => {
-    expect(searched(program(), { compares: (_, value) => value === 0 })).toMatchObject({ failures: 0 })
+    expect(searched(program(), { rules: { compares: (_, value) => value === 0 } })).toMatchObject({ failures: 0 })
   })
 })
 
@@ -109,8 +109,8 @@ describe('visible steps', () => {
     expect(valuations(program, { visibility: 'of a lone key' })).not.toContain('0,1')
   })
 
-  test('a step that is visible at a later value only is visible', () => {
-    const program = closedProgram({
+  const visibleLater = (isRight: (o: number) => boolean): Program =>
+    closedProgram({
       name: 'visible later',
       objects: { h: { initial: 0, domain: [0, 1] }, o: { initial: 0, domain: [0, 2, 3] } },
       threads: [
@@ -141,10 +141,21 @@ describe('visible steps', () => {
           },
         },
       ],
-      properties: [{ name: 'anything', observes: ['o'], evaluate: () => true }],
+      properties: [{ name: 'right', observes: ['o'], evaluate: isRight }],
     })
+
+  test('a step that is visible at a later value only is visible', () => {
+    const program = visibleLater(() => true)
     expect(valuations(program)).toEqual(['0', '1', '2'])
     expect(valuations(program, { visibility: 'ignored' })).toEqual(['0', '2'])
+  })
+
+  test('a step that undoes a violation at a later value only is visible, and would not be at the first', () => {
+    const program = visibleLater((o) => o !== 2)
+    const status = (rules?: Partial<Rules>): string => searched(program, { rules, preserves: 'verdicts' }).status
+    expect(runSearch(program).status).toBe('violated')
+    expect(status()).toBe('violated')
+    expect(status({ judges: (_, value) => value === 0 })).toBe('complete')
   })
 })
 
@@ -175,7 +186,7 @@ describe('a thread that goes round for ever', () => {
   })
 
   test('would, without the proviso', () => {
-    expect(searched(program(), { proviso: 'ignored' })).toMatchObject({ states: 2, failures: 0 })
+    expect(searched(program(), { rules: { proviso: 'ignored' } })).toMatchObject({ states: 2, failures: 0 })
   })
 })
 

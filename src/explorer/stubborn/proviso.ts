@@ -7,6 +7,7 @@
  */
 import type { Conflicts } from './conflicts.ts'
 import { components, type StepGraph } from './futures.ts'
+import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
 import type { StepTables } from './step-tables.ts'
 
@@ -16,8 +17,9 @@ export function stickySteps(
   graph: StepGraph,
   conflicts: Conflicts,
   isVisible: (step: StepId) => boolean,
+  { symmetricProviso }: Rules,
 ): Uint8Array {
-  const classes = classesOf(tables)
+  const classes = symmetricProviso ? classesOf(tables) : tables.images.orbits.map((_, step) => step)
   const members = membersOf(classes)
   const quotient = members.map((steps) => [
     ...new Set(steps.flatMap((step) => graph[step] ?? []).map((next) => classes[next] as number)), // one class a step

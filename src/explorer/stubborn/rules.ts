@@ -14,8 +14,14 @@ export type Rules = {
   readonly blockedMembers: boolean
   /** A key thread's step must change nothing observed. */
   readonly visibility: 'of the key' | 'of a lone key' | 'ignored'
+  /** Whether a step is judged visible at a value that may occur; where nothing else is asked for than verdicts. */
+  readonly judges: (object: number, value: number) => boolean
+  /** A predicate that throws is not taken for one that found what it looks for. */
+  readonly errorsApart: boolean
   /** No endless chain of keys. */
   readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
+  /** Steps of alike threads are sticky or not together, where reduction by symmetry turns them into each other. */
+  readonly symmetricProviso: boolean
   /** What another thread may have changed is not at its value any more (environment.ts). */
   readonly dirt: boolean
   /** A search in which something new was met is repeated. */
@@ -40,7 +46,10 @@ export const soundRules: Rules = {
   futures: true,
   blockedMembers: true,
   visibility: 'of the key',
+  judges: () => true,
+  errorsApart: true,
   proviso: 'of the key',
+  symmetricProviso: true,
   dirt: true,
   settles: true,
   compares: () => true,

@@ -1,30 +1,34 @@
 import type { Program, PropertyId } from '../../model/ir.ts'
 
-/** Which valuations a search looks for: those that violate an invariant, witness a `reachable`, or make the predicate throw. Each asked once. */
+/** What a property finds in a valuation: it violates the invariant or witnesses the `reachable`; or the predicate throws, which violates either. */
+export type Finding = 'nothing' | 'what it looks for' | 'an error'
+
+/** What a search looks for. Each valuation is asked about once. */
 export class SoughtValuations {
   readonly #program: Program
-  readonly #known: Map<number | string, boolean>[]
+  readonly #known: Map<number | string, Finding>[]
 
   constructor(program: Program) {
     this.#program = program
     this.#known = program.ir.properties.map(() => new Map())
   }
 
-  has(property: PropertyId, valuation: readonly number[]): boolean {
+  in(property: PropertyId, valuation: readonly number[]): Finding {
     const key = valuation.length === 1 ? (valuation[0] as number) : valuation.join() // the only one
     const known = this.#known[property]?.get(key)
     if (known !== undefined) return known
-    const isSought = this.#ask(property, valuation)
-    this.#known[property]?.set(key, isSought)
-    return isSought
+    const finding = this.#ask(property, valuation)
+    this.#known[property]?.set(key, finding)
+    return finding
   }
 
-  #ask(property: PropertyId, valuation: readonly number[]): boolean {
+  #ask(property: PropertyId, valuation: readonly number[]): Finding {
     const { ir, unknowns } = this.#program
     try {
-      return unknowns.evaluate(property, valuation) === (ir.properties[property]?.kind === 'reachable')
+      const isTrue = unknowns.evaluate(property, valuation)
+      return isTrue === (ir.properties[property]?.kind === 'reachable') ? 'what it looks for' : 'nothing'
     } catch {
-      return true
+      return 'an error'
     }
   }
 }

@@ -102,11 +102,11 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const outcomes = new OutcomesOfSteps(tables, values, budget.moves)
   const conflicts = new Conflicts(tables, values, outcomes, rules, budget.conflicts)
   const graph = stepGraph(tables, values)
-  const isVisible = visibleSteps(tables, new VisibleSteps(tables, values, outcomes), values, options)
+  const isVisible = visibleSteps(tables, new VisibleSteps(tables, values, outcomes, rules), values, options)
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
-  const isSticky = hasProviso ? stickyOf(tables, graph, conflicts, isVisible, options) : new Uint8Array(steps.count)
+  const isSticky = hasProviso ? stickyOf(tables, graph, conflicts, isVisible, rules) : new Uint8Array(steps.count)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
@@ -138,12 +138,12 @@ function stickyOf(
   graph: StepGraph,
   conflicts: Conflicts,
   isVisible: Uint8Array,
-  { rules }: StubbornOptions,
+  rules: Rules,
 ): Uint8Array {
-  const { visibility, proviso } = { ...soundRules, ...rules }
+  const { visibility, proviso } = rules
   const isSoundKey = visibility === 'of the key' && proviso === 'of the key'
   const isNoKey = (step: StepId): boolean => isSoundKey && isVisible[step] === 1
-  return stickySteps(tables, graph, conflicts, isNoKey)
+  return stickySteps(tables, graph, conflicts, isNoKey, rules)
 }
 
 function createEnvironment(its: Omit<EnvironmentTables, 'commutation'>): Environment {

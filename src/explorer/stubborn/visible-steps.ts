@@ -1,13 +1,14 @@
 /**
- * Which steps may undo what a property looks for. A search must not lose the last state that violates an invariant (or witnesses a `reachable`): call
- * such valuations *sought*. If a path leads to a sought state without a step of the chosen set, the key's step put before it leads to the same
- * state with that step taken; so it is enough that no key leads from a sought valuation to one that is not. Entering a critical section
- * is thus no harm to mutual exclusion, leaving it may be. (Weaker than leaving all valuations as they are, the usual notion: Peled, Valmari,
- * Kokkarinen, Relaxed visibility enhances partial order reduction, 2001, keep more than reachability and so need more.) Decided over all
- * values that may occur, never in one state.
+ * Which steps may undo what a property finds. A search must not lose the last state that violates an invariant (or witnesses a `reachable`, or makes
+ * a predicate throw): call such valuations *sought*. If a path leads to a sought state without a step of the chosen set, the key's step put
+ * before it leads to the same state with that step taken; so it is enough that no key leads from a sought valuation to one in which the property
+ * finds something else, or nothing. Entering a critical section is thus no harm to mutual exclusion, leaving it may be. (Weaker than leaving all
+ * valuations as they are, the usual notion: Peled, Valmari, Kokkarinen, Relaxed visibility enhances partial order reduction, 2001, keep more than
+ * reachability and so need more.) Decided over all values that may occur, never in one state.
  */
 import type { ObjectId, PropertyId, PropertyTable, ThreadTable, ValueId } from '../../model/ir.ts'
 import type { MayHold } from './may-hold.ts'
+import type { Rules } from './rules.ts'
 import { SoughtValuations } from './sought-valuations.ts'
 import type { StepId } from './step-ids.ts'
 import { KEPT, type OutcomesOfSteps } from './step-outcomes.ts'
@@ -24,13 +25,15 @@ export class VisibleSteps {
   readonly #values: MayHold
   readonly #outcomes: OutcomesOfSteps
   readonly #sought: SoughtValuations
+  readonly #rules: Rules
   readonly #objects: Int32Array
 
-  constructor(tables: StepTables, values: MayHold, outcomes: OutcomesOfSteps) {
+  constructor(tables: StepTables, values: MayHold, outcomes: OutcomesOfSteps, rules: Rules) {
     this.#tables = tables
     this.#values = values
     this.#outcomes = outcomes
     this.#sought = new SoughtValuations(tables.program)
+    this.#rules = rules
     this.#objects = new Int32Array(tables.program.ir.objects.length)
   }
 
@@ -39,7 +42,7 @@ export class VisibleSteps {
     return this.#tables.program.ir.properties.some((property) => this.#changes(property, step))
   }
 
-  /** Whether it may lead from a sought valuation of some property to another one. */
+  /** Whether it may lead from a sought valuation of some property to one in which that finds something else. */
   mayUndo(step: StepId): boolean {
     return this.#tables.program.ir.properties.some(
       (property, id) => this.#changes(property, step) && this.#mayUndo(id, property, step),
@@ -64,7 +67,8 @@ export class VisibleSteps {
     const others = property.observes.map(() => 0)
     const domains = [
       ...[...new Set([...touches, ...observed])].map((object): Domain => {
-        return { tries: this.#valuesOf(step, object), put: (value) => this.#objects.fill(value, object, object + 1) }
+        const tries = this.#valuesOf(step, object).filter((value) => this.#rules.judges(object, value))
+        return { tries, put: (value) => this.#objects.fill(value, object, object + 1) }
       }),
       ...property.observes.map((it, i): Domain => {
         return {
@@ -90,7 +94,8 @@ export class VisibleSteps {
   #undoes(id: PropertyId, property: PropertyTable, step: StepId, others: readonly number[]): boolean {
     const { steps } = this.#tables
     const before = this.#valuation(property, step, steps.localOf(step), others)
-    if (!this.#sought.has(id, before)) return false
+    const finding = this.#sought.in(id, before)
+    if (finding === 'nothing') return false
     const of = this.#outcomes.of(step)
     const found = of.at(this.#objects)
     const kept = of.touches.map((object) => this.#objects[object] as ValueId) // one value an object
@@ -99,11 +104,11 @@ export class VisibleSteps {
         const after = found[at + 1 + i] as number // one value for each object touched
         if (after !== KEPT) this.#objects[object] = after
       })
-      const isSought = this.#sought.has(id, this.#valuation(property, step, found[at] as number, others)) // its target
+      const next = this.#sought.in(id, this.#valuation(property, step, found[at] as number, others)) // its target
       of.touches.forEach((object, i) => {
         this.#objects[object] = kept[i] as number // as many as touched
       })
-      if (!isSought) return true
+      if (next !== finding && (next === 'nothing' || this.#rules.errorsApart)) return true
     }
     return false
   }
