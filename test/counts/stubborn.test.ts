@@ -110,7 +110,10 @@ describe('the sets chosen in lock models are stubborn by definition', () => {
 
   test.each(tiny)('$title', ({ model, params }) => {
     const program = programOf(systemOf(model, params))
-    const checking = new CheckingChooser(setsOf(program).chooser, new StubbornDefinition(program))
+    const checking = new CheckingChooser(
+      setsOf(program, { environment: 'always' }).chooser,
+      new StubbornDefinition(program),
+    )
     runSearch(program, { chooser: checking })
     expect(checking.checked.wrong).toBeUndefined()
     expect(checking.checked.sets).toBeGreaterThan(0)

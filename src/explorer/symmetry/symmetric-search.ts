@@ -82,7 +82,8 @@ class ProvingSearch implements SymmetricSearch {
   result(): SearchResult {
     if (this.#search === undefined) this.#start()
     const result = (this.#search as Search).result() // started just now
-    if (result.status !== 'complete' || this.report().status !== 'assumed') return result
+    if (result.status !== 'complete' || this.#reduction === undefined) return result
+    if (this.report().status === 'proved' && this.#isProved()) return result
     const isOverBudget = this.#proof.isOverBudget || this.#reduction?.isOverBudget === true
     return { ...result, status: 'incomplete', limit: isOverBudget ? 'proof' : 'interrupt' }
   }

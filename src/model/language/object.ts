@@ -1,6 +1,7 @@
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, inKeyOrder, show } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
+import { declareKeys } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
@@ -66,6 +67,7 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     methods: M,
     options?: ObjectOptions<T, R>,
   ): SharedObject<T, M & R> => {
+    declareKeys(initial)
     const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
     const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
     const declaration: ObjectDeclaration = {

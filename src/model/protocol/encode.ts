@@ -4,6 +4,7 @@
  * not: most results of recipes are thrown away, and a weak reference to each costs more than it saves.
  */
 import { ModelError } from '../../errors/model-error.ts'
+import { keyListOf } from './key-list.ts'
 import { isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
@@ -52,31 +53,6 @@ function encodeObject(value: object, what: string, depth: number): string {
   return Array.isArray(value) ? encodeList(value, what, depth) : encodeRecord(value, what, depth)
 }
 
-/** A list of keys as a path in a tree of them. */
-type KeyList = { readonly longer: Map<string, KeyList>; readonly text: string }
-
-let keyLists = 0
-const noKeys = newKeyList()
-
-function newKeyList(): KeyList {
-  return { longer: new Map(), text: `{${keyLists++}:` }
-}
-
-/** How the texts of records with these keys begin: with the number of the list, since a record has few lists of keys and many values. */
-function beginningWith(keys: readonly string[]): string {
-  let list = noKeys
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string // below the length
-    let longer = list.longer.get(key)
-    if (longer === undefined) {
-      longer = newKeyList()
-      list.longer.set(key, longer)
-    }
-    list = longer
-  }
-  return list.text
-}
-
 /** A value as it is kept, and its text. */
 export type Encoded<T> = { readonly value: T; readonly text: string }
 
@@ -96,7 +72,7 @@ function ordered<T>(value: T): T {
   const record = value as Readonly<Record<PropertyKey, unknown>> // it has been encoded: a plain object
   const copy = Object.create(Object.getPrototypeOf(value)) as Record<PropertyKey, unknown>
   const ids = Object.getOwnPropertySymbols(record).sort((a, b) => idOrder(a, '') - idOrder(b, ''))
-  for (const key of [...Object.keys(record).sort(), ...ids]) copy[key] = ordered(record[key])
+  for (const key of [...keyListOf(Object.keys(record)).ordered.keys, ...ids]) copy[key] = ordered(record[key])
   return copy as T // the same fields
 }
 
@@ -115,14 +91,10 @@ function encodeRecord(value: object, what: string, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
   const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
-  const keys = Object.keys(record)
-  for (let i = 1; i < keys.length; i++)
-    if ((keys[i - 1] as string) > (keys[i] as string)) {
-      keys.sort() // most come in order
-      isOutOfOrder = true
-      break
-    }
-  let text = beginningWith(keys)
+  const list = keyListOf(Object.keys(record))
+  const { keys, text: beginning } = list.ordered
+  if (list !== list.ordered) isOutOfOrder = true // most are in order
+  let text = beginning
   for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
   const ids = Object.getOwnPropertySymbols(record)
   for (let i = 1; i < ids.length; i++)
