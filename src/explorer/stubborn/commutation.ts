@@ -9,10 +9,12 @@
  * Answers are compared after `next`: two that lead to the same local state are equal. After Valmari, Stubborn sets for reduced state space
  * generation, 1990; Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032, 1996.
  */
-import type { Ir, ObjectId } from '../../model/ir.ts'
+import type { ObjectId, ValueId } from '../../model/ir.ts'
+import { commuteAt, oneOperation } from './one-operation.ts'
 import type { Rules } from './rules.ts'
 import type { StepId } from './step-ids.ts'
 import { KEPT, type Outcomes, type OutcomesOfSteps, type StepOutcomes } from './step-outcomes.ts'
+import type { StepTables } from './step-tables.ts'
 
 /** Both local states and all values after two steps. */
 type End = number | string
@@ -31,6 +33,7 @@ const LIMIT_REMEMBERED = 2 ** 14
 
 export class Commutation {
   readonly #outcomes: OutcomesOfSteps
+  readonly #tables: StepTables
   /** By object: how many values it has, and one more. */
   readonly #radixes: readonly number[]
   readonly #rules: Rules
@@ -41,8 +44,10 @@ export class Commutation {
   #objects: readonly ObjectId[] = []
   #isNumeric = false
 
-  constructor(outcomes: OutcomesOfSteps, { objects }: Ir, rules: Rules) {
+  constructor(outcomes: OutcomesOfSteps, tables: StepTables, rules: Rules) {
+    const { objects } = tables.program.ir
     this.#outcomes = outcomes
+    this.#tables = tables
     this.#radixes = objects.map(({ valueCount }) => valueCount + 1)
     this.#rules = rules
     this.#before = new Int32Array(objects.length)
@@ -62,11 +67,15 @@ export class Commutation {
     const [first, second] = [this.#outcomes.of(p), this.#outcomes.of(q)]
     const objects = [...new Set([...first.touches, ...second.touches])]
     const isNumeric = objects.reduce((product, object) => product * (this.#radixes[object] ?? 1), 2 ** 32) < 2 ** 53
-    return (values) => {
+    const holds = (values: Int32Array): boolean => {
       this.#objects = objects
       this.#isNumeric = isNumeric
       return this.#holds(first, second, values)
     }
+    const [one, other] = [oneOperation(this.#tables, p), oneOperation(this.#tables, q)]
+    if (one === undefined || other === undefined || one.object !== other.object) return holds
+    const { outcomes } = this.#tables.program.ir
+    return (values) => commuteAt(outcomes, one, other, values[one.object] as ValueId, this.#rules) ?? holds(values) // one value an object
   }
 
   /** The same, each valuation of the objects that the two touch once. */

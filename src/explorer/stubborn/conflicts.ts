@@ -42,7 +42,7 @@ export class Conflicts {
     this.#rules = rules
     this.#budget = budget
     this.#valuationsLeft = budget.allValuations
-    this.#commutation = new Commutation(outcomes, ir, rules)
+    this.#commutation = new Commutation(outcomes, tables, rules)
     this.#values = new Int32Array(ir.objects.length)
     const { steps, shapes, images } = tables
     this.#touches = shapes.map(({ touches }) => BitSet.of(touches, ir.objects.length))

@@ -1,6 +1,6 @@
-import { FAILED, type ObjectId, type OperationTable, type ThreadTable, UNKNOWN, type ValueId } from '../../model/ir.ts'
-import { isSimple } from '../simple-step.ts'
+import { type ObjectId, UNKNOWN, type ValueId } from '../../model/ir.ts'
 import type { MayHold } from './may-hold.ts'
+import { oneOperation } from './one-operation.ts'
 import { NOT_MET, PathWalker } from './path-walker.ts'
 import type { StepId } from './step-ids.ts'
 import type { StepTables } from './step-tables.ts'
@@ -83,24 +83,17 @@ export class OutcomesOfSteps {
 
   /** A step of one operation is read off its table, as far as that is known. */
   #finder(step: StepId): (values: Int32Array) => Outcomes {
-    const { steps, shapes, program } = this.#tables
-    const table = program.ir.threads[steps.threadOf(step)] as ThreadTable // ids come from the tables
-    const local = steps.localOf(step)
-    const { touches = [], reads = [] } = shapes[step] ?? {}
-    const [object] = touches
-    if (object === undefined || touches.length > 1 || reads.length !== 1 || !isSimple(table, local))
-      return (values) => this.#walk(step, values)
-    const operation = program.ir.operations[table.operation[local] ?? UNKNOWN] as OperationTable // an operation is pending
+    const one = oneOperation(this.#tables, step)
+    if (one === undefined) return (values) => this.#walk(step, values)
+    const { object, operation, target } = one
+    const { outcomes } = this.#tables.program.ir
     return (values) => {
       const value = values[object] as ValueId // one value an object
       const start = operation.outcome[value] ?? UNKNOWN
       if (start === UNKNOWN) return this.#walk(step, values)
-      const { outcomes } = program.ir
       const found: number[] = []
       for (let left = outcomes[start] as number, at = start + 1; left > 0; left--, at += 2) {
-        const answer = outcomes[at + 1] as number // as many pairs as the count says
-        const target = (answer === FAILED ? table.failure[local] : table.next[local]?.[answer]) ?? UNKNOWN
-        found.push(target, outcomes[at] as ValueId) // the same
+        found.push(target(outcomes[at + 1] as number), outcomes[at] as ValueId) // as many pairs as the count says
         if (isRepeated(found, found.length - 2)) found.length -= 2
       }
       return found

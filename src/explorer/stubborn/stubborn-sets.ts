@@ -148,7 +148,7 @@ function stickyOf(
 
 function createEnvironment(its: Omit<EnvironmentTables, 'commutation'>): Environment {
   its.outcomes.liftLimit()
-  return new Environment({ ...its, commutation: new Commutation(its.outcomes, its.tables.program.ir, its.rules) })
+  return new Environment({ ...its, commutation: new Commutation(its.outcomes, its.tables, its.rules) })
 }
 
 /** Whether a property reads anything. */
