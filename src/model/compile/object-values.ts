@@ -38,9 +38,9 @@ export class ObjectValues {
     if (known !== undefined) return known
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
-    this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(value) > this.#magnitudeLimit
     learnSets(this.sets, value)
     const kept = this.#parts.share(value)
+    this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(kept) > this.#magnitudeLimit
     if (typeof kept === 'object' && kept !== null) keepText(kept, key)
     this.#values.push(kept)
     this.#ids.set(key, id)

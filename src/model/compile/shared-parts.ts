@@ -1,5 +1,4 @@
 import { encode, keepText } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
 
 /**
  * Values of one object are many and made of few parts: each part, frozen, once. It saves memory, and work too, since what a value shares with an
@@ -11,11 +10,11 @@ export class SharedParts {
   /** The same value with its parts shared. */
   share<T>(value: T): T {
     if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return deepFreeze(value.map((inner) => this.#part(inner))) as T // the same list
+    if (Array.isArray(value)) return Object.freeze(value.map((inner) => this.#part(inner))) as T // the same list
     const record = value as Readonly<Record<PropertyKey, unknown>> // plain data: a record
     const copy = Object.create(Object.getPrototypeOf(value)) as Record<PropertyKey, unknown>
     for (const key of Reflect.ownKeys(record)) copy[key] = this.#part(record[key])
-    return deepFreeze(copy) as T // the same fields
+    return Object.freeze(copy) as T // the same fields, each frozen through and through
   }
 
   #part(value: unknown): unknown {

@@ -119,7 +119,7 @@ function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copyOf)
   const record = value as Readonly<Record<PropertyKey, unknown>> // plain data
-  const copy: Record<PropertyKey, unknown> = Object.create(Object.getPrototypeOf(value))
+  const copy: Record<PropertyKey, unknown> = Object.getPrototypeOf(value) === null ? Object.create(null) : {}
   for (const key of Object.keys(record)) copy[key] = copyOf(record[key])
   for (const id of Object.getOwnPropertySymbols(record)) copy[id] = copyOf(record[id])
   return copy
