@@ -109,7 +109,7 @@ export type Verdict = {
   readonly assumptions: readonly string[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
   readonly warnings: readonly string[]
-  /** What was left out, as asked for; `assumptions` say on what grounds. States and edges are those of the reduced search. */
+  /** What was left out; `assumptions` say on what grounds. States and edges are those of the reduced search. */
   readonly reduction: 'none' | 'stubborn' | 'symmetry' | 'all'
   /** States of the full search, where a check of the reduction made it. */
   readonly fullStates?: number
