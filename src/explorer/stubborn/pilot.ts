@@ -3,7 +3,8 @@ import type { SymmetryReduction } from '../symmetry/reduction.ts'
 import type { StepTables } from './step-tables.ts'
 import type { StubbornChooser } from './stubborn-chooser.ts'
 
-const PILOT_STATES = 200
+/** Representatives stand for many states, and cost more each. */
+const PILOT_STATES = { plain: 1_000, symmetric: 200 }
 
 /**
  * Searches a little, to see where looking closer makes sets cheaper, and settles that for good: so what is chosen in a state stays a function of the
@@ -16,7 +17,8 @@ export function flyPilot(
 ): void {
   chooser.startTrial()
   try {
-    runSearch(program, { chooser, symmetry, limitStates: PILOT_STATES, stopAtFirst: false, wantsCounterexample: false })
+    const limitStates = symmetry === undefined ? PILOT_STATES.plain : PILOT_STATES.symmetric
+    runSearch(program, { chooser, symmetry, limitStates, stopAtFirst: false, wantsCounterexample: false })
   } catch {
     // a design at fault: the search that follows says so, if it gets there
   }
