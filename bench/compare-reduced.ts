@@ -1,4 +1,4 @@
-/** Runs reduced searches from source to verdict, SPIN's, Rumur's and ours in turn on one processor, and prints a Markdown table. See README.md in this folder. */
+/** Runs reduced searches from source to verdict, SPIN's, Rumur's and ours in turn on the same processors, and prints a Markdown table. See README.md in this folder. */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parametersText, type Row } from './expected.ts'
@@ -13,7 +13,7 @@ const usage = `node --import tsx bench/compare-reduced.ts --models-dir DIR [opti
   --sizes LIST       of t, xs, s, m, l; default m
   --models LIST      default all
   --runs N           the median of N runs of each; default 5
-  --cpu C            pin all to processor C; default 1`
+  --cpu C            pin all to processor C, or to several: 0,1; default 1`
 
 type Sample = { readonly spin: SpinRun; readonly rumur: RumurRun | undefined; readonly ours: WholeCommand }
 
