@@ -1,12 +1,11 @@
 /** Runs reduced searches from source to verdict, SPIN's, Rumur's and ours in turn on the same processors, and prints a Markdown table. See README.md in this folder. */
-import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { comparisonOptions } from './comparison.ts'
 import { parametersText, type Row } from './expected.ts'
 import { median } from './measured-row.ts'
 import { isRumurInstalled, type RumurRun, runRumur } from './rumur.ts'
-import { countOption, main, selectRows, WrongOption } from './selection.ts'
+import { main, WrongOption } from './selection.ts'
 import { isSpinInstalled, runSpin, type SpinRun } from './spin.ts'
-import { cli, type WholeCommand, wholeCommand } from './whole-command.ts'
+import { type WholeCommand, wholeCommand } from './whole-command.ts'
 
 const usage = `node --import tsx bench/compare-reduced.ts --models-dir DIR [options]
   --models-dir DIR   Promela and Murphi models named ticket.pml, ticket.m and so on
@@ -45,30 +44,17 @@ const header = `| model | states in full | SPIN: states | s | Rumur: states | s 
 |---|--:|--:|--:|--:|--:|--:|--:|--:|`
 
 main(() => {
-  const { values } = parseArgs({
-    options: {
-      'models-dir': { type: 'string' },
-      sizes: { type: 'string', default: 'm' },
-      models: { type: 'string' },
-      runs: { type: 'string', default: '5' },
-      cpu: { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return console.log(usage)
-  const modelsDir = values['models-dir']
-  if (modelsDir === undefined || !existsSync(modelsDir))
-    throw new WrongOption(`--models-dir ${modelsDir ?? ''}: expected a folder of Promela and Murphi models.`)
+  const asked = comparisonOptions(usage)
+  if (asked === undefined) return
   if (!isSpinInstalled() || !isRumurInstalled())
     throw new WrongOption('spin, rumur and gcc are needed and were not all found: apt-get install spin rumur gcc.')
-  if (!existsSync(cli)) throw new WrongOption(`${cli} is missing: run npm run build first.`)
-  const runs = countOption('--runs', values.runs)
+  const { modelsDir, rows, runs, cpu } = asked
   console.log(header)
-  for (const row of selectRows(values.sizes, values.models))
+  for (const row of rows)
     console.log(
       line(
         row,
-        Array.from({ length: runs }, () => sample(row, modelsDir, values.cpu)),
+        Array.from({ length: runs }, () => sample(row, modelsDir, cpu)),
       ),
     )
 })

@@ -1,11 +1,10 @@
 /** Runs SPIN and lockproof in turn on one processor and prints a Markdown table. See README.md in this folder. */
-import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { comparisonOptions } from './comparison.ts'
 import { parametersText, type Row } from './expected.ts'
 import { measureRow, median, type RowResult } from './measured-row.ts'
-import { countOption, main, selectRows, WrongOption } from './selection.ts'
+import { main, WrongOption } from './selection.ts'
 import { isSpinInstalled, runSpin, type SpinRun } from './spin.ts'
-import { cli, wholeCommand } from './whole-command.ts'
+import { wholeCommand } from './whole-command.ts'
 
 const usage = `node --import tsx bench/compare-spin.ts --models-dir DIR [options]
   --models-dir DIR   Promela models named peterson.pml and so on
@@ -50,28 +49,15 @@ const header = `| model | parameters | states | exact | SPIN M states/s | lockpr
 |---|---|--:|---|--:|--:|--:|--:|--:|--:|`
 
 main(() => {
-  const { values } = parseArgs({
-    options: {
-      'models-dir': { type: 'string' },
-      sizes: { type: 'string', default: 'm' },
-      models: { type: 'string' },
-      runs: { type: 'string', default: '5' },
-      cpu: { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return console.log(usage)
-  const modelsDir = values['models-dir']
-  if (modelsDir === undefined || !existsSync(modelsDir))
-    throw new WrongOption(`--models-dir ${modelsDir ?? ''}: expected a folder of Promela models.`)
+  const asked = comparisonOptions(usage)
+  if (asked === undefined) return
   if (!isSpinInstalled()) throw new WrongOption('spin and gcc are needed and were not found: apt-get install spin gcc.')
-  if (!existsSync(cli)) throw new WrongOption(`${cli} is missing: run npm run build first.`)
-  const runs = countOption('--runs', values.runs)
+  const { modelsDir, rows, runs, cpu } = asked
   console.log(header)
-  const ratios = selectRows(values.sizes, values.models).map((row) => {
+  const ratios = rows.map((row) => {
     const { line, ratio } = compare(
       row,
-      Array.from({ length: runs }, () => sample(row, modelsDir, values.cpu)),
+      Array.from({ length: runs }, () => sample(row, modelsDir, cpu)),
     )
     console.log(line)
     return ratio
