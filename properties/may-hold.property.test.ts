@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
+import { isSimple } from '../src/explorer/simple-step.ts'
 import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
 import { stepTables } from '../src/explorer/stubborn/step-tables.ts'
 import type { Program } from '../src/model/ir.ts'
@@ -19,6 +20,9 @@ function missing(program: Program, items: number): string[] {
     locals.forEach((local, thread) => {
       const step = steps.of(thread, local)
       if (!known.isReached(step)) found.add(`step ${step} is reached`)
+      const waits =
+        isSimple(ir.threads[thread]!, local) && naiveSuccessors(ir, state).every((it) => it.thread !== thread)
+      if (waits && !known.coverage.wasBlocked(thread, local)) found.add(`step ${step} waits`)
       for (const object of shapes[step]!.touches)
         if (!known.isOpen[object] && !known.has(step, object, values[object]!))
           found.add(`object ${object} is ${values[object]} at step ${step}`)

@@ -35,7 +35,7 @@ export type MayHoldBudget = {
 export class MayHold {
   /** By object: nothing is known of its values. */
   readonly isOpen: readonly boolean[]
-  /** What operations may answer and where they may block, at most; of alike threads, what the first of them meets. Nothing of open objects. */
+  /** What operations may answer and where they may block, at most; of alike threads, what the first of them meets. On open objects, anything. */
   readonly coverage: Coverage
   readonly #tables: StepTables
   readonly #budget: MayHoldBudget

@@ -152,7 +152,12 @@ export class PathWalker {
   #guess(local: LocalId, object: ObjectId): void {
     const before = this.first[object] as number // one entry an object
     this.first[object] = NOT_READ
-    for (const target of this.#table.next[local] ?? []) if (target !== undefined) this.#to(target)
+    this.#coverage?.block(this.#thread, local)
+    for (const [answer, target] of (this.#table.next[local] ?? []).entries()) {
+      if (target === undefined) continue
+      this.#coverage?.answer(this.#thread, local, answer)
+      this.#to(target)
+    }
     const failure = this.#table.failure[local] ?? UNKNOWN
     if (failure !== UNKNOWN) this.#to(failure)
     this.first[object] = before

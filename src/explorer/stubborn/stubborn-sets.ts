@@ -57,7 +57,7 @@ export type StubbornEvidence = {
   readonly looksCloser: boolean
   /** Whether the proviso is needed; otherwise only deadlocks are preserved. */
   readonly hasProviso: boolean
-  /** What may happen at most; nothing is known of open objects. */
+  /** What may happen at most; on open objects, anything. */
   readonly mayHappen: Coverage
   /** Sticky local states of all threads, and all that may be reached. */
   readonly stickySteps: number

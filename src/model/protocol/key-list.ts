@@ -25,7 +25,7 @@ export class KeyList {
     if (byLetters === this) {
       this.#ordered = keyListOf([...this.keys].sort(inOrder))
       this.#ordered.#ordered = this.#ordered
-    } else this.#ordered ??= byLetters.ordered
+    } else this.#ordered = byLetters.ordered
     return this.#ordered
   }
 }
