@@ -7,8 +7,8 @@ import { type Measured, verdictOf } from './check/verdict-of.ts'
 import { violationOf } from './check/violation.ts'
 import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
-import { withPoison } from './model/compile/poison.ts'
 import type { System } from './model/language/system.ts'
+import { withPoison } from './model/run/poison.ts'
 import type { Trace, Verdict } from './verdict.ts'
 
 export type CheckOptions = {

@@ -2,7 +2,7 @@ import { ModelError } from '../errors/model-error.ts'
 import type { Design, ObjectDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
 import { threadIdName } from '../model/protocol/thread-id.ts'
-import { type NativeMove, NativeRun, type NativeStep } from '../model/replay/native-run.ts'
+import { type NativeMove, NativeRun, type NativeStep } from '../model/run/native-run.ts'
 import type { Change, Move, StuckThread, Trace, TraceStep } from '../verdict.ts'
 import { printSchedule, type ScheduledStep } from './schedule.ts'
 

@@ -5,9 +5,9 @@ import { Coverage } from '../explorer/coverage.ts'
 import { Walk } from '../explorer/random/walk.ts'
 import { stepsOf } from '../explorer/replay.ts'
 import { type Compiled, compile } from '../model/compile/compile.ts'
-import { withPoison } from '../model/compile/poison.ts'
 import type { System } from '../model/language/system.ts'
 import { withoutSites } from '../model/protocol/site.ts'
+import { withPoison } from '../model/run/poison.ts'
 
 /** Up to six successors are equally likely. */
 const choices = 59

@@ -33,9 +33,17 @@ const layers: Readonly<Record<string, { readonly allowed: readonly string[]; rea
       allowed: ['./fixpoint.ts', '../ir.ts', '../protocol/design.ts', '../../errors/model-error.ts'],
       forbidden: ['../eresource/index.ts', '../../explorer/search.ts', '../../report/text.ts', '../../cli/main.ts'],
     },
-    'src/model/replay/some.ts': {
-      allowed: ['../compile/compile.ts', '../protocol/design.ts', '../../errors/model-error.ts'],
-      forbidden: ['../eresource/index.ts', '../../explorer/search.ts', '../../check/trace.ts', '../../report/text.ts'],
+    'src/model/run/some.ts': {
+      allowed: ['../protocol/design.ts', '../../errors/model-error.ts'],
+      forbidden: [
+        '../language/cell.ts',
+        '../compile/compile.ts',
+        '../ir.ts',
+        '../eresource/index.ts',
+        '../../explorer/search.ts',
+        '../../check/trace.ts',
+        '../../report/text.ts',
+      ],
     },
     'src/model/eresource/some.ts': {
       allowed: ['../language/index.ts', './resource.ts', './clients/loops.ts'],
@@ -58,11 +66,11 @@ const layers: Readonly<Record<string, { readonly allowed: readonly string[]; rea
       forbidden: ['../../model/protocol/design.ts', '../../check/trace.ts', '../../report/text.ts'],
     },
     'src/conform/some.ts': {
-      allowed: ['../model/eresource/index.ts', '../model/language/index.ts', '../model/compile/thread-run.ts'],
+      allowed: ['../model/eresource/index.ts', '../model/language/index.ts', '../model/run/thread-run.ts'],
       forbidden: ['../check/trace.ts', '../explorer/search.ts', '../report/text.ts', '../cli/main.ts'],
     },
     'src/check/some.ts': {
-      allowed: ['../explorer/search.ts', '../model/compile/compile.ts', '../model/replay/run.ts', '../verdict.ts'],
+      allowed: ['../explorer/search.ts', '../model/compile/compile.ts', '../model/run/native-run.ts', '../verdict.ts'],
       forbidden: ['../report/text.ts', '../cli/main.ts', '../model/eresource/index.ts', '../vitest/index.ts', 'vitest'],
     },
     'src/report/some.ts': {

@@ -1,6 +1,6 @@
-import type { History } from '../../model/compile/history.ts'
 import type { Resource } from '../../model/eresource/index.ts'
 import type { ObjectDeclaration, ThreadDeclaration } from '../../model/protocol/design.ts'
+import type { History } from '../../model/run/history.ts'
 import type { Machine } from './machine.ts'
 
 /** A call that has not returned: where in the routine its thread waits. */

@@ -2,9 +2,9 @@ import { ModelError } from '../../errors/model-error.ts'
 import { type AnswerId, FAILED, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
 import type { ThreadDeclaration } from '../protocol/design.ts'
 import { siteIn } from '../protocol/site.ts'
-import { type History, historyKey } from './history.ts'
+import { type History, historyKey } from '../run/history.ts'
+import { type Arrival, type PendingStep, ThreadRun } from '../run/thread-run.ts'
 import type { Operations } from './operations.ts'
-import { type Arrival, type PendingStep, ThreadRun } from './thread-run.ts'
 
 export type LocalState = {
   readonly arrival: Arrival

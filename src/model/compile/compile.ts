@@ -1,13 +1,13 @@
 import type { Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
 import type { Design, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { withPoison } from '../run/poison.ts'
+import type { Arrival } from '../run/thread-run.ts'
 import { Automaton, type LocalState } from './automaton.ts'
 import { deadAnswer } from './dead-answers.ts'
 import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { Operations } from './operations.ts'
-import { withPoison } from './poison.ts'
 import { symmetryOf } from './symmetry.ts'
-import type { Arrival } from './thread-run.ts'
 import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
 
 export type CompileOptions = {

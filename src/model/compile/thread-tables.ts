@@ -1,8 +1,8 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import { type AnswerId, FAILED, type LocalId, Pending, type ThreadTable, UNKNOWN } from '../ir.ts'
 import type { RegionDeclaration } from '../protocol/design.ts'
+import type { Arrival } from '../run/thread-run.ts'
 import type { Automaton, LocalState } from './automaton.ts'
-import type { Arrival } from './thread-run.ts'
 
 /** The table of one thread, and the way from its rows back to where the thread is in its body. */
 export type CompiledThread = {

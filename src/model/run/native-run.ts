@@ -3,10 +3,10 @@
  * involved, so a counterexample that can be followed here does not depend on the compiler or the search being right.
  */
 import { UsageError } from '../../errors/usage-error.ts'
-import { withPoison } from '../compile/poison.ts'
-import { type Arrival, ThreadRun } from '../compile/thread-run.ts'
 import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
+import { withPoison } from './poison.ts'
+import { type Arrival, ThreadRun } from './thread-run.ts'
 
 /** One operation, choice or local step on the way of a step. */
 export type NativeMove = {
