@@ -1,6 +1,11 @@
 import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import { type Ir, type LocalId, type OperationId, Pending, type ThreadId, UNKNOWN } from '../model/ir.ts'
+import { type Ir, type LocalId, type OperationId, type ThreadId, UNKNOWN } from '../model/ir.ts'
+import type { ObjectDeclaration, OperationRequest } from '../model/protocol/design.ts'
+import { methodName } from '../model/protocol/names.ts'
+import { withPoison } from '../model/run/poison.ts'
+
+const mostValues = 2_000
 
 /**
  * What a clean search never exercised: a verdict may be empty there. Stubborn sets keep every local state that can be reached, but not whether somebody
@@ -13,7 +18,11 @@ export function vacuityWarnings(
 ): readonly string[] {
   const { ir } = compiled.program
   const uses = operationUses(compiled, coverage, mayHappen)
-  return [...regionsNeverEntered(ir, coverage), ...waitsThatNeverWait(ir, uses), ...answersThatNeverDiffer(uses)]
+  return [
+    ...regionsNeverEntered(ir, coverage),
+    ...waitsThatNeverWait(ir, uses),
+    ...answersThatNeverDiffer(compiled, uses),
+  ]
 }
 
 function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
@@ -24,7 +33,12 @@ function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
   return ir.regions.filter((_, region) => (entered & (1 << region)) === 0).map((name) => `no thread is ever in ${name}`)
 }
 
-type Use = { readonly operations: Set<OperationId>; waited: boolean; readonly answers: Set<unknown> }
+/** Of one method, of a cell or row or object. */
+type Use = {
+  readonly operations: Map<OperationId, OperationRequest>
+  waited: boolean
+  readonly answers: Set<unknown>
+}
 
 /** What became of each method of each object that was performed, over all threads and arguments: `mutex.acquire`. */
 function operationUses(
@@ -33,14 +47,15 @@ function operationUses(
   mayHappen: Coverage | undefined,
 ): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
-  forOperations(compiled.program.ir, (t, l, name, operation) => {
+  forOperations(compiled, (t, l, request, operation) => {
     if (!coverage.isMet(t, l)) return
-    const use = uses.get(name) ?? { operations: new Set(), waited: false, answers: new Set() }
+    const name = methodName(request)
+    const use = uses.get(name) ?? { operations: new Map(), waited: false, answers: new Set() }
     uses.set(name, use)
-    use.operations.add(operation)
+    use.operations.set(operation, request)
   })
-  forOperations(compiled.program.ir, (t, l, name, operation) => {
-    const use = uses.get(name)
+  forOperations(compiled, (t, l, request, operation) => {
+    const use = uses.get(methodName(request))
     for (const seen of [coverage, mayHappen]) {
       if (use === undefined || seen === undefined) continue
       use.waited ||= seen.wasBlocked(t, l)
@@ -52,16 +67,13 @@ function operationUses(
 }
 
 function forOperations(
-  ir: Ir,
-  call: (thread: ThreadId, local: LocalId, name: string, operation: OperationId) => void,
+  { program, arrival }: Compiled,
+  call: (thread: ThreadId, local: LocalId, request: OperationRequest, operation: OperationId) => void,
 ): void {
-  for (const [t, { pending, operation }] of ir.threads.entries())
-    for (const [l, kind] of pending.entries()) {
-      const id = operation[l] ?? UNKNOWN
-      const table = ir.operations[id]
-      if (kind !== Pending.operation || table === undefined) continue
-      const name = table.label.replace(/\[[^\]]*\]/, '').replace(/\(.*$/s, '')
-      call(t, l, name, id)
+  for (const [t, { operation }] of program.ir.threads.entries())
+    for (const [l, id] of operation.entries()) {
+      const { pending } = arrival(t, l)
+      if (pending.kind === 'operation') call(t, l, pending.request, id)
     }
 }
 
@@ -69,15 +81,35 @@ function waitsThatNeverWait({ operations, outcomes }: Ir, uses: ReadonlyMap<stri
   const canWait = (id: OperationId): boolean =>
     operations[id]?.outcome.some((start) => start !== UNKNOWN && outcomes[start] === 0) === true
   return [...uses]
-    .filter(([, use]) => !use.waited && [...use.operations].some(canWait))
+    .filter(([, use]) => !use.waited && [...use.operations.keys()].some(canWait))
     .map(([name]) => `${name} never waits`)
 }
 
-/** Of operations that try or test: with one answer only, half of the code after them is never reached. */
-function answersThatNeverDiffer(uses: ReadonlyMap<string, Use>): string[] {
-  return [...uses]
-    .filter(([name, { answers }]) => /\.(?:try|test|compareAndSwap)/i.test(name) && answers.size === 1)
-    .flatMap(([name, { answers }]) =>
-      [...answers].filter((answer) => typeof answer === 'boolean').map((answer) => `${name} always answers ${answer}`),
-    )
+/** Of operations that answer yes or no: with one answer only, half of the code after them is never reached. */
+function answersThatNeverDiffer(compiled: Compiled, uses: ReadonlyMap<string, Use>): string[] {
+  return [...uses].flatMap(([name, { operations, answers }]) => {
+    const [answer] = answers
+    if (typeof answer !== 'boolean' || answers.size > 1) return []
+    return isQuestion(compiled, operations, !answer) ? [`${name} always answers ${answer}`] : []
+  })
+}
+
+/**
+ * Of a cell, what tests it. Of an object, what would have answered the other thing at some value that the object has had; not what only reads, which
+ * may be read for a claim that is to hold always.
+ */
+function isQuestion(compiled: Compiled, operations: Use['operations'], other: boolean): boolean {
+  return [...operations.values()].some(({ object, method, guard, isReadOnly, run }) => {
+    if (object.domain !== undefined) return guard === undefined && (method === 'test' || method === 'compareAndSwap')
+    if (isReadOnly) return false
+    const answers = (value: unknown): boolean => run(value).some((it) => 'answer' in it && it.answer === other)
+    return withPoison(() => someValues(compiled, object).some(answers))
+  })
+}
+
+/** The first ones of an object that has very many. */
+function someValues({ design, program, value }: Compiled, object: ObjectDeclaration): unknown[] {
+  const id = design.objects.indexOf(object)
+  const count = Math.min(mostValues, program.ir.objects[id]?.valueCount ?? 0)
+  return Array.from({ length: count }, (_, v) => value(id, v))
 }

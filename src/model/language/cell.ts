@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, Outcome } from '../protocol/design.ts'
+import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { operationLabel } from '../protocol/names.ts'
 import { callSite } from '../protocol/site.ts'
 import { Operation } from './steps.ts'
 
@@ -10,6 +11,9 @@ type Numeric<V, Self> = [V] extends [number] ? Self : typeof domainError
 /** What an operation does with the value `v`: its outcome, or `undefined` where it waits. */
 type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unknown } | undefined
 
+/** What a user has called. */
+type Call = Pick<OperationRequest, 'method' | 'args' | 'guard'>
+
 /**
  * A shared variable with a declared finite domain. Each method is one atomic step; what it answers is what the thread remembers, so prefer the
  * form that answers least: `test` to `load`, `add` to `fetchAdd`, `waitFor` to a loop around `load`.
@@ -18,7 +22,7 @@ export class Cell<V> {
   /** Shared with the compiler. */
   readonly declaration: ObjectDeclaration
   readonly #domain: ReadonlyMap<string, unknown>
-  readonly #operations = new Map<string, ConstructorParameters<typeof Operation>[0]>()
+  readonly #operations = new Map<string, OperationRequest>()
   readonly #wraps: boolean
 
   /** Use `cell(domain)`. */
@@ -49,7 +53,7 @@ export class Cell<V> {
 
   /** Answers whether the value passes, and nothing else of it. */
   test(passes: (value: V) => boolean): Operation<boolean> {
-    return this.#computed('test', passes, (v) => ({ value: v, answer: passes(v as V) })) // v is of the domain
+    return this.#computed({ method: 'test', args: [passes] }, (v) => ({ value: v, answer: passes(v as V) })) // v is of the domain
   }
 
   store(value: NoInfer<V>): Operation {
@@ -81,7 +85,7 @@ export class Cell<V> {
 
   /** Stores what `change` makes of the old value; answers nothing. */
   update(change: (value: V) => NoInfer<V>): Operation {
-    return this.#computed('update', change, (v) => ({ value: change(v as V) })) // v is of the domain
+    return this.#computed({ method: 'update', args: [change] }, (v) => ({ value: change(v as V) })) // v is of the domain
   }
 
   /** Waits until the cell has the value; answers nothing. */
@@ -92,7 +96,7 @@ export class Cell<V> {
 
   /** Waits until the value passes; answers nothing. */
   waitUntil(passes: (value: V) => boolean): Operation {
-    return this.#computed('waitUntil', passes, (v) => (passes(v as V) ? { value: v } : undefined)) // v is of the domain
+    return this.#computed({ method: 'waitUntil', args: [passes] }, (v) => (passes(v as V) ? { value: v } : undefined)) // v is of the domain
   }
 
   /**
@@ -105,41 +109,41 @@ export class Cell<V> {
   when(guard: NoInfer<V> | ((value: V) => boolean)): When<V, V> {
     const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
     const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
-    const text = passes === undefined ? `when(${show(guard)})` : `when(${show(passes)})`
     const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : (v: unknown) => passes(v as V)
-    const step = <R>(label: string, effect: Effect): Operation<R> =>
-      this.#computed(`${text}.${label}`, undefined, (v) => (enabled(v) ? effect(v) : undefined))
+    const step = <R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> =>
+      this.#computed({ method, args, guard: { given: guard } }, (v) => (enabled(v) ? effect(v) : undefined))
     return {
-      load: () => step('load()', (v) => ({ value: v, answer: v })),
-      store: (value) => step(`store(${show(value)})`, () => ({ value })),
-      exchange: (value) => step(`exchange(${show(value)})`, (v) => ({ value, answer: v })),
+      load: () => step('load', [], (v) => ({ value: v, answer: v })),
+      store: (value) => step('store', [value], () => ({ value })),
+      exchange: (value) => step('exchange', [value], (v) => ({ value, answer: v })),
     }
   }
 
-  /** An operation that its word and values determine: built once. Texts are for people: two values may have one. */
-  #fixed<R>(word: string, values: readonly unknown[], effect: Effect): Operation<R> {
-    const key = `${word}(${values.map((value) => encode(value, `${word}() was given`)).join(',')})`
+  /** An operation that its method and values determine: built once. Texts are for people: two values may have one. */
+  #fixed<R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> {
+    const key = `${method}(${args.map((value) => encode(value, `${method}() was given`)).join(',')})`
     const known = this.#operations.get(key)
     if (known !== undefined) return new Operation<R>(known)
-    const made = this.#request(`${word}(${values.map(show).join(', ')})`, effect, key)
+    const made = this.#request({ method, args }, effect, key)
     if (this.declaration.name !== '') this.#operations.set(key, made)
     return new Operation<R>(made)
   }
 
   /** An operation that a function determines: what it does on the whole domain is what it is. */
-  #computed<R>(word: string, f: unknown, effect: Effect): Operation<R> {
-    return new Operation<R>(this.#request(f === undefined ? word : `${word}(${show(f)})`, effect, undefined))
+  #computed<R>(call: Call, effect: Effect): Operation<R> {
+    return new Operation<R>(this.#request(call, effect, undefined))
   }
 
-  #request(text: string, effect: Effect, key: string | undefined): ConstructorParameters<typeof Operation>[0] {
-    const label = `${this.declaration.name || 'a cell'}.${text}`
+  #request(call: Call, effect: Effect, key: string | undefined): OperationRequest {
+    const what = { object: this.declaration, ...call }
+    const label = operationLabel(what)
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
     const isReadOnly = [...table].every(
       ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),
     )
     return {
       kind: 'operation',
-      object: this.declaration,
+      ...what,
       key: key ?? [...table.values()].map(outcomeKey).join(';'),
       label,
       isReadOnly,

@@ -1,8 +1,9 @@
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { encode, inKeyOrder, show } from '../protocol/encode.ts'
+import { encode, inKeyOrder } from '../protocol/encode.ts'
 import { deepFreeze } from '../protocol/freeze.ts'
 import { declareKeys } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
+import { operationLabel } from '../protocol/names.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
 import { Recipe } from './recipe.ts'
@@ -93,13 +94,14 @@ function performed(
   isReadOnly: boolean,
 ) {
   return (...args: never[]): Operation<unknown> => {
-    const label = `${object.name}.${name}(${args.map(show).join(', ')})`
+    const what = { object, method: name, args }
+    const label = operationLabel(what)
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // what a recipe gets is what the method expects: a draft of this object's value, or the value
     const recipe = new Recipe(label, (draft) => method(draft as never, ...args))
     const run = (value: unknown) => recipe.outcomes(value, isReadOnly)
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
-    return new Operation({ kind: 'operation', object, key, label, isReadOnly, run, ...runFast })
+    return new Operation({ kind: 'operation', ...what, key, label, isReadOnly, run, ...runFast })
   }
 }
 

@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
+import { sharedName } from '../protocol/names.ts'
 import { whileRunning } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
@@ -62,7 +63,7 @@ export function property<O extends readonly Observable[]>(
     holds: (flat) => {
       let next = 0
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
-      const observes = declared.map((group) => (Array.isArray(group) ? rowName(group) : (group as Declaration).name))
+      const observes = declared.map(nameOf)
       // the compiler has checked `holds` against what the observables give
       const result = whileRunning({ kind: 'property', name, observes }, () =>
         (holds as (...args: unknown[]) => unknown)(...grouped),
@@ -77,6 +78,8 @@ export function property<O extends readonly Observable[]>(
   }
 }
 
-function rowName(row: readonly Declaration[]): string {
-  return row[0]?.name.replace(/\[.*$/, '') ?? ''
+/** Of a row without cells there is none. */
+function nameOf(group: Declaration | readonly Declaration[]): string {
+  const [first] = [group].flat()
+  return first === undefined ? '' : sharedName(first)
 }

@@ -30,8 +30,14 @@ export type ObjectDeclaration = {
 export type OperationRequest = {
   readonly kind: 'operation'
   readonly object: ObjectDeclaration
+  /** The word for what it does: `store`, `tryAcquire`. */
+  readonly method: string
+  /** As the user gave them; a predicate or a change is one, too. */
+  readonly args: readonly unknown[]
+  /** What `when` was given, where the step waits for that before it does what `method` says: a value, or a predicate. */
+  readonly guard?: { readonly given: unknown } | undefined
   readonly key: string
-  /** As the user writes it: `flag[0].store('up')`. */
+  /** As the user writes it, made of the above: `flag[0].store('up')`. */
   readonly label: string
   readonly isReadOnly: boolean
   /** Pure. */
@@ -45,20 +51,24 @@ export type RegionDeclaration = { name: string }
 /** What happens when the body of a frame has returned: it starts again with a new loop state, or the frame leaves one value behind. */
 export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
 
+/**
+ * What in the language made a frame. `spinUntil` is a loop that waits by trying again and again; `atomically` and `with` are one step, and `with`
+ * only joins ghost updates to it.
+ */
+export type FrameForm = 'proc' | 'loop' | 'forever' | 'fold' | 'until' | 'spinUntil' | 'atomically' | 'with' | 'region'
+
 /** A part of a body with a history of its own: a call of a proc, an iteration of a loop, a region, an atomic block. */
 export type FrameRequest = {
   readonly kind: 'frame'
+  readonly form: FrameForm
+  /** For people: two procs may have one name, and a proc may be called `loop`. */
   readonly name: string
   readonly initial: unknown
   readonly body: (state: unknown) => Performance<unknown>
   readonly after: (state: unknown, result: unknown) => AfterBody
   readonly source: (...args: never[]) => unknown
+  /** Of the form `region`. */
   readonly region?: RegionDeclaration
-  readonly isAtomic?: boolean
-  /** An atomic block that only joins ghost updates to a step. */
-  readonly isGhostly?: boolean
-  /** A loop that waits by trying again and again. */
-  readonly isSpin?: boolean
 }
 
 export type Request =

@@ -13,7 +13,7 @@ import type {
   ThreadDeclaration,
 } from '../protocol/design.ts'
 import { inKeyOrder, show } from '../protocol/encode.ts'
-import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
+import { Performable, type Performance, type Step, Yielded } from '../protocol/performance.ts'
 import { type BodyRecord, whileRunning } from '../protocol/running.ts'
 import type { Frame, History } from './history.ts'
 import { inspectBody } from './inspect-body.ts'
@@ -90,7 +90,7 @@ export class ThreadRun {
     this.#notes = []
     this.#rounds = 0
     this.#wasChoice = this.#arrival.pending.kind === 'choice'
-    this.#openAtomic = this.#frames.find((frame) => frame.request?.isAtomic === true)
+    this.#openAtomic = this.#frames.find(({ request }) => isOneStep(request))
     top.answers.push(answer)
     top.given++
     this.#arrival = this.#guarded(() => this.#run(answer))
@@ -254,15 +254,7 @@ export class ThreadRun {
   }
 
   #procs(): string[] {
-    const loops = ['loop', 'forever', 'fold', 'until', 'spinUntil', 'atomically']
-    return this.#frames.flatMap(({ request }) =>
-      request === undefined ||
-      request.region !== undefined ||
-      request.isGhostly === true ||
-      loops.includes(request.name)
-        ? []
-        : [request.name],
-    )
+    return this.#frames.flatMap(({ request }) => (request?.form === 'proc' ? [request.name] : []))
   }
 
   #arrive(pending: PendingStep): Arrival {
@@ -276,8 +268,8 @@ export class ThreadRun {
         !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
-      isSpinning: this.#frames.some(({ request }) => request?.isSpin === true),
-      isAtomic: this.#frames.some(({ request }) => request?.isAtomic === true && request.isGhostly !== true),
+      isSpinning: this.#frames.some(({ request }) => request?.form === 'spinUntil'),
+      isAtomic: this.#frames.some(({ request }) => request?.form === 'atomically'),
       notes: this.#notes,
       site: this.#site,
     }
@@ -289,7 +281,11 @@ function isOfOneHistory(error: ModelError): boolean {
   return error.code === 'M003' || error.code === 'M005' || error.code === 'M006'
 }
 
+/** Others cannot interfere with what happens inside. */
+function isOneStep(frame: FrameRequest | undefined): boolean {
+  return frame?.form === 'atomically' || frame?.form === 'with'
+}
+
 function describe(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'label' in value) return String(value.label)
-  return show(value)
+  return value instanceof Performable ? value.label : show(value)
 }
