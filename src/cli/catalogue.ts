@@ -25,23 +25,50 @@ export function catalogueOf(files: readonly LoadedFile[]): readonly Entry[] {
   const seen = new Set<unknown>()
   const entries = files.flatMap((file) => entriesOf(file, seen))
   if (entries.length > 0) return entries
+  throw noSystem(files)
+}
+
+const howToExport = "'export' in front of 'const name = system(…)'"
+
+function noSystem(files: readonly LoadedFile[]): UsageError {
   const [first] = files
-  const names = Object.keys(first?.exports ?? {})
-  const saw =
-    files.length > 1 ? 'none in any of them' : names.length === 0 ? 'no exports at all' : `only ${names.join(', ')}`
-  const who = files.length > 1 ? `${files.map(({ file }) => file).join(', ')} export` : `${first?.file} exports`
-  throw new UsageError('U003', `${who} no system: expected export const name = system(…), saw ${saw}.`, {
+  if (files.every(hasNoExports)) {
+    const fix = `Write ${howToExport}.`
+    return new UsageError('U003', `${namesOf(files)} ${files.length === 1 ? 'exports' : 'export'} nothing. ${fix}`, {
+      expected: 'export const name = system(…)',
+      seen: 'no exports at all',
+      fix,
+    })
+  }
+  const saw = files.length > 1 ? 'none in any of them' : `only ${Object.keys(first?.exports ?? {}).join(', ')}`
+  const who = `${namesOf(files)} ${files.length === 1 ? 'exports' : 'export'}`
+  return new UsageError('U003', `${who} no system: expected export const name = system(…), saw ${saw}.`, {
     expected: 'export const name = system(…)',
     seen: saw,
   })
 }
 
-export function hasSystems(file: LoadedFile): boolean {
-  return entriesOf(file, new Set()).length > 0
+/** Says which files export no system, a line for those that export nothing at all; empty where all do. */
+export function withoutSystems(files: readonly LoadedFile[]): string {
+  const without = files.filter((file) => entriesOf(file, new Set()).length === 0)
+  const nothing = without.filter(hasNoExports)
+  const others = without.filter((file) => !hasNoExports(file))
+  return [
+    ...(others.length === 0 ? [] : [`No systems in ${namesOf(others)}\n`]),
+    ...(nothing.length === 0 ? [] : [`Nothing is exported from ${namesOf(nothing)}: write ${howToExport}\n`]),
+  ].join('')
+}
+
+function hasNoExports({ exports }: LoadedFile): boolean {
+  return Object.keys(exports).length === 0
+}
+
+function namesOf(files: readonly LoadedFile[]): string {
+  return files.map(({ file }) => file).join(', ')
 }
 
 /** A system under an export of its own comes before those in arrays and records. */
-function entriesOf({ file, exports }: LoadedFile, seen: Set<unknown>): readonly Entry[] {
+export function entriesOf({ file, exports }: LoadedFile, seen: Set<unknown>): readonly Entry[] {
   const isDirect = (value: unknown): boolean => isFamily(value) || isSystem(value)
   const sorted = Object.entries(exports).toSorted(([, a], [, b]) => Number(isDirect(b)) - Number(isDirect(a)))
   return sorted.flatMap(([name, value]) => entriesIn(file, name, value, seen, deepest))
@@ -56,7 +83,7 @@ function entriesIn(
 ): readonly Entry[] {
   if (!isReference(value) || seen.has(value)) return []
   seen.add(value)
-  if (isFamily(value)) return [{ file, exportName, name: value.systemName, family: value, system: value() }]
+  if (isFamily(value)) return [{ file, exportName, name: value.systemName, family: value, system: made(value, {}) }]
   if (isSystem(value)) return [{ file, exportName, name: value.name, family: undefined, system: value }]
   if (depth === 0 || typeof value === 'function') return []
   if (Array.isArray(value))
@@ -65,6 +92,23 @@ function entriesIn(
   return Object.entries(value).flatMap(([name, item]) =>
     entriesIn(file, `${exportName}.${name}`, item, seen, depth - 1),
   )
+}
+
+/** A family that cannot even be made has a system all the same, one that cannot be described. */
+export function made(family: NonNullable<Entry['family']>, parameters: Readonly<Record<string, unknown>>): System {
+  try {
+    return family(parameters)
+  } catch (error) {
+    const build = (): never => {
+      throw error
+    }
+    return {
+      isLockproofSystem: true,
+      name: family.systemName,
+      parameters: { ...family.defaults, ...parameters },
+      build,
+    }
+  }
 }
 
 function isSystem(value: unknown): value is System {

@@ -1,85 +1,102 @@
 import { ModelError } from '../errors/model-error.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import { counted } from '../report/quantity.ts'
 import { verdictJson } from '../report/verdict-json.ts'
 import { type TableRow, verdictTable } from '../report/verdict-table.ts'
 import { verdictText } from '../report/verdict-text.ts'
 import type { Verdict } from '../verdict.ts'
+import { splitArguments } from './arguments.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
-import { type Chosen, choose, replayCommand } from './chosen.ts'
+import { type Chosen, choose, printableParameters, replayCommand } from './chosen.ts'
 import { ExitCode } from './exit-code.ts'
-import { failureOf } from './failure.ts'
+import { type Failure, failureOf } from './failure.ts'
 import { Interrupts } from './interrupts.ts'
+import { loadFiles } from './load-files.ts'
 import { ProgressLine } from './progress-line.ts'
 import { runCheck } from './run-check.ts'
 import { pageFor, print } from './terminal.ts'
 
-type Checked = Chosen & { readonly verdict: Verdict | undefined; readonly error: ModelError | undefined }
+/** What became of a system. An error of any kind is its own: the others are checked and told all the same. */
+type Result = {
+  readonly row: TableRow
+  readonly verdict?: Verdict
+  /** The verdict as it is printed, where it is. */
+  readonly text?: string
+  readonly failure?: Failure
+}
+
+type Form = 'report' | 'table' | 'json'
 
 export async function checkCommand(words: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const options = checkOptions(flags)
-  const { chosen, without } = await choose(words, flags.param ?? [])
+  const { files, systems } = splitArguments(words)
+  const { loaded, errors } = await loadFiles(files)
+  const failures = errors.map((error) => failureOf(error, pageFor(process.stderr)))
+  for (const { text } of failures) await print(text, process.stderr)
+  if (loaded.length === 0) return exitCodeOf([], failures)
+  const { chosen, without } = choose(loaded, systems, flags.param ?? [])
+  const form = flags.json === true ? 'json' : chosen.length === 1 ? 'report' : 'table'
   const around = { interrupts: new Interrupts(), progress: new ProgressLine(process.stderr) }
-  const isOne = chosen.length === 1
-  if (!isOne && flags.json !== true) await print(introduction(chosen, without))
-  const results: Checked[] = []
+  await printIntroduction(form, chosen, without)
+  const results: Result[] = []
   for (const [i, one] of chosen.entries()) {
-    if (around.interrupts.isAsked && i > 0) results.push({ ...one, verdict: undefined, error: undefined })
-    else
-      results.push(
-        await checked(one, () =>
-          runCheck(one.system, options, around, isOne ? '' : `${i + 1}/${chosen.length} ${one.entry.name}: `),
-        ),
-      )
-    if (flags.json === true) await printJson(results.at(-1))
+    const what = chosen.length === 1 ? '' : `${i + 1}/${chosen.length} ${one.entry.name}: `
+    const isLeftOut = around.interrupts.isAsked && i > 0
+    const result = isLeftOut
+      ? { row: missingRow(one, 'not checked') }
+      : await resultOf(one, form, chosen.length > 1, () => runCheck(one.system, options, around, what))
+    results.push(result)
+    if (form !== 'table') await printResult(result)
   }
-  if (flags.json !== true) await (isOne ? printReport(results[0]) : printSeveral(results))
-  return exitCodeOf(results)
+  if (form === 'table') await printSeveral(results)
+  return exitCodeOf(results, failures)
 }
 
-async function checked(one: Chosen, run: () => Promise<Verdict>): Promise<Checked> {
+/** Printing is part of it: where a verdict cannot be told, there is an error in its place. */
+async function resultOf(one: Chosen, form: Form, isOfSeveral: boolean, run: () => Promise<Verdict>): Promise<Result> {
   try {
-    return { ...one, verdict: await run(), error: undefined }
+    const verdict = await run()
+    const row = { system: one.entry.name, parameters: one.system.parameters, verdict }
+    if (form === 'json') return { row, verdict, text: `${verdictJson(verdict)}\n` }
+    if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
+    if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
+    const text = verdictText(verdict, pageFor(process.stdout), { replayCommand: replayCommand(one) })
+    return { row, verdict, text }
   } catch (error) {
-    if (error instanceof ModelError) return { ...one, verdict: undefined, error }
-    throw error
+    const failure = failureOf(error, pageFor(process.stderr), isOfSeveral ? ` in ${one.entry.name}` : '')
+    const isOfUser = error instanceof ModelError || error instanceof UsageError
+    return { row: missingRow(one, isOfUser ? `error ${error.code}` : 'internal error'), failure }
   }
 }
 
-async function printJson(result: Checked | undefined): Promise<void> {
-  if (result?.verdict !== undefined) await print(`${verdictJson(result.verdict)}\n`)
-  if (result?.error !== undefined) await printError(result.error)
+function missingRow(one: Chosen, missing: string): TableRow {
+  return { system: one.entry.name, parameters: printableParameters(one), verdict: { missing } }
 }
 
-async function printReport(result: Checked | undefined): Promise<void> {
-  if (result?.verdict !== undefined)
-    await print(verdictText(result.verdict, pageFor(process.stdout), { replayCommand: replayCommand(result) }))
-  if (result?.error !== undefined) await printError(result.error)
-}
-
-async function printError(error: ModelError, where?: string): Promise<void> {
-  await print(failureOf(error, pageFor(process.stderr), where).text, process.stderr)
+async function printResult({ text, failure }: Result): Promise<void> {
+  if (text !== undefined) await print(text)
+  if (failure !== undefined) await print(failure.text, process.stderr)
 }
 
 /** The table, then the full report of whatever is not as it was expected. */
-async function printSeveral(results: readonly Checked[]): Promise<void> {
-  const rows = results.map(({ entry, system, verdict, error }): TableRow => {
-    const missing = error === undefined ? 'not checked' : `error ${error.code}`
-    return { system: entry.name, parameters: system.parameters, verdict: verdict ?? { missing } }
-  })
-  await print(verdictTable(rows, pageFor(process.stdout)))
+async function printSeveral(results: readonly Result[]): Promise<void> {
+  await print(
+    verdictTable(
+      results.map(({ row }) => row),
+      pageFor(process.stdout),
+    ),
+  )
   for (const result of results) {
-    if (result.error === undefined && (result.verdict === undefined || result.verdict.expected.isAsExpected)) continue
-    if (result.error !== undefined) await printError(result.error, ` in ${result.entry.name}`)
-    else {
-      await print('\n')
-      await printReport(result)
-    }
+    if (result.text !== undefined) await print('\n')
+    await printResult(result)
   }
 }
 
-/** A wrong model is worse than an unexpected verdict, and that is worse than none. */
-function exitCodeOf(results: readonly Checked[]): ExitCode {
-  if (results.some(({ error }) => error !== undefined)) return ExitCode.wrong
+/** A bug of ours is worse than a wrong model, that is worse than an unexpected verdict, and that is worse than none. */
+function exitCodeOf(results: readonly Result[], ofFiles: readonly Failure[]): ExitCode {
+  const failures = [...ofFiles, ...results.flatMap(({ failure }) => failure ?? [])]
+  if (failures.some(({ exitCode }) => exitCode === ExitCode.internal)) return ExitCode.internal
+  if (failures.length > 0) return ExitCode.wrong
   if (
     results.some(
       ({ verdict }) => verdict !== undefined && verdict.verdict !== 'incomplete' && !verdict.expected.isAsExpected,
@@ -91,8 +108,12 @@ function exitCodeOf(results: readonly Checked[]): ExitCode {
     : ExitCode.incomplete
 }
 
-function introduction(chosen: readonly Chosen[], without: readonly string[]): string {
-  const files = [...new Set(chosen.map(({ entry }) => entry.file))].join(', ')
-  const empty = without.length === 0 ? '' : `\nNo systems in ${without.join(', ')}`
-  return `Checking ${counted(chosen.length, 'system')} of ${files}${empty}\n\n`
+/** Files without a system are always said, beside the verdicts where these are for programs. */
+async function printIntroduction(form: Form, chosen: readonly Chosen[], without: string): Promise<void> {
+  if (form === 'json') await print(without, process.stderr)
+  else if (form === 'report') await print(without === '' ? '' : `${without}\n`)
+  else {
+    const files = [...new Set(chosen.map(({ entry }) => entry.file))].join(', ')
+    await print(`Checking ${counted(chosen.length, 'system')} of ${files}\n${without}\n`)
+  }
 }

@@ -1,7 +1,7 @@
 import type { System } from '../model/language/system.ts'
-import { parseParameters, shellWord, splitArguments } from './arguments.ts'
-import { catalogueOf, type Entry, hasSystems, type LoadedFile } from './catalogue.ts'
-import { loadFile } from './load-file.ts'
+import { parametersText } from '../report/headline.ts'
+import { parseParameters, shellWord } from './arguments.ts'
+import { catalogueOf, type Entry, type LoadedFile, withoutSystems } from './catalogue.ts'
 import { withParameters } from './parameters.ts'
 import { select } from './select.ts'
 
@@ -10,23 +10,30 @@ export type Chosen = { readonly entry: Entry; readonly system: System; readonly 
 
 export type Choice = {
   readonly chosen: readonly Chosen[]
-  /** Files that export no system. */
-  readonly without: readonly string[]
+  /** Says which files export no system; empty where all do. */
+  readonly without: string
 }
 
-/** @throws UsageError where a file, a system or a parameter is unknown. */
-export async function choose(words: readonly string[], params: readonly string[]): Promise<Choice> {
-  const { files, systems } = splitArguments(words)
+/** Of all systems of the files those that are named. @throws UsageError where a system or a parameter is unknown, or there is no system at all. */
+export function choose(loaded: readonly LoadedFile[], systems: readonly string[], params: readonly string[]): Choice {
   const given = parseParameters(params)
-  const loaded: LoadedFile[] = []
-  for (const file of files) loaded.push({ file, exports: await loadFile(file) })
   const all = catalogueOf(loaded)
   const entries = select(all, systems)
   const chosen = withParameters(entries, given).map((system, i) => {
     const entry = entries[i] as Entry // one system for each entry
     return { entry, system, isAmbiguous: all.filter(({ name }) => name === entry.name).length > 1 }
   })
-  return { chosen, without: loaded.filter((file) => !hasSystems(file)).map(({ file }) => file) }
+  return { chosen, without: withoutSystems(loaded) }
+}
+
+/** The parameters of the system where they can be printed: what is wrong with them is told where it is checked. */
+export function printableParameters({ system }: Chosen): System['parameters'] {
+  try {
+    parametersText(system.parameters)
+    return system.parameters
+  } catch {
+    return {}
+  }
 }
 
 /** The command that follows a schedule of the system again. */

@@ -1,22 +1,37 @@
 import { expectedText } from '../check/verdict-of.ts'
 import { ModelError } from '../errors/model-error.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import type { System } from '../model/language/system.ts'
 import { type Listed, listText } from '../report/list-text.ts'
-import { choose } from './chosen.ts'
+import { withoutSystems } from './catalogue.ts'
+import { type Chosen, choose, printableParameters } from './chosen.ts'
 import { designOf } from './describe.ts'
 import { ExitCode } from './exit-code.ts'
+import { failureOf } from './failure.ts'
+import { loadFiles } from './load-files.ts'
 import { pageFor, print } from './terminal.ts'
 
 export async function listCommand(files: readonly string[]): Promise<ExitCode> {
   const page = pageFor(process.stdout)
-  for (const [i, file] of files.entries()) {
-    const listed = (await choose([file], [])).chosen.map(({ entry, system }): Listed => {
-      const { name, exportName } = entry
-      return { system: name, exportName, parameters: system.parameters, expected: expectedOf(system) }
-    })
-    await print(`${i === 0 ? '' : '\n'}${listText(file, listed, page)}`)
-  }
-  return ExitCode.asExpected
+  const { loaded, errors } = await loadFiles(files)
+  const failures = errors.map((error) => failureOf(error, pageFor(process.stderr)))
+  for (const { text } of failures) await print(text, process.stderr)
+  const worst = failures.reduce<ExitCode>(
+    (code, { exitCode }) => (exitCode > code ? exitCode : code),
+    ExitCode.asExpected,
+  )
+  if (loaded.length === 0) return worst
+  const { without } = choose(loaded, [], [])
+  const texts = loaded
+    .filter((file) => withoutSystems([file]) === '')
+    .map((file) => listText(file.file, choose([file], [], []).chosen.map(listedOf), page))
+  await print([...texts, ...(without === '' ? [] : [without])].join('\n'))
+  return worst
+}
+
+function listedOf(one: Chosen): Listed {
+  const { name, exportName } = one.entry
+  return { system: name, exportName, parameters: printableParameters(one), expected: expectedOf(one.system) }
 }
 
 /** A wrong design is listed all the same: its message comes when it is checked. */
@@ -24,7 +39,6 @@ function expectedOf(system: System): string {
   try {
     return expectedText(designOf(system).expectation)
   } catch (error) {
-    if (error instanceof ModelError) return `error ${error.code}`
-    throw error
+    return error instanceof ModelError || error instanceof UsageError ? `error ${error.code}` : 'internal error'
   }
 }

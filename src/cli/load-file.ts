@@ -56,7 +56,8 @@ async function registerTypeScript(): Promise<void> {
   else module.register(new URL('cli/module-hooks.js', ownFolder))
 }
 
-function loadError(file: string, error: unknown): Error {
+/** What loading a file threw, as the file's fault. */
+export function loadError(file: string, error: unknown): Error {
   if (error instanceof UsageError || error instanceof ModelError) return error
   if (!(error instanceof Error))
     return new UsageError(

@@ -2,7 +2,7 @@ import { suggestion } from '../errors/suggestion.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { System } from '../model/language/system.ts'
 import { show } from '../model/protocol/encode.ts'
-import type { Entry } from './catalogue.ts'
+import { type Entry, made } from './catalogue.ts'
 
 export type Parameters = ReadonlyMap<string, string>
 
@@ -14,7 +14,8 @@ export function withParameters(entries: readonly Entry[], given: Parameters): re
   return entries.map(({ family, system, name }) => {
     if (family === undefined || given.size === 0) return system
     const own = [...given].filter(([key]) => key in family.defaults)
-    return family(Object.fromEntries(own.map(([key, text]) => [key, valueOf(name, key, text, family.defaults[key])])))
+    const values = own.map(([key, text]) => [key, valueOf(name, key, text, family.defaults[key])])
+    return made(family, Object.fromEntries(values))
   })
 }
 

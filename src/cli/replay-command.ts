@@ -5,6 +5,7 @@ import { verdictJson } from '../report/verdict-json.ts'
 import { choose } from './chosen.ts'
 import { designOf } from './describe.ts'
 import { ExitCode } from './exit-code.ts'
+import { loadFiles } from './load-files.ts'
 import { pageFor, print } from './terminal.ts'
 
 export type ReplayFlags = {
@@ -15,7 +16,8 @@ export type ReplayFlags = {
 }
 
 export async function replayCommand(file: string, name: string, flags: ReplayFlags): Promise<ExitCode> {
-  const { chosen } = await choose([file, name], flags.param ?? [])
+  const { loaded } = await loadFiles([file])
+  const { chosen } = choose(loaded, [name], flags.param ?? [])
   const [one] = chosen
   if (one === undefined || chosen.length > 1) {
     const exported = chosen.map(({ entry }) => entry.exportName).join(', ')

@@ -15,16 +15,18 @@ export async function runCheck(
   { interrupts, progress }: Surroundings,
   what = '',
 ): Promise<Verdict> {
-  designOf(system)
-  const check = startCheck(system, options)
-  while (check.advance()) {
-    if (interrupts.isAsked && check.progress().phase !== 'compiling') {
-      check.interrupt()
-      break
+  const check = startCheck({ ...system, build: () => designOf(system) }, options)
+  try {
+    while (check.advance()) {
+      if (interrupts.isAsked && check.progress().phase !== 'compiling') {
+        check.interrupt()
+        break
+      }
+      progress.show(what, () => check.progress())
+      await setImmediate()
     }
-    progress.show(what, () => check.progress())
-    await setImmediate()
+  } finally {
+    progress.clear()
   }
-  progress.clear()
   return check.verdict()
 }

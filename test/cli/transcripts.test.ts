@@ -26,7 +26,26 @@ describe('the command', () => {
       ],
     },
     { name: 'tables', lines: ['lockproof check designs.ts', 'lockproof check designs.ts model-errors.ts twice m001'] },
-    { name: 'list', lines: ['lockproof list designs.ts', 'lockproof list designs.ts broken/no-system.ts'] },
+    {
+      name: 'list',
+      lines: [
+        'lockproof list designs.ts',
+        'lockproof list errors.ts',
+        'lockproof list broken/throws.ts broken/no-system.ts large.ts nowhere.ts',
+        'lockproof list broken/throws.ts nowhere.ts',
+      ],
+    },
+    {
+      name: 'several-files',
+      lines: [
+        'lockproof check broken/throws.ts broken/no-system.ts broken/no-export.ts designs.ts nowhere.ts lonely twice',
+        'lockproof check broken/no-system.ts broken/no-export.ts designs.ts lonely',
+        'lockproof check designs.ts broken/getter.ts lonely',
+        'lockproof check designs.ts broken/throws.ts nothing',
+        'lockproof check broken/throws.ts broken/no-export.ts broken/no-system.ts',
+        'lockproof check broken/throws.ts nowhere.ts',
+      ],
+    },
     {
       name: 'replay',
       lines: [
@@ -60,6 +79,9 @@ describe('wrong use', () => {
         'lockproof check broken/wrong-name.ts',
         'lockproof check broken/no-system.ts',
         'lockproof check broken/old.cts',
+        'lockproof check broken/no-export.ts',
+        'lockproof replay broken/no-export.ts forgotten --schedule T',
+        'lockproof check broken/getter.ts',
       ],
     },
     {
