@@ -131,6 +131,11 @@ export type Symmetry = {
   /** The local state of the thread's image that remembers the same with the two identities exchanged. */
   localImage(swap: number, thread: ThreadId, local: LocalId): LocalId
   operationImage(swap: number, operation: OperationId): OperationId
+  /**
+   * How the design may be mended, where the two are told apart by data that no exchange renames; a sentence. `of`: only if that is among what the thread
+   * has been answered there.
+   */
+  advice?(swap: number, of?: { readonly thread: ThreadId; readonly local: LocalId }): string | undefined
 }
 
 /** What a search is given. `symmetry` is missing where no two threads may be alike; a search proves it before it uses it. */

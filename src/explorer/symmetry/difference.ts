@@ -1,4 +1,13 @@
-import { type Ir, type LocalId, type ObjectId, Pending, type PropertyId, type ThreadId } from '../../model/ir.ts'
+import {
+  type Ir,
+  type LocalId,
+  type ObjectId,
+  Pending,
+  type Program,
+  type PropertyId,
+  type Symmetry,
+  type ThreadId,
+} from '../../model/ir.ts'
 
 /** Why two threads are not alike, as far as the tables tell. */
 export type Difference = { readonly swap: number; readonly text: string }
@@ -6,15 +15,15 @@ export type Difference = { readonly swap: number; readonly text: string }
 /** The words for differences between two neighbours of a family. */
 export class Differences {
   readonly #ir: Ir
-  readonly #swaps: readonly (readonly [ThreadId, ThreadId])[]
+  readonly #symmetry: Symmetry | undefined
 
-  constructor(ir: Ir, swaps: readonly (readonly [ThreadId, ThreadId])[]) {
+  constructor({ ir, symmetry }: Pick<Program, 'ir' | 'symmetry'>) {
     this.#ir = ir
-    this.#swaps = swaps
+    this.#symmetry = symmetry
   }
 
   start(swap: number, what: string): Difference {
-    return this.#between(swap, `exchanging them changes ${what} at the start`)
+    return this.#advised(swap, `exchanging them changes ${what} at the start`)
   }
 
   noObject(swap: number, object: ObjectId): Difference {
@@ -23,7 +32,7 @@ export class Differences {
 
   noValue(swap: number, object: ObjectId): Difference {
     const name = this.#objectName(object)
-    return this.#between(swap, `${name} has a value that it never has with the two exchanged`)
+    return this.#advised(swap, `${name} has a value that it never has with the two exchanged`)
   }
 
   tooMany(swap: number, component: number): Difference {
@@ -34,13 +43,22 @@ export class Differences {
 
   noLocal(swap: number, thread: ThreadId, local: LocalId, other: ThreadId): Difference {
     const names = `${this.#threadName(thread)} can be at ${this.#at(thread, local)}`
-    return this.#between(swap, `${names}, where ${this.#threadName(other)} never is with the two exchanged`)
+    return this.#advised(swap, `${names}, where ${this.#threadName(other)} never is with the two exchanged`)
   }
 
-  /** `would`: what the second thread would do if they were alike. */
+  /** What they do next is another thing. `would`: what the second thread would do if they were alike. */
   step(swap: number, left: Place, right: Place, would: string): Difference {
+    return this.#advised(swap, this.#differ(left, right, would), left)
+  }
+
+  /** The same things end in other data. */
+  end(swap: number, left: Place, right: Place, would: string): Difference {
+    return this.#advised(swap, this.#differ(left, right, would))
+  }
+
+  #differ(left: Place, right: Place, would: string): string {
     const [one, other] = [this.#place(left), this.#place(right)]
-    return this.#between(swap, one === other ? `${one}: ${would}` : `${one} and ${other} differ: ${would}`)
+    return one === other ? `${one}: ${would}` : `${one} and ${other} differ: ${would}`
   }
 
   wouldUse(object: ObjectId): string {
@@ -64,8 +82,15 @@ export class Differences {
   }
 
   #between(swap: number, text: string, are = 'not alike'): Difference {
-    const [left, right] = this.#swaps[swap] ?? [-1, -1]
+    const [left, right] = this.#symmetry?.swaps[swap] ?? [-1, -1]
     return { swap, text: `${this.#threadName(left)} and ${this.#threadName(right)} are ${are}: ${text}.` }
+  }
+
+  /** Where it may be that data differs. */
+  #advised(swap: number, text: string, of?: Place): Difference {
+    const difference = this.#between(swap, text)
+    const advice = this.#symmetry?.advice?.(swap, of)
+    return advice === undefined ? difference : { swap, text: `${difference.text} ${advice}` }
   }
 
   #place({ thread, local }: Place): string {

@@ -105,7 +105,7 @@ export class LongSteps {
     const seen =
       found.kind === 'ends' ? found.ends.map(({ target, values }) => `${target} ${values.join()}`) : ['unmet']
     if (wanted.sort().join('|') !== seen.sort().join('|'))
-      return this.#words.step(swap, work, { thread, local }, this.#words.endsOther())
+      return this.#words.end(swap, work, { thread, local }, this.#words.endsOther())
     if (this.#closesUnderImages) this.#add(image)
     return undefined
   }

@@ -62,7 +62,7 @@ class StepProof {
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
-    this.#words = new Differences(program.ir, symmetry.swaps)
+    this.#words = new Differences({ ir: program.ir, symmetry })
     this.#simple = new SimpleSteps(program.ir, this.#group, this.#words)
     this.#long = new LongSteps(program, this.#group, this.#words, closesUnderImages)
     this.#swaps = swaps

@@ -51,7 +51,7 @@ export class SymmetryReduction {
     this.#points = new Points(this.group, symmetry.swaps.length, orbit)
     this.form = new CanonicalForm(this.group, this.#points)
     this.#valuations = new Valuations(program, this.group, budget)
-    this.#words = new Differences(ir, symmetry.swaps)
+    this.#words = new Differences(program)
     const evaluate: typeof unknowns.evaluate = (property, valuation) => this.#valuations.evaluate(property, valuation)
     const { run, extend } = unknowns
     this.program = { ...program, unknowns: { run: run.bind(unknowns), extend: extend.bind(unknowns), evaluate } }

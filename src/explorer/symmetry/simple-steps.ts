@@ -79,7 +79,7 @@ export class SimpleSteps {
       if (imageValue < 0 || back[imageValue] !== value) return this.#words.noValue(swap, object)
       if (isSecond || (isSame && imageValue < value)) continue
       if (!this.#isAlike(swap, thread, local, value, other, image, imageValue))
-        return this.#words.step(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
+        return this.#words.end(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
     }
     return undefined
   }

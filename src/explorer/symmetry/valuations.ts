@@ -23,7 +23,7 @@ export class Valuations {
   constructor(program: Program, group: SwapGroup, budget: number) {
     this.#program = program
     this.#group = group
-    this.#words = new Differences(program.ir, program.symmetry?.swaps ?? [])
+    this.#words = new Differences(program)
     this.#said = program.ir.properties.map(() => new Map())
     const swaps = [...(program.symmetry?.swaps.keys() ?? [])]
     this.#sources = program.ir.properties.map((property) => swaps.map((swap) => this.#sourcesOf(property, swap)))

@@ -20,6 +20,7 @@ import { encode } from '../protocol/encode.ts'
 import { withPoison } from '../run/poison.ts'
 import type { Automaton, LocalState } from './automaton.ts'
 import type { Operations } from './operations.ts'
+import { type PlaceOfThread, plainNamesAdvice } from './plain-names.ts'
 import { type Exchange, ExchangedParts, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
 import { rowImages } from './row-images.ts'
 import type { CompiledThread } from './thread-tables.ts'
@@ -119,6 +120,10 @@ class Images implements Symmetry {
       }
     }
     return UNKNOWN
+  }
+
+  advice(swap: number, of?: PlaceOfThread): string | undefined {
+    return plainNamesAdvice(this.#source, at(this.swaps, swap), of)
   }
 
   #threadImage(swap: number, thread: ThreadId): ThreadId {
