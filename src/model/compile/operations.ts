@@ -10,7 +10,7 @@ import {
 } from '../ir.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
+import { handedOn } from '../protocol/plain.ts'
 import { ObjectValues } from './object-values.ts'
 import { OutcomeRuns } from './outcome-runs.ts'
 
@@ -114,8 +114,8 @@ export class Operations {
       const value = outcome.value === native ? before : values.intern(outcome.value, outcome.text)
       const seen = known.answerIds.get(key)
       if (seen !== undefined) return [value, seen]
-      known.answerIds.set(key, known.answers.length)
-      known.answers.push(deepFreeze(outcome.answer))
+      known.answers.push(handedOn(outcome.answer, known.request.object.order, `${known.request.label} answered`))
+      known.answerIds.set(key, known.answers.length - 1)
       return [value, known.answers.length - 1]
     } catch (error) {
       if (error instanceof ModelError && error.code === 'M005') return [before, FAILED]

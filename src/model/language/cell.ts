@@ -1,6 +1,8 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { KeyOrder } from '../protocol/key-list.ts'
+import { handedOn } from '../protocol/plain.ts'
 import { callSite } from '../protocol/site.ts'
 import { Operation } from './steps.ts'
 
@@ -28,14 +30,21 @@ export class Cell<V> {
         'M006',
         'cell([]): expected at least one value, saw an empty domain. List the values that the cell may have.',
       )
-    this.#domain = new Map(domain.map((value) => [encode(value, 'the domain of a cell has'), value]))
+    const order = new KeyOrder(domain)
+    this.#domain = new Map(
+      domain.map((value) => [
+        encode(value, 'the domain of a cell has'),
+        handedOn(value, order, 'the domain of a cell has'),
+      ]),
+    )
     this.#wraps = wraps
     const first = initial === undefined ? domain[0] : initial
-    if (!this.#domain.has(encode(first, 'the initial value of a cell is')))
-      throw outside(`cell(…, ${show(first)})`, domain, callSite())
+    const initialText = encode(first, 'the initial value of a cell is')
+    if (!this.#domain.has(initialText)) throw outside(`cell(…, ${show(first)})`, domain, callSite())
     this.declaration = {
       name: '',
-      initial: first,
+      initial: this.#domain.get(initialText),
+      order,
       domain: [...this.#domain.values()],
       isGhost: false,
       owners: undefined,

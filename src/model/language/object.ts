@@ -1,8 +1,8 @@
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { encode, inKeyOrder, show } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
-import { declareKeys } from '../protocol/key-list.ts'
+import { encode, show } from '../protocol/encode.ts'
+import { byLetters, KeyOrder } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
+import { copyOf, handedOn } from '../protocol/plain.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
 import { Recipe } from './recipe.ts'
@@ -67,12 +67,13 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     methods: M,
     options?: ObjectOptions<T, R>,
   ): SharedObject<T, M & R> => {
-    declareKeys(initial)
+    const order = new KeyOrder(initial)
     const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
     const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
     const declaration: ObjectDeclaration = {
       name: '',
-      initial: deepFreeze(inKeyOrder(initial, 'The initial value of an object is').value),
+      initial: handedOn(initial, order, 'The initial value of an object is'),
+      order,
       domain: undefined,
       isGhost: false,
       owners,
@@ -92,7 +93,9 @@ function performed(
   method: (value: never, ...args: never[]) => unknown,
   isReadOnly: boolean,
 ) {
-  return (...args: never[]): Operation<unknown> => {
+  return (...given: never[]): Operation<unknown> => {
+    // as they are now: a list that the body goes on changing is its own
+    const args = given.map((arg) => handedOn(copyOf(arg), byLetters, `${object.name}.${name}() was given`))
     const label = `${object.name}.${name}(${args.map(show).join(', ')})`
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // what a recipe gets is what the method expects: a draft of this object's value, or the value

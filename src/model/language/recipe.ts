@@ -2,7 +2,7 @@
 import { isDraft, produce } from 'immer'
 import { ModelError } from '../../errors/model-error.ts'
 import type { Outcome } from '../protocol/design.ts'
-import { inKeyOrder } from '../protocol/encode.ts'
+import { encode } from '../protocol/encode.ts'
 import { freezeAll } from '../protocol/freeze.ts'
 import { type Picks, runningRecipe, whileRunning } from '../protocol/running.ts'
 
@@ -93,8 +93,8 @@ export class Recipe {
         answer = this.#plain(this.#method(draft))
       })
       if (next === value) return { value, answer }
-      const kept = inKeyOrder(next, this.#stored)
-      return { value: freezeAll(kept.value), answer, text: kept.text } // and what the recipe put in: it must not change that later
+      const text = encode(next, this.#stored)
+      return { value: freezeAll(next), answer, text } // and what the recipe put in: it must not change that later
     } catch (error) {
       if (error === blocked) return undefined
       return { value, failure: error instanceof Error ? error : new Error(String(error)) }
@@ -104,7 +104,8 @@ export class Recipe {
   /** @throws ModelError M005 when the answer is not plain data. */
   #plain(answer: unknown): unknown {
     if (typeof answer === 'object' && answer !== null) refuseDraft(this.#running.label, answer)
-    return inKeyOrder(answer, this.#answered).value
+    encode(answer, this.#answered)
+    return answer
   }
 }
 

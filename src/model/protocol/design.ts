@@ -1,4 +1,5 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
+import type { KeyOrder } from './key-list.ts'
 import type { LockView } from './lock-view.ts'
 import type { Performance } from './performance.ts'
 import type { ThreadId } from './thread-id.ts'
@@ -16,6 +17,8 @@ export type ObjectDeclaration = {
   /** Of a cell of a row, given by `shared` too: the name of the row, and the key of the cell in it. */
   row?: { readonly name: string; readonly key: unknown }
   readonly initial: unknown
+  /** How the records in its values and answers have their keys: as it was declared. */
+  readonly order: KeyOrder
   /** All values, for a cell; `undefined` where they are discovered. */
   readonly domain: readonly unknown[] | undefined
   /** Holds nothing that a thread can see. */

@@ -12,11 +12,13 @@ import type {
   Request,
   ThreadDeclaration,
 } from '../protocol/design.ts'
-import { inKeyOrder, show } from '../protocol/encode.ts'
+import { show } from '../protocol/encode.ts'
+import { byLetters } from '../protocol/key-list.ts'
 import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
+import { handedOn } from '../protocol/plain.ts'
 import { type BodyRecord, whileRunning } from '../protocol/running.ts'
 import type { Frame, History } from './history.ts'
-import { inspectBody } from './inspect-body.ts'
+import { inspect } from './inspect.ts'
 
 const maxAnswers = 200
 const maxRounds = 5000
@@ -73,7 +75,7 @@ export class ThreadRun {
     this.#thread = thread
     this.#past = [...history]
     this.#wantsSite = wantsSite
-    inspectBody(thread.source, thread.name)
+    inspect(thread.source, 'body', thread.name)
     this.#arrival = this.#guarded(() => {
       this.#open(undefined, undefined, thread.body)
       return this.#run(undefined)
@@ -140,7 +142,7 @@ export class ThreadRun {
   }
 
   #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
-    if (request !== undefined) inspectBody(request.source, request.name)
+    if (request !== undefined) inspect(request.source, 'body', request.name)
     const past = this.#past.shift()
     const state = past === undefined ? initial : past.state
     const record: BodyRecord = {
@@ -193,7 +195,7 @@ export class ThreadRun {
           `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`,
         )
       }
-      frame.state = inKeyOrder(after.again, `A loop of ${this.#thread.name} left behind`).value
+      frame.state = handedOn(after.again, byLetters, `A loop of ${this.#thread.name} left behind`)
       frame.answers = []
       frame.given = 0
       frame.iterator = whileRunning(frame.record, () => this.#iterator(request.body(frame.state)))
@@ -201,7 +203,7 @@ export class ThreadRun {
     }
     this.#frames.pop()
     const below = this.#top()
-    const left = inKeyOrder(after.leaves, `A loop or proc of ${this.#thread.name} left behind`).value
+    const left = handedOn(after.leaves, byLetters, `A loop or proc of ${this.#thread.name} left behind`)
     below.answers.push(left)
     below.given++
     return left
