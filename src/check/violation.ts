@@ -6,8 +6,9 @@ import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
 import { isThreadId, threadIdName } from '../model/protocol/thread-id.ts'
+import { withPlace } from '../model/run/mistakes.ts'
 import type { NativeRun } from '../model/run/native-run.ts'
-import type { Violation } from '../verdict.ts'
+import type { Trace, Violation } from '../verdict.ts'
 import type { ScheduledStep } from './schedule.ts'
 import { type Followed, follow, stuckThreads } from './trace.ts'
 
@@ -19,7 +20,7 @@ import { type Followed, follow, stuckThreads } from './trace.ts'
 export function violationOf(compiled: Compiled, design: Design, result: SearchResult): Violation | undefined {
   const found = result.violation
   if (found === undefined) return unwitnessed(compiled, result)
-  if (found.kind === 'property' && found.error instanceof ModelError) throw found.error
+  if (found.kind === 'property' && found.error instanceof ModelError) throw withPlace(found.error)
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
   if (result.counterexample === undefined)
@@ -104,7 +105,7 @@ function explained(
 ): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
-    refuseEndless(run)
+    refuseMistake(run, trace)
     if (last?.failure === undefined) throw new InternalError('a failing step did not fail in its native replay')
     return { message: `${last.thread}: ${last.failure}`, trace }
   }
@@ -123,11 +124,11 @@ function explained(
   }
 }
 
-/** @throws ModelError M003 where a native loop went on and on: its trace would be as long, and say nothing. */
-function refuseEndless(run: NativeRun): void {
+/** @throws ModelError where a thread went wrong by a mistake of its author: that is no finding about the design. */
+function refuseMistake(run: NativeRun, { steps, schedule }: Trace): void {
   for (const thread of run.design.threads.keys()) {
     const failure = run.failure(thread)
-    if (failure instanceof ModelError && failure.code === 'M003') throw failure
+    if (failure instanceof ModelError) throw withPlace(failure, { site: steps.at(-1)?.moves.at(-1)?.site, schedule })
   }
 }
 

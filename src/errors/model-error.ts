@@ -21,6 +21,8 @@ export type ModelErrorDetails = {
   readonly fix?: string | undefined
   /** Where in the user's file: `peterson.ts:14:7`. */
   readonly site?: string | undefined
+  /** The run that leads there, where it is reached by running only: `A B A`. */
+  readonly schedule?: string | undefined
   /** What was thrown, where this stands for it. */
   readonly cause?: Error | undefined
 }
@@ -33,6 +35,7 @@ export class ModelError extends Error {
   readonly seen: string | undefined
   readonly fix: string | undefined
   readonly site: string | undefined
+  readonly schedule: string | undefined
 
   constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -41,5 +44,6 @@ export class ModelError extends Error {
     this.seen = details.seen
     this.fix = details.fix
     this.site = details.site
+    this.schedule = details.schedule
   }
 }

@@ -4,6 +4,9 @@ import { encode, show } from '../protocol/encode.ts'
 import { KeyOrder } from '../protocol/key-list.ts'
 import { handedOn } from '../protocol/plain.ts'
 import { callSite } from '../protocol/site.ts'
+import { type Code, call } from '../run/call.ts'
+import { inspect } from '../run/inspect.ts'
+import { classified, isOfOneRun } from '../run/mistakes.ts'
 import { Operation } from './steps.ts'
 
 const domainError = 'a numeric domain is needed to add'
@@ -58,7 +61,8 @@ export class Cell<V> {
 
   /** Answers whether the value passes, and nothing else of it. */
   test(passes: (value: V) => boolean): Operation<boolean> {
-    return this.#computed('test', passes, (v) => ({ value: v, answer: passes(v as V) })) // v is of the domain
+    const checked = this.#given('test', passes)
+    return this.#computed(`test(${show(passes)})`, (v) => ({ value: v, answer: checked(v) }))
   }
 
   store(value: NoInfer<V>): Operation {
@@ -90,7 +94,8 @@ export class Cell<V> {
 
   /** Stores what `change` makes of the old value; answers nothing. */
   update(change: (value: V) => NoInfer<V>): Operation {
-    return this.#computed('update', change, (v) => ({ value: change(v as V) })) // v is of the domain
+    const changed = this.#given('update', change)
+    return this.#computed(`update(${show(change)})`, (v) => ({ value: changed(v) }))
   }
 
   /** Waits until the cell has the value; answers nothing. */
@@ -101,7 +106,8 @@ export class Cell<V> {
 
   /** Waits until the value passes; answers nothing. */
   waitUntil(passes: (value: V) => boolean): Operation {
-    return this.#computed('waitUntil', passes, (v) => (passes(v as V) ? { value: v } : undefined)) // v is of the domain
+    const checked = this.#given('waitUntil', passes)
+    return this.#computed(`waitUntil(${show(passes)})`, (v) => (checked(v) ? { value: v } : undefined))
   }
 
   /**
@@ -115,9 +121,9 @@ export class Cell<V> {
     const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
     const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
     const text = passes === undefined ? `when(${show(guard)})` : `when(${show(passes)})`
-    const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : (v: unknown) => passes(v as V)
+    const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : this.#given('when', passes)
     const step = <R>(label: string, effect: Effect): Operation<R> =>
-      this.#computed(`${text}.${label}`, undefined, (v) => (enabled(v) ? effect(v) : undefined))
+      this.#computed(`${text}.${label}`, (v) => (enabled(v) ? effect(v) : undefined))
     return {
       load: () => step('load()', (v) => ({ value: v, answer: v })),
       store: (value) => step(`store(${show(value)})`, () => ({ value })),
@@ -136,12 +142,23 @@ export class Cell<V> {
   }
 
   /** An operation that a function determines: what it does on the whole domain is what it is. */
-  #computed<R>(word: string, f: unknown, effect: Effect): Operation<R> {
-    return new Operation<R>(this.#request(f === undefined ? word : `${word}(${show(f)})`, effect, undefined))
+  #computed<R>(text: string, effect: Effect): Operation<R> {
+    return new Operation<R>(this.#request(text, effect, undefined))
+  }
+
+  /** A function that the user gave, as it is called. @throws ModelError when its text is at fault. */
+  #given(word: string, f: (value: V) => unknown): (value: unknown) => unknown {
+    const code: Code = { source: f, role: 'function', name: `${this.#name()}.${word}(…)` }
+    inspect(f, code.role, code.name)
+    return (value) => call(code, undefined, () => f(value as V)) // it is of the domain
+  }
+
+  #name(): string {
+    return this.declaration.name || 'a cell'
   }
 
   #request(text: string, effect: Effect, key: string | undefined): ConstructorParameters<typeof Operation>[0] {
-    const label = `${this.declaration.name || 'a cell'}.${text}`
+    const label = `${this.#name()}.${text}`
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
     const isReadOnly = [...table].every(
       ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),
@@ -165,7 +182,9 @@ export class Cell<V> {
         throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
       return [{ value: stored, answer: done.answer }]
     } catch (error) {
-      return [{ value, failure: error instanceof Error ? error : new Error(String(error)) }]
+      const failure = classified(error, label)
+      if (failure instanceof ModelError && !isOfOneRun(failure)) throw failure
+      return [{ value, failure }]
     }
   }
 
@@ -190,7 +209,7 @@ function numeric<V>(cell: unknown): Cell<V> {
 function outcomeKey([outcome]: readonly Outcome[]): string {
   if (outcome === undefined) return '-'
   return 'failure' in outcome
-    ? `!${outcome.failure.message}`
+    ? `!${JSON.stringify(outcome.failure.message)}`
     : `${encode(outcome.value, '')}>${encode(outcome.answer, 'an operation answered')}`
 }
 

@@ -1,4 +1,6 @@
 import type { AfterBody } from '../protocol/design.ts'
+import { byLetters } from '../protocol/key-list.ts'
+import { asGiven, copyOf, handedOn } from '../protocol/plain.ts'
 import { frame, request, type Steps } from './steps.ts'
 
 /**
@@ -7,7 +9,10 @@ import { frame, request, type Steps } from './steps.ts'
  */
 export function proc<A extends unknown[], R>(body: (...args: A) => Steps<R>): (...args: A) => Steps<R> {
   const name = body.name || 'proc'
-  return (...args) => frame<R>({ name, label: `${name}(…)`, body: () => body(...args), source: body })
+  return (...args) => {
+    const given = args.map(asGiven) as A // the same, as they are now
+    return frame<R>({ name, label: `${name}(…)`, body: () => body(...given), source: body })
+  }
 }
 
 class Again<S> {
@@ -44,6 +49,7 @@ export function fold<const T, S>(
   body: (accumulator: S, item: T) => Steps<S>,
 ): Steps<S> {
   type State = readonly [number, S]
+  const each = items.map(asGiven)
   if (items.length === 0)
     return proc(function* () {
       return initial
@@ -54,7 +60,7 @@ export function fold<const T, S>(
   }
   const iterate = (state: unknown): Steps<S> => {
     const [index, accumulator] = state as State
-    return body(accumulator, items[index] as T) // 0 <= index < items.length
+    return body(accumulator, each[index] as T) // 0 <= index < items.length
   }
   return frame<S>({ name: 'fold', label: 'fold(…)', initial: [0, initial], body: iterate, after, source: body })
 }
@@ -79,7 +85,8 @@ export function atomically<R>(body: () => Steps<R>): Steps<R> {
 
 /** Any of the options, each a path of its own; part of the step that follows. */
 export function choose<const T>(options: readonly T[]): Steps<T> {
-  return request<T>({ kind: 'choice', options }, 'choose(…)')
+  const each = options.map((option) => handedOn(copyOf(option), byLetters, 'An option of choose() is'))
+  return request<T>({ kind: 'choice', options: each }, 'choose(…)')
 }
 
 /** A step that touches nothing shared. */

@@ -99,8 +99,8 @@ function performed(
     const label = `${object.name}.${name}(${args.map(show).join(', ')})`
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // what a recipe gets is what the method expects: a draft of this object's value, or the value
-    const recipe = new Recipe(label, (draft) => method(draft as never, ...args))
-    const run = (value: unknown) => recipe.outcomes(value, isReadOnly)
+    const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
+    const run = (value: unknown) => recipe.outcomes(value)
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
     return new Operation({ kind: 'operation', object, key, label, isReadOnly, run, ...runFast })
   }

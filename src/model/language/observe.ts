@@ -1,9 +1,9 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
-import { whileRunning } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
+import { type Code, call } from '../run/call.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import type { Immutable } from './data.ts'
@@ -54,6 +54,7 @@ export function property<O extends readonly Observable[]>(
 ): PropertyDeclaration {
   const declared = observables.map(declarationsOf)
   const site = callSite()
+  const code: Code = { source: holds, role: 'function', name: `'${name}'` }
   return {
     name,
     kind,
@@ -64,7 +65,7 @@ export function property<O extends readonly Observable[]>(
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
       const observes = declared.map((group) => (Array.isArray(group) ? rowName(group) : (group as Declaration).name))
       // the compiler has checked `holds` against what the observables give
-      const result = whileRunning({ kind: 'property', name, observes }, () =>
+      const result = call(code, { kind: 'property', name, observes }, () =>
         (holds as (...args: unknown[]) => unknown)(...grouped),
       )
       if (typeof result === 'boolean') return result

@@ -59,6 +59,11 @@ export function copyOf<T>(value: T): T {
   return copy as T // the same fields
 }
 
+/** An argument as it is handed on: lists and records as they are now, frozen; whatever else it holds, cells say, is what it was. */
+export function asGiven<T>(argument: T): T {
+  return deepFreeze(copyOf(argument))
+}
+
 /** A list made of another is a set if that is one. */
 function alike(made: unknown[], from: readonly unknown[]): unknown[] {
   return isMarkedAsSet(from) ? markedAsSet(made) : made

@@ -17,13 +17,16 @@ export type BodyRecord = {
   site: string | undefined
 }
 
-type Running =
+export type Running =
   | BodyRecord
   | { readonly kind: 'property'; readonly name: string; readonly observes: readonly string[] }
   | { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
 
 /** The choices of one run of a recipe: `script` says what to take, `sizes` how many options there were. */
 export type Picks = { readonly script: number[]; readonly sizes: number[] }
+
+/** Thrown by a recipe to say that the operation waits. */
+export const blocked: unique symbol = Symbol('blocked')
 
 let running: Running | undefined
 

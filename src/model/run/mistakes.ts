@@ -20,11 +20,15 @@ export function classified(thrown: unknown, who: string): Error {
     thrown instanceof SyntaxError ||
     ofTheLanguage.test(thrown.message)
   return isMistake
-    ? new ModelError('M014', `${who} threw ${thrown.name}: ${thrown.message}. Expected no mistake of JavaScript.`, {
-        seen: thrown.message,
-        fix: 'Mend the line that threw; throw new Error(…) is for what is wrong with the design.',
-        cause: thrown,
-      })
+    ? new ModelError(
+        'M014',
+        `${who} threw ${thrown.name}: ${thrown.message}. That is a mistake in its text, not a finding about the design.`,
+        {
+          seen: thrown.message,
+          fix: 'Mend the line that threw; throw new Error(…) is for what is wrong with the design.',
+          cause: thrown,
+        },
+      )
     : thrown
 }
 
@@ -41,10 +45,20 @@ function changesWhatItWasGiven(thrown: TypeError, who: string): ModelError {
   )
 }
 
-/** The same error with the line that threw. Reading that costs much, so it is read when somebody is told. */
-export function withPlace(error: ModelError, seenAfter?: string): ModelError {
-  const { code, expected, seen, fix, cause } = error
-  const site = (cause instanceof Error ? siteIn(cause.stack) : undefined) ?? error.site
-  const message = seenAfter === undefined ? error.message : `${error.message} ${seenAfter}`
-  return new ModelError(code, message, { expected, seen, fix, site, ...(cause instanceof Error ? { cause } : {}) })
+/** Whether other runs of the same text may not meet it: a search that gets there reports it. The others are in the text. */
+export function isOfOneRun({ code }: ModelError): boolean {
+  return ofOneRun.has(code)
+}
+
+const ofOneRun: ReadonlySet<string> = new Set(['M003', 'M005', 'M006', 'M013', 'M014'])
+
+/** The same error with the line that threw, read when somebody is told: that costs much. `found` says what is known of where it was met. */
+export function withPlace(
+  error: ModelError,
+  found: { readonly site?: string | undefined; readonly schedule?: string } = {},
+): ModelError {
+  const { code, message, expected, seen, fix, cause } = error
+  const thrown = cause instanceof Error ? cause : undefined
+  const site = siteIn(thrown?.stack) ?? error.site ?? found.site
+  return new ModelError(code, message, { expected, seen, fix, site, schedule: found.schedule, cause: thrown })
 }

@@ -5,6 +5,7 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
+import { outcomesOf } from './perform.ts'
 import { withPoison } from './poison.ts'
 import { type Arrival, ThreadRun } from './thread-run.ts'
 
@@ -166,7 +167,7 @@ function alternatives(
 ): readonly (Alternative | undefined)[] {
   switch (pending.kind) {
     case 'operation': {
-      const outcomes = pending.request.run(values.get(pending.request.object))
+      const outcomes = outcomesOf(pending.request, values.get(pending.request.object))
       return outcomes.length === 0 ? [undefined] : outcomes.map(alternative)
     }
     case 'choice':

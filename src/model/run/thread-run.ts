@@ -3,6 +3,7 @@
  * body is run anew and answered from it (frames that have ended are answered with the one value that they left). To go on, the pending step
  * is answered and the body runs to the next one. The same class runs a thread natively, from its start, for replaying a counterexample.
  */
+import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import type {
   AfterBody,
@@ -15,10 +16,11 @@ import type {
 import { show } from '../protocol/encode.ts'
 import { byLetters } from '../protocol/key-list.ts'
 import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
-import { handedOn } from '../protocol/plain.ts'
-import { type BodyRecord, whileRunning } from '../protocol/running.ts'
+import { copyOf, handedOn } from '../protocol/plain.ts'
+import type { BodyRecord } from '../protocol/running.ts'
+import { type Code, call } from './call.ts'
 import type { Frame, History } from './history.ts'
-import { inspect } from './inspect.ts'
+import { classified, isOfOneRun } from './mistakes.ts'
 
 const maxAnswers = 200
 const maxRounds = 5000
@@ -54,6 +56,7 @@ type LiveFrame = {
   given: number
   iterator: Iterator<Step, unknown, unknown>
   readonly record: BodyRecord
+  readonly code: Code
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -75,7 +78,6 @@ export class ThreadRun {
     this.#thread = thread
     this.#past = [...history]
     this.#wantsSite = wantsSite
-    inspect(thread.source, 'body', thread.name)
     this.#arrival = this.#guarded(() => {
       this.#open(undefined, undefined, thread.body)
       return this.#run(undefined)
@@ -104,8 +106,8 @@ export class ThreadRun {
     try {
       return run()
     } catch (error) {
-      if (error instanceof ModelError && !isOfOneHistory(error)) throw error
-      return this.#arrive({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+      if (error instanceof InternalError || (error instanceof ModelError && !isOfOneRun(error))) throw error
+      return this.#arrive({ kind: 'failed', error: classified(error, this.#thread.name) })
     }
   }
 
@@ -114,7 +116,7 @@ export class ThreadRun {
     for (;;) {
       const frame = this.#top()
       frame.record.wantsSite = this.#wantsSite && this.#past.length === 0 && frame.given === frame.answers.length
-      const result = whileRunning(frame.record, () => frame.iterator.next(answer))
+      const result = call(frame.code, frame.record, () => frame.iterator.next(answer))
       if (frame.record.site !== undefined) this.#site = frame.record.site
       if (result.done === true) {
         this.#refuseForgotten(frame)
@@ -142,16 +144,16 @@ export class ThreadRun {
   }
 
   #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
-    if (request !== undefined) inspect(request.source, 'body', request.name)
     const past = this.#past.shift()
-    const state = past === undefined ? initial : past.state
+    const state = past === undefined ? handedOn(copyOf(initial), byLetters, this.#leftBehind()) : past.state
+    const code = codeOf(this.#thread, request)
     const record: BodyRecord = {
       kind: 'body',
       unperformed: new Map(),
       wantsSite: this.#wantsSite && this.#past.length === 0,
       site: undefined,
     }
-    const iterator = whileRunning(record, () => this.#iterator(body(state)))
+    const iterator = this.#iterator(call(code, record, () => body(state)))
     this.#frames.push({
       request,
       state,
@@ -159,6 +161,7 @@ export class ThreadRun {
       given: 0,
       iterator,
       record,
+      code,
       hadStep: past !== undefined,
     })
   }
@@ -195,15 +198,15 @@ export class ThreadRun {
           `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`,
         )
       }
-      frame.state = handedOn(after.again, byLetters, `A loop of ${this.#thread.name} left behind`)
+      frame.state = handedOn(copyOf(after.again), byLetters, this.#leftBehind())
       frame.answers = []
       frame.given = 0
-      frame.iterator = whileRunning(frame.record, () => this.#iterator(request.body(frame.state)))
+      frame.iterator = this.#iterator(call(frame.code, frame.record, () => request.body(frame.state)))
       return undefined
     }
     this.#frames.pop()
     const below = this.#top()
-    const left = handedOn(after.leaves, byLetters, `A loop or proc of ${this.#thread.name} left behind`)
+    const left = handedOn(copyOf(after.leaves), byLetters, this.#leftBehind())
     below.answers.push(left)
     below.given++
     return left
@@ -249,6 +252,10 @@ export class ThreadRun {
     }
   }
 
+  #leftBehind(): string {
+    return `A loop or proc of ${this.#thread.name} left behind`
+  }
+
   /** The innermost proc, or the thread. */
   #name(): string {
     const proc = this.#procs().at(-1)
@@ -286,9 +293,10 @@ export class ThreadRun {
   }
 }
 
-/** Errors that other histories may not have: a search that reaches the local state reports them. The others are in the text of the body. */
-function isOfOneHistory(error: ModelError): boolean {
-  return error.code === 'M003' || error.code === 'M005' || error.code === 'M006'
+/** What runs in a frame: a body; of a ghostly one, the function that says what is updated. */
+function codeOf(thread: ThreadDeclaration, request: FrameRequest | undefined): Code {
+  if (request === undefined) return { source: thread.source, role: 'body', name: thread.name }
+  return { source: request.source, role: request.isGhostly === true ? 'function' : 'body', name: request.name }
 }
 
 function describe(value: unknown): string {
