@@ -1,10 +1,11 @@
 import { type CheckedReduction, checkReduction, notChecked } from './check/check-reduction.ts'
+import { nativeWalks } from './check/native-walks.ts'
 import { type ReducedSearch, type ReductionKind, startReducedSearch } from './check/reduction.ts'
 import { parseSchedule } from './check/schedule.ts'
 import { type SearchKind, searchName, strategyOf } from './check/searches.ts'
 import { follow, stuckThreads } from './check/trace.ts'
 import { type Measured, verdictOf } from './check/verdict-of.ts'
-import { violationOf } from './check/violation.ts'
+import { unwitnessed, violationOf } from './check/violation.ts'
 import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import type { System } from './model/language/system.ts'
@@ -29,7 +30,7 @@ export type CheckOptions = {
 }
 
 export type CheckProgress = {
-  readonly phase: 'compiling' | 'searching' | 'checking the reduction'
+  readonly phase: 'compiling' | 'searching' | 'checking the reduction' | 'running natively'
   readonly states: number
   readonly edges: number
   readonly depth: number
@@ -101,6 +102,8 @@ class RunningCheck implements Check {
   /** Of the reduction, after the search. */
   #checking: Generator<undefined, CheckedReduction> | undefined
   #checked: CheckedReduction | undefined
+  /** Last of all, before *verified* is said. */
+  #walks: Generator<undefined, void> | undefined
   #isInterrupted = false
   #isDone = false
 
@@ -169,19 +172,29 @@ class RunningCheck implements Check {
 
   #phase(): CheckProgress['phase'] {
     if (this.#search === undefined) return 'compiling'
+    if (this.#walks !== undefined) return 'running natively'
     return this.#checking === undefined ? 'searching' : 'checking the reduction'
   }
 
   /** False when there is nothing left to do. */
   #doSlice(): boolean {
     if (this.#compiled === undefined || this.#search === undefined) return this.#compile()
-    if (this.#checking !== undefined) return this.#goOnChecking(this.#checking)
+    if (this.#walks !== undefined) return this.#walks.next().done !== true
+    if (this.#checking !== undefined) return this.#goOnChecking(this.#checking) || this.#startWalks(this.#compiled)
     if (this.#search.advance()) return true
     this.#searchMs = nowMs() - this.#start - this.#compileMs
     const reduction = this.#search.reduction()
-    if (this.#options.checkReduction !== true || reduction === 'none') return false
+    if (this.#options.checkReduction !== true || reduction === 'none') return this.#startWalks(this.#compiled)
     const options = { ...this.#searchOptions(), limitMs: timeLeftMs(this.#searchOptions(), this.#compileMs) }
     this.#checking = checkReduction(this.#compiled.program, reduction, this.#search.result(), options)
+    return true
+  }
+
+  /** False where the verdict is another one than *verified*. */
+  #startWalks(compiled: Compiled): boolean {
+    const result = this.#search?.result()
+    if (result?.status !== 'complete' || unwitnessed(compiled, result) !== undefined) return false
+    this.#walks = nativeWalks(compiled, this.#system)
     return true
   }
 

@@ -1,5 +1,5 @@
-import type { Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
-import type { Design, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
+import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { withPoison } from '../run/poison.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import { Automaton, type LocalState } from './automaton.ts'
@@ -36,6 +36,10 @@ export type Compiled = {
   arrival(thread: ThreadId, local: number): Arrival
   value(object: ObjectId, value: ValueId): unknown
   answer(operation: OperationId, answer: number): unknown
+  /** What the operation does at the value: pairs of a value and an answer, or `FAILED`. */
+  outcomes(operation: OperationId, value: ValueId): readonly (readonly [ValueId, AnswerId])[]
+  /** Whether a request of this label has been the same operation as this one. */
+  isCalled(request: OperationRequest, label: string): boolean
 }
 
 const defaults = { runs: 600_000, locals: 20_000, valueLimit: 1 << 20 }
@@ -77,6 +81,8 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
     answer: (operation, answer) => operations.answer(operation, answer),
+    outcomes: (operation, value) => withPoison(() => operations.pairs(operation, value)),
+    isCalled: (request, label) => operations.isCalled(request, label),
   }
 }
 

@@ -22,6 +22,8 @@ const fastTextLength = 600
 
 type Known = {
   readonly request: OperationRequest
+  /** Of all requests that are this operation. */
+  readonly labels: Set<string>
   readonly answers: unknown[]
   readonly answerIds: Map<string, AnswerId>
   runs: number
@@ -60,10 +62,20 @@ export class Operations {
     }
     const key = `${object} ${request.key}`
     const known = this.#ids.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      this.#known[known]?.labels.add(request.label)
+      return known
+    }
     const id = this.#known.length
     this.#ids.set(key, id)
-    this.#known.push({ request, answers: [], answerIds: new Map(), runs: 0, isFast: true })
+    this.#known.push({
+      request,
+      labels: new Set([request.label]),
+      answers: [],
+      answerIds: new Map(),
+      runs: 0,
+      isFast: true,
+    })
     this.tables.push({ object, label: request.label, isReadOnly: request.isReadOnly, outcome: [] })
     for (let value = 0; value < (request.object.domain?.length ?? 0); value++) this.run(id, value)
     return id
@@ -87,6 +99,15 @@ export class Operations {
     return start
   }
 
+  /** The same, as pairs of a value and an answer, or `FAILED`. */
+  pairs(operation: OperationId, value: ValueId): readonly (readonly [ValueId, AnswerId])[] {
+    const start = this.run(operation, value)
+    return Array.from({ length: this.outcomes[start] as number }, (_, i) => [
+      this.outcomes[start + 1 + 2 * i] as ValueId, // as many pairs as the count says
+      this.outcomes[start + 2 + 2 * i] as AnswerId,
+    ])
+  }
+
   answer(operation: OperationId, answer: AnswerId): unknown {
     return this.#known[operation]?.answers[answer]
   }
@@ -99,6 +120,12 @@ export class Operations {
     if (id !== undefined || known === undefined || !interned) return id
     known.answerIds.set(key, known.answers.length)
     return known.answers.push(answer) - 1
+  }
+
+  /** Whether a request of this label has been this operation. */
+  isCalled({ object, key }: OperationRequest, label: string): boolean {
+    const id = this.#ids.get(`${this.#objectIds.get(object)} ${key}`)
+    return id !== undefined && this.#known[id]?.labels.has(label) === true
   }
 
   request(operation: OperationId): OperationRequest | undefined {

@@ -18,6 +18,8 @@ export type NativeMove = {
   readonly after?: unknown
   readonly answer?: unknown
   readonly failure?: Error
+  /** Among how many it was chosen. */
+  readonly ways: number
   readonly from: Arrival
 }
 
@@ -26,6 +28,8 @@ export type NativeStep = {
   readonly moves: readonly NativeMove[]
   readonly notes: readonly string[]
   readonly failure: Error | undefined
+  /** Where the thread is then. */
+  readonly to: Arrival
 }
 
 export class NativeRun {
@@ -80,7 +84,7 @@ export class NativeRun {
         moves.push(move)
         if (move.failure !== undefined) {
           this.#failures.set(thread, move.failure)
-          return { thread, moves, notes: [], failure: move.failure }
+          return { thread, moves, notes: [], failure: move.failure, to: failedAt(run.arrival, move.failure) }
         }
         if (move.object !== undefined) this.#values.set(move.object, move.after)
         const next = run.feed(move.answer)
@@ -90,9 +94,16 @@ export class NativeRun {
             moves,
             notes: next.notes,
             failure: next.pending.kind === 'failed' ? next.pending.error : undefined,
+            to: next,
           }
       }
     })
+  }
+
+  /** What the pending operation of the thread does now; none where it waits, or no operation is pending. */
+  outcomes(thread: number): readonly Outcome[] {
+    const { pending } = this.arrival(thread)
+    return pending.kind === 'operation' ? outcomesOf(pending.request, this.value(pending.request.object)) : []
   }
 
   /** The operations at which every path of the thread's next step waits; empty when it can step, or has ended. */
@@ -137,12 +148,19 @@ export class NativeRun {
           'U007',
           `${name} cannot step: ${label} ${options.length > 1 ? `has no outcome ${index}` : 'waits'}.`,
         )
-      return { label, kind: 'operation', object, before: values.get(object), from, ...taken }
+      return { label, kind: 'operation', object, before: values.get(object), from, ways: options.length, ...taken }
     }
     if (taken === undefined)
       throw new UsageError('U007', `${name} cannot take option ${index}: expected one of 0 to ${options.length - 1}.`)
-    if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from }
-    return { label: pending.kind === 'skip' ? pending.label : pending.kind, kind: 'skip', answer: undefined, from }
+    const ways = options.length
+    if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from, ways }
+    return {
+      label: pending.kind === 'skip' ? pending.label : pending.kind,
+      kind: 'skip',
+      answer: undefined,
+      from,
+      ways,
+    }
   }
 
   #run(thread: number): ThreadRun {
@@ -156,6 +174,11 @@ export class NativeRun {
     if (declared === undefined) throw new RangeError(`no thread ${thread}`)
     return declared
   }
+}
+
+/** The tables have it so, too: a failed local state of its own. */
+function failedAt(arrival: Arrival, error: Error): Arrival {
+  return { ...arrival, pending: { kind: 'failed', error }, isMidStep: false }
 }
 
 type Alternative = { readonly answer?: unknown; readonly after?: unknown; readonly failure?: Error }
