@@ -1,6 +1,7 @@
 import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { type Ir, type LocalId, type OperationId, Pending, type ThreadId, UNKNOWN } from '../model/ir.ts'
+import { type OperationRequest, rowOf } from '../model/protocol/design.ts'
 
 /**
  * What a clean search never exercised: a verdict may be empty there. Stubborn sets keep every local state that can be reached, but not whether somebody
@@ -24,7 +25,13 @@ function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
   return ir.regions.filter((_, region) => (entered & (1 << region)) === 0).map((name) => `no thread is ever in ${name}`)
 }
 
-type Use = { readonly operations: Set<OperationId>; waited: boolean; readonly answers: Set<unknown> }
+type Use = {
+  readonly operations: Set<OperationId>
+  /** Whether one of its answers is what it is called for: it tries or tests something. */
+  readonly asks: boolean
+  waited: boolean
+  readonly answers: Set<unknown>
+}
 
 /** What became of each method of each object that was performed, over all threads and arguments: `mutex.acquire`. */
 function operationUses(
@@ -33,14 +40,20 @@ function operationUses(
   mayHappen: Coverage | undefined,
 ): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
-  forOperations(compiled.program.ir, (t, l, name, operation) => {
+  forOperations(compiled.program.ir, (t, l, operation) => {
     if (!coverage.isMet(t, l)) return
-    const use = uses.get(name) ?? { operations: new Set(), waited: false, answers: new Set() }
-    uses.set(name, use)
+    const request = compiled.request(operation)
+    const use = uses.get(nameOf(request)) ?? {
+      operations: new Set(),
+      asks: isQuestion(request),
+      waited: false,
+      answers: new Set(),
+    }
+    uses.set(nameOf(request), use)
     use.operations.add(operation)
   })
-  forOperations(compiled.program.ir, (t, l, name, operation) => {
-    const use = uses.get(name)
+  forOperations(compiled.program.ir, (t, l, operation) => {
+    const use = uses.get(nameOf(compiled.request(operation)))
     for (const seen of [coverage, mayHappen]) {
       if (use === undefined || seen === undefined) continue
       use.waited ||= seen.wasBlocked(t, l)
@@ -51,17 +64,20 @@ function operationUses(
   return uses
 }
 
-function forOperations(
-  ir: Ir,
-  call: (thread: ThreadId, local: LocalId, name: string, operation: OperationId) => void,
-): void {
+function nameOf({ object, method, guard }: OperationRequest): string {
+  return `${rowOf(object)}.${guard === undefined ? method : 'when'}`
+}
+
+/** Cells say which of their operations ask; a method says so by its name. */
+function isQuestion({ object, method }: OperationRequest): boolean {
+  return object.domain === undefined ? /^(?:try|test)/i.test(method) : method === 'test' || method === 'compareAndSwap'
+}
+
+function forOperations(ir: Ir, call: (thread: ThreadId, local: LocalId, operation: OperationId) => void): void {
   for (const [t, { pending, operation }] of ir.threads.entries())
     for (const [l, kind] of pending.entries()) {
       const id = operation[l] ?? UNKNOWN
-      const table = ir.operations[id]
-      if (kind !== Pending.operation || table === undefined) continue
-      const name = table.label.replace(/\[[^\]]*\]/, '').replace(/\(.*$/s, '')
-      call(t, l, name, id)
+      if (kind === Pending.operation) call(t, l, id)
     }
 }
 
@@ -76,7 +92,7 @@ function waitsThatNeverWait({ operations, outcomes }: Ir, uses: ReadonlyMap<stri
 /** Of operations that try or test: with one answer only, half of the code after them is never reached. */
 function answersThatNeverDiffer(uses: ReadonlyMap<string, Use>): string[] {
   return [...uses]
-    .filter(([name, { answers }]) => /\.(?:try|test|compareAndSwap)/i.test(name) && answers.size === 1)
+    .filter(([, { asks, answers }]) => asks && answers.size === 1)
     .flatMap(([name, { answers }]) =>
       [...answers].filter((answer) => typeof answer === 'boolean').map((answer) => `${name} always answers ${answer}`),
     )

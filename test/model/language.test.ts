@@ -223,6 +223,26 @@ describe('ghosts', () => {
   })
 })
 
+describe('procs', () => {
+  test.each(['loop', 'atomically', 'until'])('called %s are in the steps of a trace', (name) => {
+    const named = Object.defineProperty(
+      function* (x: Cell<number>): Steps {
+        yield* x.store(1)
+      },
+      'name',
+      { value: name },
+    )
+    const { violation } = verdictOf(({ shared, thread, never }) => {
+      const { x } = shared({ x: cell([0, 1]) })
+      thread('T', function* () {
+        yield* proc(named)(x)
+      })
+      never('one', [x], (n) => n === 1)
+    })
+    expect(violation?.trace?.steps.map(({ procs }) => procs)).toEqual([[name]])
+  })
+})
+
 describe('thread ids', () => {
   test('cannot be compared by order, added or printed', () => {
     const ordered = (): unknown =>

@@ -38,6 +38,7 @@ export type Compiled = {
   answer(operation: OperationId, answer: number): unknown
   /** What the operation does at the value: pairs of a value and an answer, or `FAILED`. */
   outcomes(operation: OperationId, value: ValueId): readonly (readonly [ValueId, AnswerId])[]
+  request(operation: OperationId): OperationRequest
   /** Whether a request of this label has been the same operation as this one. */
   isCalled(request: OperationRequest, label: string): boolean
 }
@@ -82,6 +83,7 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
     answer: (operation, answer) => operations.answer(operation, answer),
     outcomes: (operation, value) => withPoison(() => operations.pairs(operation, value)),
+    request: (operation) => existing(operations.request(operation), 'operation'),
     isCalled: (request, label) => operations.isCalled(request, label),
   }
 }

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, Outcome } from '../protocol/design.ts'
+import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { KeyOrder } from '../protocol/key-list.ts'
 import { handedOn } from '../protocol/plain.ts'
@@ -12,6 +12,9 @@ import { Operation } from './steps.ts'
 const domainError = 'a numeric domain is needed to add'
 type Numeric<V, Self> = [V] extends [number] ? Self : typeof domainError
 
+/** As the user calls it. */
+type Called = Pick<OperationRequest, 'method' | 'args' | 'guard'>
+
 /** What an operation does with the value `v`: its outcome, or `undefined` where it waits. */
 type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unknown } | undefined
 
@@ -23,7 +26,7 @@ export class Cell<V> {
   /** Shared with the compiler. */
   readonly declaration: ObjectDeclaration
   readonly #domain: ReadonlyMap<string, unknown>
-  readonly #operations = new Map<string, ConstructorParameters<typeof Operation>[0]>()
+  readonly #operations = new Map<string, OperationRequest>()
   readonly #wraps: boolean
 
   /** Use `cell(domain)`. */
@@ -62,7 +65,7 @@ export class Cell<V> {
   /** Answers whether the value passes, and nothing else of it. */
   test(passes: (value: V) => boolean): Operation<boolean> {
     const checked = this.#given('test', passes)
-    return this.#computed(`test(${show(passes)})`, (v) => ({ value: v, answer: checked(v) }))
+    return this.#computed({ method: 'test', args: [passes] }, (v) => ({ value: v, answer: checked(v) }))
   }
 
   store(value: NoInfer<V>): Operation {
@@ -95,7 +98,7 @@ export class Cell<V> {
   /** Stores what `change` makes of the old value; answers nothing. */
   update(change: (value: V) => NoInfer<V>): Operation {
     const changed = this.#given('update', change)
-    return this.#computed(`update(${show(change)})`, (v) => ({ value: changed(v) }))
+    return this.#computed({ method: 'update', args: [change] }, (v) => ({ value: changed(v) }))
   }
 
   /** Waits until the cell has the value; answers nothing. */
@@ -107,7 +110,7 @@ export class Cell<V> {
   /** Waits until the value passes; answers nothing. */
   waitUntil(passes: (value: V) => boolean): Operation {
     const checked = this.#given('waitUntil', passes)
-    return this.#computed(`waitUntil(${show(passes)})`, (v) => (checked(v) ? { value: v } : undefined))
+    return this.#computed({ method: 'waitUntil', args: [passes] }, (v) => (checked(v) ? { value: v } : undefined))
   }
 
   /**
@@ -120,30 +123,29 @@ export class Cell<V> {
   when(guard: NoInfer<V> | ((value: V) => boolean)): When<V, V> {
     const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
     const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
-    const text = passes === undefined ? `when(${show(guard)})` : `when(${show(passes)})`
     const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : this.#given('when', passes)
-    const step = <R>(label: string, effect: Effect): Operation<R> =>
-      this.#computed(`${text}.${label}`, (v) => (enabled(v) ? effect(v) : undefined))
+    const step = <R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> =>
+      this.#computed({ method, args, guard }, (v) => (enabled(v) ? effect(v) : undefined))
     return {
-      load: () => step('load()', (v) => ({ value: v, answer: v })),
-      store: (value) => step(`store(${show(value)})`, () => ({ value })),
-      exchange: (value) => step(`exchange(${show(value)})`, (v) => ({ value, answer: v })),
+      load: () => step('load', [], (v) => ({ value: v, answer: v })),
+      store: (value) => step('store', [value], () => ({ value })),
+      exchange: (value) => step('exchange', [value], (v) => ({ value, answer: v })),
     }
   }
 
   /** An operation that its word and values determine: built once. Texts are for people: two values may have one. */
-  #fixed<R>(word: string, values: readonly unknown[], effect: Effect): Operation<R> {
-    const key = `${word}(${values.map((value) => encode(value, `${word}() was given`)).join(',')})`
+  #fixed<R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> {
+    const key = `${method}(${args.map((value) => encode(value, `${method}() was given`)).join(',')})`
     const known = this.#operations.get(key)
     if (known !== undefined) return new Operation<R>(known)
-    const made = this.#request(`${word}(${values.map(show).join(', ')})`, effect, key)
+    const made = this.#request({ method, args }, effect, key)
     if (this.declaration.name !== '') this.#operations.set(key, made)
     return new Operation<R>(made)
   }
 
   /** An operation that a function determines: what it does on the whole domain is what it is. */
-  #computed<R>(text: string, effect: Effect): Operation<R> {
-    return new Operation<R>(this.#request(text, effect, undefined))
+  #computed<R>(called: Called, effect: Effect): Operation<R> {
+    return new Operation<R>(this.#request(called, effect, undefined))
   }
 
   /** A function that the user gave, as it is called. @throws ModelError when its text is at fault. */
@@ -157,8 +159,9 @@ export class Cell<V> {
     return this.declaration.name || 'a cell'
   }
 
-  #request(text: string, effect: Effect, key: string | undefined): ConstructorParameters<typeof Operation>[0] {
-    const label = `${this.#name()}.${text}`
+  #request(called: Called, effect: Effect, key: string | undefined): OperationRequest {
+    const guard = 'guard' in called ? `when(${show(called.guard)}).` : ''
+    const label = `${this.#name()}.${guard}${called.method}(${called.args.map(show).join(', ')})`
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
     const isReadOnly = [...table].every(
       ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),
@@ -166,6 +169,7 @@ export class Cell<V> {
     return {
       kind: 'operation',
       object: this.declaration,
+      ...called,
       key: key ?? [...table.values()].map(outcomeKey).join(';'),
       label,
       isReadOnly,

@@ -11,7 +11,7 @@ export function proc<A extends unknown[], R>(body: (...args: A) => Steps<R>): (.
   const name = body.name || 'proc'
   return (...args) => {
     const given = args.map(asGiven) as A // the same, as they are now
-    return frame<R>({ name, label: `${name}(…)`, body: () => body(...given), source: body })
+    return frame<R>({ word: 'proc', name, label: `${name}(…)`, body: () => body(...given), source: body })
   }
 }
 
@@ -34,12 +34,27 @@ export function again<S>(state: S): Again<S> {
 export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Again<S>>): Steps<R> {
   const after = (_state: unknown, result: unknown): AfterBody =>
     result instanceof Again ? { again: result.state } : { leaves: result }
-  return frame<R>({ name: 'loop', label: 'loop(…)', initial, body: (state) => body(state as S), after, source: body }) // the state is the last again's, or the initial one
+  return frame<R>({
+    word: 'loop',
+    name: 'loop',
+    label: 'loop(…)',
+    initial,
+    body: (state) => body(state as S),
+    after,
+    source: body,
+  }) // the state is the last again's, or the initial one
 }
 
 /** Repeats its body for ever. */
 export function forever(body: () => Steps<void>): Steps<never> {
-  return frame<never>({ name: 'forever', label: 'forever(…)', body, after: () => ({ again: undefined }), source: body })
+  return frame<never>({
+    word: 'forever',
+    name: 'forever',
+    label: 'forever(…)',
+    body,
+    after: () => ({ again: undefined }),
+    source: body,
+  })
 }
 
 /** One iteration for each item; only the accumulator survives an iteration. */
@@ -62,7 +77,15 @@ export function fold<const T, S>(
     const [index, accumulator] = state as State
     return body(accumulator, each[index] as T) // 0 <= index < items.length
   }
-  return frame<S>({ name: 'fold', label: 'fold(…)', initial: [0, initial], body: iterate, after, source: body })
+  return frame<S>({
+    word: 'fold',
+    name: 'fold',
+    label: 'fold(…)',
+    initial: [0, initial],
+    body: iterate,
+    after,
+    source: body,
+  })
 }
 
 const untilTrue = (_state: unknown, result: unknown): AfterBody =>
@@ -70,17 +93,17 @@ const untilTrue = (_state: unknown, result: unknown): AfterBody =>
 
 /** Repeats its body until it returns true. The body may wait inside. */
 export function until(body: () => Steps<boolean>): Steps {
-  return frame({ name: 'until', label: 'until(…)', body, after: untilTrue, source: body })
+  return frame({ word: 'until', name: 'until', label: 'until(…)', body, after: untilTrue, source: body })
 }
 
 /** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `until`. */
 export function spinUntil(body: () => Steps<boolean>): Steps {
-  return frame({ name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body, isSpin: true })
+  return frame({ word: 'spinUntil', name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body })
 }
 
 /** All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. */
 export function atomically<R>(body: () => Steps<R>): Steps<R> {
-  return frame<R>({ name: 'atomically', label: 'atomically(…)', body, source: body, isAtomic: true })
+  return frame<R>({ word: 'atomically', name: 'atomically', label: 'atomically(…)', body, source: body })
 }
 
 /** Any of the options, each a path of its own; part of the step that follows. */

@@ -102,7 +102,7 @@ function performed(
     const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
     const run = (value: unknown) => recipe.outcomes(value)
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
-    return new Operation({ kind: 'operation', object, key, label, isReadOnly, run, ...runFast })
+    return new Operation({ kind: 'operation', object, key, method: name, args, label, isReadOnly, run, ...runFast })
   }
 }
 

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { type ObjectDeclaration, type PropertyDeclaration, type RegionDeclaration, rowOf } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
@@ -63,7 +63,7 @@ export function property<O extends readonly Observable[]>(
     holds: (flat) => {
       let next = 0
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
-      const observes = declared.map((group) => (Array.isArray(group) ? rowName(group) : (group as Declaration).name))
+      const observes = declared.map((group) => (Array.isArray(group) ? group : [group]).map(nameOf)[0] ?? '')
       // the compiler has checked `holds` against what the observables give
       const result = call(code, { kind: 'property', name, observes }, () =>
         (holds as (...args: unknown[]) => unknown)(...grouped),
@@ -78,6 +78,7 @@ export function property<O extends readonly Observable[]>(
   }
 }
 
-function rowName(row: readonly Declaration[]): string {
-  return row[0]?.name.replace(/\[.*$/, '') ?? ''
+/** As `shared` or `regions` was given it. */
+function nameOf(declared: Declaration): string {
+  return 'initial' in declared ? rowOf(declared) : declared.name
 }

@@ -19,6 +19,7 @@ export function region(name: string): Region {
   const declaration: RegionDeclaration = { name }
   const enter = <R>(body?: () => Steps<R>): Steps<R | void> =>
     frame<R | void>({
+      word: 'region',
       name,
       label: `${name}(…)`,
       body: body ?? (() => skip(name)),

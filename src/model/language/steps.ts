@@ -29,6 +29,7 @@ export class Operation<R = void> extends Performable<R> {
     notePerformed(this)
     const step = this
     return frame<R>({
+      word: 'with',
       name: this.label,
       body: function* () {
         const answer = yield* step
@@ -37,17 +38,15 @@ export class Operation<R = void> extends Performable<R> {
         return answer
       },
       source: update,
-      isAtomic: true,
-      isGhostly: true,
     })
   }
 }
 
-type FrameOptions = Pick<FrameRequest, 'name' | 'source'> & {
+type FrameOptions = Pick<FrameRequest, 'word' | 'name' | 'source'> & {
   readonly body: (state: unknown) => Steps<unknown>
   readonly label?: string
   readonly initial?: unknown
-} & Partial<Pick<FrameRequest, 'after' | 'region' | 'isAtomic' | 'isGhostly' | 'isSpin'>>
+} & Partial<Pick<FrameRequest, 'after' | 'region'>>
 
 const leaveResult = (_state: unknown, result: unknown): { leaves: unknown } => ({ leaves: result })
 

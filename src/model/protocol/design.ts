@@ -29,12 +29,22 @@ export type ObjectDeclaration = {
   readonly view?: ((value: unknown) => LockView) | undefined
 }
 
+/** The name under which `shared` was given the object, or the row that it is a cell of. */
+export function rowOf({ name, row }: ObjectDeclaration): string {
+  return row?.name ?? name
+}
+
 /** An access to one object; two requests with the same object and key are the same operation. */
 export type OperationRequest = {
   readonly kind: 'operation'
   readonly object: ObjectDeclaration
   readonly key: string
-  /** As the user writes it: `flag[0].store('up')`. */
+  /** `store` of a cell, `acquire` of an object with that method. */
+  readonly method: string
+  readonly args: readonly unknown[]
+  /** Of a cell's `when(…)`: what it was given. */
+  readonly guard?: unknown
+  /** As the user writes it: `flag[0].store('up')`. For people; nothing is read out of it. */
   readonly label: string
   readonly isReadOnly: boolean
   /** Pure. */
@@ -48,20 +58,23 @@ export type RegionDeclaration = { name: string }
 /** What happens when the body of a frame has returned: it starts again with a new loop state, or the frame leaves one value behind. */
 export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
 
+/**
+ * What opened a frame: `atomically` joins its operations to one step, `with` a ghost update to its step; `spinUntil` waits by trying again and again.
+ */
+export type FrameWord = 'proc' | 'loop' | 'forever' | 'fold' | 'until' | 'spinUntil' | 'atomically' | 'region' | 'with'
+
 /** A part of a body with a history of its own: a call of a proc, an iteration of a loop, a region, an atomic block. */
 export type FrameRequest = {
   readonly kind: 'frame'
+  readonly word: FrameWord
+  /** Of a proc, a region or an operation the user's; for messages. */
   readonly name: string
   readonly initial: unknown
   readonly body: (state: unknown) => Performance<unknown>
   readonly after: (state: unknown, result: unknown) => AfterBody
   readonly source: (...args: never[]) => unknown
+  /** Of the word `region` only. */
   readonly region?: RegionDeclaration
-  readonly isAtomic?: boolean
-  /** An atomic block that only joins ghost updates to a step. */
-  readonly isGhostly?: boolean
-  /** A loop that waits by trying again and again. */
-  readonly isSpin?: boolean
 }
 
 export type Request =

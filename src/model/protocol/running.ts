@@ -5,7 +5,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { callSite } from './site.ts'
 
-type Built = { readonly label: string }
+type Built = { readonly label: string; readonly uses: string }
 
 /** The record of one stretch of a body between two yields. */
 export type BodyRecord = {
@@ -44,7 +44,7 @@ export function whileRunning<T>(what: Running, run: () => T): T {
 export function noteBuilt(step: Built): void {
   if (running?.kind === 'body') running.unperformed.set(step, running.wantsSite ? callSite() : undefined)
   if (running?.kind === 'property') {
-    const read = /^[^.[]*/.exec(step.label)?.[0] ?? step.label
+    const { uses: read } = step
     throw new ModelError(
       'M010',
       `'${running.name}' read ${read}; declared: [${running.observes.join(', ')}]. Add ${read} to the list.`,

@@ -8,6 +8,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import type {
   AfterBody,
   FrameRequest,
+  FrameWord,
   OperationRequest,
   RegionDeclaration,
   Request,
@@ -94,7 +95,7 @@ export class ThreadRun {
     this.#notes = []
     this.#rounds = 0
     this.#wasChoice = this.#arrival.pending.kind === 'choice'
-    this.#openAtomic = this.#frames.find((frame) => frame.request?.isAtomic === true)
+    this.#openAtomic = this.#frames.find(({ request }) => isJoined(request?.word))
     top.answers.push(answer)
     top.given++
     this.#arrival = this.#guarded(() => this.#run(answer))
@@ -263,15 +264,7 @@ export class ThreadRun {
   }
 
   #procs(): string[] {
-    const loops = ['loop', 'forever', 'fold', 'until', 'spinUntil', 'atomically']
-    return this.#frames.flatMap(({ request }) =>
-      request === undefined ||
-      request.region !== undefined ||
-      request.isGhostly === true ||
-      loops.includes(request.name)
-        ? []
-        : [request.name],
-    )
+    return this.#frames.flatMap(({ request }) => (request?.word === 'proc' ? [request.name] : []))
   }
 
   #arrive(pending: PendingStep): Arrival {
@@ -285,18 +278,23 @@ export class ThreadRun {
         !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
-      isSpinning: this.#frames.some(({ request }) => request?.isSpin === true),
-      isAtomic: this.#frames.some(({ request }) => request?.isAtomic === true && request.isGhostly !== true),
+      isSpinning: this.#frames.some(({ request }) => request?.word === 'spinUntil'),
+      isAtomic: this.#frames.some(({ request }) => request?.word === 'atomically'),
       notes: this.#notes,
       site: this.#site,
     }
   }
 }
 
-/** What runs in a frame: a body; of a ghostly one, the function that says what is updated. */
+/** Whether others wait until the frame has ended. */
+function isJoined(word: FrameWord | undefined): boolean {
+  return word === 'atomically' || word === 'with'
+}
+
+/** What runs in a frame: a body; of `with`, the function that says what is updated. */
 function codeOf(thread: ThreadDeclaration, request: FrameRequest | undefined): Code {
   if (request === undefined) return { source: thread.source, role: 'body', name: thread.name }
-  return { source: request.source, role: request.isGhostly === true ? 'function' : 'body', name: request.name }
+  return { source: request.source, role: request.word === 'with' ? 'function' : 'body', name: request.name }
 }
 
 function describe(value: unknown): string {
