@@ -113,7 +113,7 @@ export class Comparison {
               ), // one entry a local state
       )
       const observed = declared.observes.map((it) => ('initial' in it ? this.run.value(it) : this.run.inside(it)))
-      const expected = saying(() => unknowns.evaluate(p, valuation))
+      const expected = this.#tables.said(p, valuation, () => saying(() => unknowns.evaluate(p, valuation)))
       const seen = saying(() => declared.holds(observed) !== (declared.kind === 'never'))
       const found = differenceIn(`'${declared.name}'`, expected, seen)
       if (found !== undefined) return found
@@ -142,7 +142,7 @@ export class Comparison {
     if (expected.kind === 'operation' && seen.kind === 'operation')
       return (
         expected.request.object.name === seen.request.object.name &&
-        this.compiled.isCalled(expected.request, seen.request.label)
+        (expected.request.label === seen.request.label || this.compiled.isCalled(expected.request, seen.request.label))
       )
     if (expected.kind === 'choice' && seen.kind === 'choice')
       return this.#tables.of(expected.options) === this.#native.of(seen.options)

@@ -16,28 +16,32 @@ import { impure } from './impure.ts'
 import { scheduleOf } from './scheduled.ts'
 import { TableTexts } from './value-text.ts'
 
-/** How far walks go: counted, so that they are the same on every machine. */
-export type WalkBudget = {
-  readonly walks: number
-  /** Of one walk. */
-  readonly steps: number
-  /** Of all walks together. */
-  readonly moves: number
+/** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
+export type WalkBudget = { readonly walks: number; readonly moves: number }
+
+/** Enough for a hundred walks, and in proportion to the search where that takes long. A move takes some 10 µs. */
+export function walkBudget(edges: number): WalkBudget {
+  return { walks: 200, moves: Math.min(240 + edges / 400, 4_000) }
 }
 
-export const walkBudget: WalkBudget = { walks: 160, steps: 48, moves: 2_500 }
+/** Of one of many checks that run the same code. */
+export const fewWalks: WalkBudget = { walks: 2, moves: 16 }
 
-/** Of four chances, how many say that another thread steps next: from every thread at any time to long stretches of one. */
-const switching = [4, 4, 2, 1]
+/**
+ * Walks by turns: how many steps at the most, and of four chances how many say that another thread steps next, from every thread at any time to long
+ * stretches of one.
+ */
+const kinds = [
+  { steps: 6, chance: 4 },
+  { steps: 10, chance: 2 },
+  { steps: 6, chance: 4 },
+  { steps: 24, chance: 1 },
+] as const
 /** Walks that share one description. */
 const walksPerDescription = 20
 
 /** Follows the walks, a walk a slice. @throws ModelError M004 with the schedule that shows a difference. */
-export function* nativeWalks(
-  compiled: Compiled,
-  system: System,
-  budget: WalkBudget = walkBudget,
-): Generator<undefined, void> {
+export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget): Generator<undefined, void> {
   const random = new Random(0)
   const walker = new StepWalker(compiled.program, undefined, true)
   const tables = new TableTexts(compiled)
@@ -45,10 +49,9 @@ export function* nativeWalks(
   let moves = 0
   for (let walk = 0; walk < budget.walks && moves < budget.moves; walk++) {
     if (walk % walksPerDescription === 0) design = system.build()
-    const chance = switching[walk % switching.length] as number
     const { steps, found } = withoutSites(() => {
       const comparison = new Comparison(compiled, new NativeRun(design), tables)
-      return walked(comparison, walker, random, chance, budget.steps)
+      return walked(comparison, walker, random, kinds[walk % kinds.length] as Kind)
     })
     if (found !== undefined) throw impure(found, scheduleOf(compiled, steps))
     moves += steps.reduce((sum, step) => sum + step.moves.length, 1)
@@ -56,10 +59,12 @@ export function* nativeWalks(
   }
 }
 
+type Kind = (typeof kinds)[number]
+
 type Walked = { readonly steps: readonly Step[]; readonly found: Difference | undefined }
 
 /** One walk: a thread that can step does, until a difference is found, none can, or it is long enough. */
-function walked(comparison: Comparison, walker: StepWalker, random: Random, chance: number, limit: number): Walked {
+function walked(comparison: Comparison, walker: StepWalker, random: Random, { steps: limit, chance }: Kind): Walked {
   const { ir } = comparison.compiled.program
   const steps: Step[] = []
   let state = initialState(ir)

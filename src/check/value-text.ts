@@ -1,5 +1,5 @@
 import type { Compiled } from '../model/compile/compile.ts'
-import type { ObjectId, OperationId, ValueId } from '../model/ir.ts'
+import type { ObjectId, OperationId, PropertyId, ValueId } from '../model/ir.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { isThreadId, threadIdName } from '../model/protocol/thread-id.ts'
 
@@ -36,6 +36,7 @@ export class TableTexts {
   readonly #texts: ValueTexts
   /** `[object][value]` */
   readonly #values: string[][] = []
+  readonly #said = new Map<string, string>()
 
   constructor(compiled: Compiled) {
     this.#compiled = compiled
@@ -47,6 +48,14 @@ export class TableTexts {
     const row = this.#values[object]
     row[value] ??= this.#texts.of(this.#compiled.value(object, value))
     return row[value]
+  }
+
+  /** What a property says of a valuation: asked once. */
+  said(property: PropertyId, valuation: readonly number[], say: () => string): string {
+    const key = `${property} ${valuation.join()}`
+    const known = this.#said.get(key) ?? say()
+    this.#said.set(key, known)
+    return known
   }
 
   answer(operation: OperationId, answer: number): string {

@@ -3,7 +3,6 @@ import { ModelError } from '../errors/model-error.ts'
 import type { System } from '../model/language/system.ts'
 import { type Listed, listText } from '../report/list-text.ts'
 import { choose } from './chosen.ts'
-import { designOf } from './describe.ts'
 import { ExitCode } from './exit-code.ts'
 import { pageFor, print } from './terminal.ts'
 
@@ -22,7 +21,7 @@ export async function listCommand(files: readonly string[]): Promise<ExitCode> {
 /** A wrong design is listed all the same: its message comes when it is checked. */
 function expectedOf(system: System): string {
   try {
-    return expectedText(designOf(system).expectation)
+    return expectedText(system.build().expectation)
   } catch (error) {
     if (error instanceof ModelError) return `error ${error.code}`
     throw error

@@ -3,10 +3,12 @@ import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/d
 import { encode, show } from '../protocol/encode.ts'
 import { KeyOrder } from '../protocol/key-list.ts'
 import { handedOn } from '../protocol/plain.ts'
+import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
 import { classified, isOfOneRun } from '../run/mistakes.ts'
+import { knownMembers } from './known-members.ts'
 import { Operation } from './steps.ts'
 
 const domainError = 'a numeric domain is needed to add'
@@ -49,12 +51,14 @@ export class Cell<V> {
     if (!this.#domain.has(initialText)) throw outside(`cell(…, ${show(first)})`, domain, callSite())
     this.declaration = {
       name: '',
+      madeBy: runningDescription(),
       initial: this.#domain.get(initialText),
       order,
       domain: [...this.#domain.values()],
       isGhost: false,
       owners: undefined,
     }
+    Object.freeze(this)
   }
 
   /** Answers the value. */
@@ -198,6 +202,8 @@ export class Cell<V> {
     return this.#wraps ? ((sum % size) + size) % size : sum
   }
 }
+
+Object.setPrototypeOf(Cell.prototype, knownMembers)
 
 /** A step that waits for its guard; see {@link Cell.when}. */
 export type When<V, W> = {

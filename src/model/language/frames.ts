@@ -1,3 +1,4 @@
+import { Again } from '../protocol/again.ts'
 import type { AfterBody } from '../protocol/design.ts'
 import { byLetters } from '../protocol/key-list.ts'
 import { asGiven, copyOf, handedOn } from '../protocol/plain.ts'
@@ -12,13 +13,6 @@ export function proc<A extends unknown[], R>(body: (...args: A) => Steps<R>): (.
   return (...args) => {
     const given = args.map(asGiven) as A // the same, as they are now
     return frame<R>({ word: 'proc', name, label: `${name}(…)`, body: () => body(...given), source: body })
-  }
-}
-
-class Again<S> {
-  readonly state: S
-  constructor(state: S) {
-    this.state = state
   }
 }
 

@@ -3,8 +3,10 @@ import { encode, show } from '../protocol/encode.ts'
 import { byLetters, KeyOrder } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { copyOf, handedOn } from '../protocol/plain.ts'
+import { runningDescription } from '../protocol/running.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
+import { knownMembers } from './known-members.ts'
 import { Recipe } from './recipe.ts'
 import { Operation } from './steps.ts'
 
@@ -72,6 +74,7 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
     const declaration: ObjectDeclaration = {
       name: '',
+      madeBy: runningDescription(),
       initial: handedOn(initial, order, 'The initial value of an object is'),
       order,
       domain: undefined,
@@ -79,11 +82,14 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       owners,
       view,
     }
-    const handle: Record<PropertyKey, unknown> = { [declarationOf]: declaration }
+    const handle = Object.assign(Object.create(knownMembers), { [declarationOf]: declaration }) as Record<
+      PropertyKey,
+      unknown
+    >
     for (const [name, method] of Object.entries(methods)) handle[name] = performed(declaration, name, method, false)
     for (const [name, method] of Object.entries(options?.reads ?? {}))
       handle[name] = performed(declaration, name, method, true)
-    return handle as never // one performing function for each method: what SharedObject says
+    return Object.freeze(handle) as never // one performing function for each method: what SharedObject says
   }
 }
 

@@ -16,6 +16,8 @@ export type ObjectDeclaration = {
   name: string
   /** Of a cell of a row, given by `shared` too: the name of the row, and the key of the cell in it. */
   row?: { readonly name: string; readonly key: unknown }
+  /** The description that ran when it was made. */
+  readonly madeBy: object | undefined
   readonly initial: unknown
   /** How the records in its values and answers have their keys: as it was declared. */
   readonly order: KeyOrder

@@ -10,6 +10,9 @@ import { byCreation } from './thread-id.ts'
 
 type Data = Readonly<Record<PropertyKey, unknown>>
 
+/** What has been handed on, and all its parts: plain, frozen, in this order. Values share most of their parts with older ones. */
+const handed = new WeakMap<object, KeyOrder>()
+
 /**
  * The value with the keys of all its records in this order, frozen through and through. @throws ModelError M005 when it is not plain data; `what` names
  * it: `m.take() answered`.
@@ -19,13 +22,22 @@ export function handedOn<T>(value: T, order: KeyOrder, what: string): T {
     encode(value, what)
     return value
   }
+  if (handed.get(value) === order) return value
   requirePlain(value, what)
-  return deepFreeze(inKeyOrder(value, order))
+  const kept = deepFreeze(inKeyOrder(value, order))
+  remember(kept, order)
+  return kept
+}
+
+function remember(value: unknown, order: KeyOrder): void {
+  if (typeof value !== 'object' || value === null || handed.get(value) === order) return
+  handed.set(value, order)
+  for (const key of Reflect.ownKeys(value)) remember((value as Data)[key], order)
 }
 
 /** The value with the keys of all its records in this order; itself if they are. It must be plain data. */
 export function inKeyOrder<T>(value: T, order: KeyOrder): T {
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || handed.get(value) === order) return value
   const ordered = Array.isArray(value) ? orderedList(value, order) : orderedRecord(value as Data, order)
   return ordered as T // the same parts
 }
@@ -79,7 +91,7 @@ export function requirePlain(value: unknown, what: string): void {
 }
 
 function refuseHidden(value: unknown, what: string): void {
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null || handed.has(value)) return
   const isList = Array.isArray(value)
   if (isList && Object.getPrototypeOf(value) !== Array.prototype) throw notPlain(what, 'a list of a class of its own')
   const fields = Object.getOwnPropertyDescriptors(value) as Readonly<Record<PropertyKey, PropertyDescriptor>>

@@ -19,6 +19,7 @@ export type BodyRecord = {
 
 export type Running =
   | BodyRecord
+  | { readonly kind: 'description' }
   | { readonly kind: 'property'; readonly name: string; readonly observes: readonly string[] }
   | { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
 
@@ -38,6 +39,16 @@ export function whileRunning<T>(what: Running, run: () => T): T {
   } finally {
     running = outer
   }
+}
+
+/** The description that runs now: what it makes is its own. */
+export function runningDescription(): object | undefined {
+  return running?.kind === 'description' ? running : undefined
+}
+
+/** Whether a design runs at this moment. */
+export function isRunning(): boolean {
+  return running !== undefined
 }
 
 /** @throws ModelError M010 when a property builds an operation instead of reading its arguments. */

@@ -11,8 +11,11 @@ import { lastingWrite, type Write } from './writes.ts'
 
 export type UserFunction = (...args: never[]) => unknown
 
-/** What a function is for: a body performs steps; of what a recipe is given, the first may be changed. */
-export type Role = 'body' | 'recipe' | 'function'
+/**
+ * What a function is for: a body performs steps; of what a recipe is given, the first may be changed. A description may write what it likes, since it
+ * is run twice and compared.
+ */
+export type Role = 'body' | 'recipe' | 'function' | 'description'
 
 type Finding = {
   readonly code: ModelErrorCode
@@ -53,6 +56,7 @@ function read(text: string, role: Role, name: string): Finding | 'nothing' {
   if (root.async) return asynchronous
   if (root.generator === true && role !== 'body') return generator
   if (role === 'body' && hasStepInFinally(root)) return finallyStep
+  if (role === 'description') return 'nothing'
   const write = lastingWrite(root, text, role === 'recipe' ? 1 : 0)
   return write === undefined ? 'nothing' : write.isOfParameter ? changesParameter(write) : changesOuter(write)
 }

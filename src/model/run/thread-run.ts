@@ -5,6 +5,7 @@
  */
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { Again } from '../protocol/again.ts'
 import type {
   AfterBody,
   FrameRequest,
@@ -121,6 +122,7 @@ export class ThreadRun {
       if (frame.record.site !== undefined) this.#site = frame.record.site
       if (result.done === true) {
         this.#refuseForgotten(frame)
+        this.#refuseAgain(frame.request, result.value)
         if (frame.request === undefined) return this.#arrive({ kind: 'finished' })
         answer = this.#end(frame, frame.request, result.value)
         continue
@@ -213,6 +215,25 @@ export class ThreadRun {
     return left
   }
 
+  /** @throws ModelError M012 when `again` is answered by something that does not go round for it. */
+  #refuseAgain(request: FrameRequest | undefined, result: unknown): void {
+    if (!(result instanceof Again) || request?.word === 'loop') return
+    const who = request === undefined ? `the body of ${this.#thread.name}` : callOf(request)
+    throw new ModelError(
+      'M012',
+      `again() was answered by ${who}: expected it from the body of a loop(), which alone goes round for it.`,
+      {
+        expected: 'a loop',
+        seen: who,
+        fix:
+          request === undefined
+            ? 'Write loop(initial, …) around it.'
+            : `Answer it from the loop's own body, after ${who}.`,
+        site: this.#site,
+      },
+    )
+  }
+
   #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | { kind: 'note' }>): PendingStep {
     if (frame.answers.length >= maxAnswers) {
       const last = request.kind === 'operation' ? request.label : request.kind
@@ -222,8 +243,38 @@ export class ThreadRun {
         { fix: 'Use forever(), loop() or spinUntil().', site: this.#site },
       )
     }
-    if (request.kind === 'operation') return { kind: 'operation', request }
+    if (request.kind === 'operation') {
+      if (request.object.isGhost && frame.request?.word !== 'with') throw this.#ghostStep(request)
+      return { kind: 'operation', request }
+    }
+    if (request.kind === 'choice' && request.options.length === 0) return { kind: 'failed', error: this.#noOption() }
     return request
+  }
+
+  #ghostStep({ label }: OperationRequest): ModelError {
+    return new ModelError(
+      'M012',
+      `${label} was performed as a step of its own: expected it to go with one, since threads do not see ghosts. Write step.with(() => …).`,
+      {
+        expected: 'a ghost update beside a step',
+        seen: `yield* ${label}`,
+        fix: 'Write yield* x.store(1).with(() => ghost.store(1)): one step that updates both.',
+        site: this.#site,
+      },
+    )
+  }
+
+  #noOption(): ModelError {
+    return new ModelError(
+      'M012',
+      `${this.#name()} chooses from nothing: choose([]) has no option to go on with. Expected at least one.`,
+      {
+        expected: 'at least one option',
+        seen: '[]',
+        fix: 'Ask before you choose; to wait until there is an option, use waitUntil() or pick() in a recipe.',
+        site: this.#site,
+      },
+    )
   }
 
   #requestOf(frame: LiveFrame, yielded: unknown): Request {
@@ -284,6 +335,11 @@ export class ThreadRun {
       site: this.#site,
     }
   }
+}
+
+/** `atomically()`, `lock()`, `critical()` */
+function callOf({ name }: FrameRequest): string {
+  return `${name}()`
 }
 
 /** Whether others wait until the frame has ended. */
