@@ -4,8 +4,10 @@ import { type ReducedSearch, type ReductionKind, startReducedSearch } from './ch
 import { parseSchedule } from './check/schedule.ts'
 import { type SearchKind, searchName, strategyOf } from './check/searches.ts'
 import { follow, stuckThreads } from './check/trace.ts'
+import { refuseReducers } from './check/unchanged.ts'
 import { type Measured, verdictOf } from './check/verdict-of.ts'
 import { unwitnessed, violationOf } from './check/violation.ts'
+import { ModelError } from './errors/model-error.ts'
 import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import type { System } from './model/language/system.ts'
@@ -92,7 +94,9 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
     ),
     { showsLocks: options.locks ?? false },
   )
-  const stuck = stuckThreads(run)
+  const stuck = stuckThreads(run, (problem) => {
+    throw new ModelError('M014', problem)
+  })
   return { ...trace, stuck: stuck.every(({ waitsAt }) => waitsAt.length > 0) ? stuck : [] }
 }
 
@@ -154,7 +158,7 @@ class RunningCheck implements Check {
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
-    const measured: Measured = {
+    const measured: Omit<Measured, 'problems'> = {
       compileMs: this.#compileMs,
       searchMs: this.#searchMs,
       search: searchName(this.#options.search),
@@ -166,7 +170,9 @@ class RunningCheck implements Check {
     }
     // what is replayed natively is described anew
     const design = result.violation === undefined ? compiled.design : this.#system.build()
-    return verdictOf(compiled, result, violationOf(compiled, design, result), measured)
+    const problems = new Set<string>()
+    const violation = violationOf(compiled, design, result, (problem) => problems.add(problem))
+    return verdictOf(compiled, result, violation, { ...measured, problems: [...problems] })
   }
 
   #searchOptions(): SearchOptions {
@@ -205,6 +211,7 @@ class RunningCheck implements Check {
   #startWalks(compiled: Compiled): boolean {
     const result = this.#search?.result()
     if (result?.status !== 'complete' || unwitnessed(compiled, result) !== undefined) return false
+    refuseReducers(compiled)
     this.#walks = nativeWalks(compiled, this.#system, this.#walkBudget(result.edges))
     return true
   }

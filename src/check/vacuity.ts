@@ -2,6 +2,7 @@ import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { type Ir, type LocalId, type OperationId, Pending, type ThreadId, UNKNOWN } from '../model/ir.ts'
 import { type OperationRequest, rowOf } from '../model/protocol/design.ts'
+import { withoutEffect } from './unchanged.ts'
 
 /**
  * What a clean search never exercised: a verdict may be empty there. Stubborn sets keep every local state that can be reached, but not whether somebody
@@ -14,7 +15,12 @@ export function vacuityWarnings(
 ): readonly string[] {
   const { ir } = compiled.program
   const uses = operationUses(compiled, coverage, mayHappen)
-  return [...regionsNeverEntered(ir, coverage), ...waitsThatNeverWait(ir, uses), ...answersThatNeverDiffer(uses)]
+  return [
+    ...regionsNeverEntered(ir, coverage),
+    ...waitsThatNeverWait(ir, uses),
+    ...answersThatNeverDiffer(uses),
+    ...withoutEffect(compiled),
+  ]
 }
 
 function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {

@@ -14,9 +14,14 @@ import { type Followed, follow, stuckThreads } from './trace.ts'
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
  * value on the way and the violation at its end were what the tables said.
- * @throws InternalError when the replay differs: then a table was wrong.
+ * @throws ModelError M004 when the replay differs, or when the violation is a mistake of the author's. `tell` hears what could not be explained.
  */
-export function violationOf(compiled: Compiled, design: Design, result: SearchResult): Violation | undefined {
+export function violationOf(
+  compiled: Compiled,
+  design: Design,
+  result: SearchResult,
+  tell: (problem: string) => void,
+): Violation | undefined {
   const found = result.violation
   if (found === undefined) return unwitnessed(compiled, result)
   if (found.kind === 'property' && found.error instanceof ModelError) throw withPlace(found.error)
@@ -29,7 +34,7 @@ export function violationOf(compiled: Compiled, design: Design, result: SearchRe
       message: `${summary(property)}; the way there was not computed before the limit`,
     }
   const followed = replayed(compiled, design, result.counterexample)
-  const { trace, ...explanation } = explained(found.kind, property, followed)
+  const { trace, ...explanation } = explained(found.kind, property, followed, tell)
   const { isShortest, hasFewestSwitches } = result.counterexample
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
@@ -71,6 +76,7 @@ function explained(
   kind: 'deadlock' | 'failure' | 'property',
   property: PropertyDeclaration | undefined,
   { trace, run }: Followed,
+  tell: (problem: string) => void,
 ): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
@@ -81,7 +87,7 @@ function explained(
   }
   if (kind === 'property' && property !== undefined)
     return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
-  const stuck = stuckThreads(run)
+  const stuck = stuckThreads(run, tell)
   const free = stuck.find(({ waitsAt }) => waitsAt.length === 0)
   if (stuck.length === 0 || free !== undefined)
     throw impure({ who: free?.thread ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)

@@ -10,12 +10,12 @@ import {
 } from '../ir.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
-import { handedOn } from '../protocol/plain.ts'
+import { asGiven, handedOn } from '../protocol/plain.ts'
 import { ObjectValues } from './object-values.ts'
 import { OutcomeRuns } from './outcome-runs.ts'
 
-/** How often each operation is run twice, to find recipes that answer differently when asked again, or when run the fast way. */
-const doubledRuns = 20
+/** How often each operation is run twice, and each property asked twice, to find those that answer differently when asked again, or when run the fast way. */
+export const doubledRuns = 20
 
 /** Values with longer texts are not run the fast way, which costs in proportion to the whole value. */
 const fastTextLength = 600
@@ -166,7 +166,7 @@ export class Operations {
 
   /** @throws ModelError M004 */
   #refuseImpure(request: OperationRequest, value: unknown, first: readonly Outcome[]): void {
-    const second = request.run(value)
+    const second = request.run(asGiven(value)) // of a copy: which parts are the same object must not matter
     if (isSame(first, second)) return
     const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
     const [once, again] = [text(first), text(second)]

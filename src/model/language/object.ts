@@ -1,10 +1,12 @@
+import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { byLetters, KeyOrder } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { copyOf, handedOn } from '../protocol/plain.ts'
 import { runningDescription } from '../protocol/running.ts'
-import type { ThreadId } from '../protocol/thread-id.ts'
+import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
+import { call } from '../run/call.ts'
 import type { Draft, Immutable } from './data.ts'
 import { knownMembers } from './known-members.ts'
 import { Recipe } from './recipe.ts'
@@ -70,8 +72,6 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     options?: ObjectOptions<T, R>,
   ): SharedObject<T, M & R> => {
     const order = new KeyOrder(initial)
-    const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
-    const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
     const declaration: ObjectDeclaration = {
       name: '',
       madeBy: runningDescription(),
@@ -79,8 +79,8 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       order,
       domain: undefined,
       isGhost: false,
-      owners,
-      view,
+      owners: explaining('owners', options?.owners, () => declaration.name, isListOfIds),
+      view: explaining('view', options?.view, () => declaration.name, isReference),
     }
     const handle = Object.assign(Object.create(knownMembers), { [declarationOf]: declaration }) as Record<
       PropertyKey,
@@ -91,6 +91,49 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       handle[name] = performed(declaration, name, method, true)
     return Object.freeze(handle) as never // one performing function for each method: what SharedObject says
   }
+}
+
+/**
+ * A function that only explains: what goes wrong in it is the author's, whatever it throws. @throws ModelError M014, M005 where its answer is none.
+ */
+function explaining<A>(
+  word: string,
+  explain: ((value: never) => A) | undefined,
+  name: () => string,
+  isAnswer: (answer: unknown) => boolean,
+): ((value: unknown) => A) | undefined {
+  if (explain === undefined) return undefined
+  return (value) => {
+    const who = `${word} of ${name()}`
+    const answer = explained(
+      who,
+      () => call({ source: explain, role: 'function', name: who }, undefined, () => explain(value as never)), // this object's
+    )
+    if (isAnswer(answer)) return answer
+    throw new ModelError(
+      'M005',
+      `${who} answered ${show(answer)}: expected ${word === 'owners' ? 'a list of thread ids' : 'a view of the lock'}.`,
+    )
+  }
+}
+
+function explained<A>(who: string, run: () => A): A {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof ModelError || !(error instanceof Error)) throw error
+    throw new ModelError('M014', `${who} threw ${error.name}: ${error.message}. It only explains, and must not fail.`, {
+      cause: error,
+    })
+  }
+}
+
+function isListOfIds(answer: unknown): boolean {
+  return Array.isArray(answer) && answer.every(isThreadId)
+}
+
+function isReference(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null
 }
 
 function performed(

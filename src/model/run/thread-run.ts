@@ -22,6 +22,7 @@ import { copyOf, handedOn } from '../protocol/plain.ts'
 import type { BodyRecord } from '../protocol/running.ts'
 import { type Code, call } from './call.ts'
 import type { Frame, History } from './history.ts'
+import type { Loops } from './loops.ts'
 import { classified, isOfOneRun } from './mistakes.ts'
 
 const maxAnswers = 200
@@ -59,6 +60,8 @@ type LiveFrame = {
   iterator: Iterator<Step, unknown, unknown>
   readonly record: BodyRecord
   readonly code: Code
+  /** Where it was performed, if that is known. */
+  readonly openedAt: string | undefined
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -69,6 +72,7 @@ export class ThreadRun {
   /** Frames still to be opened as they were. */
   readonly #past: Frame[]
   readonly #wantsSite: boolean
+  readonly #loops: Loops | undefined
   #notes: string[] = []
   #site: string | undefined
   #wasChoice = false
@@ -76,8 +80,9 @@ export class ThreadRun {
   #rounds = 0
   #arrival: Arrival
 
-  constructor(thread: ThreadDeclaration, history: History = [], wantsSite = true) {
+  constructor(thread: ThreadDeclaration, history: History = [], wantsSite = true, loops?: Loops) {
     this.#thread = thread
+    this.#loops = loops
     this.#past = [...history]
     this.#wantsSite = wantsSite
     this.#arrival = this.#guarded(() => {
@@ -165,6 +170,7 @@ export class ThreadRun {
       iterator,
       record,
       code,
+      openedAt: this.#site,
       hadStep: past !== undefined,
     })
   }
@@ -194,6 +200,7 @@ export class ThreadRun {
       )
     }
     const after: AfterBody = request.after(frame.state, result)
+    if (request.word === 'loop') this.#loops?.note(request.source, 'again' in after, frame.openedAt)
     if ('again' in after) {
       if (++this.#rounds > maxRounds) {
         throw new ModelError(
