@@ -11,6 +11,7 @@ import { ModelError } from './errors/model-error.ts'
 import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import type { System } from './model/language/system.ts'
+import { isProtected } from './model/protocol/protections.ts'
 import { withPoison } from './model/run/poison.ts'
 import type { Trace, Verdict } from './verdict.ts'
 
@@ -212,6 +213,7 @@ class RunningCheck implements Check {
     const result = this.#search?.result()
     if (result?.status !== 'complete' || unwitnessed(compiled, result) !== undefined) return false
     refuseReducers(compiled)
+    if (!isProtected('walks go on natively')) return false
     this.#walks = nativeWalks(compiled, this.#system, this.#walkBudget(result.edges))
     return true
   }

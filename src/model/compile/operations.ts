@@ -11,6 +11,7 @@ import {
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { asGiven, handedOn } from '../protocol/plain.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { ObjectValues } from './object-values.ts'
 import { OutcomeRuns } from './outcome-runs.ts'
 
@@ -155,7 +156,7 @@ export class Operations {
     const { request, isFast } = known
     const fast = (): readonly Outcome[] | undefined =>
       isFast && encode(value, '').length <= fastTextLength ? request.runFast?.(value) : undefined
-    if (known.runs++ >= doubledRuns) return fast() ?? request.run(value)
+    if (known.runs++ >= doubledRuns || !isProtected('recipes are run twice')) return fast() ?? request.run(value)
     const first = request.run(value)
     const second = fast()
     if (second !== undefined && isSame(first, second)) return first
@@ -166,7 +167,8 @@ export class Operations {
 
   /** @throws ModelError M004 */
   #refuseImpure(request: OperationRequest, value: unknown, first: readonly Outcome[]): void {
-    const second = request.run(asGiven(value)) // of a copy: which parts are the same object must not matter
+    // of a copy: which parts are the same object must not matter
+    const second = request.run(isProtected('the second run is on copies') ? asGiven(value) : value)
     if (isSame(first, second)) return
     const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
     const [once, again] = [text(first), text(second)]

@@ -5,6 +5,7 @@ import type { Outcome } from '../protocol/design.ts'
 import { encode } from '../protocol/encode.ts'
 import { freezeAll } from '../protocol/freeze.ts'
 import { copyOf } from '../protocol/plain.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { blocked, type Picks, runningRecipe } from '../protocol/running.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
@@ -99,7 +100,8 @@ export class Recipe {
       })
       if (next === value) return { value, answer }
       const text = encode(next, `${this.#code.name} stored`)
-      return { value: freezeAll(next), answer, text } // and what the recipe put in: it must not change that later
+      const kept = isProtected('what is handed on is frozen') ? freezeAll(next) : next
+      return { value: kept, answer, text } // and what the recipe put in: it must not change that later
     } catch (error) {
       if (error === blocked) return undefined
       const failure = classified(error, this.#code.name)

@@ -237,8 +237,8 @@ class Description {
     }
   }
 
-  /** @throws ModelError M009 when the name is taken. */
-  #unique(kind: string, name: string): void {
+  /** Where it is declared. @throws ModelError M009 when the name is taken. */
+  #unique(kind: string, name: string): string | undefined {
     const key = `${kind} ${name}`
     const here = callSite()
     if (this.#places.has(key)) {
@@ -252,6 +252,7 @@ class Description {
       )
     }
     this.#places.set(key, here)
+    return here
   }
 
   #share(name: string, item: Shareable): void {
@@ -304,8 +305,8 @@ class Description {
 
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
     const name = threadIdName(id)
-    this.#unique('thread', name)
-    this.#threads.push({ name, id, key, family: this.#families, body, source })
+    const site = this.#unique('thread', name)
+    this.#threads.push({ name, id, key, family: this.#families, body, source, site })
   }
 }
 

@@ -94,6 +94,8 @@ export type ThreadDeclaration = {
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>
+  /** Where it was declared. */
+  readonly site?: string | undefined
   readonly source: (...args: never[]) => unknown
 }
 

@@ -6,6 +6,7 @@ import { encode, notPlain } from './encode.ts'
 import { deepFreeze } from './freeze.ts'
 import { type KeyOrder, keyListOf } from './key-list.ts'
 import { isMarkedAsSet, markedAsSet } from './member-order.ts'
+import { isProtected } from './protections.ts'
 import { byCreation } from './thread-id.ts'
 
 type Data = Readonly<Record<PropertyKey, unknown>>
@@ -24,7 +25,9 @@ export function handedOn<T>(value: T, order: KeyOrder, what: string): T {
   }
   if (handed.get(value) === order) return value
   requirePlain(value, what)
-  const kept = deepFreeze(inKeyOrder(value, order))
+  const ordered = isProtected('keys have one order') ? inKeyOrder(value, order) : value
+  if (!isProtected('what is handed on is frozen')) return ordered
+  const kept = deepFreeze(ordered)
   remember(kept, order)
   return kept
 }
@@ -73,7 +76,8 @@ export function copyOf<T>(value: T): T {
 
 /** An argument as it is handed on: lists and records as they are now, frozen; whatever else it holds, cells say, is what it was. */
 export function asGiven<T>(argument: T): T {
-  return deepFreeze(copyOf(argument))
+  const copy = isProtected('arguments are copies') ? copyOf(argument) : argument
+  return isProtected('what is handed on is frozen') ? deepFreeze(copy) : copy
 }
 
 /** A list made of another is a set if that is one. */
@@ -87,7 +91,7 @@ function alike(made: unknown[], from: readonly unknown[]): unknown[] {
  */
 export function requirePlain(value: unknown, what: string): void {
   encode(value, what) // types, classes, cycles
-  refuseHidden(value, what)
+  if (isProtected('hidden parts are refused')) refuseHidden(value, what)
 }
 
 function refuseHidden(value: unknown, what: string): void {

@@ -9,13 +9,19 @@ import { classified } from './mistakes.ts'
 import { withPoison } from './poison.ts'
 
 /** Something that a user wrote: its text, and who is to blame in messages: `A`, `mutex.acquire(T0)`, `'mutual exclusion'`. */
-export type Code = { readonly source: UserFunction; readonly role: Role; readonly name: string }
+export type Code = {
+  readonly source: UserFunction
+  readonly role: Role
+  readonly name: string
+  /** Where it was given, if that is known. */
+  readonly site?: string | undefined
+}
 
 /**
  * Runs `run`, which calls the code. @throws ModelError where the code is refused, or makes a mistake of JavaScript; else what it throws.
  */
 export function call<R>(code: Code, running: Running | undefined, run: () => R): R {
-  inspect(code.source, code.role, code.name)
+  inspect(code.source, code.role, code.name, code.site)
   try {
     return withPoison(() => notPromised(running === undefined ? run() : whileRunning(running, run), code.name))
   } catch (error) {

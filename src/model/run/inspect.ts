@@ -5,6 +5,8 @@
  */
 import { parse } from 'acorn'
 import { ModelError, type ModelErrorCode } from '../../errors/model-error.ts'
+import { isProtected } from '../protocol/protections.ts'
+import { callSite } from '../protocol/site.ts'
 import { hasStepInFinally } from './step-in-finally.ts'
 import { functionIn } from './syntax.ts'
 import { lastingWrite, type Write } from './writes.ts'
@@ -32,12 +34,14 @@ const byText = new Map<string, Finding | 'nothing'>()
  * `name` is who is inspected, in the message. @throws ModelError M002 for an async function and for a generator that should be none, M004 for a write to
  * what outlives the call and for a text that cannot be read, M009 for a step in a `finally` block, M013 for a change of what was handed in.
  */
-export function inspect(code: UserFunction, role: Role, name: string): void {
+export function inspect(code: UserFunction, role: Role, name: string, site?: string): void {
+  if (!isProtected('texts are inspected')) return
   const found = byFunction.get(code) ?? findingOf(code, role)
   byFunction.set(code, found)
   if (found !== 'nothing')
     throw new ModelError(found.code, `${name} ${found.says} ${found.fix}`, {
       fix: found.fix,
+      site: site ?? callSite(),
       ...(found.expected === undefined ? {} : { expected: found.expected }),
     })
 }

@@ -1,5 +1,6 @@
 /** Errors of JavaScript in what a user wrote are the author's mistakes, not the design's: they have codes, and are no verdict. */
 import { ModelError } from '../../errors/model-error.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { siteIn } from '../protocol/site.ts'
 
 /** V8's words for writing to what is frozen. */
@@ -13,6 +14,7 @@ const ofTheLanguage =
 /** The error, as it is reported: itself, if the design threw it on purpose. `who` did it. */
 export function classified(thrown: unknown, who: string): Error {
   if (!(thrown instanceof Error)) return new Error(String(thrown))
+  if (!isProtected('mistakes are no verdict')) return thrown
   if (thrown instanceof TypeError && ofFrozen.test(thrown.message)) return changesWhatItWasGiven(thrown, who)
   const isMistake =
     thrown instanceof TypeError ||

@@ -1,5 +1,6 @@
 /** While a user's code runs, what differs from run to run is out of reach: clocks, timers and randomness. */
 import { ModelError } from '../../errors/model-error.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { callSite } from '../protocol/site.ts'
 
 function refuse(name: string): () => never {
@@ -41,7 +42,7 @@ let isPoisoned = false
 
 /** Runs `run` with the poison in place; inside another `withPoison` it costs nothing. */
 export function withPoison<T>(run: () => T): T {
-  if (isPoisoned) return run()
+  if (isPoisoned || !isProtected('clocks and chance are out of reach')) return run()
   const restored = poisoned.map(poison)
   isPoisoned = true
   try {

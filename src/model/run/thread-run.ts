@@ -154,7 +154,7 @@ export class ThreadRun {
   #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
     const past = this.#past.shift()
     const state = past === undefined ? handedOn(copyOf(initial), byLetters, this.#leftBehind()) : past.state
-    const code = codeOf(this.#thread, request)
+    const code = codeOf(this.#thread, request, this.#site)
     const record: BodyRecord = {
       kind: 'body',
       unperformed: new Map(),
@@ -355,9 +355,9 @@ function isJoined(word: FrameWord | undefined): boolean {
 }
 
 /** What runs in a frame: a body; of `with`, the function that says what is updated. */
-function codeOf(thread: ThreadDeclaration, request: FrameRequest | undefined): Code {
-  if (request === undefined) return { source: thread.source, role: 'body', name: thread.name }
-  return { source: request.source, role: request.word === 'with' ? 'function' : 'body', name: request.name }
+function codeOf(thread: ThreadDeclaration, request: FrameRequest | undefined, site: string | undefined): Code {
+  if (request === undefined) return { source: thread.source, role: 'body', name: thread.name, site: thread.site }
+  return { source: request.source, role: request.word === 'with' ? 'function' : 'body', name: request.name, site }
 }
 
 function describe(value: unknown): string {

@@ -44,7 +44,7 @@ export function lastingWrite(
   const source = (node: AnyNode): string => text.slice(node.start - root.shift, node.end - root.shift)
   const lineOf = (node: AnyNode): number => text.slice(0, node.start - root.shift).split('\n').length
   const found = (verb: Write['verb'], target: AnyNode, whole: AnyNode, scope: Scope): Write | undefined => {
-    const lasting = lastingRoot(target, scope)
+    const lasting = lastingRoot(target, scope, verb === 'assigns')
     if (lasting === undefined) return undefined
     const statement = shortened(shown(source(whole)))
     return { verb, path: shown(source(target)), statement, line: lineOf(whole), isOfParameter: lasting === 'parameter' }
@@ -127,7 +127,7 @@ function isOperand(node: AnyNode, child: AnyNode, isPerformed: boolean): boolean
 }
 
 /** What the expression hangs on, if that outlives the call: `state` of `state.list[0]`. What a call gives is nobody's. */
-function lastingRoot(node: AnyNode, scope: Scope): 'outer' | 'parameter' | undefined {
+function lastingRoot(node: AnyNode, scope: Scope, isAssigned: boolean): 'outer' | 'parameter' | undefined {
   let root: AnyNode = node
   while (root.type === 'MemberExpression' || root.type === 'ChainExpression' || isLookUp(root))
     root =
@@ -140,7 +140,8 @@ function lastingRoot(node: AnyNode, scope: Scope): 'outer' | 'parameter' | undef
   if (root.type !== 'Identifier') return undefined
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
     if (!at.names.has(root.name)) continue
-    return at.fixed?.has(root.name) === true && root !== node ? 'parameter' : undefined
+    const isOwnName = isAssigned && root === node // another value under the name, no change of the one given
+    return at.fixed?.has(root.name) === true && !isOwnName ? 'parameter' : undefined
   }
   return 'outer'
 }
