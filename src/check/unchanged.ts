@@ -2,8 +2,8 @@
 import { ModelError } from '../errors/model-error.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { FAILED, type OperationId, UNKNOWN } from '../model/ir.ts'
-import { rowOf } from '../model/protocol/design.ts'
 import { encode, show } from '../model/protocol/encode.ts'
+import { methodName } from '../model/protocol/names.ts'
 
 /** What a method did at all values that its object was found to have, over all its arguments. */
 type Use = {
@@ -41,9 +41,9 @@ export function withoutEffect(compiled: Compiled): readonly string[] {
 function usesOf(compiled: Compiled): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
   for (const [operation, { isReadOnly }] of compiled.program.ir.operations.entries()) {
-    const { object, method } = compiled.request(operation)
-    if (isReadOnly || object.domain !== undefined) continue
-    const name = `${rowOf(object)}.${method}`
+    const request = compiled.request(operation)
+    if (isReadOnly || request.object.domain !== undefined) continue
+    const name = methodName(request)
     const use = uses.get(name) ?? { changes: false, waitsOrFails: false, answers: false, reduced: undefined }
     uses.set(name, use)
     learn(use, compiled, operation)

@@ -1,8 +1,12 @@
 import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import { type Ir, type LocalId, type OperationId, Pending, type ThreadId, UNKNOWN } from '../model/ir.ts'
-import { type OperationRequest, rowOf } from '../model/protocol/design.ts'
+import { type Ir, type LocalId, type OperationId, type ThreadId, UNKNOWN } from '../model/ir.ts'
+import type { ObjectDeclaration, OperationRequest } from '../model/protocol/design.ts'
+import { methodName } from '../model/protocol/names.ts'
+import { outcomesOf } from '../model/run/perform.ts'
 import { withoutEffect } from './unchanged.ts'
+
+const mostValues = 500
 
 /**
  * What a clean search never exercised: a verdict may be empty there. Stubborn sets keep every local state that can be reached, but not whether somebody
@@ -18,7 +22,7 @@ export function vacuityWarnings(
   return [
     ...regionsNeverEntered(ir, coverage),
     ...waitsThatNeverWait(ir, uses),
-    ...answersThatNeverDiffer(uses),
+    ...answersThatNeverDiffer(compiled, uses),
     ...withoutEffect(compiled),
   ]
 }
@@ -31,10 +35,9 @@ function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
   return ir.regions.filter((_, region) => (entered & (1 << region)) === 0).map((name) => `no thread is ever in ${name}`)
 }
 
+/** Of one method, of a cell or row or object. */
 type Use = {
-  readonly operations: Set<OperationId>
-  /** Whether one of its answers is what it is called for: it tries or tests something. */
-  readonly asks: boolean
+  readonly operations: Map<OperationId, OperationRequest>
   waited: boolean
   readonly answers: Set<unknown>
 }
@@ -46,20 +49,15 @@ function operationUses(
   mayHappen: Coverage | undefined,
 ): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
-  forOperations(compiled.program.ir, (t, l, operation) => {
+  forOperations(compiled, (t, l, request, operation) => {
     if (!coverage.isMet(t, l)) return
-    const request = compiled.request(operation)
-    const use = uses.get(nameOf(request)) ?? {
-      operations: new Set(),
-      asks: isQuestion(request),
-      waited: false,
-      answers: new Set(),
-    }
-    uses.set(nameOf(request), use)
-    use.operations.add(operation)
+    const name = methodName(request)
+    const use = uses.get(name) ?? { operations: new Map(), waited: false, answers: new Set() }
+    uses.set(name, use)
+    use.operations.set(operation, request)
   })
-  forOperations(compiled.program.ir, (t, l, operation) => {
-    const use = uses.get(nameOf(compiled.request(operation)))
+  forOperations(compiled, (t, l, request, operation) => {
+    const use = uses.get(methodName(request))
     for (const seen of [coverage, mayHappen]) {
       if (use === undefined || seen === undefined) continue
       use.waited ||= seen.wasBlocked(t, l)
@@ -70,20 +68,14 @@ function operationUses(
   return uses
 }
 
-function nameOf({ object, method, guard }: OperationRequest): string {
-  return `${rowOf(object)}.${guard === undefined ? method : 'when'}`
-}
-
-/** Cells say which of their operations ask; a method says so by its name. */
-function isQuestion({ object, method }: OperationRequest): boolean {
-  return object.domain === undefined ? /^(?:try|test)/i.test(method) : method === 'test' || method === 'compareAndSwap'
-}
-
-function forOperations(ir: Ir, call: (thread: ThreadId, local: LocalId, operation: OperationId) => void): void {
-  for (const [t, { pending, operation }] of ir.threads.entries())
-    for (const [l, kind] of pending.entries()) {
-      const id = operation[l] ?? UNKNOWN
-      if (kind === Pending.operation) call(t, l, id)
+function forOperations(
+  { program, arrival }: Compiled,
+  call: (thread: ThreadId, local: LocalId, request: OperationRequest, operation: OperationId) => void,
+): void {
+  for (const [t, { operation }] of program.ir.threads.entries())
+    for (const [l, id] of operation.entries()) {
+      const { pending } = arrival(t, l)
+      if (pending.kind === 'operation') call(t, l, pending.request, id)
     }
 }
 
@@ -91,15 +83,37 @@ function waitsThatNeverWait({ operations, outcomes }: Ir, uses: ReadonlyMap<stri
   const canWait = (id: OperationId): boolean =>
     operations[id]?.outcome.some((start) => start !== UNKNOWN && outcomes[start] === 0) === true
   return [...uses]
-    .filter(([, use]) => !use.waited && [...use.operations].some(canWait))
+    .filter(([, use]) => !use.waited && [...use.operations.keys()].some(canWait))
     .map(([name]) => `${name} never waits`)
 }
 
-/** Of operations that try or test: with one answer only, half of the code after them is never reached. */
-function answersThatNeverDiffer(uses: ReadonlyMap<string, Use>): string[] {
-  return [...uses]
-    .filter(([, { asks, answers }]) => asks && answers.size === 1)
-    .flatMap(([name, { answers }]) =>
-      [...answers].filter((answer) => typeof answer === 'boolean').map((answer) => `${name} always answers ${answer}`),
+/** Of operations that answer yes or no: with one answer only, half of the code after them is never reached. */
+function answersThatNeverDiffer(compiled: Compiled, uses: ReadonlyMap<string, Use>): string[] {
+  return [...uses].flatMap(([name, { operations, answers }]) => {
+    const [answer] = answers
+    if (typeof answer !== 'boolean' || answers.size > 1) return []
+    return isQuestion(compiled, operations, !answer) ? [`${name} always answers ${answer}`] : []
+  })
+}
+
+/**
+ * Of a cell, what tests it. Of an object, what would have answered the other thing at some value that the object has had; not what only reads, which
+ * may be read for a claim that is to hold always.
+ */
+function isQuestion(compiled: Compiled, operations: Use['operations'], other: boolean): boolean {
+  return [...operations.values()].some((request) => {
+    const { object, method, guard, isReadOnly } = request
+    if (object.domain !== undefined) return guard === undefined && (method === 'test' || method === 'compareAndSwap')
+    if (isReadOnly) return false
+    return someValues(compiled, object).some((value) =>
+      outcomesOf(request, value).some((it) => 'answer' in it && it.answer === other),
     )
+  })
+}
+
+/** The first ones of an object that has very many. */
+function someValues({ design, program, value }: Compiled, object: ObjectDeclaration): unknown[] {
+  const id = design.objects.indexOf(object)
+  const count = Math.min(mostValues, program.ir.objects[id]?.valueCount ?? 0)
+  return Array.from({ length: count }, (_, v) => value(id, v))
 }

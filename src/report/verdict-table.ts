@@ -38,8 +38,14 @@ function cellsOf({ system, parameters, verdict }: TableRow): string[] {
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
   const found = violation === undefined ? verdict.verdict : `violated: ${violatedName(violation)}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
-  const wanted = expected.isAsExpected ? expected.verdict.replace(/[:,].*$/s, '') : expected.verdict // the verdict says the rest
+  const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
   return [name, wanted, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
+}
+
+/** What was found, in the word that a system expects it with. */
+function kindOf({ verdict, violation }: Verdict): string {
+  if (violation?.kind === 'deadlock') return 'deadlock'
+  return violation?.kind === 'failure' ? 'fails' : verdict
 }
 
 /** How readily a column gives way: names last; what was expected is said by the sign, too. */

@@ -8,7 +8,6 @@ import { show } from '../../model/protocol/encode.ts'
 import { withoutSites } from '../../model/protocol/site.ts'
 import { isThreadId, threadIdName } from '../../model/protocol/thread-id.ts'
 import { withPoison } from '../../model/run/poison.ts'
-import { end } from './call-system.ts'
 
 /** What a thread has been answered so far, one text a call. */
 export type Answers = readonly string[]
@@ -54,8 +53,8 @@ export class CallMachine {
 
   /** Whether the thread has made all its calls, or has failed. */
   hasEnded(thread: ThreadId, local: number): boolean {
-    const { pending } = this.compiled.arrival(thread, local)
-    return pending.kind === 'failed' || (pending.kind === 'skip' && pending.label === end)
+    const { pending, procs } = this.compiled.arrival(thread, local)
+    return pending.kind === 'failed' || (pending.kind === 'skip' && procs.length === 0) // each call is a proc
   }
 
   answers(thread: ThreadId, local: number): Answers {

@@ -4,9 +4,6 @@ import { type Block, blocksOf } from '../blocks.ts'
 import type { Lock } from '../lock.ts'
 import type { Program } from '../program.ts'
 
-/** The last step of a thread, at which all that it was answered is still remembered. */
-export const end = 'all calls have returned'
-
 /**
  * The system in which each thread makes its calls and remembers their answers, in order. It has no regions: what clients may rely on is for the
  * reference to say.
@@ -27,7 +24,7 @@ export function callSystem<Call extends string, Section extends string>(
           const answer = yield* proc(() => calls[call](me))()
           at = answer === false ? (next[at] ?? at + 1) : at + 1
         }
-        yield* skip(end)
+        yield* skip('all calls have returned') // all that it was answered is still remembered here
       })
     })
   })

@@ -126,7 +126,7 @@ export class Operations {
   /** Whether a request of this label has been this operation. */
   isCalled({ object, key }: OperationRequest, label: string): boolean {
     const id = this.#ids.get(`${this.#objectIds.get(object)} ${key}`)
-    return id !== undefined && this.#known[id]?.labels.has(label) === true
+    return id !== undefined && (this.#known[id]?.labels.has(label) ?? false)
   }
 
   request(operation: OperationId): OperationRequest | undefined {

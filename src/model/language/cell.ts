@@ -2,6 +2,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { KeyOrder } from '../protocol/key-list.ts'
+import { operationLabel } from '../protocol/names.ts'
 import { handedOn } from '../protocol/plain.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
@@ -129,7 +130,7 @@ export class Cell<V> {
     const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
     const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : this.#given('when', passes)
     const step = <R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> =>
-      this.#computed({ method, args, guard }, (v) => (enabled(v) ? effect(v) : undefined))
+      this.#computed({ method, args, guard: { given: guard } }, (v) => (enabled(v) ? effect(v) : undefined))
     return {
       load: () => step('load', [], (v) => ({ value: v, answer: v })),
       store: (value) => step('store', [value], () => ({ value })),
@@ -164,8 +165,7 @@ export class Cell<V> {
   }
 
   #request(called: Called, effect: Effect, key: string | undefined): OperationRequest {
-    const guard = 'guard' in called ? `when(${show(called.guard)}).` : ''
-    const label = `${this.#name()}.${guard}${called.method}(${called.args.map(show).join(', ')})`
+    const label = operationLabel({ object: this.declaration, ...called })
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
     const isReadOnly = [...table].every(
       ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),

@@ -3,6 +3,7 @@ import type { ObjectDeclaration } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { byLetters, KeyOrder } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
+import { operationLabel } from '../protocol/names.ts'
 import { copyOf, handedOn } from '../protocol/plain.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
@@ -145,13 +146,14 @@ function performed(
   return (...given: never[]): Operation<unknown> => {
     // as they are now: a list that the body goes on changing is its own
     const args = given.map((arg) => handedOn(copyOf(arg), byLetters, `${object.name}.${name}() was given`))
-    const label = `${object.name}.${name}(${args.map(show).join(', ')})`
+    const called = { object, method: name, args }
+    const label = operationLabel(called)
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // what a recipe gets is what the method expects: a draft of this object's value, or the value
     const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
     const run = (value: unknown) => recipe.outcomes(value)
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
-    return new Operation({ kind: 'operation', object, key, method: name, args, label, isReadOnly, run, ...runFast })
+    return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, run, ...runFast })
   }
 }
 

@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
-import { type ObjectDeclaration, type PropertyDeclaration, type RegionDeclaration, rowOf } from '../protocol/design.ts'
+import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
+import { sharedName } from '../protocol/names.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import { type Code, call } from '../run/call.ts'
@@ -80,5 +81,5 @@ export function property<O extends readonly Observable[]>(
 
 /** As `shared` or `regions` was given it. */
 function nameOf(declared: Declaration): string {
-  return 'initial' in declared ? rowOf(declared) : declared.name
+  return 'initial' in declared ? sharedName(declared) : declared.name
 }

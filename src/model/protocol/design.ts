@@ -31,21 +31,17 @@ export type ObjectDeclaration = {
   readonly view?: ((value: unknown) => LockView) | undefined
 }
 
-/** The name under which `shared` was given the object, or the row that it is a cell of. */
-export function rowOf({ name, row }: ObjectDeclaration): string {
-  return row?.name ?? name
-}
-
 /** An access to one object; two requests with the same object and key are the same operation. */
 export type OperationRequest = {
   readonly kind: 'operation'
   readonly object: ObjectDeclaration
   readonly key: string
-  /** `store` of a cell, `acquire` of an object with that method. */
+  /** The word for what it does: `store`, `tryAcquire`. */
   readonly method: string
+  /** As the user gave them; a predicate or a change is one, too. */
   readonly args: readonly unknown[]
-  /** Of a cell's `when(…)`: what it was given. */
-  readonly guard?: unknown
+  /** What `when` was given, where the step waits for that before it does what `method` says: a value, or a predicate. */
+  readonly guard?: { readonly given: unknown } | undefined
   /** As the user writes it: `flag[0].store('up')`. For people; nothing is read out of it. */
   readonly label: string
   readonly isReadOnly: boolean

@@ -1,4 +1,4 @@
-import { type Request, rowOf } from './design.ts'
+import type { Request } from './design.ts'
 import { noteBuilt, notePerformed } from './running.ts'
 
 declare const stepBrand: unique symbol
@@ -24,13 +24,10 @@ export class Performable<R> implements Performance<R> {
   readonly request: Request
   /** For the message about a forgotten one: `flag[0].store('up')`. */
   readonly label: string
-  /** What of the shared data it would use: the name that `shared` was given. */
-  readonly uses: string
 
   constructor(request: Request, label: string) {
     this.request = request
     this.label = label
-    this.uses = request.kind === 'operation' ? rowOf(request.object) : label
     noteBuilt(this)
   }
 

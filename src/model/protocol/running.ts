@@ -3,9 +3,11 @@
  * which cannot be told who builds them, so this is the one place with a variable of its own. Whoever runs user code sets it and restores it.
  */
 import { ModelError } from '../../errors/model-error.ts'
+import type { Request } from './design.ts'
+import { sharedName } from './names.ts'
 import { callSite } from './site.ts'
 
-type Built = { readonly label: string; readonly uses: string }
+type Built = { readonly label: string; readonly request: Request }
 
 /** The record of one stretch of a body between two yields. */
 export type BodyRecord = {
@@ -17,10 +19,12 @@ export type BodyRecord = {
   site: string | undefined
 }
 
+type RunningProperty = { readonly kind: 'property'; readonly name: string; readonly observes: readonly string[] }
+
 export type Running =
   | BodyRecord
   | { readonly kind: 'description' }
-  | { readonly kind: 'property'; readonly name: string; readonly observes: readonly string[] }
+  | RunningProperty
   | { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
 
 /** The choices of one run of a recipe: `script` says what to take, `sizes` how many options there were. */
@@ -54,19 +58,22 @@ export function isRunning(): boolean {
 /** @throws ModelError M010 when a property builds an operation instead of reading its arguments. */
 export function noteBuilt(step: Built): void {
   if (running?.kind === 'body') running.unperformed.set(step, running.wantsSite ? callSite() : undefined)
-  if (running?.kind === 'property') {
-    const { uses: read } = step
-    throw new ModelError(
-      'M010',
-      `'${running.name}' read ${read}; declared: [${running.observes.join(', ')}]. Add ${read} to the list.`,
-      {
-        expected: `only ${running.observes.join(', ')}`,
-        seen: step.label,
-        fix: `Add ${read} to the list of what the property reads.`,
-        site: callSite(),
-      },
-    )
+  if (running?.kind === 'property') throw builtInProperty(running, step)
+}
+
+function builtInProperty({ name, observes }: RunningProperty, { label, request }: Built): ModelError {
+  const read = request.kind === 'operation' ? sharedName(request.object) : ''
+  const details = { expected: `only ${observes.join(', ')}`, seen: label, site: callSite() }
+  if (read === '' || observes.includes(read)) {
+    const fix = 'Read the arguments of the predicate: they are the values of what it declares.'
+    const message = `'${name}' built ${label}; declared: [${observes.join(', ')}]. A property performs no steps. ${fix}`
+    return new ModelError('M010', message, { ...details, fix })
   }
+  return new ModelError(
+    'M010',
+    `'${name}' read ${read}; declared: [${observes.join(', ')}]. Add ${read} to the list.`,
+    { ...details, fix: `Add ${read} to the list of what the property reads.` },
+  )
 }
 
 export function notePerformed(step: Built): void {

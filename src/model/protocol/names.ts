@@ -1,0 +1,24 @@
+import type { ObjectDeclaration, OperationRequest } from './design.ts'
+import { show } from './encode.ts'
+
+/** What a user gave `shared`: of a cell of a row, the row. */
+export function sharedName({ name, row }: Pick<ObjectDeclaration, 'name' | 'row'>): string {
+  return row?.name ?? name
+}
+
+/** As a user writes it: `flag[0].when('down').store('up')`. For people: nothing is told from it. */
+export function operationLabel({
+  object,
+  method,
+  args,
+  guard,
+}: Pick<OperationRequest, 'object' | 'method' | 'args' | 'guard'>): string {
+  const name = object.name || (object.domain === undefined ? 'an object' : 'a cell')
+  const when = guard === undefined ? '' : `.when(${show(guard.given)})`
+  return `${name}${when}.${method}(${args.map(show).join(', ')})`
+}
+
+/** All uses of one method, over the cells of a row and whatever it is given: `flag.store`, `flag.when`. */
+export function methodName({ object, method, guard }: OperationRequest): string {
+  return `${sharedName(object)}.${guard === undefined ? method : 'when'}`
+}
