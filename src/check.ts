@@ -1,13 +1,17 @@
 import { type CheckedReduction, checkReduction, notChecked } from './check/check-reduction.ts'
+import { fewWalks, nativeWalks, type WalkBudget, walkBudget } from './check/native-walks.ts'
 import { type ReducedSearch, type ReductionKind, startReducedSearch } from './check/reduction.ts'
 import { parseSchedule } from './check/schedule.ts'
 import { type SearchKind, searchName, strategyOf } from './check/searches.ts'
 import { follow, stuckThreads } from './check/trace.ts'
+import { refuseReducers } from './check/unchanged.ts'
 import { type Measured, verdictOf } from './check/verdict-of.ts'
-import { violationOf } from './check/violation.ts'
+import { unwitnessed, violationOf } from './check/violation.ts'
+import { ModelError } from './errors/model-error.ts'
 import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import type { System } from './model/language/system.ts'
+import { isProtected } from './model/protocol/protections.ts'
 import { withPoison } from './model/run/poison.ts'
 import type { Trace, Verdict } from './verdict.ts'
 
@@ -29,7 +33,7 @@ export type CheckOptions = {
 }
 
 export type CheckProgress = {
-  readonly phase: 'compiling' | 'searching' | 'checking the reduction'
+  readonly phase: 'compiling' | 'searching' | 'checking the reduction' | 'running natively'
   readonly states: number
   readonly edges: number
   readonly depth: number
@@ -60,7 +64,16 @@ export function check(system: System, options: CheckOptions = {}): Verdict {
 }
 
 export function startCheck(system: System, options: CheckOptions = {}): Check {
-  return new RunningCheck(system, options)
+  return new RunningCheck(system, options, walkBudget)
+}
+
+/** One of many checks that run the same code: few walks each, many in all. @throws ModelError when the design itself is at fault. */
+export function checkOneOfMany(system: System, options: CheckOptions = {}): Verdict {
+  return withPoison(() => {
+    const running = new RunningCheck(system, options, () => fewWalks)
+    while (running.advance());
+    return running.verdict()
+  })
 }
 
 export type ReplayOptions = {
@@ -82,15 +95,21 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
     ),
     { showsLocks: options.locks ?? false },
   )
-  const stuck = stuckThreads(run)
+  const stuck = stuckThreads(run, (problem) => {
+    throw new ModelError('M014', problem)
+  })
   return { ...trace, stuck: stuck.every(({ waitsAt }) => waitsAt.length > 0) ? stuck : [] }
 }
+
+/** Our own clock: while a design runs, it has none. */
+const nowMs = performance.now.bind(performance)
 
 class RunningCheck implements Check {
   readonly #system: System
   readonly #options: CheckOptions
+  readonly #walkBudget: (edges: number) => WalkBudget
   readonly #slices: Generator<undefined, Compiled>
-  readonly #start = performance.now()
+  readonly #start = nowMs()
   #compiled: Compiled | undefined
   #compileMs = 0
   #search: ReducedSearch | undefined
@@ -98,12 +117,15 @@ class RunningCheck implements Check {
   /** Of the reduction, after the search. */
   #checking: Generator<undefined, CheckedReduction> | undefined
   #checked: CheckedReduction | undefined
+  /** Last of all, before *verified* is said. */
+  #walks: Generator<undefined, void> | undefined
   #isInterrupted = false
   #isDone = false
 
-  constructor(system: System, options: CheckOptions) {
+  constructor(system: System, options: CheckOptions, budget: (edges: number) => WalkBudget) {
     this.#system = system
     this.#options = options
+    this.#walkBudget = budget
     this.#slices = compileInSlices(system.build(), { minimise: options.minimise ?? true })
   }
 
@@ -127,7 +149,7 @@ class RunningCheck implements Check {
       edges,
       depth,
       storedBytes,
-      elapsedMs: performance.now() - this.#start,
+      elapsedMs: nowMs() - this.#start,
     }
   }
 
@@ -137,7 +159,7 @@ class RunningCheck implements Check {
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
-    const measured: Measured = {
+    const measured: Omit<Measured, 'problems'> = {
       compileMs: this.#compileMs,
       searchMs: this.#searchMs,
       search: searchName(this.#options.search),
@@ -149,7 +171,9 @@ class RunningCheck implements Check {
     }
     // what is replayed natively is described anew
     const design = result.violation === undefined ? compiled.design : this.#system.build()
-    return verdictOf(compiled, result, violationOf(compiled, design, result), measured)
+    const problems = new Set<string>()
+    const violation = violationOf(compiled, design, result, (problem) => problems.add(problem))
+    return verdictOf(compiled, result, violation, { ...measured, problems: [...problems] })
   }
 
   #searchOptions(): SearchOptions {
@@ -160,25 +184,37 @@ class RunningCheck implements Check {
       limitStates: limits.states,
       limitBytes: limits.memoryBytes,
       limitMs: limits.timeMs,
-      clock: () => performance.now() - this.#start,
+      clock: () => nowMs() - this.#start,
     }
   }
 
   #phase(): CheckProgress['phase'] {
     if (this.#search === undefined) return 'compiling'
+    if (this.#walks !== undefined) return 'running natively'
     return this.#checking === undefined ? 'searching' : 'checking the reduction'
   }
 
   /** False when there is nothing left to do. */
   #doSlice(): boolean {
     if (this.#compiled === undefined || this.#search === undefined) return this.#compile()
-    if (this.#checking !== undefined) return this.#goOnChecking(this.#checking)
+    if (this.#walks !== undefined) return this.#walks.next().done !== true
+    if (this.#checking !== undefined) return this.#goOnChecking(this.#checking) || this.#startWalks(this.#compiled)
     if (this.#search.advance()) return true
-    this.#searchMs = performance.now() - this.#start - this.#compileMs
+    this.#searchMs = nowMs() - this.#start - this.#compileMs
     const reduction = this.#search.reduction()
-    if (this.#options.checkReduction !== true || reduction === 'none') return false
+    if (this.#options.checkReduction !== true || reduction === 'none') return this.#startWalks(this.#compiled)
     const options = { ...this.#searchOptions(), limitMs: timeLeftMs(this.#searchOptions(), this.#compileMs) }
     this.#checking = checkReduction(this.#compiled.program, reduction, this.#search.result(), options)
+    return true
+  }
+
+  /** False where the verdict is another one than *verified*. */
+  #startWalks(compiled: Compiled): boolean {
+    const result = this.#search?.result()
+    if (result?.status !== 'complete' || unwitnessed(compiled, result) !== undefined) return false
+    refuseReducers(compiled)
+    if (!isProtected('walks go on natively')) return false
+    this.#walks = nativeWalks(compiled, this.#system, this.#walkBudget(result.edges))
     return true
   }
 
@@ -194,7 +230,7 @@ class RunningCheck implements Check {
     if (slice.done !== true) return true
     const { reduction = 'none', shortest = false } = this.#options
     this.#compiled = slice.value
-    this.#compileMs = performance.now() - this.#start
+    this.#compileMs = nowMs() - this.#start
     this.#search = startReducedSearch(slice.value.program, reduction, this.#searchOptions(), {
       isShortestAsked: shortest,
       isRandomWalk: typeof this.#options.search === 'object' && 'randomWalk' in this.#options.search,

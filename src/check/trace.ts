@@ -1,7 +1,8 @@
 import { ModelError } from '../errors/model-error.ts'
 import type { Design, ObjectDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
-import { threadIdName } from '../model/protocol/thread-id.ts'
+import { type ThreadId, threadIdName } from '../model/protocol/thread-id.ts'
+import { withPlace } from '../model/run/mistakes.ts'
 import { type NativeMove, NativeRun, type NativeStep } from '../model/run/native-run.ts'
 import type { Change, Move, StuckThread, Trace, TraceStep } from '../verdict.ts'
 import { printSchedule, type ScheduledStep } from './schedule.ts'
@@ -89,13 +90,15 @@ function changeOf({ name, isGhost }: ObjectDeclaration, before: unknown, after: 
   return encode(before, name) === encode(after, name) ? [] : [{ object: name, before, after, isGhost }]
 }
 
-/** The threads that can never step again, and whom they wait for. */
-export function stuckThreads(run: NativeRun): readonly StuckThread[] {
+/**
+ * The threads that can never step again, and whom they wait for. An `owners` that goes wrong costs that, and no more: `tell` hears of it.
+ */
+export function stuckThreads(run: NativeRun, tell: (problem: string) => void): readonly StuckThread[] {
   return run.design.threads.flatMap(({ name }, thread) => {
     if (run.hasEnded(thread)) return []
     const { site } = run.arrival(thread)
     const waitsAt = run.waitsAt(thread)
-    const holders = waitsAt.flatMap(({ object }) => object.owners?.(run.value(object)) ?? []).map(threadIdName)
+    const holders = waitsAt.flatMap(({ object }) => ownersOf(object, run, tell)).map(threadIdName)
     return [
       {
         thread: name,
@@ -105,6 +108,17 @@ export function stuckThreads(run: NativeRun): readonly StuckThread[] {
       },
     ]
   })
+}
+
+function ownersOf(object: ObjectDeclaration, run: NativeRun, tell: (problem: string) => void): readonly ThreadId[] {
+  try {
+    return object.owners?.(run.value(object)) ?? []
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    const { message, site } = withPlace(error)
+    tell(`whom threads wait for at ${object.name} is not known: ${message}${site === undefined ? '' : ` (${site})`}`)
+    return []
+  }
 }
 
 function codeOf(failure: Error): Pick<TraceStep, 'failureCode'> {

@@ -3,9 +3,10 @@ import type { Compiled } from '../model/compile/compile.ts'
 import { type Ir, type LocalId, type OperationId, type ThreadId, UNKNOWN } from '../model/ir.ts'
 import type { ObjectDeclaration, OperationRequest } from '../model/protocol/design.ts'
 import { methodName } from '../model/protocol/names.ts'
-import { withPoison } from '../model/run/poison.ts'
+import { outcomesOf } from '../model/run/perform.ts'
+import { withoutEffect } from './unchanged.ts'
 
-const mostValues = 2_000
+const mostValues = 500
 
 /**
  * What a clean search never exercised: a verdict may be empty there. Stubborn sets keep every local state that can be reached, but not whether somebody
@@ -22,6 +23,7 @@ export function vacuityWarnings(
     ...regionsNeverEntered(ir, coverage),
     ...waitsThatNeverWait(ir, uses),
     ...answersThatNeverDiffer(compiled, uses),
+    ...withoutEffect(compiled),
   ]
 }
 
@@ -99,11 +101,13 @@ function answersThatNeverDiffer(compiled: Compiled, uses: ReadonlyMap<string, Us
  * may be read for a claim that is to hold always.
  */
 function isQuestion(compiled: Compiled, operations: Use['operations'], other: boolean): boolean {
-  return [...operations.values()].some(({ object, method, guard, isReadOnly, run }) => {
+  return [...operations.values()].some((request) => {
+    const { object, method, guard, isReadOnly } = request
     if (object.domain !== undefined) return guard === undefined && (method === 'test' || method === 'compareAndSwap')
     if (isReadOnly) return false
-    const answers = (value: unknown): boolean => run(value).some((it) => 'answer' in it && it.answer === other)
-    return withPoison(() => someValues(compiled, object).some(answers))
+    return someValues(compiled, object).some((value) =>
+      outcomesOf(request, value).some((it) => 'answer' in it && it.answer === other),
+    )
   })
 }
 

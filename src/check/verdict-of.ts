@@ -18,6 +18,8 @@ export type Measured = {
   readonly mayHappen: Coverage | undefined
   /** Of the full search, where it was made for comparison. */
   readonly fullStates: number | undefined
+  /** What could not be explained, and why. */
+  readonly problems: readonly string[]
 }
 
 export function verdictOf(
@@ -45,6 +47,10 @@ export function verdictOf(
     warnings: [
       ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage, measured.mayHappen) : []),
       ...deadAnswerWarnings(compiled),
+      ...measured.problems,
+      ...compiled
+        .loopsWithoutRounds()
+        .map((place) => `the loop at ${place} never goes round: its body never answers again(…)`),
     ],
     search: measured.search,
     reduction: measured.reduction,

@@ -1,25 +1,30 @@
-import { InternalError } from '../errors/internal-error.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/search-result.ts'
-import type { Counterexample, Step } from '../explorer/trace.ts'
+import type { Counterexample } from '../explorer/trace.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../model/protocol/design.ts'
-import { encode } from '../model/protocol/encode.ts'
-import { isThreadId, threadIdName } from '../model/protocol/thread-id.ts'
-import type { NativeRun } from '../model/run/native-run.ts'
-import type { Violation } from '../verdict.ts'
-import type { ScheduledStep } from './schedule.ts'
+import { withPlace } from '../model/run/mistakes.ts'
+import { NativeRun } from '../model/run/native-run.ts'
+import type { Trace, Violation } from '../verdict.ts'
+import { Comparison } from './comparison.ts'
+import { impure } from './impure.ts'
+import { scheduled, scheduleOf } from './scheduled.ts'
 import { type Followed, follow, stuckThreads } from './trace.ts'
 
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
  * value on the way and the violation at its end were what the tables said.
- * @throws InternalError when the replay differs: then a table was wrong.
+ * @throws ModelError M004 when the replay differs, or when the violation is a mistake of the author's. `tell` hears what could not be explained.
  */
-export function violationOf(compiled: Compiled, design: Design, result: SearchResult): Violation | undefined {
+export function violationOf(
+  compiled: Compiled,
+  design: Design,
+  result: SearchResult,
+  tell: (problem: string) => void,
+): Violation | undefined {
   const found = result.violation
   if (found === undefined) return unwitnessed(compiled, result)
-  if (found.kind === 'property' && found.error instanceof ModelError) throw found.error
+  if (found.kind === 'property' && found.error instanceof ModelError) throw withPlace(found.error)
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
   if (result.counterexample === undefined)
@@ -29,13 +34,13 @@ export function violationOf(compiled: Compiled, design: Design, result: SearchRe
       message: `${summary(property)}; the way there was not computed before the limit`,
     }
   const followed = replayed(compiled, design, result.counterexample)
-  const { trace, ...explanation } = explained(found.kind, property, followed)
+  const { trace, ...explanation } = explained(found.kind, property, followed, tell)
   const { isShortest, hasFewestSwitches } = result.counterexample
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
 
 /** A `reachable` that a whole search did not witness. */
-function unwitnessed(compiled: Compiled, result: SearchResult): Violation | undefined {
+export function unwitnessed(compiled: Compiled, result: SearchResult): Violation | undefined {
   if (result.status !== 'complete') return undefined
   const missing = compiled.design.properties.find(
     ({ kind }, p) => kind === 'reachable' && result.properties[p]?.firstDepth === undefined,
@@ -53,47 +58,17 @@ function summary(property: PropertyDeclaration | undefined): string {
   return property === undefined ? 'a state that violates was found' : `'${property.name}' is violated`
 }
 
-function replayed(compiled: Compiled, design: Design, counterexample: Counterexample): Followed {
-  const followed = follow(
-    design,
-    counterexample.steps.map((step) => scheduled(compiled, step)),
-  )
-  counterexample.steps.forEach((step, i) => {
-    const native = followed.steps[i]
-    step.moves.forEach((move, m) => {
-      if (move.kind !== 'operation') return
-      const object = compiled.program.ir.operations[move.operation]?.object ?? 0
-      const [expected, seen] = [compiled.value(object, move.valueAfter), native?.moves[m]?.after]
-      const isSame = replayText(compiled.design, expected) === replayText(design, seen)
-      if (!isSame) {
-        throw new InternalError(`the native replay of ${design.name} differs at step ${i + 1}`)
-      }
-    })
-  })
-  return followed
-}
-
-/** A value, threads by number: each description of a design makes its own ids. Ids of no thread are known by their names. */
-function replayText(design: Design, value: unknown): string {
-  const numbers = new Map<unknown, string>(design.threads.map(({ id }, t) => [id, `thread ${t}`]))
-  const visit = (part: unknown): unknown => {
-    if (isThreadId(part)) return numbers.get(part) ?? `id ${threadIdName(part)}`
-    if (Array.isArray(part)) return part.map(visit)
-    if (typeof part !== 'object' || part === null) return part
-    return Object.fromEntries(Reflect.ownKeys(part).map((key) => [visit(key), visit(Reflect.get(part, key))]))
+/** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */
+function replayed(compiled: Compiled, design: Design, { steps }: Counterexample): Followed {
+  const comparison = new Comparison(compiled, new NativeRun(design))
+  for (const [i, step] of steps.entries()) {
+    const found = comparison.ofNextStep(step)
+    if (found !== undefined) throw impure(found, scheduleOf(compiled, steps.slice(0, i + 1)))
   }
-  return encode(visit(value), 'a replay')
-}
-
-/** The decisions are the moves that had an alternative. */
-export function scheduled({ program: { ir } }: Compiled, { thread, moves }: Step): ScheduledStep {
-  const decisions = moves.flatMap((move) => {
-    if (move.kind === 'choice') return (ir.threads[thread]?.next[move.local]?.length ?? 0) > 1 ? [move.option] : []
-    if (move.kind === 'skip') return []
-    const start = ir.operations[move.operation]?.outcome[move.valueBefore] ?? -1
-    return (ir.outcomes[start] ?? 0) > 1 ? [move.outcome] : []
-  })
-  return { thread, decisions }
+  return follow(
+    design,
+    steps.map((step) => scheduled(compiled, step)),
+  )
 }
 
 /** What is wrong in the last state, said natively. */
@@ -101,18 +76,21 @@ function explained(
   kind: 'deadlock' | 'failure' | 'property',
   property: PropertyDeclaration | undefined,
   { trace, run }: Followed,
+  tell: (problem: string) => void,
 ): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
-    refuseEndless(run)
-    if (last?.failure === undefined) throw new InternalError('a failing step did not fail in its native replay')
+    refuseMistake(run, trace)
+    if (last?.failure === undefined)
+      throw impure({ who: last?.thread ?? '', expected: 'a failure', seen: 'none' }, trace.schedule)
     return { message: `${last.thread}: ${last.failure}`, trace }
   }
   if (kind === 'property' && property !== undefined)
-    return { message: propertyMessage(property, run), observed: observedBy(property, run), trace }
-  const stuck = stuckThreads(run)
-  if (stuck.length === 0 || stuck.some(({ waitsAt }) => waitsAt.length === 0))
-    throw new InternalError('a deadlock could go on in its native replay')
+    return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
+  const stuck = stuckThreads(run, tell)
+  const free = stuck.find(({ waitsAt }) => waitsAt.length === 0)
+  if (stuck.length === 0 || free !== undefined)
+    throw impure({ who: free?.thread ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
   const who = stuck.map(
     ({ thread, waitsAt, waitsFor }) =>
       `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
@@ -123,11 +101,11 @@ function explained(
   }
 }
 
-/** @throws ModelError M003 where a native loop went on and on: its trace would be as long, and say nothing. */
-function refuseEndless(run: NativeRun): void {
+/** @throws ModelError where a thread went wrong by a mistake of its author: that is no finding about the design. */
+function refuseMistake(run: NativeRun, { steps, schedule }: Trace): void {
   for (const thread of run.design.threads.keys()) {
     const failure = run.failure(thread)
-    if (failure instanceof ModelError && failure.code === 'M003') throw failure
+    if (failure instanceof ModelError) throw withPlace(failure, { site: steps.at(-1)?.moves.at(-1)?.site, schedule })
   }
 }
 
@@ -138,15 +116,16 @@ function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNulla
   }))
 }
 
-function propertyMessage(property: PropertyDeclaration, run: NativeRun): string {
+function propertyMessage(property: PropertyDeclaration, run: NativeRun, { schedule }: Trace): string {
   const observed = property.observes.map((declared) =>
     'initial' in declared ? run.value(declared) : run.inside(declared),
   )
   try {
-    if (property.holds(observed) === (property.kind !== 'never'))
-      throw new InternalError(`'${property.name}' holds in the native replay of its violation`)
+    const isTrue = property.holds(observed)
+    if (isTrue === (property.kind !== 'never'))
+      throw impure({ who: `'${property.name}'`, expected: `${!isTrue}`, seen: `${isTrue}` }, schedule)
   } catch (error) {
-    if (error instanceof InternalError) throw error
+    if (error instanceof ModelError) throw error
     return `'${property.name}' went wrong: ${error instanceof Error ? error.message : String(error)}`
   }
   return property.kind === 'never' ? `'${property.name}' must never be` : `'${property.name}' does not hold`

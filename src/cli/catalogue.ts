@@ -1,5 +1,5 @@
 import { UsageError } from '../errors/usage-error.ts'
-import type { Family, System } from '../model/language/system.ts'
+import { type Family, type System, system } from '../model/language/system.ts'
 
 /** A system that a file exports, by itself or in an array or record. */
 export type Entry = {
@@ -99,15 +99,10 @@ export function made(family: NonNullable<Entry['family']>, parameters: Readonly<
   try {
     return family(parameters)
   } catch (error) {
-    const build = (): never => {
+    const describe = (): never => {
       throw error
     }
-    return {
-      isLockproofSystem: true,
-      name: family.systemName,
-      parameters: { ...family.defaults, ...parameters },
-      build,
-    }
+    return { ...system(family.systemName, describe), parameters: { ...family.defaults, ...parameters } }
   }
 }
 

@@ -8,15 +8,18 @@ import { relativeTo } from './places.ts'
 /** What is said of an error, and the exit code that goes with it: one message, and a stack only for a bug of ours. */
 export type Failure = { readonly text: string; readonly exitCode: ExitCode }
 
+const longestRun = 24
+
 /** `where` is the system, in a run over several. */
 export function failureOf(error: unknown, { style }: Page, where = ''): Failure {
   const title = (text: string): string => style.red(style.bold(`${text}${where}:`))
   if (error instanceof UsageError || error instanceof ModelError) {
     const { code, message, fix } = error
-    const site = error instanceof ModelError ? error.site : undefined
+    const { site, schedule } = error instanceof ModelError ? error : {}
     const lines = [
       `${title(`error ${code}`)} ${message}`,
       ...(site === undefined || message.includes(site) ? [] : [`  at ${site}`]),
+      ...(schedule === undefined ? [] : [`  in the run: ${shortened(schedule)}`]),
       ...(fix === undefined || message.includes(fix) ? [] : [`  fix: ${fix}`]),
     ]
     return { text: relativeTo(process.cwd())(`${lines.join('\n')}\n`), exitCode: ExitCode.wrong }
@@ -28,6 +31,12 @@ export function failureOf(error: unknown, { style }: Page, where = ''): Failure 
     text: `${[`${title('internal error')} ${ours.message}`, ...stack].join('\n')}\n`,
     exitCode: ExitCode.internal,
   }
+}
+
+/** An endless loop shows in a run of hundreds of steps, which says no more than its beginning. */
+function shortened(schedule: string): string {
+  const steps = schedule.split(' ')
+  return steps.length <= longestRun ? schedule : `${steps.slice(0, longestRun).join(' ')} … (${steps.length} steps)`
 }
 
 function nameAndMessage(error: unknown): string {

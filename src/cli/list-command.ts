@@ -5,7 +5,6 @@ import type { System } from '../model/language/system.ts'
 import { type Listed, listText } from '../report/list-text.ts'
 import { withoutSystems } from './catalogue.ts'
 import { type Chosen, choose, printableParameters } from './chosen.ts'
-import { designOf } from './describe.ts'
 import { ExitCode } from './exit-code.ts'
 import { failureOf } from './failure.ts'
 import { loadFiles } from './load-files.ts'
@@ -37,7 +36,7 @@ function listedOf(one: Chosen): Listed {
 /** A wrong design is listed all the same: its message comes when it is checked. */
 function expectedOf(system: System): string {
   try {
-    return expectedText(designOf(system).expectation)
+    return expectedText(system.build().expectation)
   } catch (error) {
     return error instanceof ModelError || error instanceof UsageError ? `error ${error.code}` : 'internal error'
   }

@@ -3,7 +3,6 @@ import { UsageError } from '../errors/usage-error.ts'
 import { replayText } from '../report/replay-text.ts'
 import { verdictJson } from '../report/verdict-json.ts'
 import { choose } from './chosen.ts'
-import { designOf } from './describe.ts'
 import { ExitCode } from './exit-code.ts'
 import { loadFiles } from './load-files.ts'
 import { pageFor, print } from './terminal.ts'
@@ -27,7 +26,6 @@ export async function replayCommand(file: string, name: string, flags: ReplayFla
       { expected: exported, seen: name },
     )
   }
-  designOf(one.system)
   const trace = replay(one.system, flags.schedule, { locks: flags.locks ?? false })
   await print(
     flags.json === true

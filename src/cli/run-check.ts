@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { type CheckOptions, startCheck } from '../check.ts'
 import type { System } from '../model/language/system.ts'
 import type { Verdict } from '../verdict.ts'
-import { designOf } from './describe.ts'
 import type { Interrupts } from './interrupts.ts'
 import type { ProgressLine } from './progress-line.ts'
 
@@ -15,7 +14,7 @@ export async function runCheck(
   { interrupts, progress }: Surroundings,
   what = '',
 ): Promise<Verdict> {
-  const check = startCheck({ ...system, build: () => designOf(system) }, options)
+  const check = startCheck(system, options)
   try {
     while (check.advance()) {
       if (interrupts.isAsked && check.progress().phase !== 'compiling') {

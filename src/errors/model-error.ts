@@ -12,6 +12,8 @@ export type ModelErrorCode =
   | 'M010'
   | 'M011'
   | 'M012'
+  | 'M013'
+  | 'M014'
 
 export type ModelErrorDetails = {
   readonly expected?: string | undefined
@@ -19,6 +21,10 @@ export type ModelErrorDetails = {
   readonly fix?: string | undefined
   /** Where in the user's file: `peterson.ts:14:7`. */
   readonly site?: string | undefined
+  /** The run that leads there, where it is reached by running only: `A B A`. */
+  readonly schedule?: string | undefined
+  /** What was thrown, where this stands for it. */
+  readonly cause?: Error | undefined
 }
 
 /** The design itself is at fault: what happened, what was expected, what was seen, how to fix it. */
@@ -29,13 +35,15 @@ export class ModelError extends Error {
   readonly seen: string | undefined
   readonly fix: string | undefined
   readonly site: string | undefined
+  readonly schedule: string | undefined
 
   constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {
-    super(message)
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.expected = details.expected
     this.seen = details.seen
     this.fix = details.fix
     this.site = details.site
+    this.schedule = details.schedule
   }
 }

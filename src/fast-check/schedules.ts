@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { printSchedule, type ScheduledStep } from '../check/schedule.ts'
-import { scheduled } from '../check/violation.ts'
+import { scheduled } from '../check/scheduled.ts'
 import { Coverage } from '../explorer/coverage.ts'
 import { Walk } from '../explorer/random/walk.ts'
 import { stepsOf } from '../explorer/replay.ts'

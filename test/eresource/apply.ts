@@ -44,7 +44,7 @@ export class Machine {
 
   apply(value: Resource, [routine, ...args]: Call): Applied {
     const recipe = this.#recipes[routine] as (draft: unknown, ...args: readonly unknown[]) => unknown // Call pairs them
-    const [outcome] = new Recipe(routine, (draft) => recipe(draft as never, ...args)).outcomes(value, false)
+    const [outcome] = new Recipe(routine, recipe, args, false).outcomes(value)
     if (outcome === undefined) return { value, waits: true }
     if ('failure' in outcome) return { value, failure: outcome.failure.message }
     return { value: outcome.value as Resource, answer: outcome.answer } // a recipe of resources
@@ -67,6 +67,6 @@ export function ask<K extends keyof Queries>(
   ...args: Queries[K] extends (r: Resource, ...args: infer A) => unknown ? A : never
 ): unknown {
   const method = queries[query] as (value: unknown, ...args: readonly unknown[]) => unknown // the parameters pair them
-  const [outcome] = new Recipe(query, (frozen) => method(frozen as never, ...args)).outcomes(value, true)
+  const [outcome] = new Recipe(query, method, args, true).outcomes(value)
   return outcome !== undefined && 'answer' in outcome ? outcome.answer : undefined
 }

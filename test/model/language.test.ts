@@ -50,7 +50,7 @@ describe('cells', () => {
           yield* x.add(1)
         })
       })
-    expect(verdict(() => counter(3)).violation?.message).toBe('T: x.add(1) at 2 gives 3: outside the domain [0, 1, 2]')
+    expect(() => verdict(() => counter(3))).toThrow('x.add(1) at 2 gives 3: outside the domain [0, 1, 2]')
     expect(verdict(() => modulo(3)).verdict).toBe('verified')
   })
 
@@ -112,25 +112,20 @@ describe('cells', () => {
 
 describe('objects', () => {
   test('a method under reads cannot write', () => {
-    const { violation } = verdictOf(({ shared, thread }) => {
-      const { o } = shared({
-        o: object({ n: 0 })(
-          {},
-          {
-            reads: {
-              peek(value) {
-                ;(value as { n: number }).n = 1
-              },
-            },
-          },
-        ),
+    const peeking = (peek: (value: { readonly n: number }) => void) => () =>
+      verdictOf(({ shared, thread }) => {
+        const { o } = shared({ o: object({ n: 0 })({}, { reads: { peek } }) })
+        thread('T', function* () {
+          yield* o.peek()
+        })
       })
-      thread('T', function* () {
-        yield* o.peek()
-      })
-    })
-    expect(violation?.kind).toBe('failure')
-    expect(violation?.message).toMatch(/read only/)
+    const write = (value: { readonly n: number }): void => {
+      ;(value as { n: number }).n = 1
+    }
+    expect(peeking(write)).toThrow(/M013|o\.peek\(\) assigns value\.n/)
+    expect(peeking((value) => write(value))).toThrow(
+      /o\.peek\(\) changes what it was given: Cannot assign to read only/,
+    )
   })
 
   test('pick gives every option and choose does so in a body', () => {
@@ -156,19 +151,20 @@ describe('objects', () => {
   })
 
   test('an answer that is a live draft is refused where it is reached', () => {
-    const { violation } = verdictOf(({ shared, thread }) => {
-      const { o } = shared({
-        o: object({ list: [1] })({
-          all(d) {
-            return d.list
-          },
-        }),
+    const live = (): unknown =>
+      verdictOf(({ shared, thread }) => {
+        const { o } = shared({
+          o: object({ list: [1] })({
+            all(d) {
+              return d.list
+            },
+          }),
+        })
+        thread('T', function* () {
+          yield* o.all()
+        })
       })
-      thread('T', function* () {
-        yield* o.all()
-      })
-    })
-    expect(violation?.message).toBe('T: o.all() returned a live draft: return plain data; here: [...d.list]')
+    expect(live).toThrow('o.all() returned a live draft: return plain data; here: [...d.list]')
     const copied = verdictOf(({ shared, thread }) => {
       const { o } = shared({
         o: object({ list: [1] })({
@@ -227,22 +223,43 @@ describe('ghosts', () => {
   })
 })
 
+describe('procs', () => {
+  test.each(['loop', 'atomically', 'until'])('called %s are in the steps of a trace', (name) => {
+    const named = Object.defineProperty(
+      function* (x: Cell<number>): Steps {
+        yield* x.store(1)
+      },
+      'name',
+      { value: name },
+    )
+    const { violation } = verdictOf(({ shared, thread, never }) => {
+      const { x } = shared({ x: cell([0, 1]) })
+      thread('T', function* () {
+        yield* proc(named)(x)
+      })
+      never('one', [x], (n) => n === 1)
+    })
+    expect(violation?.trace?.steps.map(({ procs }) => procs)).toEqual([[name]])
+  })
+})
+
 describe('thread ids', () => {
   test('cannot be compared by order, added or printed', () => {
-    const { violation } = verdictOf(({ shared, threads }) => {
-      const ids = threadIds(2)
-      const { o } = shared({
-        o: object({ n: 0 })({
-          by(d, me: ThreadId) {
-            d.n = (me as unknown as number) > 0 ? 1 : 2
-          },
-        }),
+    const ordered = (): unknown =>
+      verdictOf(({ shared, threads }) => {
+        const ids = threadIds(2)
+        const { o } = shared({
+          o: object({ n: 0 })({
+            by(d, me: ThreadId) {
+              d.n = (me as unknown as number) > 0 ? 1 : 2
+            },
+          }),
+        })
+        threads(ids, function* (me) {
+          yield* o.by(me)
+        })
       })
-      threads(ids, function* (me) {
-        yield* o.by(me)
-      })
-    })
-    expect(violation?.message).toMatch(/Cannot convert a Symbol value to a number/)
+    expect(ordered).toThrow('o.by(T0) threw TypeError: Cannot convert a Symbol value to a number')
   })
 
   test('make sets that are equal whatever the order of insertion', () => {

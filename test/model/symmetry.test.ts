@@ -150,14 +150,15 @@ describe('the symmetry of a compiled design', () => {
 
   test('ids compared by order are caught when the comparison runs', () => {
     const [a, b] = threadIds(2)
-    const compare = object<{ last: ThreadId | null }>({ last: null })({
-      note(d, me: ThreadId) {
-        ensure(d.last === null || (d.last as unknown as number) < (me as unknown as number), 'in order') // what the type forbids
-        d.last = me
-      },
-    })
+    const compare = () =>
+      object<{ last: ThreadId | null }>({ last: null })({
+        note(d, me: ThreadId) {
+          ensure(d.last === null || (d.last as unknown as number) < (me as unknown as number), 'in order') // what the type forbids
+          d.last = me
+        },
+      })
     const ordered = system('ordered', ({ shared, threads }) => {
-      const { cmp } = shared({ cmp: compare })
+      const { cmp } = shared({ cmp: compare() })
       threads([a as ThreadId, b as ThreadId], (me) => cmp.note(me)) // two were asked for
     })
     const { program } = compile(ordered.build())

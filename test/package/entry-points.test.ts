@@ -43,7 +43,7 @@ describe('dist', () => {
     ['cli/run.js', ['commander', 'picocolors']],
     ['cli/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
-    ['model/eresource/index.js', ['immer']],
+    ['model/eresource/index.js', ['acorn', 'immer']],
     ['vitest/index.js', ['acorn', 'vitest']],
     ['fast-check/index.js', ['acorn', 'fast-check', 'immer']],
   ])('%s loads no package but %j', (file, expected) => {

@@ -1,5 +1,5 @@
+import { scheduled } from '../../check/scheduled.ts'
 import { follow } from '../../check/trace.ts'
-import { scheduled } from '../../check/violation.ts'
 import type { System } from '../../model/language/system.ts'
 import { traceText } from '../../report/violation-text.ts'
 import { lawPage } from '../holds.ts'

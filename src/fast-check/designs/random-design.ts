@@ -4,16 +4,15 @@ import {
   again,
   atomically,
   type Cell,
-  cell,
   choose,
   ensure,
   forever,
   loop,
+  modulo,
   object,
   pick,
   proc,
   type Region,
-  range,
   type Steps,
   type System,
   skip,
@@ -96,8 +95,8 @@ type Lock = { holder: number | null; tosses: 'none' | 'heads' | 'tails' }
 export function randomSystem({ threads, observesCell }: RandomDesign): System {
   return system('random', (tools) => {
     const { a, b, lock } = tools.shared({
-      a: cell(range(values)),
-      b: cell(range(values)),
+      a: modulo(values),
+      b: modulo(values),
       lock: object<Lock>({ holder: null, tosses: 'none' })({
         take(d, me: number) {
           waitUntil(d.holder === null)
@@ -165,7 +164,7 @@ function* perform(world: World, statement: Statement, last: number): Steps<numbe
     case 'compareAndSwap':
       return (yield* at(statement.x).compareAndSwap(statement.v, (statement.v + 1) % values)) ? 1 : 0
     case 'storeLast':
-      yield* at(statement.x).store(last + statement.v)
+      yield* at(statement.x).store((last + statement.v) % values)
       return last
     case 'take':
       yield* world.lock.take(world.me)

@@ -1,8 +1,11 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { type AnswerId, FAILED, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
 import type { ThreadDeclaration } from '../protocol/design.ts'
+import { asGiven } from '../protocol/plain.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { siteIn } from '../protocol/site.ts'
 import { type History, historyKey } from '../run/history.ts'
+import { Loops } from '../run/loops.ts'
 import { type Arrival, type PendingStep, ThreadRun } from '../run/thread-run.ts'
 import type { Operations } from './operations.ts'
 
@@ -23,6 +26,7 @@ export type LocalState = {
 export class Automaton {
   readonly thread: ThreadDeclaration
   readonly locals: LocalState[] = []
+  readonly loops: Loops = new Loops()
   readonly #operations: Operations
   readonly #ids = new Map<string, LocalId>()
   readonly #limit: number
@@ -32,7 +36,7 @@ export class Automaton {
     this.thread = thread
     this.#operations = operations
     this.#limit = limit
-    const { arrival } = new ThreadRun(thread)
+    const { arrival } = new ThreadRun(thread, [], true, this.loops)
     if (arrival.pending.kind === 'failed') throw asModelError(arrival.pending.error, thread.name, arrival.site)
     this.#refuseImpure(arrival, new ThreadRun(thread, [], false).arrival)
     this.#intern(arrival, 0, 0)
@@ -45,7 +49,14 @@ export class Automaton {
     if (known !== undefined && known !== UNKNOWN) return known
     const native = this.#nativeAnswer(from, answer)
     const arrival = this.#arrive(from.arrival.history, native, true)
-    this.#refuseImpure(arrival, this.#arrive(from.arrival.history, native, false))
+    this.#refuseImpure(
+      arrival,
+      this.#arrive(
+        copied(from.arrival.history),
+        isProtected('the second run is on copies') ? asGiven(native) : native,
+        false,
+      ),
+    )
     const next = this.#intern(arrival, local, answer)
     while (from.next.length < answer) from.next.push(UNKNOWN)
     from.next[answer] = next
@@ -79,7 +90,7 @@ export class Automaton {
   }
 
   #arrive(history: History, answer: unknown, wantsSite: boolean): Arrival {
-    return new ThreadRun(this.thread, history, wantsSite).feed(answer)
+    return new ThreadRun(this.thread, history, wantsSite, this.loops).feed(answer)
   }
 
   #intern(arrival: Arrival, from: LocalId, by: AnswerId): LocalId {
@@ -113,6 +124,7 @@ export class Automaton {
 
   /** @throws ModelError M004 when the same history led to different steps. */
   #refuseImpure(first: Arrival, second: Arrival): void {
+    if (!isProtected('bodies are run twice')) return
     const [once, again] = [this.#text(first), this.#text(second)]
     if (once === again) return
     const shown = [stepText(first.pending), stepText(second.pending)]
@@ -132,8 +144,15 @@ export class Automaton {
     const { pending } = arrival
     const step =
       pending.kind === 'failed' && pending.error instanceof ModelError ? pending.error.code : stepText(pending) // its text may name the place
-    return `${step} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${arrival.regions.map(({ name }) => name).join()}`
+    const key = pending.kind === 'operation' ? pending.request.key : '' // two functions may have one text
+    return `${step} ${key} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${arrival.regions.map(({ name }) => name).join()}`
   }
+}
+
+/** Of other objects: which parts are the same object must not matter. */
+function copied(history: History): History {
+  if (!isProtected('the second run is on copies')) return history
+  return history.map(({ state, answers }) => ({ state: asGiven(state), answers: answers.map(asGiven) }))
 }
 
 export function stepText(pending: PendingStep): string {

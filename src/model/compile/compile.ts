@@ -1,12 +1,16 @@
-import type { Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
-import type { Design, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { ModelError } from '../../errors/model-error.ts'
+import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
+import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { show } from '../protocol/encode.ts'
+import { asGiven } from '../protocol/plain.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { withPoison } from '../run/poison.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import { Automaton, type LocalState } from './automaton.ts'
 import { deadAnswer } from './dead-answers.ts'
 import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
-import { Operations } from './operations.ts'
+import { doubledRuns, Operations } from './operations.ts'
 import { symmetryOf } from './symmetry.ts'
 import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
 
@@ -33,9 +37,16 @@ export type Compiled = {
   /** What was over the budget of closing and is discovered by the search instead; `undefined` when all automata are closed. */
   readonly open: string | undefined
   readonly localStates: readonly LocalStateCount[]
+  /** Where loops stand that never went round. */
+  readonly loopsWithoutRounds: () => readonly string[]
   arrival(thread: ThreadId, local: number): Arrival
   value(object: ObjectId, value: ValueId): unknown
   answer(operation: OperationId, answer: number): unknown
+  /** What the operation does at the value: pairs of a value and an answer, or `FAILED`. */
+  outcomes(operation: OperationId, value: ValueId): readonly (readonly [ValueId, AnswerId])[]
+  request(operation: OperationId): OperationRequest
+  /** Whether a request of this label has been the same operation as this one. */
+  isCalled(request: OperationRequest, label: string): boolean
 }
 
 const defaults = { runs: 600_000, locals: 20_000, valueLimit: 1 << 20 }
@@ -74,9 +85,13 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
     program: { ir, unknowns: unknowns(design, ir, operations, threads), ...(symmetry && { symmetry }) },
     open,
     localStates: automata.map(({ thread, locals }, t) => localStateCount(thread.name, locals, classes[t] ?? [])),
+    loopsWithoutRounds: () => [...new Set(automata.flatMap(({ loops }) => loops.withoutRounds()))],
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
     answer: (operation, answer) => operations.answer(operation, answer),
+    outcomes: (operation, value) => withPoison(() => operations.pairs(operation, value)),
+    request: (operation) => existing(operations.request(operation), 'operation'),
+    isCalled: (request, label) => operations.isCalled(request, label),
   }
 }
 
@@ -128,6 +143,7 @@ function unknowns(
   operations: Operations,
   threads: readonly CompiledThread[],
 ): Program['unknowns'] {
+  const evaluated = design.properties.map(() => 0)
   return {
     run: (operation, value) => {
       withPoison(() => operations.run(operation, value))
@@ -146,9 +162,28 @@ function unknowns(
           : design.threads.filter((_, thread) => ((valuation[i] ?? 0) & (1 << thread)) !== 0).map(({ id }) => id),
       )
       const holds = declared.holds(observed)
+      const times = (evaluated[property] as number) + 1 // one a property
+      evaluated[property] = times
+      if (times <= doubledRuns && isProtected('properties are asked twice')) refuseImpure(declared, observed, holds)
       return declared.kind === 'never' ? !holds : holds
     },
   }
+}
+
+/** Asked again, of copies: a predicate may compare parts by what they hold only. @throws ModelError M004 */
+function refuseImpure({ name, holds, site }: PropertyDeclaration, observed: readonly unknown[], first: boolean): void {
+  const second = holds(isProtected('the second run is on copies') ? observed.map(asGiven) : observed)
+  if (second === first) return
+  throw new ModelError(
+    'M004',
+    `'${name}' answered ${first}, and ${second} when asked again of the same values ${observed.map(show).join(', ')}. A property may depend only on what its arguments hold.`,
+    {
+      expected: String(first),
+      seen: String(second),
+      fix: 'Compare by what values hold, not by ===, and keep nothing between two calls.',
+      site,
+    },
+  )
 }
 
 function existing<T>(found: T | undefined, what: string): T {

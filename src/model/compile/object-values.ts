@@ -14,7 +14,7 @@ export class ObjectValues {
   readonly table: ObjectTable
   readonly #values: unknown[] = []
   readonly #ids = new Map<string, ValueId>()
-  readonly #parts = new SharedParts()
+  readonly #parts: SharedParts
   readonly #limit: number
   readonly #magnitudeLimit: number
   /** Some value holds a larger number, or a longer list, than closing follows. */
@@ -22,6 +22,7 @@ export class ObjectValues {
 
   constructor(declaration: ObjectDeclaration, limit: number) {
     this.declaration = declaration
+    this.#parts = new SharedParts(declaration.order)
     this.#limit = limit
     this.#magnitudeLimit =
       declaration.domain === undefined ? magnitudeLimit(declaration.initial) : Number.POSITIVE_INFINITY

@@ -10,18 +10,21 @@ import {
 } from '../ir.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
+import { asGiven, handedOn } from '../protocol/plain.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { ObjectValues } from './object-values.ts'
 import { OutcomeRuns } from './outcome-runs.ts'
 
-/** How often each operation is run twice, to find recipes that answer differently when asked again, or when run the fast way. */
-const doubledRuns = 20
+/** How often each operation is run twice, and each property asked twice, to find those that answer differently when asked again, or when run the fast way. */
+export const doubledRuns = 20
 
 /** Values with longer texts are not run the fast way, which costs in proportion to the whole value. */
 const fastTextLength = 600
 
 type Known = {
   readonly request: OperationRequest
+  /** Of all requests that are this operation. */
+  readonly labels: Set<string>
   readonly answers: unknown[]
   readonly answerIds: Map<string, AnswerId>
   runs: number
@@ -60,10 +63,20 @@ export class Operations {
     }
     const key = `${object} ${request.key}`
     const known = this.#ids.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      this.#known[known]?.labels.add(request.label)
+      return known
+    }
     const id = this.#known.length
     this.#ids.set(key, id)
-    this.#known.push({ request, answers: [], answerIds: new Map(), runs: 0, isFast: true })
+    this.#known.push({
+      request,
+      labels: new Set([request.label]),
+      answers: [],
+      answerIds: new Map(),
+      runs: 0,
+      isFast: true,
+    })
     this.tables.push({ object, label: request.label, isReadOnly: request.isReadOnly, outcome: [] })
     for (let value = 0; value < (request.object.domain?.length ?? 0); value++) this.run(id, value)
     return id
@@ -87,6 +100,15 @@ export class Operations {
     return start
   }
 
+  /** The same, as pairs of a value and an answer, or `FAILED`. */
+  pairs(operation: OperationId, value: ValueId): readonly (readonly [ValueId, AnswerId])[] {
+    const start = this.run(operation, value)
+    return Array.from({ length: this.outcomes[start] as number }, (_, i) => [
+      this.outcomes[start + 1 + 2 * i] as ValueId, // as many pairs as the count says
+      this.outcomes[start + 2 + 2 * i] as AnswerId,
+    ])
+  }
+
   answer(operation: OperationId, answer: AnswerId): unknown {
     return this.#known[operation]?.answers[answer]
   }
@@ -99,6 +121,12 @@ export class Operations {
     if (id !== undefined || known === undefined || !interned) return id
     known.answerIds.set(key, known.answers.length)
     return known.answers.push(answer) - 1
+  }
+
+  /** Whether a request of this label has been this operation. */
+  isCalled({ object, key }: OperationRequest, label: string): boolean {
+    const id = this.#ids.get(`${this.#objectIds.get(object)} ${key}`)
+    return id !== undefined && (this.#known[id]?.labels.has(label) ?? false)
   }
 
   request(operation: OperationId): OperationRequest | undefined {
@@ -114,8 +142,8 @@ export class Operations {
       const value = outcome.value === native ? before : values.intern(outcome.value, outcome.text)
       const seen = known.answerIds.get(key)
       if (seen !== undefined) return [value, seen]
-      known.answerIds.set(key, known.answers.length)
-      known.answers.push(deepFreeze(outcome.answer))
+      known.answers.push(handedOn(outcome.answer, known.request.object.order, `${known.request.label} answered`))
+      known.answerIds.set(key, known.answers.length - 1)
       return [value, known.answers.length - 1]
     } catch (error) {
       if (error instanceof ModelError && error.code === 'M005') return [before, FAILED]
@@ -128,7 +156,7 @@ export class Operations {
     const { request, isFast } = known
     const fast = (): readonly Outcome[] | undefined =>
       isFast && encode(value, '').length <= fastTextLength ? request.runFast?.(value) : undefined
-    if (known.runs++ >= doubledRuns) return fast() ?? request.run(value)
+    if (known.runs++ >= doubledRuns || !isProtected('recipes are run twice')) return fast() ?? request.run(value)
     const first = request.run(value)
     const second = fast()
     if (second !== undefined && isSame(first, second)) return first
@@ -139,7 +167,8 @@ export class Operations {
 
   /** @throws ModelError M004 */
   #refuseImpure(request: OperationRequest, value: unknown, first: readonly Outcome[]): void {
-    const second = request.run(value)
+    // of a copy: which parts are the same object must not matter
+    const second = request.run(isProtected('the second run is on copies') ? asGiven(value) : value)
     if (isSame(first, second)) return
     const text = (outcomes: readonly Outcome[]): string => outcomes.map(outcomeText).join(' or ') || 'waits'
     const [once, again] = [text(first), text(second)]

@@ -1,11 +1,18 @@
 import { encode, keepText } from '../protocol/encode.ts'
+import { type KeyOrder, keyListOf } from '../protocol/key-list.ts'
+import { byCreation } from '../protocol/thread-id.ts'
 
 /**
  * Values of one object are many and made of few parts: each part, frozen, once. It saves memory, and work too, since what a value shares with an
- * older one has its encoding already.
+ * older one has its encoding already. All their records have their keys in the object's order, whoever made them.
  */
 export class SharedParts {
   readonly #parts = new Map<string, object>()
+  readonly #order: KeyOrder
+
+  constructor(order: KeyOrder) {
+    this.#order = order
+  }
 
   /** The same value with its parts shared. */
   share<T>(value: T): T {
@@ -13,7 +20,8 @@ export class SharedParts {
     if (Array.isArray(value)) return Object.freeze(value.map((inner) => this.#part(inner))) as T // the same list
     const record = value as Readonly<Record<PropertyKey, unknown>> // plain data: a record
     const copy = Object.create(Object.getPrototypeOf(value)) as Record<PropertyKey, unknown>
-    for (const key of Reflect.ownKeys(record)) copy[key] = this.#part(record[key])
+    for (const key of this.#order.of(keyListOf(Object.keys(record))).keys) copy[key] = this.#part(record[key])
+    for (const id of Object.getOwnPropertySymbols(record).sort(byCreation)) copy[id] = this.#part(record[id])
     return Object.freeze(copy) as T // the same fields, each frozen through and through
   }
 

@@ -1,18 +1,25 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../protocol/encode.ts'
+import { KeyOrder } from '../protocol/key-list.ts'
 import { operationLabel } from '../protocol/names.ts'
+import { handedOn } from '../protocol/plain.ts'
+import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
+import { type Code, call } from '../run/call.ts'
+import { inspect } from '../run/inspect.ts'
+import { classified, isOfOneRun } from '../run/mistakes.ts'
+import { knownMembers } from './known-members.ts'
 import { Operation } from './steps.ts'
 
 const domainError = 'a numeric domain is needed to add'
 type Numeric<V, Self> = [V] extends [number] ? Self : typeof domainError
 
+/** As the user calls it. */
+type Called = Pick<OperationRequest, 'method' | 'args' | 'guard'>
+
 /** What an operation does with the value `v`: its outcome, or `undefined` where it waits. */
 type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unknown } | undefined
-
-/** What a user has called. */
-type Call = Pick<OperationRequest, 'method' | 'args' | 'guard'>
 
 /**
  * A shared variable with a declared finite domain. Each method is one atomic step; what it answers is what the thread remembers, so prefer the
@@ -32,18 +39,27 @@ export class Cell<V> {
         'M006',
         'cell([]): expected at least one value, saw an empty domain. List the values that the cell may have.',
       )
-    this.#domain = new Map(domain.map((value) => [encode(value, 'the domain of a cell has'), value]))
+    const order = new KeyOrder(domain)
+    this.#domain = new Map(
+      domain.map((value) => [
+        encode(value, 'the domain of a cell has'),
+        handedOn(value, order, 'the domain of a cell has'),
+      ]),
+    )
     this.#wraps = wraps
     const first = initial === undefined ? domain[0] : initial
-    if (!this.#domain.has(encode(first, 'the initial value of a cell is')))
-      throw outside(`cell(…, ${show(first)})`, domain, callSite())
+    const initialText = encode(first, 'the initial value of a cell is')
+    if (!this.#domain.has(initialText)) throw outside(`cell(…, ${show(first)})`, domain, callSite())
     this.declaration = {
       name: '',
-      initial: first,
+      madeBy: runningDescription(),
+      initial: this.#domain.get(initialText),
+      order,
       domain: [...this.#domain.values()],
       isGhost: false,
       owners: undefined,
     }
+    Object.freeze(this)
   }
 
   /** Answers the value. */
@@ -53,7 +69,8 @@ export class Cell<V> {
 
   /** Answers whether the value passes, and nothing else of it. */
   test(passes: (value: V) => boolean): Operation<boolean> {
-    return this.#computed({ method: 'test', args: [passes] }, (v) => ({ value: v, answer: passes(v as V) })) // v is of the domain
+    const checked = this.#given('test', passes)
+    return this.#computed({ method: 'test', args: [passes] }, (v) => ({ value: v, answer: checked(v) }))
   }
 
   store(value: NoInfer<V>): Operation {
@@ -85,7 +102,8 @@ export class Cell<V> {
 
   /** Stores what `change` makes of the old value; answers nothing. */
   update(change: (value: V) => NoInfer<V>): Operation {
-    return this.#computed({ method: 'update', args: [change] }, (v) => ({ value: change(v as V) })) // v is of the domain
+    const changed = this.#given('update', change)
+    return this.#computed({ method: 'update', args: [change] }, (v) => ({ value: changed(v) }))
   }
 
   /** Waits until the cell has the value; answers nothing. */
@@ -96,7 +114,8 @@ export class Cell<V> {
 
   /** Waits until the value passes; answers nothing. */
   waitUntil(passes: (value: V) => boolean): Operation {
-    return this.#computed({ method: 'waitUntil', args: [passes] }, (v) => (passes(v as V) ? { value: v } : undefined)) // v is of the domain
+    const checked = this.#given('waitUntil', passes)
+    return this.#computed({ method: 'waitUntil', args: [passes] }, (v) => (checked(v) ? { value: v } : undefined))
   }
 
   /**
@@ -109,7 +128,7 @@ export class Cell<V> {
   when(guard: NoInfer<V> | ((value: V) => boolean)): When<V, V> {
     const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
     const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
-    const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : (v: unknown) => passes(v as V)
+    const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : this.#given('when', passes)
     const step = <R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> =>
       this.#computed({ method, args, guard: { given: guard } }, (v) => (enabled(v) ? effect(v) : undefined))
     return {
@@ -119,7 +138,7 @@ export class Cell<V> {
     }
   }
 
-  /** An operation that its method and values determine: built once. Texts are for people: two values may have one. */
+  /** An operation that its word and values determine: built once. Texts are for people: two values may have one. */
   #fixed<R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> {
     const key = `${method}(${args.map((value) => encode(value, `${method}() was given`)).join(',')})`
     const known = this.#operations.get(key)
@@ -130,20 +149,31 @@ export class Cell<V> {
   }
 
   /** An operation that a function determines: what it does on the whole domain is what it is. */
-  #computed<R>(call: Call, effect: Effect): Operation<R> {
-    return new Operation<R>(this.#request(call, effect, undefined))
+  #computed<R>(called: Called, effect: Effect): Operation<R> {
+    return new Operation<R>(this.#request(called, effect, undefined))
   }
 
-  #request(call: Call, effect: Effect, key: string | undefined): OperationRequest {
-    const what = { object: this.declaration, ...call }
-    const label = operationLabel(what)
+  /** A function that the user gave, as it is called. @throws ModelError when its text is at fault. */
+  #given(word: string, f: (value: V) => unknown): (value: unknown) => unknown {
+    const code: Code = { source: f, role: 'function', name: `${this.#name()}.${word}(…)` }
+    inspect(f, code.role, code.name)
+    return (value) => call(code, undefined, () => f(value as V)) // it is of the domain
+  }
+
+  #name(): string {
+    return this.declaration.name || 'a cell'
+  }
+
+  #request(called: Called, effect: Effect, key: string | undefined): OperationRequest {
+    const label = operationLabel({ object: this.declaration, ...called })
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
     const isReadOnly = [...table].every(
       ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),
     )
     return {
       kind: 'operation',
-      ...what,
+      object: this.declaration,
+      ...called,
       key: key ?? [...table.values()].map(outcomeKey).join(';'),
       label,
       isReadOnly,
@@ -160,7 +190,9 @@ export class Cell<V> {
         throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
       return [{ value: stored, answer: done.answer }]
     } catch (error) {
-      return [{ value, failure: error instanceof Error ? error : new Error(String(error)) }]
+      const failure = classified(error, label)
+      if (failure instanceof ModelError && !isOfOneRun(failure)) throw failure
+      return [{ value, failure }]
     }
   }
 
@@ -170,6 +202,8 @@ export class Cell<V> {
     return this.#wraps ? ((sum % size) + size) % size : sum
   }
 }
+
+Object.setPrototypeOf(Cell.prototype, knownMembers)
 
 /** A step that waits for its guard; see {@link Cell.when}. */
 export type When<V, W> = {
@@ -185,7 +219,7 @@ function numeric<V>(cell: unknown): Cell<V> {
 function outcomeKey([outcome]: readonly Outcome[]): string {
   if (outcome === undefined) return '-'
   return 'failure' in outcome
-    ? `!${outcome.failure.message}`
+    ? `!${JSON.stringify(outcome.failure.message)}`
     : `${encode(outcome.value, '')}>${encode(outcome.answer, 'an operation answered')}`
 }
 

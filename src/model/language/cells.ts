@@ -2,6 +2,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { encode, show } from '../protocol/encode.ts'
 import { callSite } from '../protocol/site.ts'
 import { Cell } from './cell.ts'
+import { knownMembers } from './known-members.ts'
 
 /** A row of cells with one domain, one for each key: an array indexed by threads, say. */
 export class Cells<K, V> {
@@ -32,6 +33,8 @@ export class Cells<K, V> {
     return [...this.#cells.values()]
   }
 }
+
+Object.setPrototypeOf(Cells.prototype, knownMembers)
 
 /** One cell for each key, all with the same domain and initial value. */
 export function cells<const K, const V>(keys: readonly K[], domain: readonly V[], initial?: NoInfer<V>): Cells<K, V> {

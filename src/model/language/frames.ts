@@ -1,4 +1,7 @@
+import { Again } from '../protocol/again.ts'
 import type { AfterBody } from '../protocol/design.ts'
+import { byLetters } from '../protocol/key-list.ts'
+import { asGiven, copyOf, handedOn } from '../protocol/plain.ts'
 import { frame, request, type Steps } from './steps.ts'
 
 /**
@@ -7,13 +10,9 @@ import { frame, request, type Steps } from './steps.ts'
  */
 export function proc<A extends unknown[], R>(body: (...args: A) => Steps<R>): (...args: A) => Steps<R> {
   const name = body.name || 'proc'
-  return (...args) => frame<R>({ form: 'proc', name, body: () => body(...args), source: body })
-}
-
-class Again<S> {
-  readonly state: S
-  constructor(state: S) {
-    this.state = state
+  return (...args) => {
+    const given = args.map(asGiven) as A // the same, as they are now
+    return frame<R>({ word: 'proc', name, label: `${name}(…)`, body: () => body(...given), source: body })
   }
 }
 
@@ -29,12 +28,27 @@ export function again<S>(state: S): Again<S> {
 export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Again<S>>): Steps<R> {
   const after = (_state: unknown, result: unknown): AfterBody =>
     result instanceof Again ? { again: result.state } : { leaves: result }
-  return frame<R>({ form: 'loop', initial, body: (state) => body(state as S), after, source: body }) // the state is the last again's, or the initial one
+  return frame<R>({
+    word: 'loop',
+    name: 'loop',
+    label: 'loop(…)',
+    initial,
+    body: (state) => body(state as S),
+    after,
+    source: body,
+  }) // the state is the last again's, or the initial one
 }
 
 /** Repeats its body for ever. */
 export function forever(body: () => Steps<void>): Steps<never> {
-  return frame<never>({ form: 'forever', body, after: () => ({ again: undefined }), source: body })
+  return frame<never>({
+    word: 'forever',
+    name: 'forever',
+    label: 'forever(…)',
+    body,
+    after: () => ({ again: undefined }),
+    source: body,
+  })
 }
 
 /** One iteration for each item; only the accumulator survives an iteration. */
@@ -44,6 +58,7 @@ export function fold<const T, S>(
   body: (accumulator: S, item: T) => Steps<S>,
 ): Steps<S> {
   type State = readonly [number, S]
+  const each = items.map(asGiven)
   if (items.length === 0)
     return proc(function* () {
       return initial
@@ -54,9 +69,17 @@ export function fold<const T, S>(
   }
   const iterate = (state: unknown): Steps<S> => {
     const [index, accumulator] = state as State
-    return body(accumulator, items[index] as T) // 0 <= index < items.length
+    return body(accumulator, each[index] as T) // 0 <= index < items.length
   }
-  return frame<S>({ form: 'fold', initial: [0, initial], body: iterate, after, source: body })
+  return frame<S>({
+    word: 'fold',
+    name: 'fold',
+    label: 'fold(…)',
+    initial: [0, initial],
+    body: iterate,
+    after,
+    source: body,
+  })
 }
 
 const untilTrue = (_state: unknown, result: unknown): AfterBody =>
@@ -64,22 +87,23 @@ const untilTrue = (_state: unknown, result: unknown): AfterBody =>
 
 /** Repeats its body until it returns true. The body may wait inside. */
 export function until(body: () => Steps<boolean>): Steps {
-  return frame({ form: 'until', body, after: untilTrue, source: body })
+  return frame({ word: 'until', name: 'until', label: 'until(…)', body, after: untilTrue, source: body })
 }
 
 /** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `until`. */
 export function spinUntil(body: () => Steps<boolean>): Steps {
-  return frame({ form: 'spinUntil', body, after: untilTrue, source: body })
+  return frame({ word: 'spinUntil', name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body })
 }
 
 /** All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. */
 export function atomically<R>(body: () => Steps<R>): Steps<R> {
-  return frame<R>({ form: 'atomically', body, source: body })
+  return frame<R>({ word: 'atomically', name: 'atomically', label: 'atomically(…)', body, source: body })
 }
 
 /** Any of the options, each a path of its own; part of the step that follows. */
 export function choose<const T>(options: readonly T[]): Steps<T> {
-  return request<T>({ kind: 'choice', options }, 'choose(…)')
+  const each = options.map((option) => handedOn(copyOf(option), byLetters, 'An option of choose() is'))
+  return request<T>({ kind: 'choice', options: each }, 'choose(…)')
 }
 
 /** A step that touches nothing shared. */

@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts'
 import type { Cells } from './cells.ts'
+import { knownMembers } from './known-members.ts'
 import type { GhostUpdate } from './steps.ts'
 
 /** Data that no thread can see: it is updated together with a step and read by properties only. */
@@ -19,12 +20,13 @@ export function ghostCell<V>(cell: Cell<V>): Ghost<V> {
   cell.declaration.isGhost = true
   // an Operation on a ghost, which `with` performs, is all that a GhostUpdate is
   const update = (operation: unknown): GhostUpdate => operation as GhostUpdate
-  return {
+  const ghost: Ghost<V> = {
     store: (value) => update(cell.store(value)),
     add: (n) => update((cell as unknown as Cell<number>).add(n)), // adding to anything but a number fails like any value outside the domain
     update: (change) => update(cell.update(change)),
     cell,
   }
+  return Object.freeze(Object.assign(Object.create(knownMembers), ghost)) as Ghost<V> // the same members
 }
 
 export function ghostCells<K, V>(row: Cells<K, V>): Ghosts<K, V> {

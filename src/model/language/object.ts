@@ -1,11 +1,15 @@
+import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { encode, inKeyOrder } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
-import { declareKeys } from '../protocol/key-list.ts'
+import { encode, show } from '../protocol/encode.ts'
+import { byLetters, KeyOrder } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
-import type { ThreadId } from '../protocol/thread-id.ts'
+import { copyOf, handedOn } from '../protocol/plain.ts'
+import { runningDescription } from '../protocol/running.ts'
+import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
+import { call } from '../run/call.ts'
 import type { Draft, Immutable } from './data.ts'
+import { knownMembers } from './known-members.ts'
 import { Recipe } from './recipe.ts'
 import { Operation } from './steps.ts'
 
@@ -68,23 +72,69 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
     methods: M,
     options?: ObjectOptions<T, R>,
   ): SharedObject<T, M & R> => {
-    declareKeys(initial)
-    const owners = options?.owners as ((value: unknown) => readonly ThreadId[]) | undefined // called with this object's values only
-    const view = options?.view as ((value: unknown) => LockView) | undefined // likewise
+    const order = new KeyOrder(initial)
     const declaration: ObjectDeclaration = {
       name: '',
-      initial: deepFreeze(inKeyOrder(initial, 'The initial value of an object is').value),
+      madeBy: runningDescription(),
+      initial: handedOn(initial, order, 'The initial value of an object is'),
+      order,
       domain: undefined,
       isGhost: false,
-      owners,
-      view,
+      owners: explaining('owners', options?.owners, () => declaration.name, isListOfIds),
+      view: explaining('view', options?.view, () => declaration.name, isReference),
     }
-    const handle: Record<PropertyKey, unknown> = { [declarationOf]: declaration }
+    const handle = Object.assign(Object.create(knownMembers), { [declarationOf]: declaration }) as Record<
+      PropertyKey,
+      unknown
+    >
     for (const [name, method] of Object.entries(methods)) handle[name] = performed(declaration, name, method, false)
     for (const [name, method] of Object.entries(options?.reads ?? {}))
       handle[name] = performed(declaration, name, method, true)
-    return handle as never // one performing function for each method: what SharedObject says
+    return Object.freeze(handle) as never // one performing function for each method: what SharedObject says
   }
+}
+
+/**
+ * A function that only explains: what goes wrong in it is the author's, whatever it throws. @throws ModelError M014, M005 where its answer is none.
+ */
+function explaining<A>(
+  word: string,
+  explain: ((value: never) => A) | undefined,
+  name: () => string,
+  isAnswer: (answer: unknown) => boolean,
+): ((value: unknown) => A) | undefined {
+  if (explain === undefined) return undefined
+  return (value) => {
+    const who = `${word} of ${name()}`
+    const answer = explained(
+      who,
+      () => call({ source: explain, role: 'function', name: who }, undefined, () => explain(value as never)), // this object's
+    )
+    if (isAnswer(answer)) return answer
+    throw new ModelError(
+      'M005',
+      `${who} answered ${show(answer)}: expected ${word === 'owners' ? 'a list of thread ids' : 'a view of the lock'}.`,
+    )
+  }
+}
+
+function explained<A>(who: string, run: () => A): A {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof ModelError || !(error instanceof Error)) throw error
+    throw new ModelError('M014', `${who} threw ${error.name}: ${error.message}. It only explains, and must not fail.`, {
+      cause: error,
+    })
+  }
+}
+
+function isListOfIds(answer: unknown): boolean {
+  return Array.isArray(answer) && answer.every(isThreadId)
+}
+
+function isReference(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null
 }
 
 function performed(
@@ -93,15 +143,17 @@ function performed(
   method: (value: never, ...args: never[]) => unknown,
   isReadOnly: boolean,
 ) {
-  return (...args: never[]): Operation<unknown> => {
-    const what = { object, method: name, args }
-    const label = operationLabel(what)
+  return (...given: never[]): Operation<unknown> => {
+    // as they are now: a list that the body goes on changing is its own
+    const args = given.map((arg) => handedOn(copyOf(arg), byLetters, `${object.name}.${name}() was given`))
+    const called = { object, method: name, args }
+    const label = operationLabel(called)
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // what a recipe gets is what the method expects: a draft of this object's value, or the value
-    const recipe = new Recipe(label, (draft) => method(draft as never, ...args))
-    const run = (value: unknown) => recipe.outcomes(value, isReadOnly)
+    const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
+    const run = (value: unknown) => recipe.outcomes(value)
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
-    return new Operation({ kind: 'operation', ...what, key, label, isReadOnly, run, ...runFast })
+    return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, run, ...runFast })
   }
 }
 

@@ -2,9 +2,9 @@ import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
 import { sharedName } from '../protocol/names.ts'
-import { whileRunning } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
+import { type Code, call } from '../run/call.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import type { Immutable } from './data.ts'
@@ -55,6 +55,7 @@ export function property<O extends readonly Observable[]>(
 ): PropertyDeclaration {
   const declared = observables.map(declarationsOf)
   const site = callSite()
+  const code: Code = { source: holds, role: 'function', name: `'${name}'` }
   return {
     name,
     kind,
@@ -63,9 +64,9 @@ export function property<O extends readonly Observable[]>(
     holds: (flat) => {
       let next = 0
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
-      const observes = declared.map(nameOf)
+      const observes = declared.map((group) => (Array.isArray(group) ? group : [group]).map(nameOf)[0] ?? '')
       // the compiler has checked `holds` against what the observables give
-      const result = whileRunning({ kind: 'property', name, observes }, () =>
+      const result = call(code, { kind: 'property', name, observes }, () =>
         (holds as (...args: unknown[]) => unknown)(...grouped),
       )
       if (typeof result === 'boolean') return result
@@ -78,8 +79,7 @@ export function property<O extends readonly Observable[]>(
   }
 }
 
-/** Of a row without cells there is none. */
-function nameOf(group: Declaration | readonly Declaration[]): string {
-  const [first] = [group].flat()
-  return first === undefined ? '' : sharedName(first)
+/** As `shared` or `regions` was given it. */
+function nameOf(declared: Declaration): string {
+  return 'initial' in declared ? sharedName(declared) : declared.name
 }

@@ -2,11 +2,14 @@
 import { isDraft, produce } from 'immer'
 import { ModelError } from '../../errors/model-error.ts'
 import type { Outcome } from '../protocol/design.ts'
-import { inKeyOrder } from '../protocol/encode.ts'
+import { encode } from '../protocol/encode.ts'
 import { freezeAll } from '../protocol/freeze.ts'
-import { type Picks, runningRecipe, whileRunning } from '../protocol/running.ts'
-
-const blocked = { isBlocked: true }
+import { copyOf } from '../protocol/plain.ts'
+import { isProtected } from '../protocol/protections.ts'
+import { blocked, type Picks, runningRecipe } from '../protocol/running.ts'
+import { type Code, call } from '../run/call.ts'
+import { inspect } from '../run/inspect.ts'
+import { classified, isOfOneRun } from '../run/mistakes.ts'
 
 /** A requirement of a design that did not hold: `ensure(condition, message)`. */
 export class RequirementFailed extends Error {
@@ -39,26 +42,30 @@ export function pick<const T>(options: readonly T[]): T {
 /** What a method gets to change: a draft of the value, or a copy of it, which costs less and can do less (see `Recipe.outcomesOnCopy`). */
 type Change = (value: object, change: (draft: unknown) => void) => unknown
 
-type Method = (draft: unknown) => unknown
+/** What a recipe gets: a draft or the value, and arguments. */
+type Method = (...given: readonly unknown[]) => unknown
 
 /** A method under its label, and the record of it that is running: one serves all runs. */
 export class Recipe {
-  readonly #stored: string
-  readonly #answered: string
+  readonly #code: Code
   readonly #method: Method
+  readonly #args: readonly unknown[]
   readonly #running: { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
 
-  /** `method` gets a draft of the value, or the value itself where it only reads. */
-  constructor(label: string, method: Method) {
-    this.#stored = `${label} stored`
-    this.#answered = `${label} answered`
+  /**
+   * `method` gets a draft of the value, or the value itself where it only reads, and the arguments. @throws ModelError when its text is at fault.
+   */
+  constructor(label: string, method: Method, args: readonly unknown[], isReadOnly: boolean) {
+    this.#code = { source: method, role: isReadOnly ? 'function' : 'recipe', name: label }
     this.#method = method
+    this.#args = args
     this.#running = { kind: 'recipe', picks: { script: [], sizes: [] }, label }
+    inspect(this.#code.source, this.#code.role, label)
   }
 
   /** All outcomes at a value: one for each way to answer the picks of the method. */
-  outcomes(value: unknown, isReadOnly: boolean): readonly Outcome[] {
-    return this.#outcomes(value, isReadOnly ? undefined : produce)
+  outcomes(value: unknown): readonly Outcome[] {
+    return this.#outcomes(value, this.#code.role === 'recipe' ? produce : undefined)
   }
 
   /**
@@ -75,10 +82,9 @@ export class Recipe {
     const outcomes: Outcome[] = []
     const { picks } = this.#running
     picks.script.length = 0
-    const run = (): Outcome | undefined => this.#outcome(value, change)
     do {
       picks.sizes.length = 0
-      const found = whileRunning(this.#running, run)
+      const found = this.#outcome(value, change)
       if (found !== undefined) outcomes.push(found)
     } while (nextScript(picks))
     return outcomes
@@ -87,41 +93,35 @@ export class Recipe {
   /** Without `change` the method only reads. */
   #outcome(value: unknown, change: Change | undefined): Outcome | undefined {
     try {
-      if (change === undefined || !isDraftable(value)) return { value, answer: this.#plain(this.#method(value)) }
+      if (change === undefined || !isDraftable(value)) return { value, answer: this.#answer(value) }
       let answer: unknown
       const next = change(value, (draft) => {
-        answer = this.#plain(this.#method(draft))
+        answer = this.#answer(draft)
       })
       if (next === value) return { value, answer }
-      const kept = inKeyOrder(next, this.#stored)
-      return { value: freezeAll(kept.value), answer, text: kept.text } // and what the recipe put in: it must not change that later
+      const text = encode(next, `${this.#code.name} stored`)
+      const kept = isProtected('what is handed on is frozen') ? freezeAll(next) : next
+      return { value: kept, answer, text } // and what the recipe put in: it must not change that later
     } catch (error) {
       if (error === blocked) return undefined
-      return { value, failure: error instanceof Error ? error : new Error(String(error)) }
+      const failure = classified(error, this.#code.name)
+      if (failure instanceof ModelError && !isOfOneRun(failure)) throw failure
+      return { value, failure }
     }
   }
 
   /** @throws ModelError M005 when the answer is not plain data. */
-  #plain(answer: unknown): unknown {
-    if (typeof answer === 'object' && answer !== null) refuseDraft(this.#running.label, answer)
-    return inKeyOrder(answer, this.#answered).value
+  #answer(given: unknown): unknown {
+    const answer = call(this.#code, this.#running, () => this.#method(given, ...this.#args))
+    if (typeof answer === 'object' && answer !== null) refuseDraft(this.#code.name, answer)
+    encode(answer, `${this.#code.name} answered`)
+    return answer
   }
 }
 
 function changeCopy(value: object, change: (copy: unknown) => void): unknown {
   const copy = copyOf(value)
   change(copy)
-  return copy
-}
-
-/** Every part a copy of its own, as every part of a draft is. */
-function copyOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(copyOf)
-  const record = value as Readonly<Record<PropertyKey, unknown>> // plain data
-  const copy: Record<PropertyKey, unknown> = Object.getPrototypeOf(value) === null ? Object.create(null) : {}
-  for (const key of Object.keys(record)) copy[key] = copyOf(record[key])
-  for (const id of Object.getOwnPropertySymbols(record)) copy[id] = copyOf(record[id])
   return copy
 }
 

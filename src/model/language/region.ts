@@ -19,8 +19,9 @@ export function region(name: string): Region {
   const declaration: RegionDeclaration = { name }
   const enter = <R>(body?: () => Steps<R>): Steps<R | void> =>
     frame<R | void>({
-      form: 'region',
+      word: 'region',
       name,
+      label: `${name}(…)`,
       body: body ?? (() => skip(name)),
       source: body ?? region,
       region: declaration,

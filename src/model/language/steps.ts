@@ -29,9 +29,8 @@ export class Operation<R = void> extends Performable<R> {
     notePerformed(this)
     const step = this
     return frame<R>({
-      form: 'with',
+      word: 'with',
       name: this.label,
-      label: this.label,
       body: function* () {
         const answer = yield* step
         const ghost = update(answer)
@@ -43,18 +42,18 @@ export class Operation<R = void> extends Performable<R> {
   }
 }
 
-type FrameOptions = Pick<FrameRequest, 'form' | 'source'> & {
+type FrameOptions = Pick<FrameRequest, 'word' | 'name' | 'source'> & {
   readonly body: (state: unknown) => Steps<unknown>
   readonly label?: string
   readonly initial?: unknown
-} & Partial<Pick<FrameRequest, 'name' | 'after' | 'region'>>
+} & Partial<Pick<FrameRequest, 'after' | 'region'>>
 
 const leaveResult = (_state: unknown, result: unknown): { leaves: unknown } => ({ leaves: result })
 
 /** A stretch of a body with a history of its own; without `after` it leaves what its body returns. */
 export function frame<R>(options: FrameOptions): Performable<R> {
-  const { name = options.form, label = `${name}(…)`, initial, after = leaveResult, ...rest } = options
-  return new Performable<R>({ kind: 'frame', name, initial, after, ...rest }, label)
+  const { label = options.name, initial, after = leaveResult, ...rest } = options
+  return new Performable<R>({ kind: 'frame', initial, after, ...rest }, label)
 }
 
 export function request<R>(what: Request, label: string): Performable<R> {

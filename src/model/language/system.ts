@@ -9,8 +9,12 @@ import type {
   ThreadDeclaration,
 } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
+import { asGiven } from '../protocol/plain.ts'
+import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../protocol/thread-id.ts'
+import { described } from '../run/describe.ts'
+import type { UserFunction } from '../run/inspect.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
@@ -98,12 +102,12 @@ export function system<P>(
   first: ((tools: Tools) => void) | Readonly<Record<string, unknown>>,
   second?: Describe<P>,
 ): System | Family<P> {
-  if (typeof first === 'function') return madeSystem(name, {}, first as (tools: Tools) => void) // a record of defaults is no function
+  if (typeof first === 'function') return madeSystem(name, {}, first, first as (tools: Tools) => void) // a record of defaults is no function
   const [defaults, describe] = [first, second as Describe<unknown>] // given together, by the overloads
   const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
     for (const [key, value] of Object.entries(parameters)) checkParameter(name, defaults, key, value)
     const all = { ...defaults, ...parameters }
-    return madeSystem(name, all, (tools) => describe(tools, all))
+    return madeSystem(name, all, describe, (tools) => describe(tools, asGiven(all)))
   }
   return Object.assign(family, { isLockproofFamily: true, systemName: name, defaults }) as unknown as Family<P> // what Family says; P are the defaults
 }
@@ -139,9 +143,16 @@ function checkParameter(name: string, defaults: Readonly<Record<string, unknown>
 function madeSystem(
   name: string,
   parameters: Readonly<Record<string, unknown>>,
+  source: UserFunction,
   describe: (tools: Tools) => void,
 ): System {
-  return { isLockproofSystem: true, name, parameters, build: () => new Description(name, parameters).run(describe) }
+  const given = asGiven(parameters)
+  return {
+    isLockproofSystem: true,
+    name,
+    parameters: given,
+    build: () => described(name, source, () => new Description(name, given).run(describe)),
+  }
 }
 
 /** Collects what the describing function declares. */
@@ -226,8 +237,8 @@ class Description {
     }
   }
 
-  /** @throws ModelError M009 when the name is taken. */
-  #unique(kind: string, name: string): void {
+  /** Where it is declared. @throws ModelError M009 when the name is taken. */
+  #unique(kind: string, name: string): string | undefined {
     const key = `${kind} ${name}`
     const here = callSite()
     if (this.#places.has(key)) {
@@ -241,11 +252,13 @@ class Description {
       )
     }
     this.#places.set(key, here)
+    return here
   }
 
   #share(name: string, item: Shareable): void {
     this.#unique('shared', name)
     const named = (declaration: ObjectDeclaration, as: string): void => {
+      this.#refuseForeign(declaration, as)
       declaration.name = as
       this.#objects.push(declaration)
     }
@@ -264,6 +277,24 @@ class Description {
     }
   }
 
+  /** @throws ModelError M009 where the object has a name already, or was made where more than one description could share it. */
+  #refuseForeign(declaration: ObjectDeclaration, as: string): void {
+    if (this.#objects.includes(declaration)) {
+      throw new ModelError(
+        'M009',
+        `One cell or object under two names: ${declaration.name} and ${as}. Expected a name of its own for each.`,
+        { fix: 'Leave one out, or make another cell.', site: callSite() },
+      )
+    }
+    if (declaration.madeBy === undefined || declaration.madeBy !== runningDescription()) {
+      throw new ModelError(
+        'M009',
+        `${as} was made outside of the description of ${this.#name}: expected cell(), cells() and object() inside of it, since two systems that shared one would share its name.`,
+        { fix: 'Make it inside the description; a function that makes it may stand outside.', site: callSite() },
+      )
+    }
+  }
+
   #region(name: string): Region {
     this.#unique('region', name)
     const made = region(name)
@@ -274,8 +305,8 @@ class Description {
 
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
     const name = threadIdName(id)
-    this.#unique('thread', name)
-    this.#threads.push({ name, id, key, family: this.#families, body, source })
+    const site = this.#unique('thread', name)
+    this.#threads.push({ name, id, key, family: this.#families, body, source, site })
   }
 }
 

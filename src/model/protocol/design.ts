@@ -1,4 +1,5 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
+import type { KeyOrder } from './key-list.ts'
 import type { LockView } from './lock-view.ts'
 import type { Performance } from './performance.ts'
 import type { ThreadId } from './thread-id.ts'
@@ -15,7 +16,11 @@ export type ObjectDeclaration = {
   name: string
   /** Of a cell of a row, given by `shared` too: the name of the row, and the key of the cell in it. */
   row?: { readonly name: string; readonly key: unknown }
+  /** The description that ran when it was made. */
+  readonly madeBy: object | undefined
   readonly initial: unknown
+  /** How the records in its values and answers have their keys: as it was declared. */
+  readonly order: KeyOrder
   /** All values, for a cell; `undefined` where they are discovered. */
   readonly domain: readonly unknown[] | undefined
   /** Holds nothing that a thread can see. */
@@ -30,14 +35,14 @@ export type ObjectDeclaration = {
 export type OperationRequest = {
   readonly kind: 'operation'
   readonly object: ObjectDeclaration
+  readonly key: string
   /** The word for what it does: `store`, `tryAcquire`. */
   readonly method: string
   /** As the user gave them; a predicate or a change is one, too. */
   readonly args: readonly unknown[]
   /** What `when` was given, where the step waits for that before it does what `method` says: a value, or a predicate. */
   readonly guard?: { readonly given: unknown } | undefined
-  readonly key: string
-  /** As the user writes it, made of the above: `flag[0].store('up')`. */
+  /** As the user writes it: `flag[0].store('up')`. For people; nothing is read out of it. */
   readonly label: string
   readonly isReadOnly: boolean
   /** Pure. */
@@ -52,22 +57,21 @@ export type RegionDeclaration = { name: string }
 export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
 
 /**
- * What in the language made a frame. `spinUntil` is a loop that waits by trying again and again; `atomically` and `with` are one step, and `with`
- * only joins ghost updates to it.
+ * What opened a frame: `atomically` joins its operations to one step, `with` a ghost update to its step; `spinUntil` waits by trying again and again.
  */
-export type FrameForm = 'proc' | 'loop' | 'forever' | 'fold' | 'until' | 'spinUntil' | 'atomically' | 'with' | 'region'
+export type FrameWord = 'proc' | 'loop' | 'forever' | 'fold' | 'until' | 'spinUntil' | 'atomically' | 'region' | 'with'
 
 /** A part of a body with a history of its own: a call of a proc, an iteration of a loop, a region, an atomic block. */
 export type FrameRequest = {
   readonly kind: 'frame'
-  readonly form: FrameForm
-  /** For people: two procs may have one name, and a proc may be called `loop`. */
+  readonly word: FrameWord
+  /** Of a proc, a region or an operation the user's; for messages. */
   readonly name: string
   readonly initial: unknown
   readonly body: (state: unknown) => Performance<unknown>
   readonly after: (state: unknown, result: unknown) => AfterBody
   readonly source: (...args: never[]) => unknown
-  /** Of the form `region`. */
+  /** Of the word `region` only. */
   readonly region?: RegionDeclaration
 }
 
@@ -86,6 +90,8 @@ export type ThreadDeclaration = {
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>
+  /** Where it was declared. */
+  readonly site?: string | undefined
   readonly source: (...args: never[]) => unknown
 }
 

@@ -5,11 +5,9 @@
  */
 import { ModelError } from '../../errors/model-error.ts'
 import { keyListOf } from './key-list.ts'
-import { isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
+import { byCreation, isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
-/** Whether `encode` has met a record with keys out of order; see `inKeyOrder`. */
-let isOutOfOrder = false
 const quoted = new Map<string, string>()
 /** Plain data is not nested deeper than this; a cycle is. */
 const maxDepth = 64
@@ -53,29 +51,6 @@ function encodeObject(value: object, what: string, depth: number): string {
   return Array.isArray(value) ? encodeList(value, what, depth) : encodeRecord(value, what, depth)
 }
 
-/** A value as it is kept, and its text. */
-export type Encoded<T> = { readonly value: T; readonly text: string }
-
-/**
- * The value with the keys of all its records in the order of its text, itself if they are: equal values are one value, so nobody may see in which order
- * its parts came. @throws ModelError M005 when it is not plain data.
- */
-export function inKeyOrder<T>(value: T, what: string): Encoded<T> {
-  isOutOfOrder = false
-  const text = encode(value, what)
-  return { value: isOutOfOrder ? ordered(value) : value, text }
-}
-
-function ordered<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(ordered) as T // the same list
-  const record = value as Readonly<Record<PropertyKey, unknown>> // it has been encoded: a plain object
-  const copy = Object.create(Object.getPrototypeOf(value)) as Record<PropertyKey, unknown>
-  const ids = Object.getOwnPropertySymbols(record).sort((a, b) => idOrder(a, '') - idOrder(b, ''))
-  for (const key of [...keyListOf(Object.keys(record)).ordered.keys, ...ids]) copy[key] = ordered(record[key])
-  return copy as T // the same fields
-}
-
 /** Remembers the text of a value that is frozen through and through, and will be kept. */
 export function keepText(value: object, text: string): void {
   known.set(value, text)
@@ -91,18 +66,11 @@ function encodeRecord(value: object, what: string, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
   const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
-  const list = keyListOf(Object.keys(record))
-  const { keys, text: beginning } = list.ordered
-  if (list !== list.ordered) isOutOfOrder = true // most are in order
+  const { keys, text: beginning } = keyListOf(Object.keys(record)).byLetters
   let text = beginning
   for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
   const ids = Object.getOwnPropertySymbols(record)
-  for (let i = 1; i < ids.length; i++)
-    if (idOrder(ids[i - 1] as symbol, what) > idOrder(ids[i] as symbol, what)) {
-      ids.sort((a, b) => idOrder(a, what) - idOrder(b, what))
-      isOutOfOrder = true
-      break
-    }
+  if (ids.length > 1) ids.sort(byCreation)
   for (const id of ids) text += `@${idOrder(id, what)}:${encode(record[id], what, depth + 1)},`
   return `${text}}`
 }
@@ -118,7 +86,7 @@ function describe(value: object): string {
   return name === 'Map' || name === 'Set' || name === 'Date' ? `a ${name}` : `an instance of ${name || 'a class'}`
 }
 
-function notPlain(what: string, seen: string): ModelError {
+export function notPlain(what: string, seen: string): ModelError {
   return new ModelError(
     'M005',
     `${what} ${seen}: expected plain data (null, booleans, numbers, strings, thread ids, arrays, plain objects).`,

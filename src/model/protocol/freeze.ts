@@ -1,8 +1,11 @@
 const done = new WeakSet<object>()
 
-/** Freezes plain data through and through. immer's own freezing leaves out what lies under a thread id as key. */
+/**
+ * Freezes plain data through and through. immer's own freezing leaves out what lies under a thread id as key. What is no plain data stays as it is: a
+ * class may need to change itself.
+ */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || done.has(value)) return value
+  if (typeof value !== 'object' || value === null || done.has(value) || !isPlain(value)) return value
   done.add(value)
   Object.freeze(value)
   for (const key of Reflect.ownKeys(value)) deepFreeze((value as Readonly<Record<PropertyKey, unknown>>)[key]) // its own key
@@ -20,4 +23,10 @@ export function freezeAll<T>(value: T): T {
     for (const id of Object.getOwnPropertySymbols(record)) freezeAll(record[id])
   }
   return value
+}
+
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }

@@ -1,8 +1,8 @@
 /**
- * Lists of keys of records, as paths of a tree, and the one order of each set of keys: numbers first, which the language has so whatever is done; then
- * keys of values that objects were declared with, as they were; then the others by their letters. Settled for a set of keys when it is first met.
+ * Lists of keys of records, as paths of a tree. Each set of keys has one order in texts, by its letters, and one in each object's values: as the object
+ * was declared. Numbers come first in both, since the language has them so whatever is done.
  */
-const declared = new Map<string, number>()
+
 let lists = 0
 
 /** One for each order in which keys come. */
@@ -11,22 +11,17 @@ export class KeyList {
   /** How the texts of records with these keys begin: a record has few lists of keys and many values. */
   readonly text: string
   readonly longer: Map<string, KeyList> = new Map()
-  #ordered: KeyList | undefined
+  #byLetters: KeyList | undefined
 
   constructor(keys: readonly string[]) {
     this.keys = keys
     this.text = `{${lists++}:`
   }
 
-  /** The same keys in order; itself if they are. */
-  get ordered(): KeyList {
-    if (this.#ordered !== undefined) return this.#ordered
-    const byLetters = keyListOf([...this.keys].sort())
-    if (byLetters === this) {
-      this.#ordered = keyListOf([...this.keys].sort(inOrder))
-      this.#ordered.#ordered = this.#ordered
-    } else this.#ordered = byLetters.ordered
-    return this.#ordered
+  /** The same keys in the order of texts; itself if they are. */
+  get byLetters(): KeyList {
+    this.#byLetters ??= keyListOf([...this.keys].sort((a, b) => numberOf(a) - numberOf(b) || (a < b ? -1 : 1)))
+    return this.#byLetters
   }
 }
 
@@ -46,22 +41,46 @@ export function keyListOf(keys: readonly string[]): KeyList {
   return list
 }
 
-/** The keys of a value that an object is declared with, and of its parts. */
-export function declareKeys(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  for (const key of Object.keys(value)) {
-    if (!Array.isArray(value) && !declared.has(key)) declared.set(key, declared.size)
-    declareKeys(Reflect.get(value, key))
+/** The order in which the records of an object's values have their keys: those of its declaration as they were there, then the others by letters. */
+export class KeyOrder {
+  readonly #ranks = new Map<string, number>()
+  readonly #known = new Map<KeyList, KeyList>()
+
+  /** `declared`: a value that the object was declared with; its parts count too. */
+  constructor(declared?: unknown) {
+    this.#learn(declared)
+  }
+
+  /** The same keys in order; the list itself if they are. */
+  of(list: KeyList): KeyList {
+    const known = this.#known.get(list)
+    if (known !== undefined) return known
+    const ordered = keyListOf(
+      [...list.byLetters.keys].sort((a, b) => numberOf(a) - numberOf(b) || this.#rank(a) - this.#rank(b)),
+    )
+    this.#known.set(list, ordered)
+    return ordered
+  }
+
+  #rank(key: string): number {
+    return this.#ranks.get(key) ?? this.#ranks.size
+  }
+
+  #learn(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return
+    for (const key of Object.keys(value)) {
+      if (!Array.isArray(value) && !this.#ranks.has(key)) this.#ranks.set(key, this.#ranks.size)
+      this.#learn(Reflect.get(value, key))
+    }
   }
 }
 
-function inOrder(a: string, b: string): number {
-  const [first, second] = [rankOf(a), rankOf(b)]
-  return first === second ? (a < b ? -1 : 1) : first - second
-}
+/** Of data that belongs to no object: what threads remember. */
+export const byLetters: KeyOrder = new KeyOrder()
 
-function rankOf(key: string): number {
+/** Keys that are array indices come first, by number; all others are alike here. */
+function numberOf(key: string): number {
   const number = Number(key)
   const isIndex = Number.isInteger(number) && number >= 0 && number < 2 ** 32 - 1 && String(number) === key
-  return isIndex ? number - 2 ** 32 : (declared.get(key) ?? declared.size)
+  return isIndex ? number - 2 ** 32 : 0
 }

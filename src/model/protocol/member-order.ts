@@ -1,10 +1,20 @@
 import { encode } from './encode.ts'
-import { isThreadId, threadIdOrder } from './thread-id.ts'
+import { keyListOf } from './key-list.ts'
+import { byCreation, isThreadId, threadIdOrder } from './thread-id.ts'
 
 /** What stands for an item in the order of a set kept as a list; equal for equal items only. */
 export function memberKey(item: unknown): number | string {
   if (typeof item === 'number') return item
-  return isThreadId(item) ? threadIdOrder(item) : encode(item, 'a member is')
+  return isThreadId(item) ? threadIdOrder(item) : textOf(item)
+}
+
+/** The same in every process, as texts of `encode` are not: the order of members is something that a design can see. */
+function textOf(item: unknown): string {
+  encode(item, 'a member is') // plain data
+  if (typeof item !== 'object' || item === null) return encode(item, 'a member is')
+  if (Array.isArray(item)) return `[${item.map(textOf).join()}]`
+  const keys = [...keyListOf(Object.keys(item)).byLetters.keys, ...Object.getOwnPropertySymbols(item).sort(byCreation)]
+  return `{${keys.map((key) => `${textOf(key)}:${textOf(Reflect.get(item, key))}`).join()}}`
 }
 
 /** The order in which a set kept as a list has its members. */

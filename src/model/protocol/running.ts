@@ -21,10 +21,17 @@ export type BodyRecord = {
 
 type RunningProperty = { readonly kind: 'property'; readonly name: string; readonly observes: readonly string[] }
 
-type Running = BodyRecord | RunningProperty | { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
+export type Running =
+  | BodyRecord
+  | { readonly kind: 'description' }
+  | RunningProperty
+  | { readonly kind: 'recipe'; readonly picks: Picks; readonly label: string }
 
 /** The choices of one run of a recipe: `script` says what to take, `sizes` how many options there were. */
 export type Picks = { readonly script: number[]; readonly sizes: number[] }
+
+/** Thrown by a recipe to say that the operation waits. */
+export const blocked: unique symbol = Symbol('blocked')
 
 let running: Running | undefined
 
@@ -36,6 +43,16 @@ export function whileRunning<T>(what: Running, run: () => T): T {
   } finally {
     running = outer
   }
+}
+
+/** The description that runs now: what it makes is its own. */
+export function runningDescription(): object | undefined {
+  return running?.kind === 'description' ? running : undefined
+}
+
+/** Whether a design runs at this moment. */
+export function isRunning(): boolean {
+  return running !== undefined
 }
 
 /** @throws ModelError M010 when a property builds an operation instead of reading its arguments. */

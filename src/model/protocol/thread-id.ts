@@ -27,3 +27,8 @@ export function threadIdName(id: ThreadId): string {
 export function threadIdOrder(id: ThreadId): number {
   return orders.get(id) ?? -1
 }
+
+/** For sorting the ids among the keys of a record. */
+export function byCreation(a: symbol, b: symbol): number {
+  return (orders.get(a) ?? -1) - (orders.get(b) ?? -1)
+}

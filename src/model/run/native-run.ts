@@ -5,6 +5,7 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
+import { outcomesOf } from './perform.ts'
 import { withPoison } from './poison.ts'
 import { type Arrival, ThreadRun } from './thread-run.ts'
 
@@ -17,6 +18,8 @@ export type NativeMove = {
   readonly after?: unknown
   readonly answer?: unknown
   readonly failure?: Error
+  /** Among how many it was chosen. */
+  readonly ways: number
   readonly from: Arrival
 }
 
@@ -25,6 +28,8 @@ export type NativeStep = {
   readonly moves: readonly NativeMove[]
   readonly notes: readonly string[]
   readonly failure: Error | undefined
+  /** Where the thread is then. */
+  readonly to: Arrival
 }
 
 export class NativeRun {
@@ -32,6 +37,12 @@ export class NativeRun {
   readonly #values: Map<ObjectDeclaration, unknown>
   readonly #runs: readonly ThreadRun[]
   readonly #failures = new Map<number, Error>()
+  /** By thread: what its pending operation does, at a value. */
+  readonly #outcomes: {
+    readonly request: OperationRequest
+    readonly value: unknown
+    readonly outcomes: readonly Outcome[]
+  }[] = []
 
   constructor(design: Design) {
     this.design = design
@@ -75,11 +86,11 @@ export class NativeRun {
     const run = this.#run(thread)
     return withPoison(() => {
       for (;;) {
-        const move = this.#move(name, run.arrival, this.#values, rest)
+        const move = this.#move(name, run.arrival, this.#ways(thread), rest)
         moves.push(move)
         if (move.failure !== undefined) {
           this.#failures.set(thread, move.failure)
-          return { thread, moves, notes: [], failure: move.failure }
+          return { thread, moves, notes: [], failure: move.failure, to: failedAt(run.arrival, move.failure) }
         }
         if (move.object !== undefined) this.#values.set(move.object, move.after)
         const next = run.feed(move.answer)
@@ -89,9 +100,23 @@ export class NativeRun {
             moves,
             notes: next.notes,
             failure: next.pending.kind === 'failed' ? next.pending.error : undefined,
+            to: next,
           }
       }
     })
+  }
+
+  /** What the pending operation of the thread does now; none where it waits, or no operation is pending. */
+  outcomes(thread: number): readonly Outcome[] {
+    const { pending } = this.arrival(thread)
+    if (pending.kind !== 'operation') return []
+    const { request } = pending
+    const value = this.value(request.object)
+    const known = this.#outcomes[thread]
+    if (known?.request === request && known.value === value) return known.outcomes
+    const outcomes = outcomesOf(request, value)
+    this.#outcomes[thread] = { request, value, outcomes }
+    return outcomes
   }
 
   /** The operations at which every path of the thread's next step waits; empty when it can step, or has ended. */
@@ -107,7 +132,7 @@ export class NativeRun {
     values: ReadonlyMap<ObjectDeclaration, unknown>,
   ): OperationRequest[] | undefined {
     const found: OperationRequest[] = []
-    for (const alternative of alternatives(arrival, values)) {
+    for (const alternative of alternatives(arrival, (request) => outcomesOf(request, values.get(request.object)))) {
       if (alternative === undefined) {
         if (arrival.pending.kind === 'operation') found.push(arrival.pending.request)
         continue
@@ -124,9 +149,14 @@ export class NativeRun {
     return found
   }
 
-  #move(name: string, from: Arrival, values: ReadonlyMap<ObjectDeclaration, unknown>, decisions: number[]): NativeMove {
+  /** How the thread can go on from where it is. */
+  #ways(thread: number): readonly (Alternative | undefined)[] {
+    const arrival = this.arrival(thread)
+    return alternatives(arrival, () => this.outcomes(thread))
+  }
+
+  #move(name: string, from: Arrival, options: readonly (Alternative | undefined)[], decisions: number[]): NativeMove {
     const { pending } = from
-    const options = alternatives(from, values)
     const index = options.length > 1 ? (decisions.shift() ?? 0) : 0
     const taken = options[index]
     if (pending.kind === 'operation') {
@@ -136,12 +166,19 @@ export class NativeRun {
           'U007',
           `${name} cannot step: ${label} ${options.length > 1 ? `has no outcome ${index}` : 'waits'}.`,
         )
-      return { label, kind: 'operation', object, before: values.get(object), from, ...taken }
+      return { label, kind: 'operation', object, before: this.value(object), from, ways: options.length, ...taken }
     }
     if (taken === undefined)
       throw new UsageError('U007', `${name} cannot take option ${index}: expected one of 0 to ${options.length - 1}.`)
-    if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from }
-    return { label: pending.kind === 'skip' ? pending.label : pending.kind, kind: 'skip', answer: undefined, from }
+    const ways = options.length
+    if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from, ways }
+    return {
+      label: pending.kind === 'skip' ? pending.label : pending.kind,
+      kind: 'skip',
+      answer: undefined,
+      from,
+      ways,
+    }
   }
 
   #run(thread: number): ThreadRun {
@@ -157,16 +194,21 @@ export class NativeRun {
   }
 }
 
+/** The tables have it so, too: a failed local state of its own. */
+function failedAt(arrival: Arrival, error: Error): Arrival {
+  return { ...arrival, pending: { kind: 'failed', error }, isMidStep: false }
+}
+
 type Alternative = { readonly answer?: unknown; readonly after?: unknown; readonly failure?: Error }
 
 /** All ways to go on from here; one `undefined` where the operation waits. */
 function alternatives(
   { pending }: Arrival,
-  values: ReadonlyMap<ObjectDeclaration, unknown>,
+  outcomesNow: (request: OperationRequest) => readonly Outcome[],
 ): readonly (Alternative | undefined)[] {
   switch (pending.kind) {
     case 'operation': {
-      const outcomes = pending.request.run(values.get(pending.request.object))
+      const outcomes = outcomesNow(pending.request)
       return outcomes.length === 0 ? [undefined] : outcomes.map(alternative)
     }
     case 'choice':

@@ -1,5 +1,6 @@
-/** While bodies and recipes run, what differs from run to run is out of reach: clocks, timers and randomness. */
+/** While a user's code runs, what differs from run to run is out of reach: clocks, timers and randomness. */
 import { ModelError } from '../../errors/model-error.ts'
+import { isProtected } from '../protocol/protections.ts'
 import { callSite } from '../protocol/site.ts'
 
 function refuse(name: string): () => never {
@@ -19,21 +20,29 @@ function refuse(name: string): () => never {
 
 type Poisoned = { readonly holder: object; readonly key: string; readonly name: string }
 
+const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']
+
+/** What this host has of them. */
 const poisoned: readonly Poisoned[] = [
-  { holder: Math, key: 'random', name: 'Math.random' },
+  ...of('Math', 'random'),
   { holder: globalThis, key: 'Date', name: 'Date' },
-  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'].map((key) => ({
-    holder: globalThis,
-    key,
-    name: key,
-  })),
+  ...timers.filter((key) => key in globalThis).map((key) => ({ holder: globalThis, key, name: key })),
+  ...of('performance', 'now'),
+  ...of('crypto', 'getRandomValues', 'randomUUID'),
+  ...of('process', 'hrtime', 'uptime'),
 ]
+
+function of(holderName: string, ...keys: readonly string[]): readonly Poisoned[] {
+  const holder: unknown = Reflect.get(globalThis, holderName)
+  if (typeof holder !== 'object' || holder === null) return []
+  return keys.filter((key) => key in holder).map((key) => ({ holder, key, name: `${holderName}.${key}` }))
+}
 
 let isPoisoned = false
 
 /** Runs `run` with the poison in place; inside another `withPoison` it costs nothing. */
 export function withPoison<T>(run: () => T): T {
-  if (isPoisoned) return run()
+  if (isPoisoned || !isProtected('clocks and chance are out of reach')) return run()
   const restored = poisoned.map(poison)
   isPoisoned = true
   try {
@@ -44,16 +53,19 @@ export function withPoison<T>(run: () => T): T {
   }
 }
 
-/** Puts the poison in one place, and gives the way to take it out. */
+/** Puts the poison in one place, and gives the way to take it out. Methods of a prototype are hidden by one of the object's own. */
 function poison({ holder, key, name }: Poisoned): () => void {
   const original = Object.getOwnPropertyDescriptor(holder, key)
-  if (original?.configurable !== true) return () => {}
+  if (original?.configurable === false) return () => {}
   const refused =
     key === 'Date'
       ? Object.assign(refuse(name), { now: refuse('Date.now'), parse: refuse('Date.parse'), UTC: refuse('Date.UTC') })
-      : refuse(name)
-  Object.defineProperty(holder, key, { ...original, value: refused })
+      : key === 'hrtime'
+        ? Object.assign(refuse(name), { bigint: refuse('process.hrtime.bigint') })
+        : refuse(name)
+  Object.defineProperty(holder, key, { configurable: true, enumerable: true, writable: true, value: refused })
   return () => {
-    Object.defineProperty(holder, key, original)
+    if (original === undefined) Reflect.deleteProperty(holder, key)
+    else Object.defineProperty(holder, key, original)
   }
 }

@@ -3,20 +3,27 @@
  * body is run anew and answered from it (frames that have ended are answered with the one value that they left). To go on, the pending step
  * is answered and the body runs to the next one. The same class runs a thread natively, from its start, for replaying a counterexample.
  */
+import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { Again } from '../protocol/again.ts'
 import type {
   AfterBody,
   FrameRequest,
+  FrameWord,
   OperationRequest,
   RegionDeclaration,
   Request,
   ThreadDeclaration,
 } from '../protocol/design.ts'
-import { inKeyOrder, show } from '../protocol/encode.ts'
-import { Performable, type Performance, type Step, Yielded } from '../protocol/performance.ts'
-import { type BodyRecord, whileRunning } from '../protocol/running.ts'
+import { show } from '../protocol/encode.ts'
+import { byLetters } from '../protocol/key-list.ts'
+import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
+import { copyOf, handedOn } from '../protocol/plain.ts'
+import type { BodyRecord } from '../protocol/running.ts'
+import { type Code, call } from './call.ts'
 import type { Frame, History } from './history.ts'
-import { inspectBody } from './inspect-body.ts'
+import type { Loops } from './loops.ts'
+import { classified, isOfOneRun } from './mistakes.ts'
 
 const maxAnswers = 200
 const maxRounds = 5000
@@ -52,6 +59,9 @@ type LiveFrame = {
   given: number
   iterator: Iterator<Step, unknown, unknown>
   readonly record: BodyRecord
+  readonly code: Code
+  /** Where it was performed, if that is known. */
+  readonly openedAt: string | undefined
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -62,6 +72,7 @@ export class ThreadRun {
   /** Frames still to be opened as they were. */
   readonly #past: Frame[]
   readonly #wantsSite: boolean
+  readonly #loops: Loops | undefined
   #notes: string[] = []
   #site: string | undefined
   #wasChoice = false
@@ -69,11 +80,11 @@ export class ThreadRun {
   #rounds = 0
   #arrival: Arrival
 
-  constructor(thread: ThreadDeclaration, history: History = [], wantsSite = true) {
+  constructor(thread: ThreadDeclaration, history: History = [], wantsSite = true, loops?: Loops) {
     this.#thread = thread
+    this.#loops = loops
     this.#past = [...history]
     this.#wantsSite = wantsSite
-    inspectBody(thread.source, thread.name)
     this.#arrival = this.#guarded(() => {
       this.#open(undefined, undefined, thread.body)
       return this.#run(undefined)
@@ -90,7 +101,7 @@ export class ThreadRun {
     this.#notes = []
     this.#rounds = 0
     this.#wasChoice = this.#arrival.pending.kind === 'choice'
-    this.#openAtomic = this.#frames.find(({ request }) => isOneStep(request))
+    this.#openAtomic = this.#frames.find(({ request }) => isJoined(request?.word))
     top.answers.push(answer)
     top.given++
     this.#arrival = this.#guarded(() => this.#run(answer))
@@ -102,8 +113,8 @@ export class ThreadRun {
     try {
       return run()
     } catch (error) {
-      if (error instanceof ModelError && !isOfOneHistory(error)) throw error
-      return this.#arrive({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+      if (error instanceof InternalError || (error instanceof ModelError && !isOfOneRun(error))) throw error
+      return this.#arrive({ kind: 'failed', error: classified(error, this.#thread.name) })
     }
   }
 
@@ -112,10 +123,11 @@ export class ThreadRun {
     for (;;) {
       const frame = this.#top()
       frame.record.wantsSite = this.#wantsSite && this.#past.length === 0 && frame.given === frame.answers.length
-      const result = whileRunning(frame.record, () => frame.iterator.next(answer))
+      const result = call(frame.code, frame.record, () => frame.iterator.next(answer))
       if (frame.record.site !== undefined) this.#site = frame.record.site
       if (result.done === true) {
         this.#refuseForgotten(frame)
+        this.#refuseAgain(frame.request, result.value)
         if (frame.request === undefined) return this.#arrive({ kind: 'finished' })
         answer = this.#end(frame, frame.request, result.value)
         continue
@@ -140,16 +152,16 @@ export class ThreadRun {
   }
 
   #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
-    if (request !== undefined) inspectBody(request.source, request.name)
     const past = this.#past.shift()
-    const state = past === undefined ? initial : past.state
+    const state = past === undefined ? handedOn(copyOf(initial), byLetters, this.#leftBehind()) : past.state
+    const code = codeOf(this.#thread, request, this.#site)
     const record: BodyRecord = {
       kind: 'body',
       unperformed: new Map(),
       wantsSite: this.#wantsSite && this.#past.length === 0,
       site: undefined,
     }
-    const iterator = whileRunning(record, () => this.#iterator(body(state)))
+    const iterator = this.#iterator(call(code, record, () => body(state)))
     this.#frames.push({
       request,
       state,
@@ -157,6 +169,8 @@ export class ThreadRun {
       given: 0,
       iterator,
       record,
+      code,
+      openedAt: this.#site,
       hadStep: past !== undefined,
     })
   }
@@ -186,6 +200,7 @@ export class ThreadRun {
       )
     }
     const after: AfterBody = request.after(frame.state, result)
+    if (request.word === 'loop') this.#loops?.note(request.source, 'again' in after, frame.openedAt)
     if ('again' in after) {
       if (++this.#rounds > maxRounds) {
         throw new ModelError(
@@ -193,18 +208,37 @@ export class ThreadRun {
           `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`,
         )
       }
-      frame.state = inKeyOrder(after.again, `A loop of ${this.#thread.name} left behind`).value
+      frame.state = handedOn(copyOf(after.again), byLetters, this.#leftBehind())
       frame.answers = []
       frame.given = 0
-      frame.iterator = whileRunning(frame.record, () => this.#iterator(request.body(frame.state)))
+      frame.iterator = this.#iterator(call(frame.code, frame.record, () => request.body(frame.state)))
       return undefined
     }
     this.#frames.pop()
     const below = this.#top()
-    const left = inKeyOrder(after.leaves, `A loop or proc of ${this.#thread.name} left behind`).value
+    const left = handedOn(copyOf(after.leaves), byLetters, this.#leftBehind())
     below.answers.push(left)
     below.given++
     return left
+  }
+
+  /** @throws ModelError M012 when `again` is answered by something that does not go round for it. */
+  #refuseAgain(request: FrameRequest | undefined, result: unknown): void {
+    if (!(result instanceof Again) || request?.word === 'loop') return
+    const who = request === undefined ? `the body of ${this.#thread.name}` : callOf(request)
+    throw new ModelError(
+      'M012',
+      `again() was answered by ${who}: expected it from the body of a loop(), which alone goes round for it.`,
+      {
+        expected: 'a loop',
+        seen: who,
+        fix:
+          request === undefined
+            ? 'Write loop(initial, …) around it.'
+            : `Answer it from the loop's own body, after ${who}.`,
+        site: this.#site,
+      },
+    )
   }
 
   #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | { kind: 'note' }>): PendingStep {
@@ -216,8 +250,38 @@ export class ThreadRun {
         { fix: 'Use forever(), loop() or spinUntil().', site: this.#site },
       )
     }
-    if (request.kind === 'operation') return { kind: 'operation', request }
+    if (request.kind === 'operation') {
+      if (request.object.isGhost && frame.request?.word !== 'with') throw this.#ghostStep(request)
+      return { kind: 'operation', request }
+    }
+    if (request.kind === 'choice' && request.options.length === 0) return { kind: 'failed', error: this.#noOption() }
     return request
+  }
+
+  #ghostStep({ label }: OperationRequest): ModelError {
+    return new ModelError(
+      'M012',
+      `${label} was performed as a step of its own: expected it to go with one, since threads do not see ghosts. Write step.with(() => …).`,
+      {
+        expected: 'a ghost update beside a step',
+        seen: `yield* ${label}`,
+        fix: 'Write yield* x.store(1).with(() => ghost.store(1)): one step that updates both.',
+        site: this.#site,
+      },
+    )
+  }
+
+  #noOption(): ModelError {
+    return new ModelError(
+      'M012',
+      `${this.#name()} chooses from nothing: choose([]) has no option to go on with. Expected at least one.`,
+      {
+        expected: 'at least one option',
+        seen: '[]',
+        fix: 'Ask before you choose; to wait until there is an option, use waitUntil() or pick() in a recipe.',
+        site: this.#site,
+      },
+    )
   }
 
   #requestOf(frame: LiveFrame, yielded: unknown): Request {
@@ -247,6 +311,10 @@ export class ThreadRun {
     }
   }
 
+  #leftBehind(): string {
+    return `A loop or proc of ${this.#thread.name} left behind`
+  }
+
   /** The innermost proc, or the thread. */
   #name(): string {
     const proc = this.#procs().at(-1)
@@ -254,7 +322,7 @@ export class ThreadRun {
   }
 
   #procs(): string[] {
-    return this.#frames.flatMap(({ request }) => (request?.form === 'proc' ? [request.name] : []))
+    return this.#frames.flatMap(({ request }) => (request?.word === 'proc' ? [request.name] : []))
   }
 
   #arrive(pending: PendingStep): Arrival {
@@ -268,24 +336,31 @@ export class ThreadRun {
         !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
-      isSpinning: this.#frames.some(({ request }) => request?.form === 'spinUntil'),
-      isAtomic: this.#frames.some(({ request }) => request?.form === 'atomically'),
+      isSpinning: this.#frames.some(({ request }) => request?.word === 'spinUntil'),
+      isAtomic: this.#frames.some(({ request }) => request?.word === 'atomically'),
       notes: this.#notes,
       site: this.#site,
     }
   }
 }
 
-/** Errors that other histories may not have: a search that reaches the local state reports them. The others are in the text of the body. */
-function isOfOneHistory(error: ModelError): boolean {
-  return error.code === 'M003' || error.code === 'M005' || error.code === 'M006'
+/** `atomically()`, `lock()`, `critical()` */
+function callOf({ name }: FrameRequest): string {
+  return `${name}()`
 }
 
-/** Others cannot interfere with what happens inside. */
-function isOneStep(frame: FrameRequest | undefined): boolean {
-  return frame?.form === 'atomically' || frame?.form === 'with'
+/** Whether others wait until the frame has ended. */
+function isJoined(word: FrameWord | undefined): boolean {
+  return word === 'atomically' || word === 'with'
+}
+
+/** What runs in a frame: a body; of `with`, the function that says what is updated. */
+function codeOf(thread: ThreadDeclaration, request: FrameRequest | undefined, site: string | undefined): Code {
+  if (request === undefined) return { source: thread.source, role: 'body', name: thread.name, site: thread.site }
+  return { source: request.source, role: request.word === 'with' ? 'function' : 'body', name: request.name, site }
 }
 
 function describe(value: unknown): string {
-  return value instanceof Performable ? value.label : show(value)
+  if (typeof value === 'object' && value !== null && 'label' in value) return String(value.label)
+  return show(value)
 }

@@ -2,7 +2,6 @@ import {
   cell,
   cells,
   check,
-  counter,
   ensure,
   forever,
   object,
@@ -104,7 +103,13 @@ function withImages({ ir, ...program }: Program, sticky: readonly Uint8Array[]):
 
 /** Two threads go round two local states; a third fails at its first step. */
 const ignored: System = system('ignored', ({ shared, threads, thread }) => {
-  const { x } = shared({ x: counter(2) })
+  const { x } = shared({
+    x: object({ n: 0 })({
+      fail(d) {
+        ensure(d.n > 0, 'fails')
+      },
+    }),
+  })
   threads(threadIds(2), function* () {
     yield* forever(function* () {
       yield* skip('one')
@@ -112,7 +117,7 @@ const ignored: System = system('ignored', ({ shared, threads, thread }) => {
     })
   })
   thread('C', function* () {
-    yield* x.add(2)
+    yield* x.fail()
   })
 })
 

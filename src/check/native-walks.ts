@@ -1,0 +1,105 @@
+/**
+ * Before *verified* is said, random schedules are followed on the design itself, described anew: the bodies as generators that just go on, the recipes on
+ * real values. Whatever a thread arrives at, whatever an operation does and whatever a property says is compared with the tables. A difference is
+ * memory that the tables do not know of: the design keeps something that no answer, loop state or object holds. The same schedules every time.
+ */
+import { initialState, type UnpackedState } from '../explorer/layout.ts'
+import { Random } from '../explorer/random/random.ts'
+import { StepWalker } from '../explorer/step-walker.ts'
+import type { Step } from '../explorer/trace.ts'
+import type { Compiled } from '../model/compile/compile.ts'
+import type { System } from '../model/language/system.ts'
+import { withoutSites } from '../model/protocol/site.ts'
+import { NativeRun } from '../model/run/native-run.ts'
+import { Comparison, type Difference } from './comparison.ts'
+import { impure } from './impure.ts'
+import { scheduleOf } from './scheduled.ts'
+import { TableTexts } from './value-text.ts'
+
+/** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
+export type WalkBudget = { readonly walks: number; readonly moves: number }
+
+/** Enough for a hundred walks, and in proportion to the search where that takes long. A move takes some 10 µs. */
+export function walkBudget(edges: number): WalkBudget {
+  return { walks: 200, moves: Math.min(240 + edges / 400, 4_000) }
+}
+
+/** Of one of many checks that run the same code. */
+export const fewWalks: WalkBudget = { walks: 2, moves: 16 }
+
+/**
+ * Walks by turns: how many steps at the most, and of four chances how many say that another thread steps next, from every thread at any time to long
+ * stretches of one.
+ */
+const kinds = [
+  { steps: 6, chance: 4 },
+  { steps: 10, chance: 2 },
+  { steps: 6, chance: 4 },
+  { steps: 24, chance: 1 },
+] as const
+/** Walks that share one description. */
+const walksPerDescription = 20
+
+/** Follows the walks, a walk a slice. @throws ModelError M004 with the schedule that shows a difference. */
+export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget): Generator<undefined, void> {
+  const random = new Random(0)
+  const walker = new StepWalker(compiled.program, undefined, true)
+  const tables = new TableTexts(compiled)
+  let design = compiled.design
+  let moves = 0
+  for (let walk = 0; walk < budget.walks && moves < budget.moves; walk++) {
+    if (walk % walksPerDescription === 0) design = system.build()
+    const { steps, found } = withoutSites(() => {
+      const comparison = new Comparison(compiled, new NativeRun(design), tables)
+      return walked(comparison, walker, random, kinds[walk % kinds.length] as Kind)
+    })
+    if (found !== undefined) throw impure(found, scheduleOf(compiled, steps))
+    moves += steps.reduce((sum, step) => sum + step.moves.length, 1)
+    yield
+  }
+}
+
+type Kind = (typeof kinds)[number]
+
+type Walked = { readonly steps: readonly Step[]; readonly found: Difference | undefined }
+
+/** One walk: a thread that can step does, until a difference is found, none can, or it is long enough. */
+function walked(comparison: Comparison, walker: StepWalker, random: Random, { steps: limit, chance }: Kind): Walked {
+  const { ir } = comparison.compiled.program
+  const steps: Step[] = []
+  let state = initialState(ir)
+  let found = comparison.ofStart(state)
+  let last = random.below(ir.threads.length)
+  while (found === undefined && steps.length < limit) {
+    const order = random.permutation(ir.threads.length)
+    if (random.below(4) >= chance) order.unshift(last)
+    let way: Way | undefined
+    for (const thread of order) {
+      found = comparison.ofPending(thread, state)
+      if (found !== undefined) return { steps, found }
+      const ways = waysOf(walker, state, thread)
+      way = ways[random.below(Math.max(1, ways.length))]
+      if (way !== undefined) break
+    }
+    if (way === undefined) break
+    steps.push(way.step)
+    last = way.step.thread
+    state = way.after
+    found = comparison.ofNextStep(way.step) ?? comparison.ofProperties(state)
+  }
+  return { steps, found }
+}
+
+type Way = { readonly step: Step; readonly after: UnpackedState }
+
+/** The steps that the tables allow the thread. */
+function waysOf(walker: StepWalker, { values, locals }: UnpackedState, thread: number): readonly Way[] {
+  const localBefore = locals[thread] as number // a thread has a local state
+  const ways: Way[] = []
+  walker.values.set(values)
+  walker.walk(thread, localBefore, (localAfter) => {
+    const step = { thread, localBefore, localAfter, moves: [...walker.moves] }
+    ways.push({ step, after: { values: [...walker.values], locals: locals.with(thread, localAfter) } })
+  })
+  return ways
+}

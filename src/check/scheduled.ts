@@ -1,0 +1,23 @@
+import type { Step } from '../explorer/trace.ts'
+import type { Compiled } from '../model/compile/compile.ts'
+import { UNKNOWN } from '../model/ir.ts'
+import { printSchedule, type ScheduledStep } from './schedule.ts'
+
+/** A step as schedules have it: the decisions are the moves that had an alternative. */
+export function scheduled({ program: { ir } }: Compiled, { thread, moves }: Step): ScheduledStep {
+  const decisions = moves.flatMap((move) => {
+    if (move.kind === 'choice') return (ir.threads[thread]?.next[move.local]?.length ?? 0) > 1 ? [move.option] : []
+    if (move.kind === 'skip') return []
+    const start = ir.operations[move.operation]?.outcome[move.valueBefore] ?? UNKNOWN
+    return (ir.outcomes[start] ?? 0) > 1 ? [move.outcome] : []
+  })
+  return { thread, decisions }
+}
+
+export function scheduleOf(compiled: Compiled, steps: readonly Step[]): string {
+  const threads = compiled.design.threads.map(({ name }) => name)
+  return printSchedule(
+    steps.map((step) => scheduled(compiled, step)),
+    threads,
+  )
+}

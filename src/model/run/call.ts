@@ -1,0 +1,44 @@
+/**
+ * The one door through which what a user wrote is run: description, bodies, recipes, functions of cells, properties, `owners` and `view`. Its text is
+ * inspected, clocks and chance are out of reach, what runs is known (so that what it builds is noticed), and what it throws is classified.
+ */
+import { ModelError } from '../../errors/model-error.ts'
+import { blocked, type Running, whileRunning } from '../protocol/running.ts'
+import { inspect, type Role, type UserFunction } from './inspect.ts'
+import { classified } from './mistakes.ts'
+import { withPoison } from './poison.ts'
+
+/** Something that a user wrote: its text, and who is to blame in messages: `A`, `mutex.acquire(T0)`, `'mutual exclusion'`. */
+export type Code = {
+  readonly source: UserFunction
+  readonly role: Role
+  readonly name: string
+  /** Where it was given, if that is known. */
+  readonly site?: string | undefined
+}
+
+/**
+ * Runs `run`, which calls the code. @throws ModelError where the code is refused, or makes a mistake of JavaScript; else what it throws.
+ */
+export function call<R>(code: Code, running: Running | undefined, run: () => R): R {
+  inspect(code.source, code.role, code.name, code.site)
+  try {
+    return withPoison(() => notPromised(running === undefined ? run() : whileRunning(running, run), code.name))
+  } catch (error) {
+    throw error === blocked ? error : classified(error, code.name)
+  }
+}
+
+/** What a promise gives comes later, and may be an error that nobody catches. @throws ModelError M002 */
+function notPromised<R>(answer: R, name: string): R {
+  if (!(answer instanceof Promise)) return answer
+  answer.catch(() => {})
+  throw new ModelError(
+    'M002',
+    `${name} answered a Promise: expected its answer at once, since nothing else happens meanwhile.`,
+    {
+      expected: 'an answer that is no Promise',
+      fix: 'Leave out async functions; what may happen later is a step of its own.',
+    },
+  )
+}

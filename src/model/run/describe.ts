@@ -1,0 +1,77 @@
+/**
+ * Describes a system: twice, since a description that is not the same twice (it counts, or asks something that changes) describes no one design.
+ */
+import { InternalError } from '../../errors/internal-error.ts'
+import { ModelError } from '../../errors/model-error.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import type { Design, ObjectDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { show } from '../protocol/encode.ts'
+import { isProtected } from '../protocol/protections.ts'
+import { siteIn } from '../protocol/site.ts'
+import { call } from './call.ts'
+import type { UserFunction } from './inspect.ts'
+
+/**
+ * `collect` calls the description and gives what it declares. @throws ModelError M011 where the description throws, M004 where it is not the same twice.
+ */
+export function described(name: string, source: UserFunction, collect: () => Design): Design {
+  const once = (): Design => {
+    try {
+      return call({ source, role: 'description', name }, { kind: 'description' }, collect)
+    } catch (error) {
+      throw asModelError(name, error)
+    }
+  }
+  const first = once()
+  if (!isProtected('descriptions are run twice')) return first
+  const again = once()
+  const [expected, seen] = [partsOf(first), partsOf(again)]
+  const at = expected.findIndex((part, i) => part !== seen[i])
+  if (at === -1 && expected.length === seen.length) return first
+  const [was, is] =
+    at === -1 ? ['nothing more', seen[expected.length] ?? ''] : [expected[at] ?? '', seen[at] ?? 'nothing more']
+  throw new ModelError(
+    'M004',
+    `${name} is not described the same twice: first ${was}, then ${is}. A description may depend only on its parameters.`,
+    { expected: was, seen: is, fix: 'Make what it depends on a parameter: system(name, { N: 3 }, …).' },
+  )
+}
+
+/** What a design declares, one text a part. */
+function partsOf(design: Design): readonly string[] {
+  return [
+    ...design.objects.map(objectText),
+    ...design.regions.map(({ name }) => `region ${name}`),
+    ...design.threads.map(
+      ({ name, key, family, source }) => `thread ${name} ${show(key)} of family ${family}: ${source}`,
+    ),
+    ...design.properties.map(
+      ({ kind, name, observes }) =>
+        `${kind} '${name}' of ${observes.map(({ name: of }: ObjectDeclaration | RegionDeclaration) => of).join(', ')}`,
+    ),
+    `a deadlock ${design.isDeadlockAllowed ? 'allowed' : 'not allowed'}`,
+    `expected: ${JSON.stringify(design.expectation)}`,
+  ]
+}
+
+function objectText({ name, row, initial, domain, isGhost }: ObjectDeclaration): string {
+  const at = row === undefined ? '' : `, of ${row.name} at ${show(row.key)}`
+  return `${isGhost ? 'ghost' : 'object'} ${name}${at}: ${show(initial)}${domain === undefined ? '' : ` of ${show(domain)}`}`
+}
+
+function asModelError(name: string, error: unknown): Error {
+  if (error instanceof ModelError && error.code === 'M014' && error.cause instanceof Error)
+    return wentWrong(name, error.cause)
+  if (error instanceof ModelError || error instanceof UsageError || error instanceof InternalError) return error
+  return wentWrong(name, error)
+}
+
+function wentWrong(name: string, error: unknown): ModelError {
+  const [text, site] =
+    error instanceof Error ? [`${error.name}: ${error.message}`, siteIn(error.stack)] : [String(error), undefined]
+  return new ModelError(
+    'M011',
+    `${name} went wrong while it was described: ${text}${site === undefined ? '' : ` (${site})`}. Expected a description that only declares.`,
+    { seen: text, site },
+  )
+}

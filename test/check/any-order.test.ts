@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import type { System, Verdict } from 'lockproof'
+import { describe, expect, test, vi } from 'vitest'
+import { models } from '../examples/all.ts'
+
+type Checking = { readonly check: (system: System, options: { reduction: 'all' }) => Verdict }
+type Model = readonly [file: string, exportName: string]
+
+const root = new URL('../../', import.meta.url)
+const waiters = 'test/check/fixtures/first-waiter.ts'
+const names = models.map(([name]) => name.split(' ') as unknown as Model) // a file and an export
+const limitMs = 120_000
+
+/** What is said of each in a process that has met no other design before; in this order. */
+async function freshly(wanted: readonly Model[]): Promise<string[]> {
+  vi.resetModules()
+  const { check } = (await import('lockproof')) as Checking
+  const { catalogueOf } = await import('../../src/cli/catalogue.ts')
+  const said: string[] = []
+  for (const [file, exportName] of wanted) {
+    const exports = (await import(new URL(file, root).href)) as Readonly<Record<string, unknown>>
+    const entry = catalogueOf([{ file, exports }]).find((it) => it.exportName === exportName)
+    if (entry === undefined) throw new Error(`${file} exports no ${exportName}`)
+    said.push(text(check(entry.system, { reduction: 'all' })))
+  }
+  return said
+}
+
+/** All but what is measured. */
+function text({ verdict, violation, states, edges, properties, warnings }: Verdict): string {
+  const { message, trace } = violation ?? {}
+  return JSON.stringify([verdict, message, trace?.schedule, states, edges, properties, warnings])
+}
+
+describe('a verdict does not depend on what was described before', () => {
+  test('keys come in the order of the object that is checked', async () => {
+    const pair = [
+      [waiters, 'writerFirst'],
+      [waiters, 'readerFirst'],
+    ] as const
+    const [writer] = await freshly([pair[0]])
+    const [reader] = await freshly([pair[1]])
+    expect([writer, reader].map((said) => said?.slice(0, 11))).toEqual(['["verified"', '["violated"'])
+    expect(await freshly(pair)).toEqual([writer, reader])
+    expect(await freshly([pair[1], pair[0], pair[1]])).toEqual([reader, writer, reader])
+  })
+
+  test(
+    'of any example: alone, after all others, and before them',
+    async () => {
+      const forward = await freshly(names)
+      const backward = (await freshly(names.toReversed())).toReversed()
+      expect(backward).toEqual(forward)
+      for (const [i, name] of names.entries()) expect(await freshly([name])).toEqual([forward[i]])
+    },
+    limitMs,
+  )
+
+  test(
+    'of two examples, whichever comes first',
+    async () => {
+      const [some] = fc.sample(fc.shuffledSubarray(names as Model[], { minLength: 24, maxLength: 24 }), 1)
+      for (let i = 0; i + 1 < (some ?? []).length; i += 2) {
+        const pair = (some ?? []).slice(i, i + 2)
+        expect((await freshly(pair.toReversed())).toReversed()).toEqual(await freshly(pair))
+      }
+    },
+    limitMs,
+  )
+})
