@@ -48,9 +48,7 @@ export function verdictOf(
       ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage, measured.mayHappen) : []),
       ...deadAnswerWarnings(compiled),
       ...measured.problems,
-      ...compiled
-        .loopsWithoutRounds()
-        .map((place) => `the loop at ${place} never goes round: its body never answers again(…)`),
+      ...(isAllKnown(compiled, verdict, measured) ? loopWarnings(compiled) : []),
     ],
     search: measured.search,
     reduction: measured.reduction,
@@ -135,4 +133,15 @@ function deadAnswerWarnings({ localStates }: Compiled): readonly string[] {
   return localStates.flatMap(({ thread, found, kept, deadAnswer }) =>
     deadAnswer === undefined ? [] : [`${thread} has ${found} local states, ${kept} after merging: ${deadAnswer}`],
   )
+}
+
+/** Whether all that the threads can do is known: an open design is what the search has seen, which a reduction need not have. */
+function isAllKnown({ open }: Compiled, verdict: VerdictKind, { reduction }: Measured): boolean {
+  return open === undefined || (verdict === 'verified' && reduction === 'none')
+}
+
+function loopWarnings(compiled: Compiled): readonly string[] {
+  return compiled
+    .loopsWithoutRounds()
+    .map((place) => `the loop at ${place} never goes round: its body never answers again(…)`)
 }

@@ -1,4 +1,4 @@
-import { cell, cells, check, object, system, type Tools } from 'lockproof'
+import { again, cell, cells, check, forever, loop, object, range, system, type Tools } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 
 const warningsOf = (describeSystem: (tools: Tools) => void) => check(system('under test', describeSystem)).warnings
@@ -62,5 +62,69 @@ describe('a wait that never waits', () => {
       })
     })
     expect(warnings).toEqual(['row.when never waits', 'row.waitFor never waits'])
+  })
+})
+
+describe('a loop that never goes round', () => {
+  const counting = (isEndless: (me: number) => boolean) =>
+    warningsOf(({ shared, threads }) => {
+      const { x } = shared({ x: cells(range(2), [0, 1]) })
+      threads(range(2), function* (me) {
+        yield* loop(0, function* (seen) {
+          yield* x.at(me).store(1)
+          if (isEndless(me) && seen === 0) return again(1)
+          return undefined
+        })
+      })
+    })
+
+  test('is warned of, with its place', () => {
+    expect(counting(() => false)).toEqual([
+      expect.stringMatching(
+        /^the loop at \S+vacuity\.test\.ts:\d+:\d+ never goes round: its body never answers again\(…\)$/,
+      ),
+    ])
+  })
+
+  test('is none where it goes round in one of its threads', () => {
+    expect(counting((me) => me === 1)).toEqual([])
+  })
+
+  test('is not said of an open design that was not seen to its end', () => {
+    const open = system('open', ({ shared, thread }) => {
+      const { n } = shared({
+        n: object({ count: 0 })({
+          grow(d) {
+            d.count++
+          },
+        }),
+      })
+      thread('Grows', function* () {
+        yield* forever(function* () {
+          yield* n.grow()
+        })
+      })
+      thread('T', function* () {
+        yield* loop(0, function* (round) {
+          yield* n.grow()
+          return round < 0 ? again(0) : undefined
+        })
+      })
+    })
+    expect(check(open, { limits: { states: 1000 } })).toMatchObject({ verdict: 'incomplete', warnings: [] })
+  })
+
+  test('is not told from one that has not ended yet', () => {
+    const warnings = warningsOf(({ shared, thread }) => {
+      const { x } = shared({ x: cell([0, 1]) })
+      thread('T', function* () {
+        yield* loop(0, function* () {
+          yield* forever(function* () {
+            yield* x.store(1)
+          })
+        })
+      })
+    })
+    expect(warnings).toEqual([])
   })
 })

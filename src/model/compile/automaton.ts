@@ -5,7 +5,7 @@ import { asGiven } from '../protocol/plain.ts'
 import { isProtected } from '../protocol/protections.ts'
 import { siteIn } from '../protocol/site.ts'
 import { type History, historyKey } from '../run/history.ts'
-import { Loops } from '../run/loops.ts'
+import type { Loops } from '../run/loops.ts'
 import { type Arrival, type PendingStep, ThreadRun } from '../run/thread-run.ts'
 import type { Operations } from './operations.ts'
 
@@ -26,17 +26,18 @@ export type LocalState = {
 export class Automaton {
   readonly thread: ThreadDeclaration
   readonly locals: LocalState[] = []
-  readonly loops: Loops = new Loops()
   readonly #operations: Operations
   readonly #ids = new Map<string, LocalId>()
   readonly #limit: number
+  readonly #loops: Loops
 
   /** @throws the body's own error if it goes wrong before its first step. */
-  constructor(thread: ThreadDeclaration, operations: Operations, limit: number) {
+  constructor(thread: ThreadDeclaration, operations: Operations, limit: number, loops: Loops) {
     this.thread = thread
     this.#operations = operations
     this.#limit = limit
-    const { arrival } = new ThreadRun(thread, [], true, this.loops)
+    this.#loops = loops
+    const { arrival } = new ThreadRun(thread, [], true, loops)
     if (arrival.pending.kind === 'failed') throw asModelError(arrival.pending.error, thread.name, arrival.site)
     this.#refuseImpure(arrival, new ThreadRun(thread, [], false).arrival)
     this.#intern(arrival, 0, 0)
@@ -90,7 +91,7 @@ export class Automaton {
   }
 
   #arrive(history: History, answer: unknown, wantsSite: boolean): Arrival {
-    return new ThreadRun(this.thread, history, wantsSite, this.loops).feed(answer)
+    return new ThreadRun(this.thread, history, wantsSite, this.#loops).feed(answer)
   }
 
   #intern(arrival: Arrival, from: LocalId, by: AnswerId): LocalId {

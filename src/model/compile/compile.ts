@@ -4,6 +4,7 @@ import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration }
 import { show } from '../protocol/encode.ts'
 import { asGiven } from '../protocol/plain.ts'
 import { isProtected } from '../protocol/protections.ts'
+import { Loops } from '../run/loops.ts'
 import { withPoison } from '../run/poison.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import { Automaton, type LocalState } from './automaton.ts'
@@ -37,7 +38,7 @@ export type Compiled = {
   /** What was over the budget of closing and is discovered by the search instead; `undefined` when all automata are closed. */
   readonly open: string | undefined
   readonly localStates: readonly LocalStateCount[]
-  /** Where loops stand that never went round. */
+  /** Where loops stand that never went round as far as local states are known: those of an open design, as far as somebody was there. */
   readonly loopsWithoutRounds: () => readonly string[]
   arrival(thread: ThreadId, local: number): Arrival
   value(object: ObjectId, value: ValueId): unknown
@@ -65,9 +66,9 @@ export function compile(design: Design, options: CompileOptions = {}): Compiled 
 export function* compileInSlices(design: Design, options: CompileOptions = {}): Generator<undefined, Compiled> {
   const budget = { runs: options.budget?.runs ?? defaults.runs, locals: options.budget?.locals ?? defaults.locals }
   const operations = new Operations(design.objects, options.valueLimit ?? defaults.valueLimit)
-  const automata = withPoison(() =>
-    design.threads.map((thread) => new Automaton(thread, operations, options.valueLimit ?? defaults.valueLimit)),
-  )
+  const loops = new Loops()
+  const limit = options.valueLimit ?? defaults.valueLimit
+  const automata = withPoison(() => design.threads.map((thread) => new Automaton(thread, operations, limit, loops)))
   const fixpoint = withPoison(() => new Fixpoint(automata, operations, budget))
   while (!withPoison(() => fixpoint.advance(sliceItems))) yield
   const open = fixpoint.overBudget
@@ -85,7 +86,7 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
     program: { ir, unknowns: unknowns(design, ir, operations, threads), ...(symmetry && { symmetry }) },
     open,
     localStates: automata.map(({ thread, locals }, t) => localStateCount(thread.name, locals, classes[t] ?? [])),
-    loopsWithoutRounds: () => [...new Set(automata.flatMap(({ loops }) => loops.withoutRounds()))],
+    loopsWithoutRounds: () => loops.withoutRounds(),
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
     answer: (operation, answer) => operations.answer(operation, answer),

@@ -1,25 +1,36 @@
 import type { UserFunction } from './inspect.ts'
 
-/** What became of the loops of a thread in all its runs. A loop whose body never answers `again` is no loop. */
-export class Loops {
-  /** By the text of the body. */
-  readonly #ended = new Map<string, { wentRound: boolean; place: string | undefined }>()
+type Known = { place: string | undefined; hasEnded: boolean; wentRound: boolean }
 
-  /** The body has returned; `place`: where the loop was performed, if that is known. */
-  note(body: UserFunction, wentRound: boolean, place: string | undefined): void {
-    const text = body.toString()
-    const known = this.#ended.get(text)
-    if (known === undefined) this.#ended.set(text, { wentRound, place })
-    else {
-      known.wentRound ||= wentRound
-      known.place ??= place
-    }
+/** What became of the loops of a design in all runs of all threads. A loop whose body never answers `again` is no loop. */
+export class Loops {
+  /** By the text of the body: the same loop of two threads is one. */
+  readonly #known = new Map<string, Known>()
+
+  /** `place`: where the loop is performed, if that is known. Other runs begin in the middle of it, and do not know. */
+  begins(body: UserFunction, place: string | undefined): void {
+    const known = this.#of(body)
+    known.place ??= place
   }
 
-  /** The places of those that never went round. */
+  /** The body has returned. */
+  returns(body: UserFunction, wentRound: boolean): void {
+    const known = this.#of(body)
+    if (wentRound) known.wentRound = true
+    else known.hasEnded = true
+  }
+
+  /** The places of those that have ended and never went round. */
   withoutRounds(): readonly string[] {
-    return [...this.#ended.values()]
-      .filter(({ wentRound }) => !wentRound)
+    return [...this.#known.values()]
+      .filter(({ hasEnded, wentRound }) => hasEnded && !wentRound)
       .map(({ place }) => place ?? 'an unknown place')
+  }
+
+  #of(body: UserFunction): Known {
+    const text = body.toString()
+    const known = this.#known.get(text) ?? { place: undefined, hasEnded: false, wentRound: false }
+    this.#known.set(text, known)
+    return known
   }
 }

@@ -60,8 +60,6 @@ type LiveFrame = {
   iterator: Iterator<Step, unknown, unknown>
   readonly record: BodyRecord
   readonly code: Code
-  /** Where it was performed, if that is known. */
-  readonly openedAt: string | undefined
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -153,6 +151,7 @@ export class ThreadRun {
 
   #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
     const past = this.#past.shift()
+    if (request?.word === 'loop' && past === undefined) this.#loops?.begins(request.source, this.#site)
     const state = past === undefined ? handedOn(copyOf(initial), byLetters, this.#leftBehind()) : past.state
     const code = codeOf(this.#thread, request, this.#site)
     const record: BodyRecord = {
@@ -170,7 +169,6 @@ export class ThreadRun {
       iterator,
       record,
       code,
-      openedAt: this.#site,
       hadStep: past !== undefined,
     })
   }
@@ -200,7 +198,7 @@ export class ThreadRun {
       )
     }
     const after: AfterBody = request.after(frame.state, result)
-    if (request.word === 'loop') this.#loops?.note(request.source, 'again' in after, frame.openedAt)
+    if (request.word === 'loop') this.#loops?.returns(request.source, 'again' in after)
     if ('again' in after) {
       if (++this.#rounds > maxRounds) {
         throw new ModelError(
