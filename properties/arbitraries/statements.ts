@@ -1,0 +1,308 @@
+import fc from 'fast-check'
+import {
+  again,
+  atomically,
+  type Cell,
+  choose,
+  fold,
+  loop,
+  note,
+  proc,
+  type Steps,
+  skip,
+  spinUntil,
+  type ThreadId,
+  until,
+} from 'lockproof'
+import type { World } from './world.ts'
+
+/** What a statement sees: the shared data, and which thread performs it. */
+export type Here = World & { readonly me: ThreadId }
+
+/** One thing a body does. `x` says to which cell, `v` with which value; compound ones have an inside. */
+export type Statement = {
+  readonly do: string
+  readonly x: number
+  readonly v: number
+  readonly inner?: readonly Statement[]
+}
+
+type Part = Pick<Statement, 'x' | 'v'> & { readonly inner: readonly Statement[] }
+/** Gives what the frame remembers next; `last` is what it remembered. */
+type Perform = (here: Here, part: Part, last: number) => Steps<number>
+type Performs = Readonly<Record<string, Perform>>
+
+const cellAt = ({ a, b }: Here, x: number): Cell<number> => (x === 0 ? a : b)
+const keyAt = (x: number): 'left' | 'right' => (x === 0 ? 'left' : 'right')
+
+/** Ends, whatever others do, or waits. */
+const plain: Performs = {
+  *load(here, { x }) {
+    return yield* cellAt(here, x).load()
+  },
+  *test(here, { x, v }) {
+    return (yield* cellAt(here, x).test((seen) => seen >= v)) ? 1 : 0
+  },
+  *store(here, { x, v }, last) {
+    yield* cellAt(here, x).store(v)
+    return last
+  },
+  *storeLast(here, { x, v }, last) {
+    yield* cellAt(here, x).store((last + v) % 3)
+    return last
+  },
+  *exchange(here, { x, v }) {
+    return yield* cellAt(here, x).exchange(v)
+  },
+  *compareAndSwap(here, { x, v }) {
+    return (yield* cellAt(here, x).compareAndSwap(v, (v + 1) % 3)) ? 1 : 0
+  },
+  *update(here, { x, v }, last) {
+    yield* cellAt(here, x).update((seen) => Math.max(seen, v))
+    return last
+  },
+  *waitFor(here, { x, v }, last) {
+    yield* cellAt(here, x).waitFor(v)
+    return last
+  },
+  *waitUntil(here, { x, v }, last) {
+    yield* cellAt(here, x).waitUntil((seen) => seen <= v)
+    return last
+  },
+  *whenLoad(here, { x, v }) {
+    return yield* cellAt(here, x)
+      .when((seen) => seen !== v)
+      .load()
+  },
+  *whenStore(here, { x, v }, last) {
+    yield* cellAt(here, x).when(0).store(v)
+    return last
+  },
+  *whenExchange(here, { x, v }) {
+    return yield* cellAt(here, x)
+      .when((seen) => seen < 2)
+      .exchange(v)
+  },
+  *turn({ wheel }, { v }) {
+    return yield* wheel.fetchAdd(v - 1)
+  },
+  *rowLoad({ row }, { x }) {
+    return yield* row.at(keyAt(x)).load()
+  },
+  *rowStore({ row }, { x, v }, last) {
+    yield* row.at(keyAt(x)).store(v)
+    return last
+  },
+  *rowSum({ row }) {
+    const values: number[] = []
+    for (const each of row.each()) values.push(yield* each.load())
+    return values.reduce((sum, value) => sum + value, 0) % 3
+  },
+  *placeLoad({ place }) {
+    const { at } = yield* place.load()
+    return at
+  },
+  *placeStore({ place }, { v }, last) {
+    yield* place.store({ at: v })
+    return last
+  },
+  *take({ desk, me }, _, last) {
+    yield* desk.take(me)
+    return last
+  },
+  *tryTake({ desk, me }) {
+    const isTaken = yield* desk.tryTake(me)
+    if (isTaken) yield* desk.give(me)
+    return isTaken ? 1 : 0
+  },
+  *toss({ desk }) {
+    return yield* desk.toss()
+  },
+  *put({ desk }, { v }, last) {
+    yield* desk.put(v)
+    return last
+  },
+  *next({ desk }) {
+    return yield* desk.next()
+  },
+  *join({ desk, me }, _, last) {
+    yield* desk.join(me)
+    return last
+  },
+  *leave({ desk, me }) {
+    return yield* desk.leave(me)
+  },
+  *all({ desk }, { v }) {
+    const queue = [...(yield* desk.all()), v]
+    queue.sort()
+    return queue[0] ?? 0
+  },
+  *look({ desk, me }) {
+    const { owner, waiting } = yield* desk.look()
+    return owner === me ? 2 : Math.min(waiting, 1)
+  },
+  *queued({ desk }) {
+    const queue = yield* desk.queued()
+    return queue.at(-1) ?? 0
+  },
+  *count(here, { x, v }, last) {
+    yield* cellAt(here, x)
+      .store(v)
+      .with(() => here.seen.update((count) => Math.min(count + 1, 3)))
+    return last
+  },
+  *countIf(here, { x, v }, last) {
+    yield* cellAt(here, x)
+      .compareAndSwap(v, 0)
+      .with((isDone) => isDone && here.seen.store(v))
+    return last
+  },
+  *skip(_, { v }, last) {
+    yield* skip(`skip ${v}`)
+    return last
+  },
+  *note(_, { v }, last) {
+    yield* note(`noted ${v}`)
+    yield* skip()
+    return last
+  },
+  *choose(_, { v }) {
+    return yield* choose([v, (v + 1) % 3])
+  },
+  *chooseRecord(here, { x }, last) {
+    const { at, by } = yield* choose([
+      { at: 0, by: [1, 2] },
+      { at: 1, by: [0] },
+    ])
+    yield* cellAt(here, x).store(by[at] ?? last)
+    return by.length
+  },
+  *visit({ critical }, _, last) {
+    yield* critical()
+    return last
+  },
+}
+
+/** May fail, or go on for ever. */
+const risky: Performs = {
+  *add(here, { x, v }, last) {
+    yield* cellAt(here, x).add(v - 1)
+    return last
+  },
+  *ticket({ tickets }) {
+    return yield* tickets.fetchAdd(1)
+  },
+  *give({ desk, me }, _, last) {
+    yield* desk.give(me)
+    return last
+  },
+  *refuse(here, { x, v }, last) {
+    if ((yield* cellAt(here, x).load()) > v) throw new Error(`more than ${v}`)
+    return last
+  },
+  *until(here, { x, v }, last) {
+    yield* until(() => cellAt(here, x).test((seen) => seen === v))
+    return last
+  },
+  *spin(here, { x, v }, last) {
+    yield* spinUntil(() => cellAt(here, x).test((seen) => seen !== v))
+    return last
+  },
+  *endless(here, { x }): Steps<number> {
+    yield* loop({ value: 0 }, function* ({ value }) {
+      yield* cellAt(here, x).store(value)
+      return again({ value: (value + 1) % 2 })
+    })
+    return 0
+  },
+}
+
+const compound: Performs = {
+  *ifLast(here, { v, inner }, last) {
+    if (last === v) yield* runAll(here, inner)
+    return last
+  },
+  *proc(here, { v, inner }, last) {
+    const call = proc(function* call(first: number, { times }: { times: readonly number[] }) {
+      yield* runAll(here, inner)
+      return { sum: first + times.length, times }
+    })
+    const { sum, times } = yield* call(last, { times: [v] })
+    return (sum + (times[0] ?? 0)) % 3
+  },
+  *walk(here, { v, inner }) {
+    const walk = proc(function* walk(depth: number): Steps<number> {
+      if (depth === 0) {
+        yield* runAll(here, inner)
+        return 0
+      }
+      return 1 + (yield* walk(depth - 1))
+    })
+    return yield* walk(v)
+  },
+  *rounds(here, { x, inner }) {
+    return yield* loop({ round: 0, seen: [] as readonly number[] }, function* ({ round, seen }) {
+      const longer = [...seen, yield* cellAt(here, x).load()]
+      if (round === 0) return again({ round: 1, seen: longer })
+      yield* runAll(here, inner)
+      return longer.length
+    })
+  },
+  *fold(here, { v }) {
+    const seen = yield* fold([here.a, here.b], [] as readonly number[], function* (values, each) {
+      return [...values, yield* each.load()]
+    })
+    return seen.filter((value) => value === v).length
+  },
+  *atomically(here, { inner }) {
+    return yield* atomically(function* () {
+      return yield* runAll(here, inner)
+    })
+  },
+  *critical(here, { inner }, last) {
+    yield* here.critical(() => runAll(here, inner))
+    return last
+  },
+  *trying(here, { v, inner }) {
+    return yield* here.trying(function* () {
+      yield* runAll(here, inner)
+      return v
+    })
+  },
+  *locals(here, { x, v, inner }) {
+    let most = v
+    const parts = new Map<string, number>()
+    const meet = (value: number): void => {
+      if (value > most) most = value
+      parts.set('latest', value)
+    }
+    meet(yield* cellAt(here, x).load())
+    yield* runAll(here, inner)
+    meet(yield* cellAt(here, 1 - x).load())
+    return (most + (parts.get('latest') ?? 0)) % 3
+  },
+}
+
+const performs: Performs = { ...plain, ...risky, ...compound }
+
+/** Performs the statements in one frame; answers the latest answer. */
+export function* runAll(here: Here, body: readonly Statement[]): Steps<number> {
+  let last = 0
+  for (const { do: what, x, v, inner = [] } of body) last = yield* performs[what]!(here, { x, v, inner }, last)
+  if (body.length === 0) yield* skip('nothing')
+  return last
+}
+
+const x = fc.nat(1)
+const v = fc.nat(2)
+/** A body of at most so many statements, of those that end without failing, or of any. */
+export function statements(of: 'plain' | 'any', maxLength: number): fc.Arbitrary<readonly Statement[]> {
+  const leaf = fc.record({ do: fc.constantFrom(...Object.keys(plain)), x, v })
+  const inner = fc.array(leaf, { minLength: 1, maxLength: 1 })
+  const statement = fc.oneof(
+    { weight: 10, arbitrary: leaf },
+    { weight: of === 'any' ? 1 : 0, arbitrary: fc.record({ do: fc.constantFrom(...Object.keys(risky)), x, v }) },
+    { weight: 5, arbitrary: fc.record({ do: fc.constantFrom(...Object.keys(compound)), x, v, inner }) },
+  )
+  return fc.array(statement, { minLength: 1, maxLength })
+}
