@@ -1,9 +1,10 @@
 /** How random designs fare at the door: `node --import tsx bench/door.ts 300 300`, so many innocent and misbehaving ones. */
 import fc from 'fast-check'
 import { innocentDesign, innocentSystem } from '../properties/arbitraries/innocent-design.ts'
+import { misbehavingDesign, misbehavingSystem } from '../properties/arbitraries/misbehaving-design.ts'
 import { type Judged, judge } from '../properties/judge.ts'
 
-const [innocent = 300] = process.argv.slice(2).map(Number)
+const [innocent = 300, misbehaving = 300] = process.argv.slice(2).map(Number)
 const seed = Number(process.env.LOCKPROOF_SEED ?? 20250101)
 
 function counted(all: readonly Judged[]): Record<string, number> {
@@ -24,9 +25,10 @@ const start = performance.now()
 const designs = fc.sample(innocentDesign, { numRuns: innocent, seed })
 const judged = designs.map((design) => judge(innocentSystem(design)))
 console.log('innocent', counted(judged), `${Math.round(performance.now() - start)} ms`)
-judged.forEach(({ judgement, verdict, error, findings }, i) => {
-  if (judgement === 'right' || judgement === 'open') return
-  const message = error instanceof Error ? error.stack?.slice(0,300) : ''
-  const properties = verdict?.properties.filter(({ result }) => result === 'violated').map(({ name }) => name)
-  console.log(judgement, fc.stringify(designs[i]), message, properties, findings.map(({ violations }) => [...violations]))
-})
+
+const begun = performance.now()
+const broken = fc.sample(misbehavingDesign, { numRuns: misbehaving, seed })
+const rows = new Map<string, Judged[]>()
+for (const design of broken) rows.set(design.kind, [...(rows.get(design.kind) ?? []), judge(misbehavingSystem(design))])
+console.table(Object.fromEntries([...rows].sort().map(([kind, all]) => [kind, { of: all.length, ...counted(all) }])))
+console.log('misbehaving', counted([...rows.values()].flat()), `${Math.round(performance.now() - begun)} ms`)

@@ -5,43 +5,42 @@ import { type NaiveFindings, naiveDesign } from './naive-designs.ts'
 export type Judgement =
   /** By a `ModelError`: nothing was said about the design. */
   | 'refused'
-  /** The oracle says the same. */
+  /** The oracle has seen nothing else. */
   | 'right'
   /** Neither the check nor the oracle came far enough to tell. */
   | 'open'
   | 'wrongly verified'
   | 'wrongly violated'
-  /** An error that is no answer to anybody. */
+  /** An error that answers nobody's question. */
   | 'broken'
 
 export type Judged = {
   readonly judgement: Judgement
-  readonly verdict: Verdict | undefined
-  readonly error: unknown
-  /** Before the check, and after it: what a design remembers may outlive one of its descriptions. */
+  readonly verdict?: Verdict
+  readonly error?: unknown
+  /** Before the check, and after it. */
   readonly findings: readonly NaiveFindings[]
 }
 
-/** What a check says of a design, compared with what the oracle sees in about `schedules` schedules before and after. */
-export function judge(system: System, schedules = 250): Judged {
-  return withoutSites(() => {
-    const before = naiveDesign(system, schedules)
-    const checked = checkedOr(system)
-    if ('error' in checked) {
-      const judgement = checked.error instanceof ModelError ? 'refused' : 'broken'
-      return { judgement, verdict: undefined, error: checked.error, findings: [before] }
-    }
-    const findings = [before, naiveDesign(system, schedules)]
-    return { judgement: compared(checked.verdict, findings), verdict: checked.verdict, error: undefined, findings }
-  })
+export type JudgeOptions = {
+  /** How many schedules the oracle runs, about. */
+  readonly schedules?: number
+  /** The design remembers nothing: the oracle need not come back after the check. */
+  readonly isInnocent?: boolean
 }
 
-function checkedOr(system: System): { readonly verdict: Verdict } | { readonly error: unknown } {
-  try {
-    return { verdict: check(system, { keepGoing: true, limits: { states: 20_000 } }) }
-  } catch (error) {
-    return { error }
-  }
+/** What a check says of a design, beside what the oracle sees before it and after it: what a design remembers may outlive its description. */
+export function judge(system: System, { schedules = 250, isInnocent = false }: JudgeOptions = {}): Judged {
+  return withoutSites(() => {
+    const before = naiveDesign(system, schedules)
+    try {
+      const verdict = check(system, { keepGoing: true, limits: { states: 20_000 } })
+      const findings = isInnocent ? [before] : [before, naiveDesign(system, schedules)]
+      return { judgement: compared(verdict, findings), verdict, findings }
+    } catch (error) {
+      return { judgement: error instanceof ModelError ? 'refused' : 'broken', error, findings: [before] }
+    }
+  })
 }
 
 function compared(verdict: Verdict, findings: readonly NaiveFindings[]): Judgement {
@@ -51,4 +50,15 @@ function compared(verdict: Verdict, findings: readonly NaiveFindings[]): Judgeme
   if (isFound) return 'right'
   const steps = verdict.violation?.trace?.steps.length ?? Number.POSITIVE_INFINITY
   return findings.every(({ depth }) => steps <= depth) ? 'wrongly violated' : 'open'
+}
+
+/** What a verdict that has seen every state says otherwise than the oracle, property by property. */
+export function disagreements({ properties }: Verdict, { violations, witnesses, depth }: NaiveFindings): string[] {
+  return properties.flatMap(({ name, kind, result, steps }) => {
+    const isViolated = violations.has(name)
+    const found = (kind === 'reachable' ? witnesses : violations).get(name)
+    const isOther = isViolated ? result !== 'violated' : result === 'violated' && depth === Number.POSITIVE_INFINITY
+    const isElsewhere = steps !== undefined && steps !== found && (found !== undefined || steps <= depth)
+    return isOther || isElsewhere ? [`${name}: ${result}, ${steps} steps; the oracle sees ${found} of ${depth}`] : []
+  })
 }
