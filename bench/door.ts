@@ -23,7 +23,10 @@ function counted(all: readonly Judged[]): Record<string, number> {
 
 const start = performance.now()
 const designs = fc.sample(innocentDesign, { numRuns: innocent, seed })
-const judged = designs.map((design) => judge(innocentSystem(design)))
+const judged = designs.map((design) => judge(innocentSystem(design), { isInnocent: true }))
+judged.forEach(({ judgement, error }, i) => {
+  if (judgement === 'refused') console.log(fc.stringify(designs[i]), String(error))
+})
 console.log('innocent', counted(judged), `${Math.round(performance.now() - start)} ms`)
 
 const begun = performance.now()

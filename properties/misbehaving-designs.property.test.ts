@@ -13,9 +13,10 @@ describe('designs that keep memory where no table sees it', () => {
     const refuted = new Map(misbehavingKinds.map((kind) => [kind, 0]))
     fc.assert(
       fc.property(misbehavingDesign, (design) => {
-        const { judgement, findings } = judge(misbehavingSystem(design))
+        const { judgement, error, findings } = judge(misbehavingSystem(design))
         const isRefuted = findings.some(({ violations }) => violations.size > 0)
         if (isRefuted) refuted.set(design.kind, (refuted.get(design.kind) ?? 0) + 1)
+        if (judgement === 'broken') throw error
         expect(allowed).toContain(judgement)
       }),
       { numRuns: RUNS },

@@ -5,9 +5,8 @@ import type { Performance, Yielded } from '../src/model/protocol/performance.ts'
 
 /** The oracle in front of the compiler: says what a design does in the plainest way. Never optimised; at most 80 lines of code. */
 
-type Frames = readonly { request: FrameRequest }[]
-/** Where a thread is: what it asks for, inside which frames; or how it has ended. */
-type At = { asks: Exclude<Request, FrameRequest>; inside: Frames } | 'finished' | 'failed'
+/** Where a thread is: what it asks for next, unless it has ended, and inside which frames. */
+type At = { asks?: Exclude<Request, FrameRequest>; inside: readonly { request: FrameRequest }[]; hasFailed?: true }
 type World = { design: Design; values: Map<unknown, unknown>; at: readonly At[] }
 
 export type NaiveFindings = {
@@ -22,12 +21,12 @@ export type NaiveFindings = {
 }
 
 /** A body goes on where it is: nothing is forgotten, nothing is run twice. */
-function* performing(body: Performance<unknown>, inside: Frames): Generator<At, unknown> {
+function* performing(body: Performance<unknown>, inside: At['inside']): Generator<At, unknown> {
   const steps = body[Symbol.iterator]()
   for (let answer: unknown; ; ) {
     const { done, value } = steps.next(answer)
     if (done === true) return value
-    const { request } = value as unknown as Yielded // what travels
+    const { request } = value as unknown as Yielded // what travels from a body
     if (request.kind === 'frame') {
       const frames = [...inside, { request }]
       let next: AfterBody = { again: request.initial }
@@ -40,9 +39,9 @@ function* performing(body: Performance<unknown>, inside: Frames): Generator<At, 
 function* running(body: () => Performance<unknown>): Generator<At, At> {
   try {
     yield* performing(body(), [])
-    return 'finished'
+    return { inside: [] }
   } catch {
-    return 'failed'
+    return { inside: [], hasFailed: true }
   }
 }
 
@@ -51,37 +50,32 @@ function run(design: Design, steps: number, decide: (ways: number) => number, fo
   const threads = design.threads.map(({ body }) => running(body))
   const at = threads.map((thread) => thread.next().value)
   const values = new Map<unknown, unknown>(design.objects.map((it) => [it, it.initial]))
-  look({ design, values, at }, found, 0)
-  for (let depth = 1; depth <= steps; depth++) {
+  for (let depth = 0; ; depth++) {
+    look({ design, values, at }, found, depth)
+    if (depth === steps) return at
     const t = decide(threads.length)
     for (let isMidStep = true; isMidStep; ) {
-      const from = at[t]!
-      if (typeof from === 'string') return undefined
-      const { asks, inside } = from
+      const { asks = { kind: 'choice', options: [] } as const, inside } = at[t]!
       const options = asks.kind === 'choice' ? asks.options : [undefined]
       const ways = 'run' in asks ? asks.run(values.get(asks.object)) : options.map((answer) => ({ answer, value: 0 }))
       const way = ways[decide(ways.length)]
       if (way === undefined) return undefined
       if ('run' in asks) values.set(asks.object, way.value)
-      const to = 'failure' in way ? 'failed' : threads[t]!.next(way.answer).value
+      at[t] = 'failure' in way ? { inside: [], hasFailed: true } : threads[t]!.next(way.answer).value
       const atomic = inside.find(({ request }) => request.isAtomic)
-      isMidStep = typeof to === 'object' && (asks.kind === 'choice' || to.inside.some((it) => it === atomic))
-      at[t] = to
+      isMidStep = at[t].asks !== undefined && (asks.kind === 'choice' || at[t].inside.some((it) => it === atomic))
     }
-    look({ design, values, at }, found, depth)
   }
-  return at
 }
 
 /** What a state is, and what is wrong with it. Expects predicates that do not throw. */
 function look({ design, values, at }: World, { states, violations, witnesses }: NaiveFindings, depth: number): void {
-  const frames = (thread: number): Frames => (typeof at[thread] === 'object' ? at[thread].inside : [])
-  const isInside = (thread: number, region: object) => frames(thread).some(({ request }) => request.region === region)
-  const seen = (it: object) =>
-    values.has(it) ? values.get(it) : design.threads.filter((_, t) => isInside(t, it)).map(({ id }) => id)
+  const isIn = (region: unknown, { inside }: At) => inside.some(({ request }) => request.region === region)
+  const ids = (region: unknown) => design.threads.filter((_, t) => isIn(region, at[t]!)).map(({ id }) => id)
+  const seen = (it: unknown) => (values.has(it) ? values.get(it) : ids(it))
   const add = (to: Map<string, number>, name: string) => to.has(name) || to.set(name, depth)
   states.add(show([...design.objects, ...design.regions].map(seen)))
-  if (at.includes('failed')) add(violations, 'no failing operation')
+  if (at.some(({ hasFailed }) => hasFailed)) add(violations, 'no failing operation')
   for (const { name, kind, observes, holds } of design.properties)
     if (holds(observes.map(seen)) === (kind !== 'always')) add(kind === 'reachable' ? witnesses : violations, name)
 }
@@ -89,22 +83,20 @@ function look({ design, values, at }: World, { states, violations, witnesses }: 
 /** Breadth first over about `limit` schedules, each run from the start on a design described anew. */
 export function naiveDesign(system: System, limit: number): NaiveFindings {
   const found: NaiveFindings = { states: new Set(), violations: new Map(), witnesses: new Map(), depth: Infinity }
-  const { isDeadlockAllowed, properties } = system.build()
-  const schedules = [{ steps: 0, taken: [] as number[], at: run(system.build(), 0, () => 0, found) }]
+  const schedules = [{ steps: 0, taken: Array.of<number>(), at: run(system.build(), 0, () => 0, found) }]
   for (const { steps, taken, at } of schedules) {
-    let isStuck = at?.some((it) => typeof it === 'object') && !isDeadlockAllowed
-    for (let next = taken, last = 0; last >= 0; ) {
-      const [ways, sizes]: [number[], number[]] = [[...next], []]
-      const decide = (size: number): number => (ways[sizes.push(size) - 1] ??= 0)
+    let isStuck = at?.some(({ asks }) => asks !== undefined) && !system.build().isDeadlockAllowed
+    for (let next = [...taken], last = 0; last >= 0; next = [...next.slice(0, last), next[last]! + 1]) {
+      const sizes: number[] = []
+      const decide = (size: number): number => (next[sizes.push(size) - 1] ??= 0)
       const there = run(system.build(), steps + 1, decide, found)
-      if (there !== undefined) isStuck = !schedules.push({ steps: steps + 1, taken: ways, at: there })
-      last = sizes.findLastIndex((size, i) => i >= taken.length && ways[i]! + 1 < size)
-      next = [...ways.slice(0, last), ways[last]! + 1]
+      if (there !== undefined) isStuck = !schedules.push({ steps: steps + 1, taken: next, at: there })
+      last = sizes.findLastIndex((size, i) => i >= taken.length && next[i]! + 1 < size)
     }
     if (isStuck && !found.violations.has('no deadlock')) found.violations.set('no deadlock', steps)
     if (schedules.length > limit) return { ...found, depth: steps - 1 }
   }
-  for (const { name } of properties.filter(({ kind, name }) => kind === 'reachable' && !found.witnesses.has(name)))
-    found.violations.set(name, Infinity)
+  for (const { kind, name } of system.build().properties)
+    if (kind === 'reachable' && !found.witnesses.has(name)) found.violations.set(name, Infinity)
   return found
 }

@@ -28,8 +28,8 @@ export const innocentDesign: fc.Arbitrary<InnocentDesign> = fc.record({
 
 export function innocentSystem({ isFamily, threads, properties, isDeadlockAllowed }: InnocentDesign): System {
   return system('innocent', (tools) => {
-    const world = sharedWorld(tools, properties)
     const ids: readonly ThreadId[] = threadIds(threads.length)
+    const world = sharedWorld(tools, ids, properties)
     if (isFamily) tools.threads(ids, (me) => runAll({ ...world, me }, threads[0] ?? []))
     else
       ids.forEach((me, i) => {

@@ -1,7 +1,7 @@
 /** Random designs of which one thing is not innocent: an innocent thread beside one or two that misbehave in one named way. */
 import fc from 'fast-check'
 import { atomically, cell, proc, type Steps, type System, skip, system, threadIds } from 'lockproof'
-import { Memory, misdeeds } from './misdeeds.ts'
+import { Memory, misdeedGroups, misdeeds } from './misdeeds.ts'
 import { runAll, type Statement, statements } from './statements.ts'
 import { sharedWorld, type World } from './world.ts'
 
@@ -28,11 +28,19 @@ const storeInA: fc.Arbitrary<Statement> = fc.record({
   v: fc.integer({ min: 1, max: 2 }),
 })
 
-export const misbehavingDesign: fc.Arbitrary<MisbehavingDesign> = misbehavingOf(...misbehavingKinds)
+/** Each group as often as any other. */
+const anyKind = fc.oneof(...Object.values(misdeedGroups).map((group) => fc.constantFrom(...Object.keys(group))))
 
+export const misbehavingDesign: fc.Arbitrary<MisbehavingDesign> = misbehavingIn(anyKind)
+
+/** Designs that misbehave in one of these ways. */
 export function misbehavingOf(...kinds: readonly string[]): fc.Arbitrary<MisbehavingDesign> {
+  return misbehavingIn(fc.constantFrom(...kinds))
+}
+
+function misbehavingIn(kind: fc.Arbitrary<string>): fc.Arbitrary<MisbehavingDesign> {
   return fc.record({
-    kind: fc.constantFrom(...kinds),
+    kind,
     v: fc.nat(2),
     isOutside: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
     isShared: fc.boolean(),
@@ -46,10 +54,10 @@ const outside = new Memory()
 
 export function misbehavingSystem({ kind, v, isOutside, isShared, frame, before, other }: MisbehavingDesign): System {
   return system('misbehaving', (tools) => {
-    const world = sharedWorld(tools, [])
+    const [left, right] = threadIds(2)
+    const world = sharedWorld(tools, [left, right], [])
     const { out } = tools.shared({ out: cell(['fine', 'bad']) })
     const misbehave = misdeeds[kind]!({ tools, world, v, memory: isOutside ? outside : new Memory() })
-    const [left, right] = threadIds(2)
     tools.thread(left, function* () {
       if (before.length > 0) yield* runAll({ ...world, me: left }, before)
       if (yield* framed(world, frame, () => misbehave(left))) yield* out.store('bad')

@@ -5,6 +5,7 @@ import {
   type Cell,
   choose,
   fold,
+  forever,
   loop,
   note,
   proc,
@@ -34,6 +35,47 @@ type Performs = Readonly<Record<string, Perform>>
 
 const cellAt = ({ a, b }: Here, x: number): Cell<number> => (x === 0 ? a : b)
 const keyAt = (x: number): 'left' | 'right' => (x === 0 ? 'left' : 'right')
+
+/** What descriptions and files hold beside the shared data, and only read. */
+const successors: Readonly<Record<number, { readonly next: number }>> = {
+  0: { next: 1 },
+  1: { next: 2 },
+  2: { next: 0 },
+}
+const names: ReadonlyMap<number, 'left' | 'right'> = new Map([
+  [0, 'left'],
+  [1, 'right'],
+])
+const weights: readonly number[] = [2, 0, 1]
+
+class Ring {
+  readonly size: number
+  constructor(size: number) {
+    this.size = size
+  }
+  after(value: number): number {
+    return (value + 1) % this.size
+  }
+}
+
+const ring = new Ring(3)
+
+class Tally {
+  total = 0
+  readonly met: number[] = []
+  meet(value: number): this {
+    this.met.push(value)
+    this.total += value
+    return this
+  }
+}
+
+const addTo = (list: number[], value: number): number => list.push(value)
+
+/** No proc: its steps are those of the frame that performs it, and so is the list. */
+function* collect(here: Here, into: number[], rounds: number): Steps {
+  for (let round = 0; round < rounds; round++) into.push(yield* cellAt(here, round).load())
+}
 
 /** Ends, whatever others do, or waits. */
 const plain: Performs = {
@@ -157,6 +199,74 @@ const plain: Performs = {
       .with((isDone) => isDone && here.seen.store(v))
     return last
   },
+  *tableRead(here, { x }) {
+    const value = yield* cellAt(here, x).load()
+    yield* cellAt(here, x).store(successors[value]?.next ?? 0)
+    return weights[value] ?? 0
+  },
+  *nameRead({ row }, { x }) {
+    return yield* row.at(names.get(x) ?? 'left').load()
+  },
+  *ringRead(here, { x }, last) {
+    const value = ring.after(last)
+    yield* cellAt(here, x).update((seen) => (seen === value ? ring.after(seen) : seen))
+    return value
+  },
+  *tally(here, { x, v }) {
+    const tally = new Tally().meet(v)
+    tally.meet(yield* cellAt(here, x).load())
+    yield* skip()
+    return (tally.total + tally.met.length) % 3
+  },
+  *collected(here, { v }) {
+    const list: number[] = []
+    yield* collect(here, list, 2)
+    addTo(list, v)
+    list.splice(0, 1)
+    return list.reduce((sum, value) => sum + value, 0) % 3
+  },
+  *localRecord(here, { x, v }) {
+    const record: { first?: number; times: number } = { first: v, times: 0 }
+    if ((yield* cellAt(here, x).load()) === v) delete record.first
+    record.times++
+    yield* skip()
+    return (record.first ?? 0) + record.times > 2 ? 1 : 0
+  },
+  *shadows(here, { x, v }) {
+    let value = v
+    {
+      const value = yield* cellAt(here, x).load()
+      if (value > 1) return value
+    }
+    value += yield* cellAt(here, x).load()
+    return value % 3
+  },
+  *tries(here, { x, v }) {
+    let caught = 0
+    try {
+      if ((yield* cellAt(here, x).load()) === v) throw new RangeError('as wanted')
+    } catch {
+      caught = 1
+    } finally {
+      caught += 1
+    }
+    yield* skip()
+    return caught
+  },
+  *hold({ holder, me }, _, last) {
+    yield* holder.when(null).store(me)
+    return last
+  },
+  *drop({ holder, me }) {
+    return (yield* holder.compareAndSwap(me, null)) ? 1 : 0
+  },
+  *held({ holder, me }) {
+    const who = yield* holder.when((it) => it !== null).load()
+    return who === me ? 1 : 2
+  },
+  *serve({ desk }, { v }) {
+    return yield* desk.serve(v)
+  },
   *skip(_, { v }, last) {
     yield* skip(`skip ${v}`)
     return last
@@ -207,6 +317,12 @@ const risky: Performs = {
   *spin(here, { x, v }, last) {
     yield* spinUntil(() => cellAt(here, x).test((seen) => seen !== v))
     return last
+  },
+  *forever(here, { x, v }): Steps<number> {
+    return yield* forever(function* () {
+      const isLow = yield* cellAt(here, x).test((seen) => seen < v)
+      if (isLow) yield* here.wheel.add(1)
+    })
   },
   *endless(here, { x }): Steps<number> {
     yield* loop({ value: 0 }, function* ({ value }) {
@@ -262,6 +378,33 @@ const compound: Performs = {
   *critical(here, { inner }, last) {
     yield* here.critical(() => runAll(here, inner))
     return last
+  },
+  *nested(here, { inner }, last) {
+    yield* here.trying(function* () {
+      yield* skip()
+      yield* here.critical(() => runAll(here, inner))
+    })
+    return last
+  },
+  *chosen(here, { x, inner }) {
+    return yield* atomically(function* () {
+      const value = yield* choose([0, 1, 2])
+      if (value > 0) yield* cellAt(here, x).store(value)
+      if (value > 1) yield* runAll(here, inner)
+      return value
+    })
+  },
+  *results(here, { x, inner }) {
+    const look = proc(function* look(index: number) {
+      const seen: number[] = []
+      seen.push(yield* cellAt(here, index).load())
+      return seen
+    })
+    const all: number[] = []
+    all.push(...(yield* look(x)))
+    yield* runAll(here, inner)
+    all.push(...(yield* look(1 - x)))
+    return all.reduce((sum, value) => sum + value, 0) % 3
   },
   *trying(here, { v, inner }) {
     return yield* here.trying(function* () {

@@ -29,6 +29,7 @@ export type World = {
   readonly tickets: Cell<number>
   readonly wheel: Cell<number>
   readonly place: Cell<Place>
+  readonly holder: Cell<ThreadId | null>
   readonly seen: Ghost<number>
   readonly critical: Region
   readonly trying: Region
@@ -39,6 +40,7 @@ export type World = {
     toss(): Operation<number>
     put(value: number): Operation
     next(): Operation<number>
+    serve(value: number): Operation<number>
     join(me: ThreadId): Operation
     leave(me: ThreadId): Operation<number>
     all(): Operation<readonly number[]>
@@ -68,13 +70,21 @@ export const propertyNames: readonly ['alone', 'apart', 'row', 'owner', 'members
 /** `v` is one of its numbers. */
 export type Said = { readonly name: (typeof propertyNames)[number]; readonly v: number }
 
-export function sharedWorld(tools: Tools, properties: readonly Said[]): World {
-  const { a, b, row, tickets, wheel, place, desk } = tools.shared({
+/** A recipe's own draft may be changed by whom it asks. */
+function takeAll(desk: { queue: number[] }): readonly number[] {
+  const waiting = [...desk.queue]
+  desk.queue = []
+  return waiting
+}
+
+export function sharedWorld(tools: Tools, ids: readonly ThreadId[], properties: readonly Said[]): World {
+  const { a, b, row, tickets, wheel, place, holder, desk } = tools.shared({
     a: cell(range(3)),
     b: cell(range(3)),
     row: cells(['left', 'right'], range(3)),
     tickets: counter(3),
     wheel: modulo(3),
+    holder: cell<ThreadId | null>([null, ...ids]),
     place: cell<Place>([{ at: 0 }, { at: 1 }, { at: 2 }]),
     desk: object<Desk>({ owner: null, queue: [], members: [], coin: { tossed: 0, side: null } })(
       {
@@ -103,6 +113,15 @@ export function sharedWorld(tools: Tools, properties: readonly Said[]): World {
         next(d) {
           waitUntil(d.queue.length > 0)
           return d.queue.shift() ?? 0
+        },
+        serve(d, value: number) {
+          let served = 0
+          const serveOne = (one: number): void => {
+            served += one
+          }
+          for (const waiting of takeAll(d)) serveOne(waiting)
+          d.queue.push(value)
+          return served % 3
         },
         join(d, me: ThreadId) {
           d.members = withMember(d.members, me)
@@ -154,5 +173,5 @@ export function sharedWorld(tools: Tools, properties: readonly Said[]): World {
         tools.reachable(name, [critical, trying], (inside, waiting) => inside.length + waiting.length > 0)
         break
     }
-  return { a, b, row, tickets, wheel, place, desk, seen, critical, trying }
+  return { a, b, row, tickets, wheel, place, holder, desk, seen, critical, trying }
 }
