@@ -18,7 +18,7 @@ export type Judged = {
   readonly judgement: Judgement
   readonly verdict?: Verdict
   readonly error?: unknown
-  /** Before the check, and after it. */
+  /** Before the check, and after it unless that was enough. */
   readonly findings: readonly NaiveFindings[]
 }
 
@@ -35,7 +35,8 @@ export function judge(system: System, { schedules = 250, isInnocent = false }: J
     const before = naiveDesign(system, schedules)
     try {
       const verdict = check(system, { keepGoing: true, limits: { states: 20_000 } })
-      const findings = isInnocent ? [before] : [before, naiveDesign(system, schedules)]
+      const isClear = isInnocent || before.violations.size > 0
+      const findings = isClear ? [before] : [before, naiveDesign(system, schedules)]
       return { judgement: compared(verdict, findings), verdict, findings }
     } catch (error) {
       return { judgement: error instanceof ModelError ? 'refused' : 'broken', error, findings: [before] }

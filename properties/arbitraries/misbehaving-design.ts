@@ -20,8 +20,6 @@ export type MisbehavingDesign = {
   readonly other: readonly Statement[]
 }
 
-export const misbehavingKinds: readonly string[] = Object.keys(misdeeds)
-
 const storeInA: fc.Arbitrary<Statement> = fc.record({
   do: fc.constant('store'),
   x: fc.constant(0),

@@ -585,6 +585,15 @@ const cellFunctions: Readonly<Record<string, Misdeed>> = {
       yield* skip()
       return yield* a.test(() => memory.owner !== me)
     },
+  ghostRemembers: ({ world: { a, seen }, memory }) =>
+    function* (me) {
+      yield* a.load().with((value) => {
+        memory.owner = me
+        return seen.store(value)
+      })
+      yield* skip()
+      return memory.owner !== me
+    },
 }
 
 const never = function* (): Steps<boolean> {

@@ -336,6 +336,7 @@ const risky: Performs = {
 const compound: Performs = {
   *ifLast(here, { v, inner }, last) {
     if (last === v) yield* runAll(here, inner)
+    else yield* skip('otherwise')
     return last
   },
   *proc(here, { v, inner }, last) {
@@ -438,14 +439,21 @@ export function* runAll(here: Here, body: readonly Statement[]): Steps<number> {
 
 const x = fc.nat(1)
 const v = fc.nat(2)
+const leaf: fc.Arbitrary<Statement> = fc.record({ do: fc.constantFrom(...Object.keys(plain)), x, v })
+const risk: fc.Arbitrary<Statement> = fc.record({ do: fc.constantFrom(...Object.keys(risky)), x, v })
+const innermost = fc.array(leaf, { minLength: 1, maxLength: 2 })
+const inner = fc.oneof({ weight: 3, arbitrary: innermost }, { weight: 1, arbitrary: fc.tuple(around(innermost)) })
+
+function around(parts: fc.Arbitrary<readonly Statement[]>): fc.Arbitrary<Statement> {
+  return fc.record({ do: fc.constantFrom(...Object.keys(compound)), x, v, inner: parts })
+}
+
 /** A body of at most so many statements, of those that end without failing, or of any. */
 export function statements(of: 'plain' | 'any', maxLength: number): fc.Arbitrary<readonly Statement[]> {
-  const leaf = fc.record({ do: fc.constantFrom(...Object.keys(plain)), x, v })
-  const inner = fc.array(leaf, { minLength: 1, maxLength: 1 })
   const statement = fc.oneof(
     { weight: 10, arbitrary: leaf },
-    { weight: of === 'any' ? 1 : 0, arbitrary: fc.record({ do: fc.constantFrom(...Object.keys(risky)), x, v }) },
-    { weight: 5, arbitrary: fc.record({ do: fc.constantFrom(...Object.keys(compound)), x, v, inner }) },
+    { weight: of === 'any' ? 1 : 0, arbitrary: risk },
+    { weight: 6, arbitrary: around(inner) },
   )
   return fc.array(statement, { minLength: 1, maxLength })
 }
