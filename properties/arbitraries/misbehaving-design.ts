@@ -41,7 +41,7 @@ function misbehavingIn(kind: fc.Arbitrary<string>): fc.Arbitrary<MisbehavingDesi
     kind,
     v: fc.nat(2),
     isOutside: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
-    isShared: fc.boolean(),
+    isShared: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
     frame: fc.constantFrom(...frames),
     before: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: statements('plain', 1) }),
     other: fc.oneof(fc.tuple(storeInA), statements('plain', 1)),
