@@ -1,7 +1,8 @@
 /** Random designs in the whole language, as data that prints and shrinks; nothing in them outlives its frame. */
 import fc from 'fast-check'
 import { type System, system, type ThreadId, threadIds } from 'lockproof'
-import { runAll, type Statement, statements } from './statements.ts'
+import type { Statement } from './simple-statements.ts'
+import { runAll, statements } from './statements.ts'
 import { propertyNames, type Said, sharedWorld } from './world.ts'
 
 export type InnocentDesign = {

@@ -1,8 +1,10 @@
 /** Random designs of which one thing is not innocent: an innocent thread beside one or two that misbehave in one named way. */
 import fc from 'fast-check'
 import { atomically, cell, proc, type Steps, type System, skip, system, threadIds } from 'lockproof'
-import { Memory, misdeedGroups, misdeeds } from './misdeeds.ts'
-import { runAll, type Statement, statements } from './statements.ts'
+import { Memory } from './misdeeds/memory.ts'
+import { misdeedGroups, misdeeds } from './misdeeds.ts'
+import type { Statement } from './simple-statements.ts'
+import { runAll, statements } from './statements.ts'
 import { sharedWorld, type World } from './world.ts'
 
 const frames = ['none', 'none', 'none', 'proc', 'region', 'atomically'] as const
