@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import type { System } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { flagLock } from '../examples/flag.ts'
+import { type Compiled, compile } from '../src/model/compile/compile.ts'
+import { Pending } from '../src/model/ir.ts'
+import { show } from '../src/model/protocol/encode.ts'
+import { withoutSites } from '../src/model/protocol/site.ts'
+import { innocentDesign, innocentSystem } from './arbitraries/innocent-design.ts'
+import { kept, left, owned, pushed } from './fixtures/door.ts'
+import { disagreements, type Judgement, judge } from './judge.ts'
+import { type NaiveState, naiveCheck } from './naive-checker.ts'
+import { naiveDesign } from './naive-designs.ts'
+
+const RUNS = 2_000
+
+/** Values and region sets of a state of the tables, as the oracle writes them. A thread that has failed is in no region. */
+function stateText({ design, program, value }: Compiled, { values, locals }: NaiveState): string {
+  const { threads } = program.ir
+  const inside = design.regions.map((_, region) =>
+    design.threads
+      .filter((_, t) => ((threads[t]!.regions[locals[t]!]! >> region) & 1) === 1)
+      .filter((_, t) => threads[t]!.pending[locals[t]!] !== Pending.failed)
+      .map(({ id }) => id),
+  )
+  return show([...values.map((it, object) => value(object, it)), ...inside])
+}
+
+describe('the oracle of designs', () => {
+  test('finds nothing in a lock that holds, and sees all of its states', () => {
+    const { violations, witnesses, depth, states } = naiveDesign(flagLock({ N: 2 }), 300)
+    expect({ violations: [...violations], witnesses: [...witnesses] }).toEqual({
+      violations: [],
+      witnesses: [['all compete', 0]],
+    })
+    expect(depth).toBeGreaterThan(10)
+    expect(states.size).toBe(5)
+  })
+
+  test.each<[string, System, string, number]>([
+    ['a list pushed by a fold', pushed, 'two ones are seen', 5],
+    ['an owner in a plain field', owned, 'no failing operation', 5],
+    ['a list kept across rounds', kept, 'three are seen', 4],
+    ['a variable of the description', left, 'a zero is seen', 3],
+  ])('reaches what goes wrong with %s', (_, design, violated, steps) => {
+    expect([...naiveDesign(design, 300).violations]).toEqual([[violated, steps]])
+  })
+})
+
+describe('innocent designs', () => {
+  test('a check accepts them, and says what the oracle sees', { timeout: 120_000 }, () => {
+    const counts = { refused: 0, right: 0, open: 0, verified: 0, violated: 0 }
+    fc.assert(
+      fc.property(innocentDesign, (design) => {
+        const { judgement, verdict, error, findings } = judge(innocentSystem(design), { isInnocent: true })
+        if (judgement === 'broken') throw error
+        expect(['refused', 'right', 'open'] satisfies Judgement[]).toContain(judgement)
+        counts[judgement as 'refused' | 'right' | 'open']++ // expected above
+        if (verdict === undefined || verdict.verdict === 'incomplete') return
+        counts[verdict.verdict]++
+        expect(disagreements(verdict, findings[0]!)).toEqual([])
+      }),
+      { numRuns: RUNS },
+    )
+    expect(counts.refused).toBeLessThan(0.05 * RUNS)
+    expect(counts.open).toBeLessThan(0.05 * RUNS)
+    expect(Math.min(counts.verified, counts.violated)).toBeGreaterThan(0.2 * RUNS)
+  })
+
+  test('the tables have the states that the oracle sees', { timeout: 60_000 }, () => {
+    let whole = 0
+    fc.assert(
+      fc.property(innocentDesign, (design) => {
+        withoutSites(() => {
+          const { states, depth } = naiveDesign(innocentSystem(design), 250)
+          if (depth < Number.POSITIVE_INFINITY) return
+          whole++
+          const compiled = compile(innocentSystem(design).build())
+          const texts = naiveCheck(compiled.program).states.map((state) => stateText(compiled, JSON.parse(state)))
+          expect([...new Set(texts)].sort()).toEqual([...states].sort())
+        })
+      }),
+      { numRuns: 300 },
+    )
+    expect(whole).toBeGreaterThan(200)
+  })
+})

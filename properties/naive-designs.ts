@@ -1,0 +1,102 @@
+import type { System } from 'lockproof'
+import type { AfterBody, Design, FrameRequest, Request } from '../src/model/protocol/design.ts'
+import { show } from '../src/model/protocol/encode.ts'
+import type { Performance, Yielded } from '../src/model/protocol/performance.ts'
+
+/** The oracle in front of the compiler: says what a design does in the plainest way. Never optimised; at most 80 lines of code. */
+
+/** Where a thread is: what it asks for next, unless it has ended, and inside which frames. */
+type At = { asks?: Exclude<Request, FrameRequest>; inside: readonly { request: FrameRequest }[]; hasFailed?: true }
+type World = { design: Design; values: Map<unknown, unknown>; at: readonly At[] }
+
+export type NaiveFindings = {
+  /** Values and region sets, as text. */
+  states: Set<string>
+  /** By what is violated, as a verdict names it: the steps to it; `Infinity` for a `reachable` that nothing satisfies. */
+  violations: Map<string, number>
+  /** By `reachable`: the steps to what satisfies it. */
+  witnesses: Map<string, number>
+  /** All that happens in so many steps has been seen; `Infinity` when nothing was left out. */
+  depth: number
+}
+
+/** A body goes on where it is: nothing is forgotten, nothing is run twice. */
+function* performing(body: Performance<unknown>, inside: At['inside']): Generator<At, unknown> {
+  const steps = body[Symbol.iterator]()
+  for (let answer: unknown; ; ) {
+    const { done, value } = steps.next(answer)
+    if (done === true) return value
+    const { request } = value as unknown as Yielded // what travels from a body
+    if (request.kind === 'frame') {
+      const frames = [...inside, { request }]
+      let next: AfterBody = { again: request.initial }
+      while ('again' in next) next = request.after(next.again, yield* performing(request.body(next.again), frames))
+      answer = next.leaves
+    } else answer = request.kind === 'note' ? undefined : yield { asks: request, inside }
+  }
+}
+
+function* running(body: () => Performance<unknown>): Generator<At, At> {
+  try {
+    yield* performing(body(), [])
+    return { inside: [] }
+  } catch {
+    return { inside: [], hasFailed: true }
+  }
+}
+
+/** Takes so many steps from the start. `decide` says which thread goes, and which way; `undefined` where it cannot. */
+function run(design: Design, steps: number, decide: (ways: number) => number, found: NaiveFindings): At[] | undefined {
+  const threads = design.threads.map(({ body }) => running(body))
+  const at = threads.map((thread) => thread.next().value)
+  const values = new Map<unknown, unknown>(design.objects.map((it) => [it, it.initial]))
+  for (let depth = 0; ; depth++) {
+    look({ design, values, at }, found, depth)
+    if (depth === steps) return at
+    const t = decide(threads.length)
+    for (let isMidStep = true; isMidStep; ) {
+      const { asks = { kind: 'choice', options: [] } as const, inside } = at[t]!
+      const options = asks.kind === 'choice' ? asks.options : [undefined]
+      const ways = 'run' in asks ? asks.run(values.get(asks.object)) : options.map((answer) => ({ answer, value: 0 }))
+      const way = ways[decide(ways.length)]
+      if (way === undefined) return undefined
+      if ('run' in asks) values.set(asks.object, way.value)
+      at[t] = 'failure' in way ? { inside: [], hasFailed: true } : threads[t]!.next(way.answer).value
+      const atomic = inside.find(({ request }) => request.isAtomic)
+      isMidStep = at[t].asks !== undefined && (asks.kind === 'choice' || at[t].inside.some((it) => it === atomic))
+    }
+  }
+}
+
+/** What a state is, and what is wrong with it. Expects predicates that do not throw. */
+function look({ design, values, at }: World, { states, violations, witnesses }: NaiveFindings, depth: number): void {
+  const isIn = (region: unknown, { inside }: At) => inside.some(({ request }) => request.region === region)
+  const ids = (region: unknown) => design.threads.filter((_, t) => isIn(region, at[t]!)).map(({ id }) => id)
+  const seen = (it: unknown) => (values.has(it) ? values.get(it) : ids(it))
+  const add = (to: Map<string, number>, name: string) => to.has(name) || to.set(name, depth)
+  states.add(show([...design.objects, ...design.regions].map(seen)))
+  if (at.some(({ hasFailed }) => hasFailed)) add(violations, 'no failing operation')
+  for (const { name, kind, observes, holds } of design.properties)
+    if (holds(observes.map(seen)) === (kind !== 'always')) add(kind === 'reachable' ? witnesses : violations, name)
+}
+
+/** Breadth first over about `limit` schedules, each run from the start on a design described anew. */
+export function naiveDesign(system: System, limit: number): NaiveFindings {
+  const found: NaiveFindings = { states: new Set(), violations: new Map(), witnesses: new Map(), depth: Infinity }
+  const schedules = [{ steps: 0, taken: Array.of<number>(), at: run(system.build(), 0, () => 0, found) }]
+  for (const { steps, taken, at } of schedules) {
+    let isStuck = at?.some(({ asks }) => asks !== undefined) && !system.build().isDeadlockAllowed
+    for (let next = [...taken], last = 0; last >= 0; next = [...next.slice(0, last), next[last]! + 1]) {
+      const sizes: number[] = []
+      const decide = (size: number): number => (next[sizes.push(size) - 1] ??= 0)
+      const there = run(system.build(), steps + 1, decide, found)
+      if (there !== undefined) isStuck = !schedules.push({ steps: steps + 1, taken: next, at: there })
+      last = sizes.findLastIndex((size, i) => i >= taken.length && next[i]! + 1 < size)
+    }
+    if (isStuck && !found.violations.has('no deadlock')) found.violations.set('no deadlock', steps)
+    if (schedules.length > limit) return { ...found, depth: steps - 1 }
+  }
+  for (const { kind, name } of system.build().properties)
+    if (kind === 'reachable' && !found.witnesses.has(name)) found.violations.set(name, Infinity)
+  return found
+}
