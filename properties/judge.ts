@@ -1,4 +1,5 @@
 import { check, ModelError, type System, type Verdict } from 'lockproof'
+import { protections, withoutProtections } from '../src/model/protocol/protections.ts'
 import { withoutSites } from '../src/model/protocol/site.ts'
 import { type NaiveFindings, naiveDesign } from './naive-designs.ts'
 
@@ -32,11 +33,12 @@ export type JudgeOptions = {
 /** What a check says of a design, beside what the oracle sees before it and after it: what a design remembers may outlive its description. */
 export function judge(system: System, { schedules = 250, isInnocent = false }: JudgeOptions = {}): Judged {
   return withoutSites(() => {
-    const before = naiveDesign(system, schedules)
+    const oracle = () => withoutProtections(protections, () => naiveDesign(system, schedules)) // plain JavaScript
+    const before = oracle()
     try {
       const verdict = check(system, { keepGoing: true, limits: { states: 20_000 } })
       const isClear = isInnocent || before.violations.size > 0
-      const findings = isClear ? [before] : [before, naiveDesign(system, schedules)]
+      const findings = isClear ? [before] : [before, oracle()]
       return { judgement: compared(verdict, findings), verdict, findings }
     } catch (error) {
       return { judgement: error instanceof ModelError ? 'refused' : 'broken', error, findings: [before] }

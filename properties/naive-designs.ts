@@ -62,7 +62,7 @@ function run(design: Design, steps: number, decide: (ways: number) => number, fo
       if (way === undefined) return undefined
       if ('run' in asks) values.set(asks.object, way.value)
       at[t] = 'failure' in way ? { inside: [], hasFailed: true } : threads[t]!.next(way.answer).value
-      const atomic = inside.find(({ request }) => request.isAtomic)
+      const atomic = inside.find(({ request: { word } }) => word === 'atomically' || word === 'with')
       isMidStep = at[t].asks !== undefined && (asks.kind === 'choice' || at[t].inside.some((it) => it === atomic))
     }
   }

@@ -37,8 +37,8 @@ const kinds = [
   { steps: 6, chance: 4 },
   { steps: 24, chance: 1 },
 ] as const
-/** Walks that share one description. */
-const walksPerDescription = 20
+/** Walks that share one description: what one walk leaves behind, the next one may find. */
+const walksPerDescription = 12
 
 /** Follows the walks, a walk a slice. @throws ModelError M004 with the schedule that shows a difference. */
 export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget): Generator<undefined, void> {
@@ -48,7 +48,7 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
   let design = compiled.design
   let moves = 0
   for (let walk = 0; walk < budget.walks && moves < budget.moves; walk++) {
-    if (walk % walksPerDescription === 0) design = system.build()
+    if (walk % walksPerDescription === 0) design = design.again ?? system.build()
     const { steps, found } = withoutSites(() => {
       const comparison = new Comparison(compiled, new NativeRun(design), tables)
       return walked(comparison, walker, random, kinds[walk % kinds.length] as Kind)

@@ -1,7 +1,7 @@
 import { Again } from '../protocol/again.ts'
 import type { AfterBody } from '../protocol/design.ts'
 import { byLetters } from '../protocol/key-list.ts'
-import { asGiven, copyOf, handedOn } from '../protocol/plain.ts'
+import { asGiven, handedCopy } from '../protocol/plain.ts'
 import { frame, request, type Steps } from './steps.ts'
 
 /**
@@ -102,7 +102,7 @@ export function atomically<R>(body: () => Steps<R>): Steps<R> {
 
 /** Any of the options, each a path of its own; part of the step that follows. */
 export function choose<const T>(options: readonly T[]): Steps<T> {
-  const each = options.map((option) => handedOn(copyOf(option), byLetters, 'An option of choose() is'))
+  const each = options.map((option) => handedCopy(option, byLetters, 'An option of choose() is'))
   return request<T>({ kind: 'choice', options: each }, 'choose(…)')
 }
 

@@ -4,7 +4,7 @@ import { encode, show } from '../protocol/encode.ts'
 import { byLetters, KeyOrder } from '../protocol/key-list.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
-import { copyOf, handedOn } from '../protocol/plain.ts'
+import { handedCopy, handedOn } from '../protocol/plain.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
 import { call } from '../run/call.ts'
@@ -145,7 +145,7 @@ function performed(
 ) {
   return (...given: never[]): Operation<unknown> => {
     // as they are now: a list that the body goes on changing is its own
-    const args = given.map((arg) => handedOn(copyOf(arg), byLetters, `${object.name}.${name}() was given`))
+    const args = given.map((arg) => handedCopy(arg, byLetters, `${object.name}.${name}() was given`))
     const called = { object, method: name, args }
     const label = operationLabel(called)
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`

@@ -120,4 +120,6 @@ export type Design = {
   readonly properties: readonly PropertyDeclaration[]
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
+  /** The same, described again. */
+  readonly again?: Design
 }

@@ -32,6 +32,12 @@ export function handedOn<T>(value: T, order: KeyOrder, what: string): T {
   return kept
 }
 
+/** A copy of the value, handed on: whoever has the value may go on changing it. @throws ModelError M005 when it is not plain data. */
+export function handedCopy<T>(value: T, order: KeyOrder, what: string): T {
+  if (typeof value === 'object' && value !== null) requirePlain(value, what)
+  return handedOn(isProtected('arguments are copies') ? copyOf(value) : value, order, what)
+}
+
 function remember(value: unknown, order: KeyOrder): void {
   if (typeof value !== 'object' || value === null || handed.get(value) === order) return
   handed.set(value, order)

@@ -1,20 +1,23 @@
 /**
  * What stands between a user's code and the tables, by name. All of it, always; only tests take one away at a time, and must miss it.
  */
-export type Protection =
-  | 'texts are inspected'
-  | 'clocks and chance are out of reach'
-  | 'what is handed on is frozen'
-  | 'arguments are copies'
-  | 'hidden parts are refused'
-  | 'keys have one order'
-  | 'descriptions are run twice'
-  | 'bodies are run twice'
-  | 'recipes are run twice'
-  | 'properties are asked twice'
-  | 'the second run is on copies'
-  | 'mistakes are no verdict'
-  | 'walks go on natively'
+export const protections = [
+  'texts are inspected',
+  'clocks and chance are out of reach',
+  'what is handed on is frozen',
+  'arguments are copies',
+  'hidden parts are refused',
+  'keys have one order',
+  'descriptions are run twice',
+  'bodies are run twice',
+  'recipes are run twice',
+  'properties are asked twice',
+  'the second run is on copies',
+  'mistakes are no verdict',
+  'walks go on natively',
+] as const
+
+export type Protection = (typeof protections)[number]
 
 let missing: ReadonlySet<Protection> = new Set()
 

@@ -27,7 +27,7 @@ export function described(name: string, source: UserFunction, collect: () => Des
   const again = once()
   const [expected, seen] = [partsOf(first), partsOf(again)]
   const at = expected.findIndex((part, i) => part !== seen[i])
-  if (at === -1 && expected.length === seen.length) return first
+  if (at === -1 && expected.length === seen.length) return { ...first, again }
   const [was, is] =
     at === -1 ? ['nothing more', seen[expected.length] ?? ''] : [expected[at] ?? '', seen[at] ?? 'nothing more']
   throw new ModelError(

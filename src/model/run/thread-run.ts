@@ -18,7 +18,7 @@ import type {
 import { show } from '../protocol/encode.ts'
 import { byLetters } from '../protocol/key-list.ts'
 import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
-import { copyOf, handedOn } from '../protocol/plain.ts'
+import { handedCopy } from '../protocol/plain.ts'
 import type { BodyRecord } from '../protocol/running.ts'
 import { type Code, call } from './call.ts'
 import type { Frame, History } from './history.ts'
@@ -152,7 +152,7 @@ export class ThreadRun {
   #open(request: FrameRequest | undefined, initial: unknown, body: (state: unknown) => Performance<unknown>): void {
     const past = this.#past.shift()
     if (request?.word === 'loop' && past === undefined) this.#loops?.begins(request.source, this.#site)
-    const state = past === undefined ? handedOn(copyOf(initial), byLetters, this.#leftBehind()) : past.state
+    const state = past === undefined ? handedCopy(initial, byLetters, this.#leftBehind()) : past.state
     const code = codeOf(this.#thread, request, this.#site)
     const record: BodyRecord = {
       kind: 'body',
@@ -206,7 +206,7 @@ export class ThreadRun {
           `${request.name} in ${this.#name()} went round ${maxRounds} times without a step: expected a step in each round, or an end.`,
         )
       }
-      frame.state = handedOn(copyOf(after.again), byLetters, this.#leftBehind())
+      frame.state = handedCopy(after.again, byLetters, this.#leftBehind())
       frame.answers = []
       frame.given = 0
       frame.iterator = this.#iterator(call(frame.code, frame.record, () => request.body(frame.state)))
@@ -214,7 +214,7 @@ export class ThreadRun {
     }
     this.#frames.pop()
     const below = this.#top()
-    const left = handedOn(copyOf(after.leaves), byLetters, this.#leftBehind())
+    const left = handedCopy(after.leaves, byLetters, this.#leftBehind())
     below.answers.push(left)
     below.given++
     return left
