@@ -19,26 +19,26 @@ import { TableTexts } from './value-text.ts'
 /** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
 export type WalkBudget = { readonly walks: number; readonly moves: number }
 
-/** Enough for a hundred walks, and in proportion to the search where that takes long. A move takes some 10 µs. */
+/** Small designs are gone through again and again; of large ones more, in proportion to the search. A move takes some 20 µs. */
 export function walkBudget(edges: number): WalkBudget {
-  return { walks: 200, moves: Math.min(240 + edges / 400, 4_000) }
+  return { walks: 200, moves: edges < smallEdges ? 600 : Math.min(240 + edges / 400, 4_000) }
 }
+
+const smallEdges = 250
 
 /** Of one of many checks that run the same code. */
 export const fewWalks: WalkBudget = { walks: 2, moves: 16 }
 
 /**
  * Walks by turns: how many steps at the most, and of four chances how many say that another thread steps next, from every thread at any time to long
- * stretches of one.
+ * stretches of one. On a description of its own, or on that of the walk before: what one leaves behind, the next one may find.
  */
 const kinds = [
-  { steps: 6, chance: 4 },
-  { steps: 10, chance: 2 },
-  { steps: 6, chance: 4 },
-  { steps: 24, chance: 1 },
+  { steps: 10, chance: 4, isFresh: true },
+  { steps: 10, chance: 2, isFresh: true },
+  { steps: 6, chance: 4, isFresh: false },
+  { steps: 28, chance: 1, isFresh: true },
 ] as const
-/** Walks that share one description: what one walk leaves behind, the next one may find. */
-const walksPerDescription = 12
 
 /** Follows the walks, a walk a slice. @throws ModelError M004 with the schedule that shows a difference. */
 export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget): Generator<undefined, void> {
@@ -48,10 +48,11 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
   let design = compiled.design
   let moves = 0
   for (let walk = 0; walk < budget.walks && moves < budget.moves; walk++) {
-    if (walk % walksPerDescription === 0) design = design.again ?? system.build()
+    const kind = kinds[walk % kinds.length] as Kind // below the length
     const { steps, found } = withoutSites(() => {
+      if (kind.isFresh) design = design.again ?? system.build()
       const comparison = new Comparison(compiled, new NativeRun(design), tables)
-      return walked(comparison, walker, random, kinds[walk % kinds.length] as Kind)
+      return walked(comparison, walker, random, kind)
     })
     if (found !== undefined) throw impure(found, scheduleOf(compiled, steps))
     moves += steps.reduce((sum, step) => sum + step.moves.length, 1)

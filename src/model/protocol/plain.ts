@@ -25,7 +25,7 @@ export function handedOn<T>(value: T, order: KeyOrder, what: string): T {
   }
   if (handed.get(value) === order) return value
   requirePlain(value, what)
-  const ordered = isProtected('keys have one order') ? inKeyOrder(value, order) : value
+  const ordered = inKeyOrder(value, order)
   if (!isProtected('what is handed on is frozen')) return ordered
   const kept = deepFreeze(ordered)
   remember(kept, order)

@@ -7,7 +7,6 @@ export const protections = [
   'what is handed on is frozen',
   'arguments are copies',
   'hidden parts are refused',
-  'keys have one order',
   'descriptions are run twice',
   'bodies are run twice',
   'recipes are run twice',
