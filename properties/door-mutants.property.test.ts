@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { System } from 'lockproof'
+import { object, type System, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { type Protection, protections, withoutProtections } from '../src/model/protocol/protections.ts'
 import { misdeeds } from '../test/door/misdeeds.ts'
@@ -21,7 +21,6 @@ const mutants: readonly {
   { missing: 'texts are inspected', kinds: ['resultKept', 'ghostRemembers', 'predicateCounts', 'testClaims'] },
   { missing: 'clocks and chance are out of reach', kinds: ['random', 'performanceNow', 'hrtime', 'randomUuid'] },
   { missing: 'what is handed on is frozen', kinds: ['answerPushed', 'optionPushed', 'resultPushed'] },
-  { missing: 'arguments are copies', kinds: ['foldPushed', 'loopStatePushed'] },
   { missing: 'hidden parts are refused', kinds: ['taggedState', 'taggedAnswer'] },
   { missing: 'bodies are run twice', kinds: ['updateCounts', 'whenCounts', 'loopStatePushed'] },
   { missing: 'recipes are run twice', kinds: ['argumentPopped'] },
@@ -64,9 +63,28 @@ describe('the door without one of its protections', () => {
     expect(withoutProtections(protections, () => judge(system).judgement)).not.toBe('refused')
   })
 
+  test('arguments are copies: a body may go on changing its own list', () => {
+    const ownList = system('own list', ({ shared, thread }) => {
+      const { m } = shared({
+        m: object<{ list: readonly number[] }>({ list: [] })({
+          put(d, list: readonly number[]) {
+            d.list = [...list]
+          },
+        }),
+      })
+      thread('A', function* () {
+        const list = [1]
+        yield* m.put(list)
+        list.push(2)
+        yield* m.put(list)
+      })
+    })
+    expect(judge(ownList).judgement).toBe('right')
+    expect(withoutProtections(['arguments are copies'], () => judge(ownList).judgement)).toBe('refused')
+  })
+
   test('each is there', () => {
-    expect(new Set([...mutants.map(({ missing }) => missing), 'descriptions are run twice'])).toEqual(
-      new Set(protections),
-    )
+    const alone = ['descriptions are run twice', 'arguments are copies']
+    expect(new Set([...mutants.map(({ missing }) => missing), ...alone])).toEqual(new Set(protections))
   })
 })
