@@ -26,6 +26,7 @@ export class SharedParts {
   }
 
   #part(value: unknown): unknown {
+    if (value === 0) return 0 // of -0, which has the same text
     if (typeof value !== 'object' || value === null) return value
     const text = encode(value, 'a part of a value is')
     const known = this.#parts.get(text)

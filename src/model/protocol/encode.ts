@@ -67,7 +67,7 @@ function encodeRecord(value: object, what: string, depth: number): string {
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
   const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
   const { keys, text: beginning } = keyListOf(Object.keys(record)).byLetters
-  let text = beginning
+  let text = prototype === null ? `o${beginning}` : beginning // a record that inherits nothing is another value
   for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
   const ids = Object.getOwnPropertySymbols(record)
   if (ids.length > 1) ids.sort(byCreation)

@@ -21,7 +21,7 @@ const handed = new WeakMap<object, KeyOrder>()
 export function handedOn<T>(value: T, order: KeyOrder, what: string): T {
   if (typeof value !== 'object' || value === null) {
     encode(value, what)
-    return value
+    return inKeyOrder(value, order)
   }
   if (handed.get(value) === order) return value
   requirePlain(value, what)
@@ -44,8 +44,9 @@ function remember(value: unknown, order: KeyOrder): void {
   for (const key of Reflect.ownKeys(value)) remember((value as Data)[key], order)
 }
 
-/** The value with the keys of all its records in this order; itself if they are. It must be plain data. */
+/** The value with the keys of all its records in this order, and 0 for -0; itself if they are. It must be plain data. */
 export function inKeyOrder<T>(value: T, order: KeyOrder): T {
+  if (value === 0) return 0 as T // of -0, which has the same text
   if (typeof value !== 'object' || value === null || handed.get(value) === order) return value
   const ordered = Array.isArray(value) ? orderedList(value, order) : orderedRecord(value as Data, order)
   return ordered as T // the same parts
@@ -53,7 +54,7 @@ export function inKeyOrder<T>(value: T, order: KeyOrder): T {
 
 function orderedList(list: readonly unknown[], order: KeyOrder): readonly unknown[] {
   const items = list.map((item) => inKeyOrder(item, order))
-  return items.every((item, i) => item === list[i]) ? list : alike(items, list)
+  return items.every((item, i) => Object.is(item, list[i])) ? list : alike(items, list)
 }
 
 function orderedRecord(record: Data, order: KeyOrder): Data {
@@ -62,7 +63,7 @@ function orderedRecord(record: Data, order: KeyOrder): Data {
   const inOrder = [...order.of(keys).keys, ...ids.toSorted(byCreation)]
   const parts = inOrder.map((key) => inKeyOrder(record[key], order))
   const isInOrder = order.of(keys) === keys && inOrder.slice(keys.keys.length).every((id, i) => id === ids[i])
-  if (isInOrder && parts.every((part, i) => part === record[inOrder[i] as PropertyKey])) return record // as many as keys
+  if (isInOrder && parts.every((part, i) => Object.is(part, record[inOrder[i] as PropertyKey]))) return record // as many as keys
   const copy = Object.create(Object.getPrototypeOf(record)) as Record<PropertyKey, unknown>
   inOrder.forEach((key, i) => {
     copy[key] = parts[i]
