@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import type { Coverage } from '../explorer/coverage.ts'
 import type { ThreadChooser } from '../explorer/generate.ts'
 import { type Search, type SearchOptions, startSearch } from '../explorer/search.ts'
@@ -147,7 +148,7 @@ function symmetryGrounds(
   { ir }: Program,
   { status, families, compared, differences }: SymmetryReport,
 ): readonly string[] {
-  const names = families.map((threads) => threads.map((thread) => ir.threads[thread]?.name).join(', '))
+  const names = families.map((threads) => threads.map((thread) => at(ir.threads, thread, 'threads').name).join(', '))
   const alike = names.map((threads) =>
     status === 'proved'
       ? `symmetry, proved in ${compared} comparisons: ${threads} are alike`

@@ -2,6 +2,7 @@
  * A schedule as text: the threads in the order in which they step, `T0 T1 T0`. Where a step had a choice, the option or outcome taken follows,
  * counted from 0: `T1:2`, or `T1:2,0` where there were two choices on its way.
  */
+import { at } from '../errors/at.ts'
 import { UsageError } from '../errors/usage-error.ts'
 
 export type ScheduledStep = { readonly thread: number; readonly decisions: readonly number[] }
@@ -10,7 +11,7 @@ export function printSchedule(steps: readonly ScheduledStep[], threads: readonly
   return steps
     .map(
       ({ thread, decisions }) =>
-        `${printName(threads[thread] ?? '')}${decisions.length === 0 ? '' : `:${decisions.join(',')}`}`,
+        `${printName(at(threads, thread, 'threads'))}${decisions.length === 0 ? '' : `:${decisions.join(',')}`}`,
     )
     .join(' ')
 }

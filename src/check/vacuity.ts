@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import type { Coverage } from '../explorer/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { type Ir, type LocalId, type OperationId, type ThreadId, UNKNOWN } from '../model/ir.ts'
@@ -114,6 +115,6 @@ function isQuestion(compiled: Compiled, operations: Use['operations'], other: bo
 /** The first ones of an object that has very many. */
 function someValues({ design, program, value }: Compiled, object: ObjectDeclaration): unknown[] {
   const id = design.objects.indexOf(object)
-  const count = Math.min(mostValues, program.ir.objects[id]?.valueCount ?? 0)
+  const count = Math.min(mostValues, at(program.ir.objects, id, 'objects').valueCount)
   return Array.from({ length: count }, (_, v) => value(id, v))
 }

@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import type { Coverage } from '../explorer/coverage.ts'
 import type { SearchResult } from '../explorer/search-result.ts'
 import type { Compiled } from '../model/compile/compile.ts'
@@ -75,7 +76,7 @@ function propertyResults({ design }: Compiled, result: SearchResult, keptGoing: 
     violatingStates,
   })
   const declared = design.properties.map(({ name, kind }, p): PropertyResult => {
-    const { states = 0, firstDepth, error } = result.properties[p] ?? {}
+    const { states, firstDepth, error } = at(result.properties, p, 'properties')
     const steps = firstDepth === undefined ? {} : { steps: firstDepth }
     if (kind !== 'reachable' || error !== undefined) return { ...counted(name, kind, states), ...steps }
     if (firstDepth !== undefined) return { name, kind, result: 'holds', violatingStates: 0, ...steps }

@@ -3,6 +3,7 @@
  * dropped, and where none is left the sequence is refused at that step. What a recording leaves open (whether Driver Verifier looked on)
  * is a state each at the start.
  */
+import { at } from '../errors/at.ts'
 import { lockView } from '../model/eresource/lock-view.ts'
 import type { FileResult, Misfit, SequenceResult, StepRemark } from './conformance.ts'
 import { type Cell, cellOf } from './coverage/cells.ts'
@@ -32,7 +33,7 @@ export function conformSequence(sequence: Sequence, options: ModelOptions = {}):
       const allowed = unique(tried.flatMap((one) => one.allowed))
       return { ...head, result: 'refused', steps: count, misfit: misfitOf(i + 1, step, allowed, states), ...remarks }
     }
-    const fitting = states.filter((_, s) => (tried[s]?.fits.length ?? 0) > 0)
+    const fitting = states.filter((_, s) => at(tried, s, 'states').fits.length > 0)
     const unchecked = unique(tried.flatMap(({ fits, notChecked }) => (fits.length > 0 ? notChecked : [])))
     remarks.notChecked.push(...unchecked.map((what) => ({ step: i + 1, text: what })))
     if (step.isAsserted) remarks.cells.push(...cellsOf(step, fitting))

@@ -1,3 +1,4 @@
+import { at } from './at.ts'
 /** ` Did you mean check?` for a word that is nearly one of the known; else nothing. */
 export function suggestion(word: string, known: readonly string[]): string {
   const nearest = known
@@ -17,9 +18,9 @@ function editDistance(a: string, b: string): number {
     const above = row
     row = [i]
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      row.push(Math.min(replaced, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1))
+      const replaced = at(above, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row.push(Math.min(replaced, at(above, j) + 1, at(row, j - 1) + 1))
     }
   }
-  return row[b.length] ?? 0
+  return at(row, b.length)
 }

@@ -1,5 +1,5 @@
 import { Frontier } from './frontier.ts'
-import { initialState, type Layout, OCCUPIED, pack, repack } from './layout.ts'
+import { type Layout, markedInitial, repack } from './layout.ts'
 import { Stepper } from './stepper.ts'
 import type { SearchContext, Strategy } from './strategy.ts'
 import { VisitedSet } from './visited-set.ts'
@@ -26,10 +26,7 @@ export class BreadthFirst implements Strategy {
     const { layout } = this.#stepper
     this.#visited = new VisitedSet(layout.words)
     this.#frontier = new Frontier(layout.words)
-    const initial = new Int32Array(layout.words)
-    pack(layout, initialState(program.ir), initial, 0)
-    initial[0] = (initial[0] ?? 0) & ~OCCUPIED // marked: looked at whatever it is
-    this.#insert(initial, layout.words, 0)
+    this.#insert(markedInitial(layout, program.ir), layout.words, 0)
     this.#frontier.nextLevel()
   }
 

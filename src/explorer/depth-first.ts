@@ -2,7 +2,7 @@
  * Depth first on one stack of packed states. A state is put on the stack when it is new, and stays there while its successors are searched:
  * bit 31 of its word 0 is cleared when it is expanded. So the cleared states, from bottom to top, are the run to the state being expanded.
  */
-import { initialState, type Layout, OCCUPIED, pack, repack, type UnpackedState, unpack } from './layout.ts'
+import { type Layout, markedInitial, OCCUPIED, repack, type UnpackedState, unpack } from './layout.ts'
 import { Stepper } from './stepper.ts'
 import type { SearchContext, Strategy } from './strategy.ts'
 import { VisitedSet } from './visited-set.ts'
@@ -30,10 +30,8 @@ export class DepthFirst implements Strategy {
     this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: false, chooser, symmetry })
     const { layout } = this.#stepper
     this.#visited = new VisitedSet(layout.words)
-    this.#state = new Int32Array(layout.words)
+    this.#state = markedInitial(layout, program.ir)
     this.#stack = new Int32Array(1 << 12)
-    pack(layout, initialState(program.ir), this.#state, 0)
-    this.#state[0] = (this.#state[0] ?? 0) & ~OCCUPIED // marked: looked at whatever it is
     this.#insert(this.#state, layout.words)
   }
 
@@ -54,7 +52,7 @@ export class DepthFirst implements Strategy {
       if (this.#top === 0 || (this.#context.stopAtFirst && this.#context.findings.first !== undefined)) return 'done'
       const { words } = this.#stepper.layout
       const at = this.#top - words
-      if ((this.#stack[at] ?? 0) >= 0) {
+      if ((this.#stack[at] as number) >= 0) {
         this.#top = at
         this.depth--
       } else if (!this.#expand(at)) return 'memory'
@@ -64,12 +62,12 @@ export class DepthFirst implements Strategy {
 
   #expand(at: number): boolean {
     const { layout } = this.#stepper
-    for (let word = 0; word < layout.words; word++) this.#state[word] = this.#stack[at + word] ?? 0
+    for (let word = 0; word < layout.words; word++) this.#state[word] = this.#stack[at + word] as number
     const isExpanded = this.#stepper.expandOne(this.#state, 0) > 0
     if (isExpanded) {
       const length = this.#stepper.batchLength
       if (!this.#reserve(length)) return false
-      this.#stack[at] = (this.#stack[at] ?? 0) & ~OCCUPIED
+      this.#stack[at] = (this.#stack[at] as number) & ~OCCUPIED
       this.expanded++
       this.edges += length / layout.words
       if (this.#stepper.stuck.length > 0) this.#lookStuck()
@@ -121,7 +119,7 @@ export class DepthFirst implements Strategy {
     const { layout } = this.#stepper
     const run: UnpackedState[] = []
     for (let at = 0; at < this.#top; at += layout.words)
-      if ((this.#stack[at] ?? 0) >= 0) run.push(unpack(layout, this.#stack, at))
+      if ((this.#stack[at] as number) >= 0) run.push(unpack(layout, this.#stack, at))
     return run
   }
 
@@ -140,7 +138,7 @@ export class DepthFirst implements Strategy {
     let top = 0
     for (let at = 0; at < this.#top; at += former.words, top += layout.words) {
       repack(former, this.#stack, at, layout, stack, top)
-      if ((this.#stack[at] ?? 0) >= 0) stack[top] = (stack[top] ?? 0) & ~OCCUPIED
+      if ((this.#stack[at] as number) >= 0) stack[top] = (stack[top] as number) & ~OCCUPIED
     }
     this.#visited = visited
     this.#stack = stack

@@ -47,7 +47,7 @@ export class Findings {
       const { kind } = properties[property] as PropertyTable // within its length
       const verdict = this.#checks.check(property, layout, states, at)
       if (verdict === (kind === 'invariant' ? Verdict.isTrue : Verdict.isFalse)) continue
-      this.#states[property] = (this.#states[property] ?? 0) + 1
+      this.#states[property] = (this.#states[property] as number) + 1
       if (this.#depths[property] === undefined) this.#depths[property] = depth
       if (isViolated(kind, verdict)) this.#add(this.#propertyViolation(property, verdict), depth)
     }

@@ -8,6 +8,7 @@
  * to carry one mark: in a batch, "look at me when new" (step-tree.ts); on a depth-first stack, "expanded" (depth-first.ts).
  * Bits that the last words leave over go to the slots that may still grow. Slots are placed by decreasing width into the first word with room.
  */
+import { at } from '../errors/at.ts'
 import type { Ir, LocalId, ObjectId, ThreadId, ThreadTable, ValueId } from '../model/ir.ts'
 
 /** The mark of word 0. */
@@ -54,12 +55,14 @@ export function slotHolds(slot: Slot, id: number): boolean {
 
 /** The id in a slot of the state that begins at `states[at]`. */
 export function readSlot(slot: Slot, states: Int32Array, at: number): number {
-  return slot.bits === 0 ? 0 : ((states[at + slot.word] ?? 0) << (32 - slot.shift - slot.bits)) >>> (32 - slot.bits)
+  return slot.bits === 0
+    ? 0
+    : ((states[at + slot.word] as number) << (32 - slot.shift - slot.bits)) >>> (32 - slot.bits)
 }
 
 /** Expects zero in the slot. */
 export function writeSlot(slot: Slot, id: number, states: Int32Array, at: number): void {
-  states[at + slot.word] = (states[at + slot.word] ?? 0) | (id << slot.shift)
+  states[at + slot.word] = (states[at + slot.word] as number) | (id << slot.shift)
 }
 
 export function localOf(layout: Layout, thread: ThreadId, states: Int32Array, at: number): LocalId {
@@ -80,8 +83,21 @@ export function unpack(layout: Layout, states: Int32Array, at: number): Unpacked
 export function pack(layout: Layout, state: UnpackedState, states: Int32Array, at: number): void {
   states.fill(0, at, at + layout.words)
   states[at] = OCCUPIED
-  for (const [object, slot] of layout.objects.entries()) writeSlot(slot, state.values[object] ?? 0, states, at)
-  for (const [thread, slot] of layout.threads.entries()) writeSlot(slot, state.locals[thread] ?? 0, states, at)
+  for (const [object, slot] of layout.objects.entries()) writeSlot(slot, state.values[object] as ValueId, states, at)
+  for (const [thread, slot] of layout.threads.entries()) writeSlot(slot, state.locals[thread] as LocalId, states, at)
+}
+
+/** The initial state, packed and marked: it is looked at whatever it is. */
+export function markedInitial(layout: Layout, ir: Ir): Int32Array {
+  const states = new Int32Array(layout.words)
+  pack(layout, initialState(ir), states, 0)
+  return withMark(states)
+}
+
+/** The mark of the first state set. */
+export function withMark(states: Int32Array): Int32Array {
+  states[0] = at(states, 0, 'words') & ~OCCUPIED
+  return states
 }
 
 /** Moves one state from a layout to another, its marks dropped. */
@@ -116,7 +132,7 @@ function place(slots: readonly OpenSlot[]): number[] {
     let word = free.findIndex((bits) => bits >= slot.bits)
     if (word < 0) word = free.push(32) - 1
     slot.word = word
-    free[word] = (free[word] ?? 0) - slot.bits
+    free[word] = at(free, word) - slot.bits
   }
   return free
 }
@@ -124,7 +140,7 @@ function place(slots: readonly OpenSlot[]): number[] {
 function spend(slots: readonly OpenSlot[], free: number[]): void {
   for (let round = 0; round < LIMIT_SPARE_BITS; round++) {
     for (const slot of slots) {
-      const left = free[slot.word] ?? 0
+      const left = at(free, slot.word)
       if (!slot.mayGrow || left === 0 || slot.bits >= LIMIT_SPARE_WIDTH) continue
       slot.bits++
       free[slot.word] = left - 1
@@ -135,8 +151,9 @@ function spend(slots: readonly OpenSlot[], free: number[]): void {
 function shiftAll(slots: readonly OpenSlot[], words: number): void {
   const used = new Array<number>(words).fill(0)
   for (const slot of slots) {
-    slot.shift = slot.bits === 0 ? 0 : (used[slot.word] ?? 0)
-    used[slot.word] = (used[slot.word] ?? 0) + slot.bits
+    const shift = at(used, slot.word)
+    slot.shift = slot.bits === 0 ? 0 : shift
+    used[slot.word] = shift + slot.bits
   }
 }
 

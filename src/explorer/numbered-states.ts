@@ -25,9 +25,11 @@ export class NumberedStates {
   /** The number of the state at `source[at]`, its mark ignored; a new one if it was not there. -1: out of memory. */
   add(source: Int32Array, at: number): number {
     const mask = this.#table.length - 1
-    const first = (source[at] ?? 0) | OCCUPIED
+    const first = (source[at] as number) | OCCUPIED
     let place = this.#hash(source, at, first) & mask
-    for (let number = this.#table[place] ?? 0; number !== 0; number = this.#table[place] ?? 0) {
+    for (;;) {
+      const number = this.#table[place] as number
+      if (number === 0) break
       if (this.#isAt((number - 1) * this.#words, source, at, first)) return number - 1
       place = (place + 1) & mask
     }
@@ -35,7 +37,7 @@ export class NumberedStates {
     if (start + this.#words > this.states.length || this.size + 1 > MAX_LOAD * this.#table.length)
       return this.#grow() ? this.add(source, at) : -1
     this.states[start] = first
-    for (let word = 1; word < this.#words; word++) this.states[start + word] = source[at + word] ?? 0
+    for (let word = 1; word < this.#words; word++) this.states[start + word] = source[at + word] as number
     this.#table[place] = ++this.size
     return this.size - 1
   }
@@ -49,7 +51,7 @@ export class NumberedStates {
   #hash(source: Int32Array, at: number, first: number): number {
     let hash = Math.imul(first, 0x9e3779b1)
     for (let word = 1; word < this.#words; word++)
-      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + Math.imul(source[at + word] ?? 0, 0x85ebca6b)
+      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) + Math.imul(source[at + word] as number, 0x85ebca6b)
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
     return hash ^ (hash >>> 16)
   }
@@ -65,7 +67,7 @@ export class NumberedStates {
       const mask = table.length - 1
       for (let number = 0; number < this.size; number++) {
         const at = number * this.#words
-        let place = this.#hash(this.states, at, this.states[at] ?? 0) & mask
+        let place = this.#hash(this.states, at, this.states[at] as number) & mask
         while (table[place] !== 0) place = (place + 1) & mask
         table[place] = number + 1
       }

@@ -2,6 +2,7 @@
  * Evaluates properties of states, each valuation once. An exception in a predicate is kept and counts as a violation, of invariants and of
  * `reachable` alike: never a pass.
  */
+import { at } from '../errors/at.ts'
 import { InternalError } from '../errors/internal-error.ts'
 import type { Ir, Program, PropertyId, PropertyTable, RegionId } from '../model/ir.ts'
 import { bitsFor, type Layout, localOf, type Slot, valueOf } from './layout.ts'
@@ -71,7 +72,7 @@ export class PropertyChecks {
   #inside(region: RegionId, layout: Layout, states: Int32Array, at: number): number {
     let inside = 0
     for (const [thread, table] of this.#program.ir.threads.entries())
-      inside |= (((table.regions[localOf(layout, thread, states, at)] ?? 0) >>> region) & 1) << thread
+      inside |= (((table.regions[localOf(layout, thread, states, at)] as number) >>> region) & 1) << thread
     return inside
   }
 
@@ -110,7 +111,7 @@ function generateKey(ir: Ir, property: PropertyId, layout: Layout, widths: reado
     layout.threads.map((it, thread) => `(regions[${thread}][${slot(it)}] >>> ${region} & 1) << ${thread}`).join(' | ')
   const key = observes.reduce((before, it, index) => {
     const value = it.kind === 'object' ? slot(layout.objects[it.object] as Slot) : `(${inside(it.region)})`
-    return `(${before} * ${2 ** (widths[index] ?? 0)} + ${value})`
+    return `(${before} * ${2 ** at(widths, index, 'widths')} + ${value})`
   }, '0')
   const regions = ir.threads.map((thread) => thread.regions)
   return new Function('regions', `return (states, at) => ${key}`)(regions) as KeyOf // the parameters are those of the type

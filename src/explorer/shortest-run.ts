@@ -5,6 +5,7 @@
  * so one sweep over the levels computes it; a second sweep, backwards, finds the run. It ends in any state of level d with the same violation.
  * Without memory for the costs it keeps one parent a state instead; the run is then one of the shortest.
  */
+import { at } from '../errors/at.ts'
 import { InternalError } from '../errors/internal-error.ts'
 import type { Program, ThreadId } from '../model/ir.ts'
 import { Coverage } from './coverage.ts'
@@ -98,7 +99,7 @@ class Pass {
     visit: (from: number, to: number, thread: ThreadId) => void,
   ): Generator<undefined, Stopped | undefined> {
     const { words } = this.#stepper.layout
-    const start = this.#levels[level] ?? 0
+    const start = at(this.#levels, level, 'levels')
     const end = this.#levels[level + 1] ?? this.#numbered.size
     this.#numbered.nextLevelStart = end
     for (let state = start; state < end; state++) {
@@ -132,7 +133,7 @@ class Pass {
     }
     const cost = this.#costOf(from, thread)
     const at = to * this.#threadCount + thread
-    if (cost < (this.#costs[at] ?? NEVER)) this.#costs[at] = cost
+    if (cost < (this.#costs[at] as number)) this.#costs[at] = cost
   }
 
   /** Fewest switches of a shortest run to `from` followed by a step of `thread`. */
@@ -140,7 +141,7 @@ class Pass {
     let least = NEVER
     const at = from * this.#threadCount
     for (let last = 0; last < this.#threadCount; last++)
-      least = Math.min(least, (this.#costs[at + last] ?? NEVER) + (last === thread ? 0 : 1))
+      least = Math.min(least, (this.#costs[at + last] as number) + (last === thread ? 0 : 1))
     return least
   }
 
@@ -148,7 +149,7 @@ class Pass {
     const { finding, findings } = this.#options
     const { words } = this.#stepper.layout
     let best: { state: number; thread: ThreadId; cost: number } | undefined
-    const start = this.#levels[finding.depth] ?? 0
+    const start = at(this.#levels, finding.depth, 'levels')
     for (let state = start; state < this.#numbered.size; state++) {
       if ((state - start) % STATES_PER_SLICE === STATES_PER_SLICE - 1) yield
       if (finding.violation.kind === 'deadlock') {
@@ -161,7 +162,7 @@ class Pass {
       )
         continue
       for (let thread = 0; thread < this.#threadCount; thread++) {
-        const cost = this.#keepsCosts ? (this.#costs[state * this.#threadCount + thread] ?? NEVER) : 0
+        const cost = this.#keepsCosts ? (this.#costs[state * this.#threadCount + thread] as number) : 0
         if (best === undefined || cost < best.cost) best = { state, thread, cost }
       }
     }
@@ -180,7 +181,7 @@ class Pass {
       const stopped = yield* this.#sweep(level, (from, to, stepped) => {
         if (found !== undefined || to !== target || stepped !== by) return
         for (let last = 0; last < this.#threadCount; last++) {
-          const before = this.#costs[from * this.#threadCount + last] ?? NEVER
+          const before = this.#costs[from * this.#threadCount + last] as number
           if (before + (last === by ? 0 : 1) === cost) found ??= { state: from, thread: last, cost: before }
         }
       })
@@ -196,7 +197,7 @@ class Pass {
   #followParents(end: number): Run {
     const states = [this.#unpack(end)]
     for (let state = end; state > 0; ) {
-      state = this.#parents[state] ?? 0
+      state = at(this.#parents, state, 'parents')
       states.unshift(this.#unpack(state))
     }
     return { states, threads: undefined, hasFewestSwitches: false }

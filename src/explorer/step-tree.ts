@@ -11,6 +11,7 @@
  * than guessing whether there is one. The masks clear bit 31 of word 0 where the outcome is to be looked at if its
  * state is new: it changes what a property observes, or a thread fails. Leaf 1 is "blocked": no outcome, masks that nobody uses.
  */
+import { at } from '../errors/at.ts'
 import {
   type Ir,
   type LocalId,
@@ -100,9 +101,9 @@ export class StepTrees {
     for (const [id, object] of this.#ir.objects.entries())
       if (object.isClosed && object.valueCount === 1) this.#known[id] = 0
     const local = readSlot(this.#layout.threads[thread] as Slot, states, at) // one slot a thread
-    let cell = (this.roots[thread] ?? 0) + local
+    let cell = (this.roots[thread] as number) + local // one root a thread
     for (;;) {
-      let entry = this.tree[cell] ?? 0
+      let entry = this.tree[cell] as number // a child, which the slot holds
       if (entry < 0) return entry
       if (entry === 0 || entry === this.#unmet) {
         const needed = this.#collect(thread, local)
@@ -133,7 +134,7 @@ export class StepTrees {
     this.#write(start, this.#layout.threads[thread] as Slot, target) // one slot a thread
     const fails = table.pending[target] === Pending.failed
     if (fails) this.meetsFailure = true
-    const regions = (table.regions[local] ?? 0) ^ (table.regions[target] ?? 0)
+    const regions = at(table.regions, local) ^ at(table.regions, target)
     let isMarked = this.#marksAll || fails || (regions & this.#observedRegions) !== 0
     const { values } = this.#walker
     for (let object = 0; object < values.length; object++) {
@@ -142,20 +143,20 @@ export class StepTrees {
       this.#write(start, this.#layout.objects[object] as Slot, value) // one slot an object
       if (this.#isObserved[object]) isMarked = true
     }
-    if (isMarked) this.#masks[start] = (this.#masks[start] ?? 0) & ~OCCUPIED
+    if (isMarked) this.#masks[start] = at(this.#masks, start) & ~OCCUPIED
   }
 
   #write(start: number, slot: Slot, id: number): void {
     if (!slotHolds(slot, id)) this.needsLayout = true
-    const at = start + 2 * slot.word
+    const and = start + 2 * slot.word
     const mask = slot.bits === 0 ? 0 : (-1 >>> (32 - slot.bits)) << slot.shift
-    this.#masks[at] = (this.#masks[at] ?? 0) & ~mask
-    this.#masks[at + 1] = (this.#masks[at + 1] ?? 0) | (id << slot.shift)
+    this.#masks[and] = at(this.#masks, and) & ~mask
+    this.#masks[and + 1] = at(this.#masks, and + 1) | (id << slot.shift)
   }
 
   #addLeaf(thread: ThreadId, cell: number, isRoot: boolean): number {
     const count = this.#masks.length / (2 * this.#layout.words)
-    if (count > (this.#outcomeBound[thread] ?? 0)) {
+    if (count > at(this.#outcomeBound, thread)) {
       this.#outcomeBound[thread] = count
       return MUST_STOP
     }

@@ -1,9 +1,11 @@
 /**
- * The steps of one thread from one stored local state: all paths through mid-step local states to the next stored ones. The only interpreter of
- * the tables in the explorer: it grows the step trees and writes counterexamples. It may be given part of the state only: it then says
+ * The steps of one thread from one stored local state: all paths through mid-step local states to the next stored ones. What
+ * interprets the tables for searches: it grows the step trees and writes counterexamples. (stubborn/path-walker.ts
+ * walks the same paths over sets of values and never asks.) It may be given part of the state only: it then says
  * which object it must know next. An operation with one and the same outcome for every value of a closed object (a blind store), or with none
  * but one answer (a step that looks at nothing), is walked without knowing the value.
  */
+import { at } from '../errors/at.ts'
 import { InternalError } from '../errors/internal-error.ts'
 import { ModelError } from '../errors/model-error.ts'
 import {
@@ -88,7 +90,7 @@ export class StepWalker {
   }
 
   #choice(local: LocalId): ObjectId {
-    const options = this.#table.next[local]?.length ?? 0
+    const options = at(this.#table.next, local, 'local states').length
     for (let option = 0; option < options; option++) {
       const needed = this.#local(local, option, { kind: 'choice', local, option })
       if (needed !== NOTHING_NEEDED) return needed
@@ -105,25 +107,25 @@ export class StepWalker {
 
   #operation(local: LocalId): ObjectId {
     const operation = this.#table.operation[local] as OperationId // set where an operation is pending
-    const table = this.#ir.operations[operation]
-    if (table === undefined) throw new InternalError(`operation ${operation} is in no table`)
+    const table = at(this.#ir.operations, operation, 'operations')
     const object = table.object
     let value = this.values[object] as ValueId // one value an object
     const isKnown = value !== NOT_KNOWN
     const blindness = isKnown ? 'none' : this.#blindnessOf(operation)
     if (!isKnown && blindness === 'none') return object
     if (!isKnown) value = 0
-    let at = table.outcome[value] ?? UNKNOWN
-    if (at === UNKNOWN) {
+    let start = table.outcome[value] ?? UNKNOWN
+    if (start === UNKNOWN) {
       this.#unknowns.run(operation, value)
-      at = table.outcome[value] ?? UNKNOWN
-      if (at === UNKNOWN) throw new InternalError(`operation ${operation} was run on value ${value} without an outcome`)
+      start = table.outcome[value] ?? UNKNOWN
+      if (start === UNKNOWN)
+        throw new InternalError(`operation ${operation} was run on value ${value} without an outcome`)
     }
-    const count = this.#ir.outcomes[at] as number // a run begins with its count
+    const count = this.#ir.outcomes[start] as number // a run begins with its count
     if (count === 0) this.#coverage?.block(this.#thread, local)
     for (let outcome = 0; outcome < count; outcome++) {
-      const after = this.#ir.outcomes[at + 1 + 2 * outcome] as ValueId // as many pairs as the count says
-      const answer = this.#ir.outcomes[at + 2 + 2 * outcome] as AnswerId // the same
+      const after = this.#ir.outcomes[start + 1 + 2 * outcome] as ValueId // as many pairs as the count says
+      const answer = this.#ir.outcomes[start + 2 + 2 * outcome] as AnswerId // the same
       this.#coverage?.answer(this.#thread, local, answer)
       if (this.#recordsMoves)
         this.moves.push({ kind: 'operation', local, operation, outcome, valueBefore: value, valueAfter: after, answer })
@@ -149,17 +151,17 @@ export class StepWalker {
   }
 
   #next(local: LocalId, answer: AnswerId): LocalId {
-    let target = this.#table.next[local]?.[answer] ?? UNKNOWN
+    let target = at(this.#table.next, local, 'local states')[answer] ?? UNKNOWN
     if (target !== UNKNOWN) return target
     this.#unknowns.extend(this.#thread, local, answer)
-    target = this.#table.next[local]?.[answer] ?? UNKNOWN
+    target = at(this.#table.next, local, 'local states')[answer] ?? UNKNOWN
     if (target === UNKNOWN) throw new InternalError(`answer ${answer} was extended without a local state`)
     return target
   }
 
   #failure(local: LocalId): LocalId {
-    if ((this.#table.failure[local] ?? UNKNOWN) === UNKNOWN) this.#unknowns.extend(this.#thread, local, FAILED)
-    const target = this.#table.failure[local] ?? UNKNOWN
+    if (at(this.#table.failure, local) === UNKNOWN) this.#unknowns.extend(this.#thread, local, FAILED)
+    const target = at(this.#table.failure, local)
     if (target === UNKNOWN) throw new InternalError('a failure was extended without a local state')
     return target
   }
@@ -167,9 +169,9 @@ export class StepWalker {
   #blindnessOf(operation: OperationId): Blindness {
     const known = this.#blindness[operation]
     if (known !== undefined) return known
-    const table = this.#ir.operations[operation]
-    const object = table && this.#ir.objects[table.object]
-    if (table === undefined || object?.isClosed !== true) return 'none'
+    const table = at(this.#ir.operations, operation, 'operations')
+    const object = at(this.#ir.objects, table.object, 'objects')
+    if (!object.isClosed) return 'none'
     for (let value = 0; value < object.valueCount; value++)
       if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return 'none'
     const blindness = this.#blindnessFrom([...table.outcome.slice(0, object.valueCount)])
@@ -180,11 +182,12 @@ export class StepWalker {
   /** From where the outcomes of each value begin. */
   #blindnessFrom(starts: readonly number[]): Blindness {
     const { outcomes } = this.#ir
-    const first = starts[0] ?? 0
+    const first = at(starts, 0)
     const answer = outcomes[first + 2]
-    if (answer === FAILED || !starts.every((at) => outcomes[at] === 1 && outcomes[at + 2] === answer)) return 'none'
-    if (starts.every((at) => outcomes[at + 1] === outcomes[first + 1])) return 'stores'
-    return starts.every((at, value) => outcomes[at + 1] === value) ? 'keeps' : 'none'
+    if (answer === FAILED || !starts.every((start) => outcomes[start] === 1 && outcomes[start + 2] === answer))
+      return 'none'
+    if (starts.every((start) => outcomes[start + 1] === outcomes[first + 1])) return 'stores'
+    return starts.every((start, value) => outcomes[start + 1] === value) ? 'keeps' : 'none'
   }
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import { skip } from '../model/language/frames.ts'
 import type { Region } from '../model/language/region.ts'
 import type { Steps } from '../model/language/steps.ts'
@@ -22,7 +23,7 @@ export function clientSystem<Call extends string, Section extends string>(
     const names = Object.keys(lock.sections) as Section[] // the keys are the sections
     const sections = tools.regions(...names)
     ids.forEach((me, thread) => {
-      const blocks = blocksOf(lock, threads[thread] ?? [])
+      const blocks = blocksOf(lock, at(threads, thread, 'threads'))
       tools.thread(me, () => perform({ me, calls, sections }, blocks))
     })
     excludeEachOther(lock, names, sections, tools)

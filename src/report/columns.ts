@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import { padEnd, padStart, widthOf } from './wrap.ts'
 
 export type Column = {
@@ -15,7 +16,8 @@ export function columns(shape: readonly Column[], rows: readonly (readonly strin
     shape
       .map(({ isRight, mark }, c) => {
         const text = row[c] ?? ''
-        const padded = isRight === true ? padStart(text, widths[c] ?? 0) : padEnd(text, widths[c] ?? 0)
+        const padded =
+          isRight === true ? padStart(text, at(widths, c, 'columns')) : padEnd(text, at(widths, c, 'columns'))
         return mark === undefined || index < 0 ? padded : mark(padded, index)
       })
       .join('  ')

@@ -1,3 +1,4 @@
+import { existing } from '../errors/at.ts'
 import type { Page } from './style.ts'
 import type { Row } from './trace-rows.ts'
 import { widthOf } from './wrap.ts'
@@ -88,7 +89,7 @@ function measure({ rows, threads, width, placeOf }: Sheet): Measures {
 function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, effect: number): Layout {
   const gutter = gutterOf(rows)
   const lastLane = gutter + (threads.length - 1) * stride
-  const end = lastLane + Math.max(cell, widthOf(threads.at(-1) ?? '')) + gap
+  const end = lastLane + Math.max(cell, widthOf(existing(threads.at(-1), 'a thread'))) + gap
   return {
     lanes: new Map(threads.map((thread, lane) => [thread, gutter + lane * stride])),
     cell,

@@ -1,3 +1,4 @@
+import { existing } from '../errors/at.ts'
 import { show } from '../model/protocol/encode.ts'
 import type { Move, TraceStep } from '../verdict.ts'
 import { brief, changeTexts } from './change-text.ts'
@@ -30,11 +31,11 @@ export function rowsOf(steps: readonly TraceStep[]): readonly Row[] {
 }
 
 function rowOf(steps: readonly TraceStep[], first: number, rounds: number): Row {
-  const last = steps.at(-1)
+  const last = existing(steps.at(-1), 'a step')
   return {
     first,
     last: first + steps.length * rounds - 1,
-    thread: last?.thread ?? '',
+    thread: last.thread,
     moves: steps.flatMap(({ moves }) =>
       moves.map((move, m) => ({ text: m === 0 ? moveText(move) : `+ ${moveText(move)}`, site: move.site })),
     ),
@@ -42,7 +43,7 @@ function rowOf(steps: readonly TraceStep[], first: number, rounds: number): Row 
       ...(rounds > 1 ? [{ kind: 'spins', text: `spins ×${rounds}` } as const] : []),
       ...steps.flatMap(effectsOf),
     ],
-    regions: last?.regions ?? [],
+    regions: last.regions,
   }
 }
 

@@ -1,3 +1,4 @@
+import { existing } from '../errors/at.ts'
 import type { Trace } from '../verdict.ts'
 import { brief } from './change-text.ts'
 import { lineOf, type Piece } from './line.ts'
@@ -45,7 +46,7 @@ function header({ lanes }: Layout, style: Style): string {
 
 function rowLines(row: Row, isSwitch: boolean, layout: Layout, inside: ReadonlySet<string>, page: Page): string[] {
   const { style } = page
-  const at = layout.lanes.get(row.thread) ?? 0
+  const lane = existing(layout.lanes.get(row.thread), `a column for ${row.thread}`)
   const guides = guidePieces(row.thread, layout, inside, style)
   const cells = row.moves.flatMap(({ text, site = '' }) =>
     wrap(text, layout.cell).map((line, l) => ({
@@ -53,15 +54,15 @@ function rowLines(row: Row, isSwitch: boolean, layout: Layout, inside: ReadonlyS
       site: l === 0 ? layout.placeOf(site) : '',
     })),
   )
-  const effects = effectPieces(row.effects, layout, at, page)
+  const effects = effectPieces(row.effects, layout, lane, page)
   const beside = layout.effects === undefined ? [] : effects
-  const first = layout.lanes.values().next().value ?? 0
+  const first = existing(layout.lanes.values().next().value, 'a column')
   const table = Array.from({ length: Math.max(cells.length, beside.length) }, (_, i) => {
     const { line = '', site = '' } = cells[i] ?? {}
     return lineOf([
       { at: 0, text: padStart(i === 0 ? numberText(row) : '', first - 2), mark: style.dim },
       ...guides,
-      { at, text: line === '' ? ' ' : line, ...(isSwitch ? { mark: style.bold } : {}) },
+      { at: lane, text: line === '' ? ' ' : line, ...(isSwitch ? { mark: style.bold } : {}) },
       ...(beside[i] === undefined ? [] : [beside[i]]),
       { at: layout.site, text: site, mark: style.dim },
     ]).trimEnd()

@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import type { Verdict } from '../verdict.ts'
 import { columns } from './columns.ts'
 import { systemText, violatedName } from './headline.ts'
@@ -19,15 +20,15 @@ const narrowestText = 12
 /** A line for each system, and one that counts. Only the times differ from run to run. */
 export function verdictTable(rows: readonly TableRow[], { style, width }: Page): string {
   const judgements = rows.map(judgementOf)
-  const mark = (text: string, row: number): string => judgements[row]?.mark(style)(text) ?? text
+  const mark = (text: string, row: number): string => at(judgements, row).mark(style)(text)
   const shape = titles.map((title, c) => ({
     title,
     isRight: c > lastText,
     ...(c === 0 || c === lastText ? { mark } : {}),
   }))
-  const cells = rows.map((row, i) => [judgements[i]?.sign ?? '', ...cellsOf(row)])
+  const cells = rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(row)])
   const limits = widthsWithin(width, cells)
-  const fitting = cells.map((row) => row.map((text, c) => cut(text, limits[c] ?? 0)))
+  const fitting = cells.map((row) => row.map((text, c) => cut(text, at(limits, c, 'columns'))))
   return `${columns(shape, fitting).join('\n')}\n\n${summary(judgements, style)}\n`
 }
 
@@ -53,14 +54,19 @@ const readiness = [0, 0.8, 1.6, 1.2]
 
 /** The width of each column; where the page is too narrow, the widest texts give way first. */
 function widthsWithin(width: number, cells: readonly (readonly string[])[]): number[] {
-  const widths = titles.map((title, c) => Math.max(widthOf(title), ...cells.map((row) => widthOf(row[c] ?? ''))))
+  const widths = titles.map((title, c) =>
+    Math.max(widthOf(title), ...cells.map((row) => widthOf(at(row, c, 'columns')))),
+  )
   const total = (): number => widths.reduce((sum, one) => sum + one + 2, -2)
   while (total() > width) {
-    const weights = readiness.map((weight, c) => ((widths[c] ?? 0) > narrowestText ? weight * (widths[c] ?? 0) : 0))
+    const weights = readiness.map((weight, c) => {
+      const one = at(widths, c, 'columns')
+      return one > narrowestText ? weight * one : 0
+    })
     const heaviest = Math.max(...weights)
     if (heaviest === 0) break
     const column = weights.indexOf(heaviest)
-    widths[column] = (widths[column] ?? 0) - 1
+    widths[column] = at(widths, column, 'columns') - 1
   }
   return widths
 }

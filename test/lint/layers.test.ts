@@ -5,7 +5,7 @@ import { lint } from './lint.ts'
 const layers: Readonly<Record<string, { readonly allowed: readonly string[]; readonly forbidden: readonly string[] }>> =
   {
     'src/errors/some-error.ts': {
-      allowed: ['./model-error.ts'],
+      allowed: ['./model-error.ts', './at.ts'],
       forbidden: ['../model/ir.ts', '../cli/main.ts', 'immer'],
     },
     'src/model/ir.ts': {

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { Place } from '../recording.ts'
 
 /** A file as text, which can tell the place of a character. */
@@ -15,6 +16,6 @@ export class FileText {
 
   placeOf(offset: number): Place {
     const line = this.#lines.findLastIndex((start) => start <= offset)
-    return { line: line + 1, column: offset - (this.#lines[line] ?? 0) + 1 }
+    return { line: line + 1, column: offset - at(this.#lines, line, 'lines') + 1 }
   }
 }

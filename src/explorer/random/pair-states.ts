@@ -1,4 +1,5 @@
 /** Pairs of a state and the thread that stepped to it, numbered in the order of their discovery, each with the pair it was reached from. */
+import { at } from '../../errors/at.ts'
 import type { ThreadId } from '../../model/ir.ts'
 import { type Layout, OCCUPIED, repack, type UnpackedState, unpack } from '../layout.ts'
 import { NumberedStates } from '../numbered-states.ts'
@@ -33,8 +34,8 @@ export class PairStates {
   /** The number of a new pair; `undefined` for one that is known, `full` where there is no memory for it. */
   add(states: Int32Array, at: number, thread: ThreadId, from: number): number | 'full' | undefined {
     const { words } = this.#layout
-    for (let word = 0; word < words; word++) this.#pair[word] = states[at + word] ?? 0
-    this.#pair[0] = (this.#pair[0] ?? 0) | OCCUPIED
+    for (let word = 0; word < words; word++) this.#pair[word] = states[at + word] as number
+    this.#pair[0] = (this.#pair[0] as number) | OCCUPIED
     this.#pair[words] = thread + 1
     const number = this.#numbered.add(this.#pair, 0)
     if (number < 0) return 'full'
@@ -46,18 +47,18 @@ export class PairStates {
 
   /** -1: the initial state, to which nobody stepped. */
   threadOf(pair: number): ThreadId {
-    return (this.states[this.offsetOf(pair) + this.#layout.words] ?? 0) - 1
+    return (this.states[this.offsetOf(pair) + this.#layout.words] as number) - 1
   }
 
   depthOf(pair: number): number {
-    return this.#depths[pair] ?? 0
+    return this.#depths[pair] as number
   }
 
   /** The states from the initial one to that of the pair. */
   runTo(pair: number): UnpackedState[] {
     const run: UnpackedState[] = []
-    for (let at = pair; at >= 0; at = this.#parents[at] ?? -1)
-      run.push(unpack(this.#layout, this.states, this.offsetOf(at)))
+    for (let here = pair; here >= 0; here = at(this.#parents, here))
+      run.push(unpack(this.#layout, this.states, this.offsetOf(here)))
     return run.reverse()
   }
 

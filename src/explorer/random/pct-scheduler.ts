@@ -7,6 +7,7 @@
  * As in the paper, a thread that only waits must not keep the others out: one that has gone round alone, back to the same state of
  * the whole system, falls below all others. Nothing new could have come of its next round.
  */
+import { at } from '../../errors/at.ts'
 import type { ThreadId } from '../../model/ir.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -53,7 +54,7 @@ export class PctScheduler implements Scheduler {
   }
 
   #priority(thread: ThreadId): number {
-    return this.#priorities[thread] ?? 0
+    return at(this.#priorities, thread, 'threads')
   }
 }
 

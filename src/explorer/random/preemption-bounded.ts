@@ -5,7 +5,7 @@
  * preemption, and once more, when its turn has come, with one. If none is left to expand so, every state has been seen.
  */
 import type { ThreadId } from '../../model/ir.ts'
-import { initialState, OCCUPIED, pack, type UnpackedState, unpack } from '../layout.ts'
+import { markedInitial, type UnpackedState, unpack } from '../layout.ts'
 import { Stepper } from '../stepper.ts'
 import type { SearchContext, Strategy } from '../strategy.ts'
 import { PairStates } from './pair-states.ts'
@@ -46,10 +46,7 @@ export class PreemptionBounded implements Strategy {
     const { layout } = this.#stepper
     this.#seen = new SeenStates(layout)
     this.#pairs = new PairStates(layout)
-    const initial = new Int32Array(layout.words)
-    pack(layout, initialState(program.ir), initial, 0)
-    initial[0] = (initial[0] ?? 0) & ~OCCUPIED // marked: looked at whatever it is
-    this.#reach(initial, 0, -1, -1)
+    this.#reach(markedInitial(layout, program.ir), 0, -1, -1)
   }
 
   get states(): number {

@@ -2,8 +2,9 @@
  * Runs from the initial state, one after the other, each to its end or for so many steps; a scheduler says who steps, chance which of its outcomes
  * comes about. Every state on the way is looked at. A run is kept as the picks that replay it. With a reduction only threads of the chosen set step.
  */
+import { existing } from '../../errors/at.ts'
 import type { Ir, ThreadId } from '../../model/ir.ts'
-import { OCCUPIED, type UnpackedState } from '../layout.ts'
+import { type UnpackedState, withMark } from '../layout.ts'
 import type { SearchContext, Strategy } from '../strategy.ts'
 import { CircleWatch } from './circle-watch.ts'
 import type { Random } from './random.ts'
@@ -53,9 +54,7 @@ export class RandomRuns implements Strategy {
     this.#walk = new Walk(program, coverage, !stopAtFirst, chooser)
     this.#seen = new SeenStates(this.#walk.layout)
     this.#begin()
-    const initial = this.#walk.state.slice()
-    initial[0] = (initial[0] ?? 0) & ~OCCUPIED // marked: looked at whatever it is
-    this.#look(initial, 0)
+    this.#look(withMark(this.#walk.state.slice()), 0)
   }
 
   get states(): number {
@@ -174,6 +173,6 @@ export class RandomRuns implements Strategy {
 }
 
 function followed(walk: Walk, pick: Pick): UnpackedState {
-  walk.take(walk.successorOf(pick, walk.expand()) ?? 0) // the pick was taken from this state
+  walk.take(existing(walk.successorOf(pick, walk.expand()), 'a step that was taken before'))
   return walk.here()
 }

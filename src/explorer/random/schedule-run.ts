@@ -1,3 +1,4 @@
+import { existing } from '../../errors/at.ts'
 import type { Program, ThreadId } from '../../model/ir.ts'
 import { Coverage } from '../coverage.ts'
 import type { Findings } from '../findings.ts'
@@ -65,7 +66,7 @@ export class ScheduleRun {
     return [
       this.#walk.here(),
       ...picks.map((pick) => {
-        this.#walk.take(this.#walk.successorOf(pick, this.#walk.expand()) ?? 0)
+        this.#walk.take(existing(this.#walk.successorOf(pick, this.#walk.expand()), 'a pick that can be taken'))
         return this.#walk.here()
       }),
     ]

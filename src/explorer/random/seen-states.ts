@@ -32,7 +32,7 @@ export class SeenStates {
   /** `marked`: it is new, and its mark says that it is to be looked at; `full`: there is no memory for it. */
   add(states: Int32Array, at: number): 'known' | 'new' | 'marked' | 'full' {
     const { words } = this.#layout
-    for (let word = 0; word < words; word++) this.#one[word] = states[at + word] ?? 0
+    for (let word = 0; word < words; word++) this.#one[word] = states[at + word] as number
     if (!this.#visited.reserve(1)) return 'full'
     const end = this.#visited.insert(this.#one, words, this.#fresh, 0)
     if (end < 0) return 'full'

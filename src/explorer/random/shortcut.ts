@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { type UnpackedState, unpack } from '../layout.ts'
 import { NumberedStates } from '../numbered-states.ts'
 import type { ScheduleRun } from './schedule-run.ts'
@@ -26,16 +27,16 @@ export function shortcutFrom(
   met.add(walk.state, 0)
   let best: { saved: number; number: number; to: number } | undefined
   for (let number = 0; number < met.size && met.size < limitStates; number++) {
-    const depth = depths[number] ?? 0
+    const depth = at(depths, number)
     if (from + depth >= states.length - 1) break
     walk.goTo(unpack(layout, met.states, number * layout.words))
     const successors = walk.expand()
     if (walk.layout !== layout) return undefined // the tables have grown: the next shortcut is sought under the new layout
     const here = depth === 0 ? undefined : found(run, successors)
     if (here) return { to: undefined, states: wayTo(met, layout, parents, number) }
-    const to = later.get(keyOf(walk.here())) ?? 0
-    const saved = to - from - depth
-    if (saved > (best?.saved ?? 0)) best = { saved, number, to }
+    const to = later.get(keyOf(walk.here()))
+    const saved = to === undefined ? 0 : to - from - depth
+    if (to !== undefined && saved > 0 && (best === undefined || saved > best.saved)) best = { saved, number, to }
     addSuccessors(walk, successors, met, (added) => {
       parents[added] = number
       depths[added] = depth + 1
@@ -58,7 +59,7 @@ function addSuccessors(walk: Walk, successors: number, met: NumberedStates, adde
 
 function wayTo(met: NumberedStates, layout: Walk['layout'], parents: readonly number[], end: number): UnpackedState[] {
   const way: UnpackedState[] = []
-  for (let number = end; number >= 0; number = parents[number] ?? -1)
+  for (let number = end; number >= 0; number = at(parents, number))
     way.push(unpack(layout, met.states, number * layout.words))
   return way.reverse()
 }

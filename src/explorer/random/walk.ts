@@ -81,8 +81,8 @@ export class Walk {
 
   take(successor: number): void {
     const { words } = this.layout
-    for (let word = 0; word < words; word++) this.state[word] = this.batch[successor * words + word] ?? 0
-    this.state[0] = (this.state[0] ?? 0) | OCCUPIED
+    for (let word = 0; word < words; word++) this.state[word] = this.batch[successor * words + word] as number
+    this.state[0] = (this.state[0] as number) | OCCUPIED
   }
 
   /** The successor that a schedule means, of those expanded; undefined if the thread cannot step now. */

@@ -16,27 +16,27 @@ export class BitSet {
   /** True when it was new. */
   add(item: number): boolean {
     const word = item >>> 5
-    const bits = this.words[word] ?? 0
+    const bits = this.words[word] as number
     if ((bits & (1 << (item & 31))) !== 0) return false
     this.words[word] = bits | (1 << (item & 31))
     return true
   }
 
   has(item: number): boolean {
-    return ((this.words[item >>> 5] ?? 0) & (1 << (item & 31))) !== 0
+    return ((this.words[item >>> 5] as number) & (1 << (item & 31))) !== 0
   }
 
   /** Whether they have a member in common. */
   meets(other: BitSet): boolean {
-    return this.words.some((bits, word) => (bits & (other.words[word] ?? 0)) !== 0)
+    return this.words.some((bits, word) => (bits & (other.words[word] as number)) !== 0)
   }
 
   /** Whether some of `other` were new. */
   addAll(other: BitSet): boolean {
     let isNew = false
     for (let word = 0; word < this.words.length; word++) {
-      const before = this.words[word] ?? 0
-      const after = before | (other.words[word] ?? 0)
+      const before = this.words[word] as number
+      const after = before | (other.words[word] as number)
       if (after === before) continue
       this.words[word] = after
       isNew = true

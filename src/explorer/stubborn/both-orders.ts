@@ -46,8 +46,8 @@ export class BothOrders {
   /** Whether an end after outcome a of the member is one after outcome b of the other. */
   #meet(a: number, b: number): boolean {
     const { states, starts } = this.#memberFirst
-    const [from, to] = [this.#otherFirst.starts[b] ?? 0, this.#otherFirst.starts[b + 1] ?? 0]
-    for (let at = starts[a] ?? 0; at < (starts[a + 1] ?? 0); at += this.#words)
+    const [from, to] = [this.#otherFirst.starts[b] as number, this.#otherFirst.starts[b + 1] as number]
+    for (let at = starts[a] as number; at < (starts[a + 1] as number); at += this.#words)
       if (this.#otherFirst.has(states.words, at, from, to)) return true
     return false
   }

@@ -3,6 +3,7 @@
  *
  *     entry:  | state words with all but the threads' slots cleared | enabled threads | choice |
  */
+import { at } from '../../errors/at.ts'
 import { type Layout, OCCUPIED } from '../layout.ts'
 
 const ENTRIES = 1 << 13
@@ -15,8 +16,8 @@ export class ChoiceCache {
   constructor(layout: Layout) {
     this.#masks = new Int32Array(layout.words)
     for (const { word, shift, bits } of layout.threads)
-      if (bits > 0) this.#masks[word] = (this.#masks[word] ?? 0) | ((-1 >>> (32 - bits)) << shift)
-    this.#masks[0] = (this.#masks[0] ?? 0) & ~OCCUPIED
+      if (bits > 0) this.#masks[word] = at(this.#masks, word, 'words') | ((-1 >>> (32 - bits)) << shift)
+    this.#masks[0] = at(this.#masks, 0, 'words') & ~OCCUPIED
     this.#width = layout.words + 2
     this.#entries = new Int32Array(ENTRIES * this.#width)
   }

@@ -111,7 +111,7 @@ export class SetChooser {
   #isAllowed(key: ThreadId, chosen: number, steps: Int32Array): boolean {
     const { visibility, proviso } = this.#rules
     const { isVisible, isSticky } = this.#facts
-    if (visibility === 'of a lone key' && isVisible[steps[key] ?? 0] === 1 && chosen === 1 << key) return false
+    if (visibility === 'of a lone key' && isVisible[steps[key] as number] === 1 && chosen === 1 << key) return false
     if (proviso !== 'of any chosen thread') return true
     return steps.some((step, thread) => (chosen & (1 << thread)) !== 0 && isSticky[step] === 0)
   }
@@ -135,7 +135,7 @@ export class SetChooser {
     followers = 0
     const step = steps[thread] as number // one step a thread
     for (let other = 0; other < this.#threads; other++)
-      if (this.#facts.futureConflicts[steps[other] as number]?.has(step)) followers |= 1 << other // the same
+      if ((this.#facts.futureConflicts[steps[other] as number] as BitSet).has(step)) followers |= 1 << other // the same
     this.#followers[thread] = followers
     return followers
   }

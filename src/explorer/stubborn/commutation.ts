@@ -59,14 +59,15 @@ export class Commutation {
    * could be equal by chance, the value kept in one and stored in the other.)
    */
   noValueOf(object: ObjectId): number {
-    return (this.#radixes[object] ?? 1) - 1
+    return (this.#radixes[object] as number) - 1
   }
 
   /** Prepares for a pair of steps: the objects that either touches. */
   between(p: StepId, q: StepId): (values: Int32Array) => boolean {
     const [first, second] = [this.#outcomes.of(p), this.#outcomes.of(q)]
     const objects = [...new Set([...first.touches, ...second.touches])]
-    const isNumeric = objects.reduce((product, object) => product * (this.#radixes[object] ?? 1), 2 ** 32) < 2 ** 53
+    const isNumeric =
+      objects.reduce((product, object) => product * (this.#radixes[object] as number), 2 ** 32) < 2 ** 53
     const holds = (values: Int32Array): boolean => {
       this.#objects = objects
       this.#isNumeric = isNumeric
@@ -81,14 +82,15 @@ export class Commutation {
   /** The same, each valuation of the objects that the two touch once. */
   rememberedBetween(p: StepId, q: StepId): (values: Int32Array) => boolean {
     const objects = [...new Set([...this.#outcomes.of(p).touches, ...this.#outcomes.of(q).touches])]
-    const radixes = objects.map((object) => this.#radixes[object] ?? 1)
+    const radixes = objects.map((object) => this.#radixes[object] as number)
     const size = radixes.reduce((product, radix) => product * radix, 1)
     const holds = this.between(p, q)
     if (size > LIMIT_REMEMBERED) return holds
     const known = new Int8Array(size)
     return (values) => {
       let key = 0
-      for (let i = 0; i < objects.length; i++) key = key * (radixes[i] ?? 1) + (values[objects[i] ?? 0] ?? 0)
+      for (let i = 0; i < objects.length; i++)
+        key = key * (radixes[i] as number) + (values[objects[i] as ObjectId] as ValueId)
       if (known[key] === 0) known[key] = holds(values) ? 1 : -1
       return known[key] === 1
     }
@@ -162,7 +164,7 @@ export class Commutation {
   #end(localP: number, localQ: number, values: Int32Array): End {
     if (!this.#isNumeric) return `${localP} ${localQ} ${this.#objects.map((object) => values[object]).join()}`
     let key = (localP + 1) * LIMIT_LOCALS + localQ + 1
-    for (const object of this.#objects) key = key * (this.#radixes[object] ?? 1) + (values[object] ?? 0)
+    for (const object of this.#objects) key = key * (this.#radixes[object] as number) + (values[object] as ValueId)
     return key
   }
 }
@@ -178,8 +180,9 @@ function isForward(endsPQ: Ends, endsQP: Ends): boolean {
 }
 
 function haveCommon(one: Ends, a: number, other: Ends, b: number): boolean {
-  for (let i = one.starts[a] ?? 0; i < (one.starts[a + 1] ?? 0); i++)
-    for (let j = other.starts[b] ?? 0; j < (other.starts[b + 1] ?? 0); j++) if (one.all[i] === other.all[j]) return true
+  for (let i = one.starts[a] as number; i < (one.starts[a + 1] as number); i++)
+    for (let j = other.starts[b] as number; j < (other.starts[b + 1] as number); j++)
+      if (one.all[i] === other.all[j]) return true
   return false
 }
 

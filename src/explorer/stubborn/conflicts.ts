@@ -4,6 +4,7 @@
  * may be chosen apart although a value that only skipped interleavings lead to sets it at odds. What cannot be decided in time, or
  * touches an open object, is a conflict. Pairs that differ in the names of alike threads are decided once.
  */
+import { at } from '../../errors/at.ts'
 import type { ObjectId, ValueId } from '../../model/ir.ts'
 import { BitSet } from './bit-set.ts'
 import { Commutation } from './commutation.ts'
@@ -51,11 +52,11 @@ export class Conflicts {
     const busy = this.of.map((_, step) => step).filter((step) => mayHold.isReached(step))
     for (const p of busy)
       for (const q of busy) {
-        if (!this.#mayClash(p, q) || decided[p]?.has(q) === true) continue
+        if (!this.#mayClash(p, q) || at(decided, p, 'steps').has(q)) continue
         const isConflict = this.#isConflict(p, q)
         images.forPair(p, q, (one, other) => {
-          if (isConflict) this.of[one]?.add(other)
-          return decided[one]?.add(other) ?? false
+          if (isConflict) at(this.of, one, 'steps').add(other)
+          return at(decided, one, 'steps').add(other)
         })
       }
   }
@@ -66,7 +67,7 @@ export class Conflicts {
     const place = (step: StepId): [number, number] => [steps.threadOf(step), steps.localOf(step)]
     if (this.#rules.forgets(place(p), place(q))) return false
     const { isOpen } = this.#mayHold
-    if ([p, q].some((step) => shapes[step]?.touches.some((object) => isOpen[object]))) return true
+    if ([p, q].some((step) => at(shapes, step, 'steps').touches.some((object) => isOpen[object]))) return true
     try {
       return !this.#commute(p, q)
     } catch (error) {
@@ -79,10 +80,10 @@ export class Conflicts {
   /** Whether two threads share an object there that one of them writes. */
   #mayClash(p: StepId, q: StepId): boolean {
     const touchedByQ = this.#touches[q] as BitSet // one set a step
-    if (this.#touches[p]?.meets(touchedByQ) !== true) return false
+    if (!(this.#touches[p] as BitSet).meets(touchedByQ)) return false // the same
     const { steps, shapes } = this.#tables
     if (steps.threadOf(p) === steps.threadOf(q)) return false
-    const shared = shapes[p]?.touches.filter((object) => touchedByQ.has(object)) ?? []
+    const shared = at(shapes, p, 'steps').touches.filter((object) => touchedByQ.has(object))
     return shared.some((object) =>
       this.#rules.clash({
         object,
@@ -112,19 +113,19 @@ export class Conflicts {
   /** The values at which the two are compared: of an object of both, those that both may meet; none of its values where nobody looks. */
   #domains(p: StepId, q: StepId): { readonly object: ObjectId; readonly values: readonly ValueId[] }[] {
     const { shapes } = this.#tables
-    const [ofP, ofQ] = [shapes[p], shapes[q]]
-    const objects = [...new Set([...(ofP?.touches ?? []), ...(ofQ?.touches ?? [])])]
+    const [ofP, ofQ] = [at(shapes, p, 'steps'), at(shapes, q, 'steps')]
+    const objects = [...new Set([...ofP.touches, ...ofQ.touches])]
     return objects.map((object) => {
       const byP = this.#mayHold.valuesAt(p, object)
       const byQ = this.#mayHold.valuesAt(q, object)
-      if (ofP?.touches.includes(object) && ofQ?.touches.includes(object))
+      if (ofP.touches.includes(object) && ofQ.touches.includes(object))
         return {
           object,
           values: byP.filter((value) => this.#mayHold.has(q, object, value) && this.#rules.compares(object, value)),
         }
-      const matters = ofP?.reads.includes(object) || ofQ?.reads.includes(object)
+      const matters = ofP.reads.includes(object) || ofQ.reads.includes(object)
       if (!matters) return { object, values: [this.#commutation.noValueOf(object)] }
-      return { object, values: ofP?.touches.includes(object) ? byP : byQ }
+      return { object, values: ofP.touches.includes(object) ? byP : byQ }
     })
   }
 }

@@ -4,7 +4,8 @@
  * read more than they said when the sets were made. It is asked without the values of the rest, so that what is remembered cannot depend on
  * them; where they are needed it is asked anew in each state.
  */
-import { type LocalId, type ObjectId, Pending, type ThreadId } from '../../model/ir.ts'
+import { at } from '../../errors/at.ts'
+import { type LocalId, type ObjectId, Pending, type ThreadId, UNKNOWN } from '../../model/ir.ts'
 import { type Layout, readSlot, type Slot } from '../layout.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../step-walker.ts'
 import type { StepId } from './step-ids.ts'
@@ -12,7 +13,8 @@ import type { StepTables } from './step-tables.ts'
 
 const Guard = { never: 0, oneObject: 1, manyObjects: 2, unknown: 3, always: 4 } as const
 
-/** What the values say that a step was known to read. 0: not asked yet. */
+/** What the values say that a step was known to read. */
+const NOT_ASKED = 0
 const IS_ENABLED = 1
 const IS_BLOCKED = 2
 const NEEDS_MORE = 3
@@ -23,6 +25,7 @@ export class EnabledThreads {
   readonly #tables: StepTables
   readonly #walker: StepWalker
   readonly #guards: Uint8Array
+  /** By step: the object that it reads first; `UNKNOWN` if it reads none. */
   readonly #objects: Int32Array
   /** By step, then value. */
   readonly #byValue: Uint8Array[] = []
@@ -37,9 +40,9 @@ export class EnabledThreads {
     this.#tables = tables
     this.#walker = new StepWalker(program, undefined, false)
     this.steps = new Int32Array(program.ir.threads.length)
-    this.#objects = Int32Array.from(shapes, ({ reads }) => reads[0] ?? 0)
+    this.#objects = Int32Array.from(shapes, ({ reads }) => reads[0] ?? UNKNOWN)
     this.#guards = Uint8Array.from(shapes, ({ reads }, step) => {
-      const pending = program.ir.threads[steps.threadOf(step)]?.pending[steps.localOf(step)]
+      const pending = at(program.ir.threads, steps.threadOf(step), 'threads').pending[steps.localOf(step)]
       if (pending === Pending.finished || pending === Pending.failed) return Guard.never
       return reads.length === 0 ? Guard.unknown : reads.length === 1 ? Guard.oneObject : Guard.manyObjects
     })
@@ -105,8 +108,8 @@ export class EnabledThreads {
     const bits = this.#objectSlots[i + 2] as number // three entries an object
     const word = states[at + (this.#objectSlots[i] as number)] as number // the same
     const value = bits === 0 ? 0 : (word << (this.#objectSlots[i + 1] as number)) >>> (32 - bits)
-    const before = this.#byValue[step]?.[value] ?? 0
-    if (before !== 0) return before
+    const before = this.#byValue[step]?.[value]
+    if (before !== undefined && before !== NOT_ASKED) return before
     const known = this.#ask(step, states, at)
     this.#remember(step, value, known)
     return known
@@ -115,7 +118,7 @@ export class EnabledThreads {
   #remember(step: StepId, value: number, known: number): void {
     let byValue = this.#byValue[step]
     if (byValue === undefined || value >= byValue.length) {
-      const longer = new Uint8Array(Math.max(value + 1, 2 * (byValue?.length ?? 0)))
+      const longer = new Uint8Array(byValue === undefined ? value + 1 : Math.max(value + 1, 2 * byValue.length))
       if (byValue !== undefined) longer.set(byValue)
       byValue = longer
       this.#byValue[step] = longer
@@ -161,7 +164,7 @@ export class EnabledThreads {
   }
 
   #readsOf(step: StepId): readonly ObjectId[] {
-    return this.#tables.shapes[step]?.reads ?? []
+    return at(this.#tables.shapes, step, 'steps').reads
   }
 
   #valueOf(object: ObjectId, states: Int32Array, at: number): number {

@@ -6,7 +6,9 @@
  * The set is closed under real disturbance: a step in sight in conflict with a member's, and either an object of the two is dirty or the two do not
  * commute at the values of the state.
  */
+import { at } from '../../errors/at.ts'
 import type { ObjectId, ThreadId } from '../../model/ir.ts'
+import type { BitSet } from './bit-set.ts'
 import type { Commutation } from './commutation.ts'
 import type { Conflicts } from './conflicts.ts'
 import type { StepGraph } from './futures.ts'
@@ -87,7 +89,7 @@ export class Environment {
 
   /** A member's step: what is in conflict with it may disturb the set. */
   #add(step: StepId): void {
-    const words = this.#its.conflicts.of[step]?.words ?? []
+    const { words } = this.#its.conflicts.of[step] as BitSet // one set a step
     for (let word = 0; word < words.length; word++)
       this.#inConflict[word] = (this.#inConflict[word] as number) | (words[word] as number) // as many words
   }
@@ -138,7 +140,7 @@ export class Environment {
 
   #followAll(step: StepId): void {
     this.#followed[step] = Followed.dirty
-    for (const next of this.#its.graph[step] ?? []) this.#see(next)
+    for (const next of this.#its.graph[step] as readonly StepId[]) this.#see(next) // one list a step
     this.#dirtyLow |= this.#writes[2 * step] as number // two words a step
     this.#dirtyHigh |= this.#writes[2 * step + 1] as number
   }
@@ -169,7 +171,7 @@ export class Environment {
     if (((this.#inConflict[step >>> 5] as number) & (1 << (step & 31))) === 0) return false // a bit for each step
     for (let rest = members; rest !== 0; rest &= rest - 1) {
       const member = steps[31 - Math.clz32(rest & -rest)] as StepId // one step a thread
-      if (!this.#its.conflicts.of[member]?.has(step)) continue
+      if (!(this.#its.conflicts.of[member] as BitSet).has(step)) continue // one set a step
       if (this.#isDirty(step) || this.#isDirty(member) || !this.#commutes(member, step, values)) return true
     }
     return false
@@ -187,6 +189,6 @@ export class Environment {
 }
 
 function addObject(sets: Int32Array, step: StepId, object: ObjectId): void {
-  const at = object < 31 ? 2 * step : 2 * step + 1
-  sets[at] = (sets[at] ?? 0) | (1 << (object < 31 ? object : object - 31))
+  const word = object < 31 ? 2 * step : 2 * step + 1
+  sets[word] = at(sets, word) | (1 << (object < 31 ? object : object - 31))
 }

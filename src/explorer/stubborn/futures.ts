@@ -1,4 +1,5 @@
 /** Where threads may get to: the graph of each automaton over the values that may occur, and what steps may still meet on it. */
+import { at } from '../../errors/at.ts'
 import { UNKNOWN } from '../../model/ir.ts'
 import { BitSet } from './bit-set.ts'
 import type { Conflicts } from './conflicts.ts'
@@ -39,7 +40,7 @@ export function components(graph: StepGraph, isKept: (step: StepId) => boolean):
     const path = [enter(root)]
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const { step } = top
-      const to = graph[step]?.[top.next++]
+      const to = at(graph, step, 'steps')[top.next++]
       if (to !== undefined) {
         if (!isKept(to)) continue
         if (order[to] === 0) path.push(enter(to))
@@ -62,16 +63,16 @@ export function components(graph: StepGraph, isKept: (step: StepId) => boolean):
 export function futureConflicts(graph: StepGraph, conflicts: Conflicts, withFutures: boolean): readonly BitSet[] {
   const met = conflicts.of.map(() => new BitSet(graph.length))
   conflicts.of.forEach((others, p) => {
-    for (const q of others.members()) met[q]?.add(p)
+    for (const q of others.members()) at(met, q, 'steps').add(p)
   })
   if (!withFutures) return met
   for (const component of components(graph, () => true)) {
     const all = new BitSet(graph.length)
     for (const member of component) {
       all.addAll(met[member] as BitSet) // one set a step
-      for (const next of graph[member] ?? []) all.addAll(met[next] as BitSet) // the same
+      for (const next of at(graph, member, 'steps')) all.addAll(met[next] as BitSet) // the same
     }
-    for (const member of component) met[member]?.addAll(all)
+    for (const member of component) at(met, member, 'steps').addAll(all)
   }
   return met
 }

@@ -49,7 +49,7 @@ export class LoneSteps {
     while (stepper.expandOne(states, at) === at)
       if (stepper.settle() !== undefined) throw new InternalError('a step led to what the tables did not say')
     const { batch, batchLength } = stepper
-    for (let word = 0; word < batchLength; word += this.layout.words) batch[word] = (batch[word] ?? 0) | OCCUPIED
+    for (let word = 0; word < batchLength; word += this.layout.words) batch[word] = (batch[word] as number) | OCCUPIED
     successors.append(batch, batchLength)
   }
 }

@@ -42,10 +42,10 @@ export class MayChange {
 
   /** Calls back for each value that another thread may leave in place of this one. */
   forOthers(thread: ThreadId, object: ObjectId, value: ValueId, call: (to: ValueId) => void): void {
-    const changes = this.#changes[object]
-    const by = changes?.by[value] ?? []
-    changes?.to[value]?.forEach((to, i) => {
-      if (((by[i] ?? 0) & ~(1 << thread)) !== 0) call(to)
+    const { to, by } = this.#changes[object] as Changes // one an object
+    const threads = by[value] // none where nobody changes the value
+    to[value]?.forEach((after, i) => {
+      if (((threads?.[i] as number) & ~(1 << thread)) !== 0) call(after)
     })
   }
 
@@ -55,8 +55,11 @@ export class MayChange {
     changes.to[from] ??= []
     changes.by[from] ??= []
     let at = changes.to[from].indexOf(to)
-    if (at < 0) at = changes.to[from].push(to) - 1
-    const by = changes.by[from][at] ?? 0
+    if (at < 0) {
+      at = changes.to[from].push(to) - 1
+      changes.by[from].push(0)
+    }
+    const by = changes.by[from][at] as number // one a value
     if ((by & (1 << thread)) !== 0) return false
     changes.by[from][at] = by | (1 << thread)
     this.#tell(thread, object, from, to)

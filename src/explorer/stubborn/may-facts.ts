@@ -1,4 +1,5 @@
 /** What may happen at a step, and how it is carried over to the steps of alike threads. */
+import { at } from '../../errors/at.ts'
 import { type LocalId, type ObjectId, type ThreadId, UNKNOWN, type ValueId } from '../../model/ir.ts'
 import type { SwapGroup } from '../symmetry/swap-group.ts'
 import { BitSet } from './bit-set.ts'
@@ -61,10 +62,16 @@ export function carryOver(
       for (let local = 0; steps.has(thread, local); local++) {
         const step = steps.of(thread, local)
         const known = facts[step]
-        const image = imageOfStep[step] ?? NO_IMAGE
+        const image = at(imageOfStep, step, 'steps')
         if (known === undefined) continue
         if (image === NO_IMAGE) throw new NoImage()
-        facts[image] = imageOfFacts(alike, swap, thread, known, (object) => program.ir.objects[object]?.valueCount ?? 0)
+        facts[image] = imageOfFacts(
+          alike,
+          swap,
+          thread,
+          known,
+          (object) => at(program.ir.objects, object, 'objects').valueCount,
+        )
       }
     }
 }

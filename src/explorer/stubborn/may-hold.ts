@@ -6,6 +6,7 @@
  * object. Items of work are (step, object, value): the value is new there. Of alike threads only the first of a family is worked on: it finds the
  * changes of the others as images of its own, and at the end they get images of what it has.
  */
+import { at } from '../../errors/at.ts'
 import {
   type Ir,
   type LocalId,
@@ -22,6 +23,7 @@ import { carryOver, isLike, type MayFacts, NoImage, withImages } from './may-fac
 import { OverBudget } from './over-budget.ts'
 import { NOT_MET, PathWalker } from './path-walker.ts'
 import type { StepId } from './step-ids.ts'
+import type { StepShape } from './step-shapes.ts'
 import type { StepTables } from './step-tables.ts'
 
 export type MayHoldBudget = {
@@ -95,7 +97,7 @@ export class MayHold {
     return this.#facts[step]?.values[object]?.set.has(value) ?? false
   }
 
-  /** Where the step may lead; `UNKNOWN` among them if to where no table says. */
+  /** Where the step may lead; `UNKNOWN` among them if to where no table says. Nowhere from a step that is not reached. */
   edges(step: StepId): ReadonlySet<LocalId> {
     return this.#facts[step]?.edges ?? new Set()
   }
@@ -104,15 +106,16 @@ export class MayHold {
     return this.#facts[step]?.writes.has(object) ?? false
   }
 
-  /** The regions (bit r) that the step may enter or leave. */
+  /** The regions (bit r) that the step may enter or leave: none where it is not reached. */
   regionChanges(step: StepId): number {
     return this.#facts[step]?.regionChanges ?? 0
   }
 
   #process(step: StepId, object: ObjectId, value: ValueId): void {
-    if (this.#tables.shapes[step]?.touches.includes(object) || object === UNKNOWN) this.#walk(step, object, value)
+    if (object === UNKNOWN || (this.#tables.shapes[step] as StepShape).touches.includes(object))
+      this.#walk(step, object, value)
     const thread = this.#tables.steps.threadOf(step)
-    for (const target of this.#carries[step]?.[object] ?? [])
+    for (const target of this.#reachedOf(this.#carries, step)[object] ?? [])
       this.#add(this.#tables.steps.of(thread, target), object, value)
     if (object !== UNKNOWN)
       this.#changes.forOthers(thread, object, value, (changed) => {
@@ -142,7 +145,7 @@ export class MayHold {
     this.#lead(step, target)
     const to = target === UNKNOWN ? UNKNOWN : steps.of(thread, target)
     const { first, last } = this.#walker
-    for (const object of shapes[step]?.touches ?? []) {
+    for (const object of at(shapes, step, 'steps').touches) {
       const before = first[object] as number // one entry an object
       if (before === NOT_MET || this.isOpen[object]) continue
       const after = last[object] as ValueId // the same
@@ -151,16 +154,17 @@ export class MayHold {
       else for (const value of [...this.valuesAt(step, object)]) this.#change(step, object, value, after) // overwritten, whatever it was
     }
     if (to === UNKNOWN) return
-    for (const object of this.#kept[to] ?? []) if (first[object] === NOT_MET) this.#carry(step, target, object)
+    for (const object of this.#reachedOf(this.#kept, to))
+      if (first[object] === NOT_MET) this.#carry(step, target, object)
   }
 
   #lead(step: StepId, target: LocalId): void {
-    const facts = this.#facts[step]
-    if (facts === undefined || facts.edges.has(target)) return
+    const facts = this.#reachedOf(this.#facts, step)
+    if (facts.edges.has(target)) return
     facts.edges.add(target)
     const { steps } = this.#tables
     const { regions } = this.#ir.threads[steps.threadOf(step)] as ThreadTable // ids come from the tables
-    facts.regionChanges |= target === UNKNOWN ? -1 : (regions[steps.localOf(step)] ?? 0) ^ (regions[target] ?? 0)
+    facts.regionChanges |= target === UNKNOWN ? -1 : at(regions, steps.localOf(step)) ^ at(regions, target)
     if (target !== UNKNOWN) this.#reach(steps.of(steps.threadOf(step), target))
   }
 
@@ -174,19 +178,26 @@ export class MayHold {
     }
     this.#facts[step] = facts
     this.#carries[step] = []
-    const kept = (this.#futures[step]?.members() ?? []).filter((object) => !this.isOpen[object])
+    const kept = at(this.#futures, step, 'steps')
+      .members()
+      .filter((object) => !this.isOpen[object])
     this.#kept[step] = kept
     for (const object of kept) {
-      facts.values[object] = { set: new BitSet(this.#ir.objects[object]?.valueCount ?? 0), list: [] }
-      this.#keepers[object]?.push(step)
+      facts.values[object] = { set: new BitSet(at(this.#ir.objects, object, 'objects').valueCount), list: [] }
+      at(this.#keepers, object, 'objects').push(step)
     }
-    for (const object of this.#tables.shapes[step]?.mayWrite ?? []) if (this.isOpen[object]) facts.writes.add(object)
+    for (const object of at(this.#tables.shapes, step, 'steps').mayWrite)
+      if (this.isOpen[object]) facts.writes.add(object)
     this.#work.push(step, UNKNOWN, 0) // the paths that need no value
   }
 
+  /** Of a step that work was made for: it is reached, so there is one. */
+  #reachedOf<T>(list: readonly (T | undefined)[], step: StepId): T {
+    return list[step] as T
+  }
+
   #carry(step: StepId, target: LocalId, object: ObjectId): void {
-    const carries = this.#carries[step]
-    if (carries === undefined) return
+    const carries = this.#reachedOf(this.#carries, step)
     carries[object] ??= new Set()
     if (carries[object].has(target)) return
     carries[object].add(target)
@@ -196,13 +207,13 @@ export class MayHold {
 
   #change(step: StepId, object: ObjectId, from: ValueId, to: ValueId): void {
     if (from === to) return
-    this.#facts[step]?.writes.add(object)
+    this.#reachedOf(this.#facts, step).writes.add(object)
     this.#changes.add(this.#tables.steps.threadOf(step), object, from, to)
   }
 
   /** A change that is new, to the other threads. */
   #spread(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
-    for (const keeper of this.#keepers[object] ?? [])
+    for (const keeper of this.#keepers[object] as StepId[])
       if (this.#tables.steps.threadOf(keeper) !== thread && this.has(keeper, object, from))
         this.#add(keeper, object, to)
   }
@@ -212,7 +223,7 @@ export class MayHold {
     if (values === undefined || !values.set.add(value)) return
     values.list.push(value)
     this.#work.push(step, object, value)
-    const items = (this.#items[object] ?? 0) + 1
+    const items = (this.#items[object] as number) + 1
     this.#items[object] = items
     if (items > this.#budget.items) throw new OverBudget('too many values', object)
   }
@@ -232,9 +243,10 @@ function futureObjects({ program, steps, shapes }: StepTables): readonly BitSet[
       const thread = steps.threadOf(step)
       const { next, failure } = ir.threads[thread] as ThreadTable // ids come from the tables
       const local = steps.localOf(step)
-      for (const target of [...(next[local] ?? []), failure[local] ?? UNKNOWN]) {
+      for (const target of [...at(next, local, 'local states'), at(failure, local)]) {
         if (target === undefined || target === UNKNOWN) continue
-        if (futures[step]?.addAll(futures[steps.of(thread, target)] as BitSet) === true) isStable = false // one set a step
+        const own = at(futures, step, 'steps')
+        if (own.addAll(at(futures, steps.of(thread, target), 'steps'))) isStable = false
       }
     }
   }

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { FAILED, type LocalId, type ObjectId, type OperationTable, type ThreadTable, UNKNOWN } from '../../model/ir.ts'
 import { isSimple } from '../simple-step.ts'
 import type { Rules } from './rules.ts'
@@ -15,12 +16,13 @@ export type OneOperation = {
 export function oneOperation({ steps, shapes, program }: StepTables, step: StepId): OneOperation | undefined {
   const table = program.ir.threads[steps.threadOf(step)] as ThreadTable // ids come from the tables
   const local = steps.localOf(step)
-  const { touches = [], reads = [] } = shapes[step] ?? {}
+  const { touches, reads } = at(shapes, step, 'steps')
   const [object] = touches
   if (object === undefined || touches.length > 1 || reads.length !== 1 || !isSimple(table, local)) return undefined
-  const operation = program.ir.operations[table.operation[local] ?? UNKNOWN] as OperationTable // an operation is pending
-  const next = table.next[local] ?? []
-  const target = (answer: number): LocalId => (answer === FAILED ? table.failure[local] : next[answer]) ?? UNKNOWN
+  const operation = at(program.ir.operations, table.operation[local], 'operations')
+  const next = at(table.next, local, 'local states')
+  const failure = at(table.failure, local)
+  const target = (answer: number): LocalId => (answer === FAILED ? failure : next[answer]) ?? UNKNOWN
   return { object, operation, target }
 }
 

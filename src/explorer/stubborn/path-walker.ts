@@ -5,10 +5,12 @@
  * An *open* object has no values here: an operation on it may give any answer that is known.
  */
 import {
+  type AnswerId,
   FAILED,
   type LocalId,
   type ObjectId,
   type OperationId,
+  type OperationTable,
   Pending,
   type Program,
   type ThreadId,
@@ -82,7 +84,7 @@ export class PathWalker {
   }
 
   #from(local: LocalId): void {
-    const next = this.#table.next[local] ?? []
+    const next = this.#table.next[local] as LocalId[] // one row a local state
     if (this.#table.pending[local] === Pending.operation)
       this.#operation(local, this.#table.operation[local] as OperationId) // set where an operation is pending
     else if (this.#table.pending[local] === Pending.skip) this.#to(next[0] ?? UNKNOWN)
@@ -90,7 +92,7 @@ export class PathWalker {
   }
 
   #operation(local: LocalId, operation: OperationId): void {
-    const object = this.#program.ir.operations[operation]?.object as ObjectId // ids come from the tables
+    const { object } = this.#program.ir.operations[operation] as OperationTable // ids come from the tables
     if (this.#isOpen[object]) this.#guess(local, object)
     else if (this.first[object] !== NOT_MET)
       this.#perform(local, operation, object, this.last[object] as ValueId) // one value an object
@@ -117,7 +119,7 @@ export class PathWalker {
       this.last[object] = stores
     }
     this.#coverage?.answer(this.#thread, local, answer)
-    this.#to(this.#table.next[local]?.[answer] ?? UNKNOWN)
+    this.#to(this.#after(local, answer))
   }
 
   #perform(local: LocalId, operation: OperationId, object: ObjectId, value: ValueId): void {
@@ -129,23 +131,23 @@ export class PathWalker {
       const answer = outcomes[pair + 1] as number // as many pairs as the count says
       this.last[object] = outcomes[pair] as ValueId // the same
       this.#coverage?.answer(this.#thread, local, answer)
-      this.#to((answer === FAILED ? this.#table.failure[local] : this.#table.next[local]?.[answer]) ?? UNKNOWN)
+      this.#to(this.#after(local, answer))
     }
     this.last[object] = value
   }
 
   #outcomeAt(operation: OperationId, value: ValueId): number {
     const { ir, unknowns } = this.#program
-    const outcome = ir.operations[operation]?.outcome ?? []
+    const { outcome, object } = ir.operations[operation] as OperationTable // ids come from the tables
     if ((outcome[value] ?? UNKNOWN) === UNKNOWN) {
       try {
         unknowns.run(operation, value)
       } catch (error) {
-        throw new OverBudget('an operation throws', ir.operations[operation]?.object, error)
+        throw new OverBudget('an operation throws', object, error)
       }
     }
     const at = outcome[value] ?? UNKNOWN
-    if (at === UNKNOWN) throw new OverBudget('an operation has no outcome', ir.operations[operation]?.object)
+    if (at === UNKNOWN) throw new OverBudget('an operation has no outcome', object)
     return at
   }
 
@@ -153,14 +155,20 @@ export class PathWalker {
     const before = this.first[object] as number // one entry an object
     this.first[object] = NOT_READ
     this.#coverage?.block(this.#thread, local)
-    for (const [answer, target] of (this.#table.next[local] ?? []).entries()) {
+    for (const [answer, target] of (this.#table.next[local] as LocalId[]).entries()) {
       if (target === undefined) continue
       this.#coverage?.answer(this.#thread, local, answer)
       this.#to(target)
     }
-    const failure = this.#table.failure[local] ?? UNKNOWN
+    const failure = this.#table.failure[local] as LocalId
     if (failure !== UNKNOWN) this.#to(failure)
     this.first[object] = before
+  }
+
+  /** `UNKNOWN` where the tables do not say. */
+  #after(local: LocalId, answer: AnswerId): LocalId {
+    if (answer === FAILED) return this.#table.failure[local] as LocalId // one entry a local state
+    return (this.#table.next[local] as LocalId[])[answer] ?? UNKNOWN // the same
   }
 
   #to(target: LocalId): void {

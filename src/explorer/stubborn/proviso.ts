@@ -5,6 +5,7 @@
  * Kurshan, Levin, Minea, Peled, Yenigun, Static partial order reduction, TACAS 1998; here other members of a set may be sticky, only its key
  * may not.
  */
+import { at } from '../../errors/at.ts'
 import type { Conflicts } from './conflicts.ts'
 import { components, type StepGraph } from './futures.ts'
 import type { Rules } from './rules.ts'
@@ -22,12 +23,12 @@ export function stickySteps(
   const classes = symmetricProviso ? classesOf(tables) : tables.images.orbits.map((_, step) => step)
   const members = membersOf(classes)
   const quotient = members.map((steps) => [
-    ...new Set(steps.flatMap((step) => graph[step] ?? []).map((next) => classes[next] as number)), // one class a step
+    ...new Set(steps.flatMap((step) => at(graph, step, 'steps')).map((next) => classes[next] as number)), // one class a step
   ])
   const sticky = Uint8Array.from(members, (steps) => (steps.some(isVisible) ? 1 : 0))
   for (;;) {
     const cycles = components(quotient, (one) => sticky[one] === 0).filter(
-      ([first = 0, ...others]) => others.length > 0 || quotient[first]?.includes(first),
+      ([first = 0, ...others]) => others.length > 0 || at(quotient, first, 'classes').includes(first),
     )
     if (cycles.length === 0) return Uint8Array.from(classes, (one) => sticky[one] as number) // one entry a class
     for (const cycle of cycles) sticky[mostInConflict(tables, conflicts, members, cycle)] = 1
@@ -66,8 +67,13 @@ function mostInConflict(
   let [best = 0] = cycle
   let most = -1
   for (const one of [...cycle].sort((a, b) => a - b)) {
-    const counts = (members[one] ?? []).map(
-      (step) => new Set(conflicts.of[step]?.members().map((other) => steps.threadOf(other))).size,
+    const counts = at(members, one, 'classes').map(
+      (step) =>
+        new Set(
+          at(conflicts.of, step, 'steps')
+            .members()
+            .map((other) => steps.threadOf(other)),
+        ).size,
     )
     if (Math.max(...counts) <= most) continue
     most = Math.max(...counts)

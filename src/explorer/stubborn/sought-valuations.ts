@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { Program, PropertyId } from '../../model/ir.ts'
 
 /** What a property finds in a valuation: it violates the invariant or witnesses the `reachable`; or the predicate throws, which violates either. */
@@ -15,10 +16,10 @@ export class SoughtValuations {
 
   in(property: PropertyId, valuation: readonly number[]): Finding {
     const key = valuation.length === 1 ? (valuation[0] as number) : valuation.join() // the only one
-    const known = this.#known[property]?.get(key)
+    const known = at(this.#known, property, 'properties').get(key)
     if (known !== undefined) return known
     const finding = this.#ask(property, valuation)
-    this.#known[property]?.set(key, finding)
+    at(this.#known, property, 'properties').set(key, finding)
     return finding
   }
 
@@ -26,7 +27,9 @@ export class SoughtValuations {
     const { ir, unknowns } = this.#program
     try {
       const isTrue = unknowns.evaluate(property, valuation)
-      return isTrue === (ir.properties[property]?.kind === 'reachable') ? 'what it looks for' : 'nothing'
+      return isTrue === (at(ir.properties, property, 'properties').kind === 'reachable')
+        ? 'what it looks for'
+        : 'nothing'
     } catch {
       return 'an error'
     }

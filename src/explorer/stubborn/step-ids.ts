@@ -12,9 +12,13 @@ export class StepIds {
 
   constructor({ threads }: Ir) {
     const starts = [0]
-    for (const { pending } of threads) starts.push((starts.at(-1) ?? 0) + pending.length)
+    let count = 0
+    for (const { pending } of threads) {
+      count += pending.length
+      starts.push(count)
+    }
     this.starts = starts
-    this.count = starts.at(-1) ?? 0
+    this.count = count
     this.#threads = new Uint8Array(this.count)
     threads.forEach((_, thread) => {
       this.#threads.fill(thread, starts[thread], starts[thread + 1])
@@ -22,18 +26,18 @@ export class StepIds {
   }
 
   of(thread: ThreadId, local: LocalId): StepId {
-    return (this.starts[thread] ?? 0) + local
+    return (this.starts[thread] as StepId) + local
   }
 
   has(thread: ThreadId, local: LocalId): boolean {
-    return this.of(thread, local) < (this.starts[thread + 1] ?? 0)
+    return this.of(thread, local) < (this.starts[thread + 1] as StepId)
   }
 
   threadOf(step: StepId): ThreadId {
-    return this.#threads[step] ?? 0
+    return this.#threads[step] as ThreadId
   }
 
   localOf(step: StepId): LocalId {
-    return step - (this.starts[this.threadOf(step)] ?? 0)
+    return step - (this.starts[this.threadOf(step)] as StepId)
   }
 }

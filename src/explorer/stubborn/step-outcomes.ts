@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { type ObjectId, UNKNOWN, type ValueId } from '../../model/ir.ts'
 import type { MayHold } from './may-hold.ts'
 import { oneOperation } from './one-operation.ts'
@@ -28,9 +29,10 @@ export class StepOutcomes {
 
   constructor(step: StepId, { program, shapes }: StepTables, find: (values: Int32Array) => Outcomes) {
     this.step = step
-    this.touches = shapes[step]?.touches ?? []
-    this.#reads = shapes[step]?.reads ?? []
-    this.#radixes = this.#reads.map((object) => program.ir.objects[object]?.valueCount ?? 1)
+    const { touches, reads } = at(shapes, step, 'steps')
+    this.touches = touches
+    this.#reads = reads
+    this.#radixes = this.#reads.map((object) => at(program.ir.objects, object, 'objects').valueCount)
     const size = this.#radixes.reduce((product, radix) => product * radix, 1)
     this.#isRemembered = size < LIMIT_KEY
     this.#few = new Array<Outcomes | undefined>(Math.min(size, LIMIT_FEW)).fill(undefined)
@@ -103,12 +105,12 @@ export class OutcomesOfSteps {
   #walk(step: StepId, values: Int32Array): Outcomes {
     const { steps, shapes } = this.#tables
     const walker = this.#walker
-    const touches = shapes[step]?.touches ?? []
+    const { touches } = at(shapes, step, 'steps')
     const found: number[] = []
     walker.walk(
       steps.threadOf(step),
       steps.localOf(step),
-      (object) => this.#singles[values[object] ?? 0] ?? [],
+      (object) => this.#singles[values[object] as ValueId] as readonly ValueId[],
       (target) => {
         const at = found.push(target) - 1
         for (const object of touches)

@@ -1,4 +1,5 @@
-import { type Ir, type ObjectId, type OperationId, Pending, type ThreadTable, UNKNOWN } from '../../model/ir.ts'
+import { at } from '../../errors/at.ts'
+import { FAILED, type Ir, type ObjectId, type OperationId, Pending, type ThreadTable, UNKNOWN } from '../../model/ir.ts'
 import type { StepIds } from './step-ids.ts'
 
 /** What the tables alone say of a step, whatever the values. */
@@ -33,17 +34,17 @@ export class BlindOperations {
 
   #look(operation: OperationId): BlindOperation | undefined {
     const { objects, operations, outcomes } = this.#ir
-    const table = operations[operation]
-    const object = table && objects[table.object]
-    if (table === undefined || object === undefined || !object.isClosed) return undefined
+    const table = at(operations, operation, 'operations')
+    const object = at(objects, table.object, 'objects')
+    if (!object.isClosed) return undefined
     const starts = Array.from({ length: object.valueCount }, (_, value) => table.outcome[value] ?? UNKNOWN)
-    const [first = UNKNOWN] = starts
-    const answer = outcomes[first + 2] ?? UNKNOWN
-    if (answer < 0 || !starts.every((at) => at !== UNKNOWN && outcomes[at] === 1 && outcomes[at + 2] === answer))
-      return undefined
-    if (starts.every((at, value) => outcomes[at + 1] === value)) return { stores: UNKNOWN, answer }
-    const stores = outcomes[first + 1] ?? UNKNOWN
-    return starts.every((at) => outcomes[at + 1] === stores) ? { stores, answer } : undefined
+    if (!starts.every((start) => start !== UNKNOWN && outcomes[start] === 1)) return undefined
+    const first = at(starts, 0, 'values')
+    const answer = at(outcomes, first + 2)
+    if (answer === FAILED || !starts.every((start) => outcomes[start + 2] === answer)) return undefined
+    if (starts.every((start, value) => outcomes[start + 1] === value)) return { stores: UNKNOWN, answer }
+    const stores = at(outcomes, first + 1)
+    return starts.every((start) => outcomes[start + 1] === stores) ? { stores, answer } : undefined
   }
 }
 
@@ -55,13 +56,13 @@ export function stepShapes(ir: Ir, steps: StepIds, blind: BlindOperations): read
         .filter((it) => table.pending[it] === Pending.operation && steps.has(thread, it))
         .map((it) => table.operation[it] as OperationId) // set where an operation is pending
       const objectsOf = (isWanted: (operation: OperationId) => boolean): ObjectId[] => {
-        const ids = operations.filter(isWanted).map((operation) => ir.operations[operation]?.object as ObjectId) // ids come from the tables
+        const ids = operations.filter(isWanted).map((operation) => at(ir.operations, operation, 'operations').object)
         return [...new Set(ids)].sort((a, b) => a - b)
       }
       return {
         touches: objectsOf((operation) => blind.of(operation)?.stores !== UNKNOWN),
         reads: objectsOf((operation) => blind.of(operation) === undefined),
-        mayWrite: objectsOf((operation) => ir.operations[operation]?.isReadOnly === false),
+        mayWrite: objectsOf((operation) => !at(ir.operations, operation, 'operations').isReadOnly),
       }
     }),
   )
@@ -71,7 +72,7 @@ export function stepShapes(ir: Ir, steps: StepIds, blind: BlindOperations): read
 function pathLocals(table: ThreadTable, local: number): Set<number> {
   const met = new Set([local])
   for (const from of met)
-    for (const to of [...(table.next[from] ?? []), table.failure[from] ?? UNKNOWN])
+    for (const to of [...at(table.next, from, 'local states'), at(table.failure, from)])
       if (to !== undefined && to !== UNKNOWN && !table.stored[to]) met.add(to)
   return met
 }

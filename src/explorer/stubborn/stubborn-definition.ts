@@ -5,6 +5,7 @@
  * theirs so). What there is to look at depends on the members and the state alone, so each pair of them is looked at once, whichever sets lead to
  * it. What is remembered has been looked at with all that follows from it; else it is forgotten.
  */
+import { at } from '../../errors/at.ts'
 import { Pending, type Program, type ThreadId } from '../../model/ir.ts'
 import { pack, type UnpackedState, unpack } from '../layout.ts'
 import { NumberedStates } from '../numbered-states.ts'
@@ -103,7 +104,7 @@ export class StubbornDefinition {
   #unended({ locals }: UnpackedState, members: number): number {
     const { threads } = this.#program.ir
     return locals.reduce((rest, local, thread) => {
-      const pending = threads[thread]?.pending[local]
+      const pending = at(threads, thread, 'threads').pending[local]
       return pending === Pending.finished || pending === Pending.failed ? rest & ~(1 << thread) : rest
     }, members)
   }

@@ -1,4 +1,5 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
+import { at } from '../../errors/at.ts'
 import { type Ir, Pending, type Program, UNKNOWN } from '../../model/ir.ts'
 import type { Coverage } from '../coverage.ts'
 import type { SymmetryReduction } from '../symmetry/reduction.ts'
@@ -182,7 +183,7 @@ function mayLeadAstray({ shapes }: StepTables, values: MayHold): boolean {
 /** Whether some step may fail. */
 function mayFail({ program, steps, shapes }: StepTables, values: MayHold): boolean {
   return shapes.some((_, step) => {
-    const { pending } = program.ir.threads[steps.threadOf(step)] ?? {}
-    return [...values.edges(step)].some((target) => pending?.[target] === Pending.failed)
+    const { pending } = at(program.ir.threads, steps.threadOf(step), 'threads')
+    return [...values.edges(step)].some((target) => pending[target] === Pending.failed)
   })
 }

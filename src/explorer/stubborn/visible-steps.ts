@@ -6,6 +6,7 @@
  * valuations as they are, the usual notion: Peled, Valmari, Kokkarinen, Relaxed visibility enhances partial order reduction, 2001, keep more than
  * reachability and so need more.) Decided over all values that may occur, never in one state.
  */
+import { at } from '../../errors/at.ts'
 import type { ObjectId, PropertyId, PropertyTable, ThreadTable, ValueId } from '../../model/ir.ts'
 import type { MayHold } from './may-hold.ts'
 import type { Rules } from './rules.ts'
@@ -59,10 +60,10 @@ export class VisibleSteps {
 
   #mayUndo(id: PropertyId, property: PropertyTable, step: StepId): boolean {
     const { shapes, program } = this.#tables
-    const touches = shapes[step]?.touches ?? []
+    const touches = at(shapes, step, 'steps').touches
     const observed = property.observes.flatMap((it) => (it.kind === 'object' ? [it.object] : []))
     const isUnknown = (object: ObjectId): boolean =>
-      this.#values.isOpen[object] === true || program.ir.objects[object]?.isClosed === false
+      this.#values.isOpen[object] === true || !at(program.ir.objects, object, 'objects').isClosed
     if ([...touches, ...observed].some(isUnknown) || this.#values.regionChanges(step) === -1) return true
     const others = property.observes.map(() => 0)
     const domains = [
@@ -115,18 +116,21 @@ export class VisibleSteps {
 
   #valuation(property: PropertyTable, step: StepId, local: number, others: readonly number[]): number[] {
     const thread = this.#tables.steps.threadOf(step)
-    const regions = this.#tables.program.ir.threads[thread]?.regions[local] ?? 0
+    const regions = at(at(this.#tables.program.ir.threads, thread, 'threads').regions, local)
     return property.observes.map((it, i) =>
       it.kind === 'object'
         ? (this.#objects[it.object] as number) // one value an object
-        : (others[i] ?? 0) | (((regions >>> it.region) & 1) << thread),
+        : at(others, i) | (((regions >>> it.region) & 1) << thread),
     )
   }
 
   #valuesOf(step: StepId, object: ObjectId): readonly ValueId[] {
     const known = this.#values.valuesAt(step, object)
     if (known.length > 0) return known
-    return Array.from({ length: this.#tables.program.ir.objects[object]?.valueCount ?? 1 }, (_, value) => value)
+    return Array.from(
+      { length: at(this.#tables.program.ir.objects, object, 'objects').valueCount },
+      (_, value) => value,
+    )
   }
 
   /** The sets of other threads that may be inside the region. */

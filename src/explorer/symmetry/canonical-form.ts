@@ -86,7 +86,7 @@ export class CanonicalForm {
   applyTo(holds: number[]): boolean {
     const { points } = this.#state
     for (let component = 0; component < points.length; component++) {
-      const point = this.#points.numberOf(component, holds[component] ?? 0)
+      const point = this.#points.numberOf(component, holds[component] as number)
       if (point === NO_POINT) return false
       points[component] = point
     }
@@ -227,7 +227,7 @@ export class CanonicalForm {
 
   #write(points: Int32Array, states: Int32Array, at: number): boolean {
     const { id } = this.#points
-    const mark = (states[at] ?? 0) & OCCUPIED
+    const mark = (states[at] as number) & OCCUPIED
     for (let component = 0; component < points.length; component++)
       if (!slotHolds(this.#slots[component] as Slot, id[points[component] as number] as number)) return false // as above
     for (let word = 0; word < this.#words; word++) states[at + word] = 0
@@ -236,12 +236,12 @@ export class CanonicalForm {
       const held = id[points[component] as number] as number // as above
       states[at + word] = (states[at + word] as number) | (held << shift) // within the state
     }
-    states[at] = (states[at] ?? 0) | mark
+    states[at] = (states[at] as number) | mark
     return true
   }
 }
 
 function isLess(a: Int32Array, b: Int32Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (a[i] ?? 0) < (b[i] ?? 0)
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (a[i] as number) < (b[i] as number)
   return false
 }

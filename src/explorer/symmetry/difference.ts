@@ -1,3 +1,4 @@
+import { at, existing } from '../../errors/at.ts'
 import {
   type Ir,
   type LocalId,
@@ -74,7 +75,7 @@ export class Differences {
   }
 
   property(swap: number, property: PropertyId, why: string): Difference {
-    return this.#between(swap, `'${this.#ir.properties[property]?.name}' ${why}`)
+    return this.#between(swap, `'${at(this.#ir.properties, property, 'properties').name}' ${why}`)
   }
 
   reads(object: ObjectId, not: ObjectId): string {
@@ -82,7 +83,7 @@ export class Differences {
   }
 
   #between(swap: number, text: string, are = 'not alike'): Difference {
-    const [left, right] = this.#symmetry?.swaps[swap] ?? [-1, -1]
+    const [left, right] = at(existing(this.#symmetry, 'a symmetry').swaps, swap, 'swaps')
     return { swap, text: `${this.#threadName(left)} and ${this.#threadName(right)} are ${are}: ${text}.` }
   }
 
@@ -98,10 +99,10 @@ export class Differences {
   }
 
   #at(thread: ThreadId, local: LocalId): string {
-    const table = this.#ir.threads[thread]
-    switch (table?.pending[local]) {
+    const table = at(this.#ir.threads, thread, 'threads')
+    switch (table.pending[local]) {
       case Pending.operation:
-        return this.#ir.operations[table.operation[local] ?? -1]?.label ?? 'an operation'
+        return at(this.#ir.operations, table.operation[local], 'operations').label
       case Pending.skip:
         return 'a local step'
       case Pending.choice:
@@ -114,11 +115,11 @@ export class Differences {
   }
 
   #threadName(thread: ThreadId): string {
-    return this.#ir.threads[thread]?.name ?? `thread ${thread}`
+    return at(this.#ir.threads, thread, 'threads').name
   }
 
   #objectName(object: ObjectId): string {
-    return this.#ir.objects[object]?.name ?? `object ${object}`
+    return at(this.#ir.objects, object, 'objects').name
   }
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ThreadId, ThreadTable } from '../../model/ir.ts'
 import { isSimple } from '../simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
@@ -34,6 +35,6 @@ function difference(
   if (table.regions[local] !== theirs.regions[image]) return 'they are in different regions'
   if (isSimple(table, local) !== isSimple(theirs, image)) return 'one is done with one operation and the other is not'
   if (!isSimple(table, local)) return undefined
-  const object = group.objectImage(swap, ir.operations[table.operation[local] ?? -1]?.object ?? -1)
-  return object === ir.operations[theirs.operation[image] ?? -1]?.object ? undefined : words.wouldUse(object)
+  const object = group.objectImage(swap, at(ir.operations, table.operation[local], 'operations').object)
+  return object === at(ir.operations, theirs.operation[image], 'operations').object ? undefined : words.wouldUse(object)
 }

@@ -2,6 +2,7 @@
  * Steps through mid-step local states (`atomically`, `choose`) and steps of tables that are still being discovered: each is compared whole, since
  * alike threads may do the parts of one step in different orders. What a step reads is found by asking for it.
  */
+import { at } from '../../errors/at.ts'
 import { type Ir, type LocalId, type Program, type ThreadId, UNKNOWN } from '../../model/ir.ts'
 import { NOT_KNOWN } from '../step-walker.ts'
 import type { Difference, Differences } from './difference.ts'
@@ -79,7 +80,7 @@ export class LongSteps {
 
   /** The step for each value of one more object. */
   #refine({ thread, local, known }: Work, object: number): void {
-    const count = this.#ir.objects[object]?.valueCount ?? 0
+    const count = at(this.#ir.objects, object, 'objects').valueCount
     for (let value = 0; value < count; value++) this.#coarse.push({ thread, local, known: [...known, [object, value]] })
   }
 

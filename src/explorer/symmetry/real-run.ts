@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { Pending, type Program, type ThreadId } from '../../model/ir.ts'
 import type { UnpackedState } from '../layout.ts'
 import type { Violation } from '../search-result.ts'
@@ -18,7 +19,7 @@ export function realRun(program: Program, reduction: SymmetryReduction, forms: r
   const threads: ThreadId[] = []
   for (const form of rest) {
     const before = states.at(-1) ?? first
-    const found = stepTo(walker, reduction, before, form, threads.at(-1) ?? 0)
+    const found = stepTo(walker, reduction, before, form, threads.at(-1))
     if (found === undefined) throw new NoRealStep(states.length)
     states.push(found.state)
     threads.push(found.thread)
@@ -29,8 +30,10 @@ export function realRun(program: Program, reduction: SymmetryReduction, forms: r
 /** The same violation, where it names a thread: that of the real run. */
 export function realViolation(program: Program, violation: Violation, end: UnpackedState | undefined): Violation {
   if (violation.kind !== 'failure' || end === undefined) return violation
-  const thread = program.ir.threads.findIndex(({ pending }, t) => pending[end.locals[t] ?? -1] === Pending.failed)
-  return { kind: 'failure', thread, local: end.locals[thread] ?? violation.local }
+  const thread = program.ir.threads.findIndex(
+    ({ pending }, t) => pending[at(end.locals, t, 'threads')] === Pending.failed,
+  )
+  return { kind: 'failure', thread, local: at(end.locals, thread, 'threads, one of them failed') }
 }
 
 function stepTo(
@@ -38,14 +41,14 @@ function stepTo(
   reduction: SymmetryReduction,
   before: UnpackedState,
   form: UnpackedState,
-  last: ThreadId,
+  last: ThreadId | undefined,
 ): { readonly thread: ThreadId; readonly state: UnpackedState } | undefined {
   const wanted = [...form.values, ...form.locals].join()
   const others = before.locals.map((_, thread) => thread).filter((thread) => thread !== last)
-  for (const thread of [last, ...others]) {
+  for (const thread of last === undefined ? others : [last, ...others]) {
     let found: UnpackedState | undefined
     walker.values.set(before.values)
-    walker.walk(thread, before.locals[thread] ?? 0, (target) => {
+    walker.walk(thread, at(before.locals, thread, 'threads'), (target) => {
       if (found !== undefined) return
       const state = { values: [...walker.values], locals: before.locals.with(thread, target) }
       const holds = [...state.values, ...state.locals]

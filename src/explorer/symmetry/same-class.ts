@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 /** Classes of small numbers, united two by two (union-find with path halving). */
 export class SameClass {
   readonly #parents: number[]
@@ -8,13 +9,13 @@ export class SameClass {
 
   /** The least member of the class. */
   of(member: number): number {
-    let at = member
+    let here = member
     for (;;) {
-      const parent = this.#parents[at] ?? at
-      if (parent === at) return at
-      const next = this.#parents[parent] ?? parent
-      this.#parents[at] = next
-      at = next
+      const parent = at(this.#parents, here, 'members')
+      if (parent === here) return here
+      const next = at(this.#parents, parent, 'members')
+      this.#parents[here] = next
+      here = next
     }
   }
 

@@ -2,6 +2,7 @@
  * Steps of one operation, compared by table look-ups: in most designs they are nearly all steps. Only where all is closed: a step is then known at every
  * value at which it can be taken, and so are its images; what is known of a step and not of an image is a difference.
  */
+import { at } from '../../errors/at.ts'
 import {
   FAILED,
   type Ir,
@@ -130,7 +131,7 @@ export class SimpleSteps {
     const row = swap * this.#group.components + object
     const known = this.#images[row]
     if (known !== undefined) return known
-    const count = this.#ir.objects[object]?.valueCount ?? 0
+    const count = at(this.#ir.objects, object, 'objects').valueCount
     const images = Int32Array.from({ length: count }, (_, value) => this.#group.image(swap, object, value))
     this.#images[row] = images
     return images
@@ -160,5 +161,5 @@ export class SimpleSteps {
 }
 
 function targetOf(table: ThreadTable, local: LocalId, answer: number): LocalId {
-  return (answer === FAILED ? table.failure[local] : table.next[local]?.[answer]) ?? UNKNOWN
+  return answer === FAILED ? at(table.failure, local) : (at(table.next, local, 'local states')[answer] ?? UNKNOWN)
 }

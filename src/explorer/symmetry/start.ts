@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { Ir, PropertyTable } from '../../model/ir.ts'
 import type { Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
@@ -7,12 +8,13 @@ export function startDifference(ir: Ir, group: SwapGroup, words: Differences, sw
   for (const [object, { initial, name }] of ir.objects.entries()) {
     const image = group.objectImage(swap, object)
     if (image < 0 || group.objectImage(swap, image) !== object) return words.noObject(swap, object)
-    if (group.image(swap, object, initial) !== ir.objects[image]?.initial) return words.start(swap, name)
+    if (group.image(swap, object, initial) !== at(ir.objects, image, 'objects').initial) return words.start(swap, name)
   }
   for (const [thread, { initial }] of ir.threads.entries()) {
     const other = group.threadImage(swap, thread)
     const image = group.image(swap, group.componentOf(thread), initial)
-    if (image !== ir.threads[other]?.initial) return words.start(swap, `where ${ir.threads[thread]?.name} is`)
+    if (image !== at(ir.threads, other, 'threads').initial)
+      return words.start(swap, `where ${at(ir.threads, thread, 'threads').name} is`)
   }
   for (const [property, { observes }] of ir.properties.entries()) {
     const alone = unpairedObject(observes, group, swap)

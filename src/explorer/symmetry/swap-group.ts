@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { Ir, ObjectId, Symmetry, ThreadId } from '../../model/ir.ts'
 import { UNKNOWN } from '../../model/ir.ts'
 
@@ -35,11 +36,11 @@ export class SwapGroup {
 
   /** −1: there is none. */
   componentImage(swap: number, component: number): number {
-    return this.#images[swap]?.[component] ?? UNKNOWN
+    return at(at(this.#images, swap, 'swaps'), component, 'components')
   }
 
   threadImage(swap: number, thread: ThreadId): ThreadId {
-    const [left, right] = this.#symmetry.swaps[swap] ?? [UNKNOWN, UNKNOWN]
+    const [left, right] = at(this.#symmetry.swaps, swap, 'swaps')
     return thread === left ? right : thread === right ? left : thread
   }
 
@@ -75,7 +76,7 @@ export class SwapGroup {
 function familiesOf({ swaps: all }: Symmetry, swaps: readonly number[]): Family[] {
   const families: { threads: ThreadId[]; swaps: number[] }[] = []
   for (const swap of swaps) {
-    const [left, right] = all[swap] ?? [UNKNOWN, UNKNOWN]
+    const [left, right] = at(all, swap, 'swaps')
     const last = families.at(-1)
     if (last !== undefined && last.threads.at(-1) === left) {
       last.threads.push(right)

@@ -2,6 +2,7 @@
  * Evaluates properties of valuations and of all their images: a property that tells alike threads apart would be judged by representatives only.
  * The first valuation of an orbit evaluates the whole of it, so a later one costs a look-up by its caller's memo.
  */
+import { at } from '../../errors/at.ts'
 import { type Observable, type Program, type PropertyId, type PropertyTable, UNKNOWN } from '../../model/ir.ts'
 import { type Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
@@ -32,7 +33,8 @@ export class Valuations {
 
   /** The same as `Unknowns.evaluate`. */
   evaluate(property: PropertyId, valuation: readonly number[]): boolean {
-    const known = this.#said[property]?.get(keyOf(valuation)) ?? this.#evaluateOrbit(property, valuation)
+    const known =
+      at(this.#said, property, 'properties').get(keyOf(valuation)) ?? this.#evaluateOrbit(property, valuation)
     if ('error' in known) throw known.error
     return known.isTrue
   }
@@ -72,7 +74,7 @@ export class Valuations {
   /** What the property reads in the image of a state in which it reads this. */
   #image(property: PropertyId, swap: number, valuation: readonly number[]): number[] | undefined {
     const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
-    const sources = this.#sources[property]?.[swap] as readonly number[] // one list a property and swap
+    const sources = at(at(this.#sources, property, 'properties'), swap, 'swaps')
     const image = new Array<number>(valuation.length)
     for (let i = 0; i < image.length; i++) {
       const it = observes[i] as Observable // as many as numbers in the valuation

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { UnpackedState } from '../../explorer/layout.ts'
 import { initialState } from '../../explorer/layout.ts'
 import { StepWalker } from '../../explorer/step-walker.ts'
@@ -40,7 +41,7 @@ export class CallMachine {
     const found: MachineStep[] = []
     withPoison(() => {
       for (let thread = 0; thread < this.threads; thread++) {
-        const local = state.locals[thread] ?? 0
+        const local = at(state.locals, thread, 'threads')
         if (this.hasEnded(thread, local)) continue
         this.#walker.values.set(state.values)
         this.#walker.walk(thread, local, (target) => {
@@ -58,7 +59,7 @@ export class CallMachine {
   }
 
   answers(thread: ThreadId, local: number): Answers {
-    const row = this.#answers[thread] ?? []
+    const row = at(this.#answers, thread, 'threads')
     row[local] ??= this.#answersAt(thread, local)
     return row[local]
   }

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { proc, skip } from '../../model/language/frames.ts'
 import { type System, system, threadIds } from '../../model/language/system.ts'
 import { type Block, blocksOf } from '../blocks.ts'
@@ -16,13 +17,13 @@ export function callSystem<Call extends string, Section extends string>(
     const ids = threadIds(threads.length)
     const calls = lock.describe(tools, ids)
     ids.forEach((me, thread) => {
-      const wanted = threads[thread] ?? []
+      const wanted = at(threads, thread, 'threads')
       const next = afterRefusal(lock, wanted)
       tools.thread(me, function* () {
-        for (let at = 0; at < wanted.length; ) {
-          const call = wanted[at] as Call // within its length
-          const answer = yield* proc(() => calls[call](me))()
-          at = answer === false ? (next[at] ?? at + 1) : at + 1
+        for (let call = 0; call < wanted.length; ) {
+          const name = at(wanted, call)
+          const answer = yield* proc(() => calls[name](me))()
+          call = answer === false ? at(next, call) : call + 1
         }
         yield* skip('all calls have returned') // all that it was answered is still remembered here
       })
@@ -36,15 +37,15 @@ function afterRefusal<Call extends string, Section extends string>(
   calls: readonly Call[],
 ): readonly number[] {
   const next: number[] = []
-  const visit = (block: Block<Call, Section>, at: number): number => {
-    let after = at + 1
+  const visit = (block: Block<Call, Section>, call: number): number => {
+    let after = call + 1
     for (const inner of block.body) after = visit(inner, after)
     if (block.end !== undefined) after = visit(block.end, after)
-    next[at] = after
+    next[call] = after
     return after
   }
-  let at = 0
-  for (const block of blocksOf(lock, calls)) at = visit(block, at)
+  let call = 0
+  for (const block of blocksOf(lock, calls)) call = visit(block, call)
   return next
 }
 
@@ -56,10 +57,10 @@ export function callsMade<Call extends string, Section extends string>(
 ): readonly (Call | undefined)[] {
   const next = afterRefusal(lock, calls)
   const made: (Call | undefined)[] = []
-  let at = 0
+  let call = 0
   for (const isRefused of [...refused, false]) {
-    made.push(calls[at])
-    at = isRefused ? (next[at] ?? at + 1) : at + 1
+    made.push(calls[call])
+    call = isRefused ? at(next, call) : call + 1
   }
   return made
 }

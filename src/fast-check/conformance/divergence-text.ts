@@ -1,5 +1,6 @@
 import { scheduled } from '../../check/scheduled.ts'
 import { follow } from '../../check/trace.ts'
+import { at, existing } from '../../errors/at.ts'
 import type { System } from '../../model/language/system.ts'
 import { traceText } from '../../report/violation-text.ts'
 import { lawPage } from '../holds.ts'
@@ -54,10 +55,11 @@ function headline<Call extends string, Section extends string>(
   names: Names,
 ): string {
   if (thread === undefined) return `threads of ${design.name} wait for ever, and those of ${reference.name} would not`
-  const index = (history[thread]?.findLastIndex(({ answer }) => answer !== undefined) ?? 0) || 0
-  const answered = said(history[thread]?.[index]?.answer ?? '')
+  const calls = at(history, thread, 'threads')
+  const index = calls.findLastIndex(({ answer }) => answer !== undefined)
+  const answered = said(existing(at(calls, index, 'calls').answer, 'an answer'))
   const expected = [...alternatives.keys()].map(said).join(' or ') || 'none'
-  return `T${thread}'s ${names[thread]?.[index]} ${answered} in ${design.name}; ${reference.name}: ${expected}`
+  return `T${thread}'s ${nameOf(names, thread, index)} ${answered} in ${design.name}; ${reference.name}: ${expected}`
 }
 
 function said(answer: string): string {
@@ -74,17 +76,21 @@ function callNames<Call extends string, Section extends string>(
 ): Names {
   return history.map((calls, thread) => {
     const refused = calls.map(({ answer }) => answer === 'false')
-    return callsMade(design, program.threads[thread] ?? [], refused).map(String)
+    return callsMade(design, at(program.threads, thread, 'threads'), refused).map(String)
   })
+}
+
+function nameOf(names: Names, thread: number, index: number): string {
+  return at(at(names, thread, 'threads'), index, 'calls')
 }
 
 /** `1–3  T0 X answers true`: the steps that each call lasted. */
 function spanLines({ spans, history }: Divergence, names: Names): string[] {
   const width = Math.max(0, ...spans.map(({ from, to }) => spanText(from, to).length))
   return spans.map(({ thread, index, from, to }) => {
-    const answer = history[thread]?.[index]?.answer
+    const { answer } = at(at(history, thread, 'threads'), index, 'calls')
     const end = answer === undefined ? 'has not returned' : said(answer)
-    return `    ${spanText(from, to).padEnd(width)}  T${thread} ${names[thread]?.[index]} ${end}`
+    return `    ${spanText(from, to).padEnd(width)}  T${thread} ${nameOf(names, thread, index)} ${end}`
   })
 }
 
@@ -98,6 +104,6 @@ function orderLines(order: Witness, names: Names): string[] {
   return order.map(({ thread, answer }) => {
     const index = counts[thread] ?? 0
     counts[thread] = index + 1
-    return `    T${thread} ${names[thread]?.[index]} ${said(answer)}`
+    return `    T${thread} ${nameOf(names, thread, index)} ${said(answer)}`
   })
 }

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { UnpackedState } from '../../explorer/layout.ts'
 import { stepsOf } from '../../explorer/replay.ts'
 import type { Step } from '../../explorer/trace.ts'
@@ -36,17 +37,16 @@ export function firstDivergence(
 ): Divergence | 'none' | undefined {
   const nodes: Node[] = [{ state: design.start(), history: emptyHistory(design.threads), parent: -1, thread: -1 }]
   const seen = new Set([keyOf(design.start(), emptyHistory(design.threads))])
-  for (let at = 0; at < nodes.length; at++) {
-    const { state, history } = nodes[at] as Node // within its length
+  for (const [number, { state, history }] of nodes.entries()) {
     const steps = design.steps(state)
     if (steps.length === 0 && isStuck(design, state) && !reference.allows(history, true))
-      return diverged(design, reference, nodes, at, undefined)
+      return diverged(design, reference, nodes, number, undefined)
     for (const { thread, state: next } of steps) {
-      const after = extended(history, thread, design.answers(thread, next.locals[thread] ?? 0))
+      const after = extended(history, thread, design.answers(thread, at(next.locals, thread, 'threads')))
       const key = keyOf(next, after)
       if (seen.has(key)) continue
       seen.add(key)
-      nodes.push({ state: next, history: after, parent: at, thread })
+      nodes.push({ state: next, history: after, parent: number, thread })
       const hasReturned = returned(after, thread) > returned(history, thread)
       if (hasReturned && !reference.allows(after, false))
         return diverged(design, reference, nodes, nodes.length - 1, thread)
@@ -87,12 +87,12 @@ function spansOf(run: readonly Node[]): Span[] {
   const spans: Span[] = []
   run.forEach(({ thread, history }, step) => {
     if (thread < 0) return
-    const before = run[step - 1]?.history ?? []
-    const calls = history[thread]?.length ?? 0
-    if (calls > (before[thread]?.length ?? 0)) spans.push({ thread, index: calls - 1, from: step })
+    const before = at(run, step - 1, 'steps').history
+    const calls = at(history, thread, 'threads').length
+    if (calls > at(before, thread, 'threads').length) spans.push({ thread, index: calls - 1, from: step })
     if (returned(history, thread) === returned(before, thread)) return
-    const at = spans.findIndex((span) => span.thread === thread && span.index === calls - 1)
-    spans[at] = { ...(spans[at] as Span), to: step } // it has begun
+    const open = spans.findIndex((span) => span.thread === thread && span.index === calls - 1)
+    spans[open] = { ...at(spans, open, 'calls that have begun'), to: step }
   })
   return spans
 }

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 /**
  * The history of a run, as far as clients can tell: what each call answered, and which calls had returned before it began (Herlihy, Wing:
  * Linearizability, a correctness condition for concurrent objects, ACM TOPLAS 12:3, 1990). A call lasts from its first step to its last: a
@@ -20,13 +21,13 @@ export function emptyHistory(threads: number): History {
 }
 
 export function returned(history: History, thread: number): number {
-  const calls = history[thread] ?? []
+  const calls = at(history, thread, 'threads')
   return calls.at(-1) !== undefined && calls.at(-1)?.answer === undefined ? calls.length - 1 : calls.length
 }
 
 /** The history after a step of the thread, which has been answered `answers` in all. */
 export function extended(history: History, thread: number, answers: readonly string[]): History {
-  const calls = [...(history[thread] ?? [])]
+  const calls = [...at(history, thread, 'threads')]
   if (returned(history, thread) === calls.length)
     calls.push({ after: history.map((_, other) => returned(history, other)) })
   const [last, answer] = [calls.at(-1), answers[calls.length - 1]]

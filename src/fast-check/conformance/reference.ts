@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import type { UnpackedState } from '../../explorer/layout.ts'
 import type { CallMachine } from './call-machine.ts'
 import { type History, historyKey, returned } from './history.ts'
@@ -73,11 +74,12 @@ export class Reference {
 
   #freeAnswer({ state }: Node, { history, free }: Wanted): string {
     if (free === undefined) return ''
-    return this.#machine.answers(free, state.locals[free] ?? 0)[returned(history, free) - 1] ?? ''
+    const answers = this.#machine.answers(free, at(state.locals, free, 'threads'))
+    return at(answers, returned(history, free) - 1, 'answers')
   }
 
   #count(thread: number, { locals }: UnpackedState): number {
-    return this.#machine.answers(thread, locals[thread] ?? 0).length
+    return this.#machine.answers(thread, at(locals, thread, 'threads')).length
   }
 
   /** The node after a step, unless the history forbids it. */
@@ -87,9 +89,9 @@ export class Reference {
     if (call === undefined) return undefined
     const isBegun = (node.begun & (1 << thread)) !== 0
     if (!isBegun && !call.after.every((calls, other) => this.#count(other, node.state) >= calls)) return undefined
-    const answers = this.#machine.answers(thread, state.locals[thread] ?? 0)
+    const answers = this.#machine.answers(thread, at(state.locals, thread, 'threads'))
     if (answers.length === index) return { ...node, state, begun: node.begun | (1 << thread) }
-    const answer = answers[index] ?? ''
+    const answer = at(answers, index, 'answers')
     const isFree = thread === free && index === returned(history, thread) - 1
     if (!isFree && call.answer !== undefined && call.answer !== answer) return undefined
     return { state, begun: node.begun & ~(1 << thread), order: [...node.order, { thread, answer }] }

@@ -1,3 +1,4 @@
+import { at, existing } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
 import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
@@ -76,7 +77,7 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
   const merges = options.minimise !== false && open === undefined
   const classes = automata.map(({ locals }) => (merges ? minimise(locals) : locals.map((_, local) => local)))
   const threads = automata.map((automaton, t) =>
-    open === undefined ? closedThread(automaton, classes[t] ?? [], regions) : openThread(automaton, regions),
+    open === undefined ? closedThread(automaton, at(classes, t, 'threads'), regions) : openThread(automaton, regions),
   )
   if (open === undefined) for (const { table } of operations.objects) table.isClosed = true
   const ir = tables(design, operations, threads)
@@ -85,7 +86,9 @@ export function* compileInSlices(design: Design, options: CompileOptions = {}): 
     design,
     program: { ir, unknowns: unknowns(design, ir, operations, threads), ...(symmetry && { symmetry }) },
     open,
-    localStates: automata.map(({ thread, locals }, t) => localStateCount(thread.name, locals, classes[t] ?? [])),
+    localStates: automata.map(({ thread, locals }, t) =>
+      localStateCount(thread.name, locals, at(classes, t, 'threads')),
+    ),
     loopsWithoutRounds: () => loops.withoutRounds(),
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
@@ -159,8 +162,10 @@ function unknowns(
       const declared = existing(design.properties[property], 'property')
       const observed = table.observes.map((observable, i) =>
         observable.kind === 'object'
-          ? existing(operations.objects[observable.object], 'object').value(valuation[i] ?? 0)
-          : design.threads.filter((_, thread) => ((valuation[i] ?? 0) & (1 << thread)) !== 0).map(({ id }) => id),
+          ? existing(operations.objects[observable.object], 'object').value(at(valuation, i, 'observables'))
+          : design.threads
+              .filter((_, thread) => (at(valuation, i, 'observables') & (1 << thread)) !== 0)
+              .map(({ id }) => id),
       )
       const holds = declared.holds(observed)
       const times = (evaluated[property] as number) + 1 // one a property
@@ -185,9 +190,4 @@ function refuseImpure({ name, holds, site }: PropertyDeclaration, observed: read
       site,
     },
   )
-}
-
-function existing<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new RangeError(`no such ${what}`)
-  return found
 }

@@ -5,6 +5,7 @@
  * found, and some that cannot. What goes wrong at a value or under an answer is kept as a failing outcome or a failed local state, and is a
  * verdict only if a search reaches it. Items of work are `(thread, local state, object, value)`: the value is new there.
  */
+import { at } from '../../errors/at.ts'
 import { FAILED, type LocalId, type ObjectId, Pending, type ThreadId, UNKNOWN, type ValueId } from '../ir.ts'
 import type { Automaton } from './automaton.ts'
 import { Changes } from './changes.ts'
@@ -73,37 +74,35 @@ export class Fixpoint {
   }
 
   #process(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
-    const state = this.#automata[thread]?.locals[local]
-    if (state === undefined) return
-    if (state.pending === Pending.operation && this.#operations.tables[state.operation]?.object === object)
+    const state = at(at(this.#automata, thread).locals, local)
+    if (state.pending === Pending.operation && at(this.#operations.tables, state.operation).object === object)
       this.#perform(thread, local, object, value)
-    else for (const next of this.#successors[thread]?.[local] ?? []) this.#add(thread, next, object, value)
+    else for (const next of at(at(this.#successors, thread), local)) this.#add(thread, next, object, value)
     if (!state.isStored) return
-    this.#changes[object]?.forOthers(thread, value, (changed) => {
+    at(this.#changes, object).forOthers(thread, value, (changed) => {
       this.#add(thread, local, object, changed)
     })
   }
 
   #perform(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
-    const automaton = this.#automata[thread]
-    const state = automaton?.locals[local]
-    if (automaton === undefined || state === undefined) return
-    if (
-      (this.#operations.tables[state.operation]?.outcome[value] ?? UNKNOWN) === UNKNOWN &&
-      ++this.#runs > this.#budget.runs
-    ) {
-      this.overBudget = this.#operations.objects[object]?.declaration.name
+    const automaton = at(this.#automata, thread)
+    const state = at(automaton.locals, local)
+    const worksOn = at(this.#operations.objects, object)
+    const isKnown = (at(this.#operations.tables, state.operation).outcome[value] ?? UNKNOWN) !== UNKNOWN
+    if (!isKnown && ++this.#runs > this.#budget.runs) {
+      this.overBudget = worksOn.declaration.name
       return
     }
     const { outcomes } = this.#operations
     const start = this.#operations.run(state.operation, value)
-    if (this.#operations.objects[object]?.isLarge === true) {
-      this.overBudget = this.#operations.objects[object]?.declaration.name
+    if (worksOn.isLarge) {
+      this.overBudget = worksOn.declaration.name
       return
     }
-    for (let i = start + 1; i <= start + 2 * (outcomes[start] ?? 0); i += 2) {
-      const changed = outcomes[i] ?? 0
-      const answer = outcomes[i + 1] ?? FAILED
+    const end = start + 2 * at(outcomes, start)
+    for (let i = start + 1; i <= end; i += 2) {
+      const changed = at(outcomes, i)
+      const answer = at(outcomes, i + 1)
       const next = answer === FAILED ? automaton.fail(local) : automaton.extend(local, answer)
       this.#follow(thread, local, next, object)
       this.#add(thread, next, object, changed)
@@ -113,45 +112,45 @@ export class Fixpoint {
 
   /** A local state without an operation: its steps need no value. */
   #leave(thread: ThreadId, local: LocalId): void {
-    const automaton = this.#automata[thread]
-    const pending = automaton?.locals[local]?.arrival.pending
-    const options = pending?.kind === 'choice' ? pending.options.length : pending?.kind === 'skip' ? 1 : 0
+    const automaton = at(this.#automata, thread)
+    const { pending } = at(automaton.locals, local).arrival
+    const options = pending.kind === 'choice' ? pending.options.length : pending.kind === 'skip' ? 1 : 0
     for (let option = 0; option < options; option++)
-      this.#follow(thread, local, automaton?.extend(local, option) ?? 0, -1)
+      this.#follow(thread, local, automaton.extend(local, option), UNKNOWN)
   }
 
   /** The thread may go from `local` to `next`, where all objects but the one it works on are as they were. */
   #follow(thread: ThreadId, local: LocalId, next: LocalId, worksOn: ObjectId): void {
-    const successors = this.#successors[thread]?.[local]
-    if (successors === undefined || successors.has(next)) return
+    const successors = at(at(this.#successors, thread), local)
+    if (successors.has(next)) return
     successors.add(next)
     const isNew = this.#reach(thread, next)
-    this.#values[thread]?.[local]?.forEach((values, object) => {
+    at(at(this.#values, thread), local).forEach((values, object) => {
       if (object !== worksOn) for (const value of values.members()) this.#add(thread, next, object, value)
     })
     if (isNew) this.#leave(thread, next)
   }
 
   #reach(thread: ThreadId, local: LocalId): boolean {
-    const locals = this.#values[thread]
-    if (locals === undefined || locals[local] !== undefined) return false
-    if (local >= this.#budget.locals) this.overBudget = this.#automata[thread]?.thread.name
+    const locals = at(this.#values, thread)
+    if (locals[local] !== undefined) return false
+    const automaton = at(this.#automata, thread)
+    if (local >= this.#budget.locals) this.overBudget = automaton.thread.name
     while (locals.length <= local) locals.push(undefined as unknown as ValueSet[]) // filled when it is reached: ids are dense, order is not
     const values = this.#operations.objects.map(() => new ValueSet())
     locals[local] = values
-    if (this.#automata[thread]?.locals[local]?.isStored === true) this.#atRest.push({ thread, local, values })
-    const successors = this.#successors[thread]
-    if (successors !== undefined) successors[local] = new Set()
+    if (at(automaton.locals, local).isStored) this.#atRest.push({ thread, local, values })
+    at(this.#successors, thread)[local] = new Set()
     return true
   }
 
   #change(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
-    if (this.#changes[object]?.add(thread, from, to) !== true) return
+    if (!at(this.#changes, object).add(thread, from, to)) return
     for (const { thread: other, local, values } of this.#atRest)
-      if (other !== thread && values[object]?.has(from) === true) this.#add(other, local, object, to)
+      if (other !== thread && at(values, object).has(from)) this.#add(other, local, object, to)
   }
 
   #add(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
-    if (this.#values[thread]?.[local]?.[object]?.add(value) === true) this.#work.push(thread, local, object, value)
+    if (at(at(at(this.#values, thread), local), object).add(value)) this.#work.push(thread, local, object, value)
   }
 }

@@ -2,6 +2,7 @@
  * Merges local states that no future can tell apart: answers that no longer matter stop counting. Partition refinement (Moore, Gedanken-experiments
  * on sequential machines, 1956): start with what a local state is seen to do, split by the classes of the successors until nothing splits.
  */
+import { at } from '../../errors/at.ts'
 import type { LocalId } from '../ir.ts'
 import { type LocalState, stepText } from './automaton.ts'
 
@@ -9,7 +10,7 @@ import { type LocalState, stepText } from './automaton.ts'
 export function minimise(locals: readonly LocalState[]): readonly number[] {
   let classes = classesBy(locals, seen)
   for (;;) {
-    const of = (local: LocalId): number => (local < 0 ? local : (classes.of[local] ?? 0))
+    const of = (local: LocalId): number => (local < 0 ? local : at(classes.of, local))
     const refined = classesBy(
       locals,
       (local, id) => `${classes.of[id]}|${local.next.map(of).join()}|${of(local.failure)}`,

@@ -78,7 +78,9 @@ export class Operations {
       isFast: true,
     })
     this.tables.push({ object, label: request.label, isReadOnly: request.isReadOnly, outcome: [] })
-    for (let value = 0; value < (request.object.domain?.length ?? 0); value++) this.run(id, value)
+    request.object.domain?.forEach((_, value) => {
+      this.run(id, value)
+    })
     return id
   }
 

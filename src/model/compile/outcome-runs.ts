@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { type AnswerId, FAILED, type ValueId } from '../ir.ts'
 
 type Encoded = readonly (readonly [ValueId, AnswerId])[]
@@ -22,11 +23,11 @@ export class OutcomeRuns {
     }
     if (run.length > 1) return this.#write(run)
     const [value, answer] = first
-    this.#singles[answer - FAILED] ??= []
     const starts = this.#singles[answer - FAILED] ?? []
+    this.#singles[answer - FAILED] = starts
     while (starts.length <= value) starts.push(-1)
-    if ((starts[value] ?? -1) < 0) starts[value] = this.#write(run)
-    return starts[value] ?? 0
+    if (at(starts, value) < 0) starts[value] = this.#write(run)
+    return at(starts, value)
   }
 
   #write(run: Encoded): number {

@@ -4,6 +4,7 @@
  * from another by an answer, so its image is what the image of that answer reaches from the image of the other; a body thus makes the
  * image of what it remembers itself.
  */
+import { at } from '../../errors/at.ts'
 import {
   type AnswerId,
   FAILED,
@@ -64,9 +65,7 @@ class Images implements Symmetry {
     this.#source = source
     this.isOpen = source.isOpen
     this.families = families
-    this.swaps = families.flatMap((members) =>
-      members.slice(1).map((right, i) => [members[i] ?? right, right] as const),
-    )
+    this.swaps = families.flatMap((members) => members.slice(1).map((right, i) => [at(members, i), right] as const))
     this.#exchanges = this.swaps.map(([left, right]) => ({
       a: at(design.threads, left).id,
       b: at(design.threads, right).id,
@@ -79,7 +78,7 @@ class Images implements Symmetry {
   }
 
   objectImage(swap: number, object: ObjectId): ObjectId {
-    return this.#objects[swap]?.[object] ?? UNKNOWN
+    return at(at(this.#objects, swap), object)
   }
 
   /** Exchanging twice changes nothing, so each image computed is that of its image too; two values with one image show in what they say of it. */
@@ -89,8 +88,9 @@ class Images implements Symmetry {
     if (known !== undefined) return known
     const image = this.#imageOfValue(swap, object, value)
     remember(memo, value, image)
-    const back = this.#values[swap]?.[this.objectImage(swap, object)]
-    if (image !== UNKNOWN && back !== undefined && back[image] === undefined) remember(back, image, value)
+    if (image === UNKNOWN) return UNKNOWN
+    const back = at(at(this.#values, swap), this.objectImage(swap, object))
+    if (back[image] === undefined) remember(back, image, value)
     return image
   }
 
@@ -101,7 +101,7 @@ class Images implements Symmetry {
     const other = this.#threadImage(swap, thread)
     while (memo.length <= local)
       memo.push(this.#imageOfLocal(swap, other, at(at(automata, thread).locals, memo.length), memo))
-    const image = memo[local] ?? UNKNOWN
+    const image = at(memo, local)
     return image === UNKNOWN ? UNKNOWN : at(threads, other).rowOf(image)
   }
 
@@ -112,9 +112,9 @@ class Images implements Symmetry {
     for (const [thread, { table }] of this.#source.threads.entries()) {
       const row = table.operation.indexOf(operation)
       const image = row < 0 ? UNKNOWN : this.localImage(swap, thread, row)
-      const found =
-        image === UNKNOWN ? UNKNOWN : this.#source.threads[this.#threadImage(swap, thread)]?.table.operation[image]
-      if (found !== undefined && found !== UNKNOWN) {
+      if (image === UNKNOWN) continue
+      const found = at(at(this.#source.threads, this.#threadImage(swap, thread)).table.operation, image)
+      if (found !== UNKNOWN) {
         memo[operation] = found
         return found
       }
@@ -134,8 +134,9 @@ class Images implements Symmetry {
   #imageOfValue(swap: number, object: ObjectId, value: ValueId): ValueId {
     const { operations, isOpen } = this.#source
     const values = at(operations.objects, object)
-    const target = operations.objects[this.objectImage(swap, object)]
-    if (target === undefined) return UNKNOWN
+    const other = this.objectImage(swap, object)
+    if (other === UNKNOWN) return UNKNOWN
+    const target = at(operations.objects, other)
     if (isOpen && !target.table.isClosed)
       return target.intern(exchanged(values.value(value), at(this.#exchanges, swap), values.sets))
     if (this.#shapes[object] === undefined) this.#shapes[object] = shapeOf(values.all())
@@ -146,9 +147,9 @@ class Images implements Symmetry {
   #imageOfLocal(swap: number, other: ThreadId, local: LocalState, memo: readonly LocalId[]): LocalId {
     const { automata, threads, isOpen } = this.#source
     if (memo.length === 0) return 0
-    const from = memo[local.from] ?? UNKNOWN
-    const [automaton, image] = [at(automata, other), at(automata, other).locals[from]]
-    if (image === undefined) return UNKNOWN
+    const from = at(memo, local.from)
+    if (from === UNKNOWN) return UNKNOWN
+    const image = at(at(automata, other).locals, from)
     const before = at(at(automata, this.#threadImage(swap, other)).locals, local.from)
     const by = local.by === FAILED ? FAILED : this.#imageOfAnswer(swap, before, image, local.by)
     if (by === UNKNOWN) return UNKNOWN
@@ -156,7 +157,7 @@ class Images implements Symmetry {
     if (known !== undefined && known !== UNKNOWN) return known
     if (!isOpen) return UNKNOWN
     withPoison(() => at(threads, other).extend(from, by))
-    return (by === FAILED ? automaton.locals[from]?.failure : automaton.locals[from]?.next[by]) ?? UNKNOWN
+    return by === FAILED ? image.failure : at(image.next, by)
   }
 
   #imageOfAnswer(swap: number, before: LocalState, image: LocalState, answer: AnswerId): AnswerId {
@@ -182,10 +183,4 @@ class Images implements Symmetry {
 function remember(memo: ValueId[], value: ValueId, image: ValueId): void {
   while (memo.length < value) memo.push(undefined as unknown as ValueId) // a hole
   memo[value] = image
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  const item = list[index]
-  if (item === undefined) throw new RangeError(`expected an index below ${list.length}, saw ${index}`)
-  return item
 }

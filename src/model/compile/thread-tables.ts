@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
 import { type AnswerId, FAILED, type LocalId, Pending, type ThreadTable, UNKNOWN } from '../ir.ts'
 import type { RegionDeclaration } from '../protocol/design.ts'
@@ -39,8 +40,7 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
   const rows = numbered(locals, classes, representative)
   const table = emptyTable(automaton.thread.name)
   const rowOf = new Map(rows.map((c, row) => [c, row]))
-  const row = (local: LocalId): LocalId =>
-    local === UNKNOWN ? UNKNOWN : (rowOf.get(classes[local] ?? UNKNOWN) ?? UNKNOWN)
+  const row = (local: LocalId): LocalId => (local === UNKNOWN ? UNKNOWN : (rowOf.get(at(classes, local)) ?? UNKNOWN))
   for (const c of rows) {
     const local = at(locals, representative[c])
     addRow(table, local, regions)
@@ -54,9 +54,9 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
         `${table.name} met the answer ${answer} at local state ${local}, which closing did not foresee`,
       )
     },
-    arrival: (local) => at(locals, representative[rows[local] ?? UNKNOWN]).arrival,
+    arrival: (local) => at(locals, representative[at(rows, local, 'rows')]).arrival,
     rowOf: row,
-    localOf: (of) => representative[rows[of] ?? UNKNOWN] ?? UNKNOWN,
+    localOf: (of) => at(representative, at(rows, of, 'rows')),
   }
 }
 
@@ -66,11 +66,11 @@ function numbered(
   classes: readonly number[],
   representative: readonly LocalId[],
 ): number[] {
-  const first = classes[0] ?? 0
+  const first = at(classes, 0)
   const met = new Set([first])
   for (const c of met) {
     const { next, failure } = at(locals, representative[c])
-    for (const local of [...next, failure]) if (local !== UNKNOWN) met.add(classes[local] ?? 0)
+    for (const local of [...next, failure]) if (local !== UNKNOWN) met.add(at(classes, local))
   }
   const isStored = (c: number): boolean => at(locals, representative[c]).isStored
   return [...[...met].filter(isStored), ...[...met].filter((c) => !isStored(c))]
@@ -97,7 +97,7 @@ export function openThread(automaton: Automaton, regions: Regions): CompiledThre
       grow()
       if (answer === FAILED) table.failure[local] = next
       else {
-        const row = table.next[local] ?? []
+        const row = at(table.next, local, 'rows')
         while (row.length < answer) row.push(UNKNOWN)
         row[answer] = next
       }
@@ -125,10 +125,4 @@ function completeRows(automaton: Automaton, table: ThreadTable): void {
 function optionsOf(automaton: Automaton, local: LocalId): number {
   const { pending } = at(automaton.locals, local).arrival
   return pending.kind === 'choice' ? pending.options.length : 0
-}
-
-function at<T>(list: readonly T[], index: number | undefined): T {
-  const item = index === undefined ? undefined : list[index]
-  if (item === undefined) throw new InternalError(`no row ${index}`)
-  return item
 }

@@ -10,14 +10,15 @@ export class ValueSet {
       longer.set(this.#words)
       this.#words = longer
     }
-    const bits = this.#words[word] ?? 0
+    const bits = this.#words[word] as number
     if ((bits & (1 << (value & 31))) !== 0) return false
     this.#words[word] = bits | (1 << (value & 31))
     return true
   }
 
   has(value: number): boolean {
-    return ((this.#words[value >>> 5] ?? 0) & (1 << (value & 31))) !== 0
+    const word = value >>> 5
+    return word < this.#words.length && ((this.#words[word] as number) & (1 << (value & 31))) !== 0
   }
 
   members(): number[] {

@@ -64,7 +64,7 @@ export function property<O extends readonly Observable[]>(
     holds: (flat) => {
       let next = 0
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
-      const observes = declared.map((group) => (Array.isArray(group) ? group : [group]).map(nameOf)[0] ?? '')
+      const observes = declared.flatMap((group) => (Array.isArray(group) ? group : [group]).slice(0, 1).map(nameOf))
       // the compiler has checked `holds` against what the observables give
       const result = call(code, { kind: 'property', name, observes }, () =>
         (holds as (...args: unknown[]) => unknown)(...grouped),

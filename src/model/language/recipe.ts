@@ -34,7 +34,7 @@ export function pick<const T>(options: readonly T[]): T {
   if (options.length === 0) throw blocked
   const depth = picks.sizes.length
   picks.sizes.push(options.length)
-  const taken = picks.script[depth] ?? 0
+  const [taken = 0] = picks.script.slice(depth, depth + 1) // the first option where this pick is new
   picks.script[depth] = taken
   return options[taken] as T // 0 <= taken < options.length
 }
@@ -151,8 +151,8 @@ function refuseDraft(label: string, answer: unknown): void {
 function nextScript(picks: Picks): boolean {
   picks.script.length = picks.sizes.length
   for (let last = picks.script.length - 1; last >= 0; last--) {
-    const taken = (picks.script[last] ?? 0) + 1
-    if (taken < (picks.sizes[last] ?? 0)) {
+    const taken = (picks.script[last] as number) + 1 // below both lengths
+    if (taken < (picks.sizes[last] as number)) {
       picks.script[last] = taken
       return true
     }

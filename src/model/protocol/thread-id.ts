@@ -1,3 +1,5 @@
+import { existing } from '../../errors/at.ts'
+
 declare const threadIdBrand: unique symbol
 
 /**
@@ -25,10 +27,15 @@ export function threadIdName(id: ThreadId): string {
 
 /** A number that grows with creation; for canonical forms only, never for a design. */
 export function threadIdOrder(id: ThreadId): number {
-  return orders.get(id) ?? -1
+  return existing(orders.get(id), 'a thread id')
+}
+
+/** What is no id is refused by whoever reads it. */
+function orderOrLast(key: symbol): number {
+  return orders.get(key) ?? orders.size
 }
 
 /** For sorting the ids among the keys of a record. */
 export function byCreation(a: symbol, b: symbol): number {
-  return (orders.get(a) ?? -1) - (orders.get(b) ?? -1)
+  return orderOrLast(a) - orderOrLast(b)
 }

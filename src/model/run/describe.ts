@@ -28,8 +28,8 @@ export function described(name: string, source: UserFunction, collect: () => Des
   const [expected, seen] = [partsOf(first), partsOf(again)]
   const at = expected.findIndex((part, i) => part !== seen[i])
   if (at === -1 && expected.length === seen.length) return { ...first, again }
-  const [was, is] =
-    at === -1 ? ['nothing more', seen[expected.length] ?? ''] : [expected[at] ?? '', seen[at] ?? 'nothing more']
+  const [was = 'nothing more', is = 'nothing more'] =
+    at === -1 ? [undefined, seen[expected.length]] : [expected[at], seen[at]]
   throw new ModelError(
     'M004',
     `${name} is not described the same twice: first ${was}, then ${is}. A description may depend only on its parameters.`,
