@@ -17,30 +17,37 @@ import { scheduleOf } from './scheduled.ts'
 import { TableTexts } from './value-text.ts'
 
 /** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
-export type WalkBudget = { readonly walks: number; readonly moves: number }
+export type WalkBudget = {
+  readonly walks: number
+  readonly moves: number
+  /** Every how many walks the design is described anew. What one walk leaves behind, the next one may find. */
+  readonly fresh: number
+}
 
 /** Small designs are gone through again and again; of large ones more, in proportion to the search. A move takes some 20 µs. */
 export function walkBudget(edges: number): WalkBudget {
-  return { walks: 200, moves: edges < smallEdges ? 600 : Math.min(240 + edges / 400, 4_000) }
+  if (edges < smallEdges) return { walks: 200, moves: 600, fresh: 1 }
+  return { walks: 200, moves: Math.min(200 + edges / 400, 4_000), fresh: 4 }
 }
 
 const smallEdges = 250
+const walksPerSlice = 16
 
 /** Of one of many checks that run the same code. */
-export const fewWalks: WalkBudget = { walks: 2, moves: 16 }
+export const fewWalks: WalkBudget = { walks: 2, moves: 16, fresh: 2 }
 
 /**
  * Walks by turns: how many steps at the most, and of four chances how many say that another thread steps next, from every thread at any time to long
- * stretches of one. On a description of its own, or on that of the walk before: what one leaves behind, the next one may find.
+ * stretches of one. A linked one is always on the description of the walk before.
  */
-const kinds = [
-  { steps: 10, chance: 4, isFresh: true },
-  { steps: 10, chance: 2, isFresh: true },
-  { steps: 6, chance: 4, isFresh: false },
-  { steps: 28, chance: 1, isFresh: true },
-] as const
+const kinds: readonly Kind[] = [
+  { steps: 10, chance: 4 },
+  { steps: 10, chance: 2 },
+  { steps: 6, chance: 4, isLinked: true },
+  { steps: 28, chance: 1 },
+]
 
-/** Follows the walks, a walk a slice. @throws ModelError M004 with the schedule that shows a difference. */
+/** Follows the walks, slice by slice. @throws ModelError M004 with the schedule that shows a difference. */
 export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget): Generator<undefined, void> {
   const random = new Random(0)
   const walker = new StepWalker(compiled.program, undefined, true)
@@ -50,17 +57,17 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
   for (let walk = 0; walk < budget.walks && moves < budget.moves; walk++) {
     const kind = kinds[walk % kinds.length] as Kind // below the length
     const { steps, found } = withoutSites(() => {
-      if (kind.isFresh) design = design.again ?? system.build()
+      if (kind.isLinked !== true && walk % budget.fresh === 0) design = design.again ?? system.build()
       const comparison = new Comparison(compiled, new NativeRun(design), tables)
       return walked(comparison, walker, random, kind)
     })
     if (found !== undefined) throw impure(found, scheduleOf(compiled, steps))
     moves += steps.reduce((sum, step) => sum + step.moves.length, 1)
-    yield
+    if (walk % walksPerSlice === walksPerSlice - 1) yield
   }
 }
 
-type Kind = (typeof kinds)[number]
+type Kind = { readonly steps: number; readonly chance: number; readonly isLinked?: boolean }
 
 type Walked = { readonly steps: readonly Step[]; readonly found: Difference | undefined }
 

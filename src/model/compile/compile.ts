@@ -163,9 +163,7 @@ function unknowns(
       const observed = table.observes.map((observable, i) =>
         observable.kind === 'object'
           ? existing(operations.objects[observable.object], 'object').value(at(valuation, i, 'observables'))
-          : design.threads
-              .filter((_, thread) => (at(valuation, i, 'observables') & (1 << thread)) !== 0)
-              .map(({ id }) => id),
+          : design.threads.filter((_, thread) => ((valuation[i] as number) & (1 << thread)) !== 0).map(({ id }) => id),
       )
       const holds = declared.holds(observed)
       const times = (evaluated[property] as number) + 1 // one a property

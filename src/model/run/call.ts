@@ -17,21 +17,27 @@ export type Code = {
   readonly site?: string | undefined
 }
 
+/** Calls are many, texts few. */
+const read = new WeakSet<Code>()
+
 /**
  * Runs `run`, which calls the code. @throws ModelError where the code is refused, or makes a mistake of JavaScript; else what it throws.
  */
 export function call<R>(code: Code, running: Running | undefined, run: () => R): R {
-  inspect(code.source, code.role, code.name, code.site)
+  if (!read.has(code)) {
+    inspect(code.source, code.role, code.name, code.site)
+    read.add(code)
+  }
   try {
-    return withPoison(() => notPromised(running === undefined ? run() : whileRunning(running, run), code.name))
+    const answer = withPoison(running === undefined ? run : () => whileRunning(running, run))
+    return answer instanceof Promise ? refusePromise(answer, code.name) : answer
   } catch (error) {
     throw error === blocked ? error : classified(error, code.name)
   }
 }
 
 /** What a promise gives comes later, and may be an error that nobody catches. @throws ModelError M002 */
-function notPromised<R>(answer: R, name: string): R {
-  if (!(answer instanceof Promise)) return answer
+function refusePromise(answer: Promise<unknown>, name: string): never {
   answer.catch(() => {})
   throw new ModelError(
     'M002',

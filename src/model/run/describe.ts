@@ -7,7 +7,7 @@ import { UsageError } from '../../errors/usage-error.ts'
 import type { Design, ObjectDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
 import { isProtected } from '../protocol/protections.ts'
-import { siteIn } from '../protocol/site.ts'
+import { siteIn, withoutSites } from '../protocol/site.ts'
 import { call } from './call.ts'
 import type { UserFunction } from './inspect.ts'
 
@@ -24,7 +24,7 @@ export function described(name: string, source: UserFunction, collect: () => Des
   }
   const first = once()
   if (!isProtected('descriptions are run twice')) return first
-  const again = once()
+  const again = withoutSites(once)
   const [expected, seen] = [partsOf(first), partsOf(again)]
   const at = expected.findIndex((part, i) => part !== seen[i])
   if (at === -1 && expected.length === seen.length) return { ...first, again }
