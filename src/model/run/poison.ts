@@ -38,6 +38,9 @@ function of(holderName: string, ...keys: readonly string[]): readonly Poisoned[]
   return keys.filter((key) => key in holder).map((key) => ({ holder, key, name: `${holderName}.${key}` }))
 }
 
+/** Of a property that its holder inherits. */
+const hidden: PropertyDescriptor = { configurable: true, enumerable: false, writable: true }
+
 let isPoisoned = false
 
 /** Runs `run` with the poison in place; inside another `withPoison` it costs nothing. */
@@ -53,7 +56,10 @@ export function withPoison<T>(run: () => T): T {
   }
 }
 
-/** Puts the poison in one place, and gives the way to take it out. Methods of a prototype are hidden by one of the object's own. */
+/**
+ * Puts the poison in one place, and gives the way to take it out. Methods of a prototype are hidden by one of the object's own. Attributes stay as they
+ * were: a change of them would turn `Math` into a dictionary, and each `Math.imul` of a search into a look-up.
+ */
 function poison({ holder, key, name }: Poisoned): () => void {
   const original = Object.getOwnPropertyDescriptor(holder, key)
   if (original?.configurable === false) return () => {}
@@ -63,7 +69,7 @@ function poison({ holder, key, name }: Poisoned): () => void {
       : key === 'hrtime'
         ? Object.assign(refuse(name), { bigint: refuse('process.hrtime.bigint') })
         : refuse(name)
-  Object.defineProperty(holder, key, { configurable: true, enumerable: true, writable: true, value: refused })
+  Object.defineProperty(holder, key, { ...(original ?? hidden), value: refused })
   return () => {
     if (original === undefined) Reflect.deleteProperty(holder, key)
     else Object.defineProperty(holder, key, original)
