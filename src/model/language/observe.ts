@@ -2,6 +2,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { show } from '../protocol/encode.ts'
 import { sharedName } from '../protocol/names.ts'
+import type { Running } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import type { ThreadId } from '../protocol/thread-id.ts'
 import { type Code, call } from '../run/call.ts'
@@ -56,6 +57,7 @@ export function property<O extends readonly Observable[]>(
   const declared = observables.map(declarationsOf)
   const site = callSite()
   const code: Code = { source: holds, role: 'function', name: `'${name}'` }
+  let running: Running | undefined
   return {
     name,
     kind,
@@ -64,11 +66,9 @@ export function property<O extends readonly Observable[]>(
     holds: (flat) => {
       let next = 0
       const grouped = declared.map((group) => (Array.isArray(group) ? group.map(() => flat[next++]) : flat[next++]))
-      const observes = declared.flatMap((group) => (Array.isArray(group) ? group : [group]).slice(0, 1).map(nameOf))
+      running ??= { kind: 'property', name, observes: declared.flatMap(namesOf) } // shared() has given the names by now
       // the compiler has checked `holds` against what the observables give
-      const result = call(code, { kind: 'property', name, observes }, () =>
-        (holds as (...args: unknown[]) => unknown)(...grouped),
-      )
+      const result = call(code, running, () => (holds as (...args: unknown[]) => unknown)(...grouped))
       if (typeof result === 'boolean') return result
       throw new ModelError('M010', `'${name}' answered ${show(result)}: expected true or false.`, {
         site,
@@ -77,6 +77,11 @@ export function property<O extends readonly Observable[]>(
       })
     },
   }
+}
+
+/** Of a row one. */
+function namesOf(group: Declaration | readonly Declaration[]): string[] {
+  return (Array.isArray(group) ? group : [group]).slice(0, 1).map(nameOf)
 }
 
 /** As `shared` or `regions` was given it. */
