@@ -27,7 +27,7 @@ export type WalkBudget = {
 /** Small designs are gone through again and again; of large ones more, in proportion to the search. A move takes some 20 µs. */
 export function walkBudget(edges: number): WalkBudget {
   if (edges < smallEdges) return { walks: 200, moves: 600, fresh: 1 }
-  return { walks: 200, moves: Math.min(200 + edges / 400, 4_000), fresh: 4 }
+  return { walks: 200, moves: Math.min(200 + edges / 4_000, 4_000), fresh: 4 }
 }
 
 const smallEdges = 250

@@ -6,7 +6,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { blocked, type Running, whileRunning } from '../protocol/running.ts'
 import { inspect, type Role, type UserFunction } from './inspect.ts'
 import { classified } from './mistakes.ts'
-import { withPoison } from './poison.ts'
+import { isOutOfReach, withPoison } from './poison.ts'
 
 /** Something that a user wrote: its text, and who is to blame in messages: `A`, `mutex.acquire(T0)`, `'mutual exclusion'`. */
 export type Code = {
@@ -15,21 +15,21 @@ export type Code = {
   readonly name: string
   /** Where it was given, if that is known. */
   readonly site?: string | undefined
+  /** Calls are many, texts few. */
+  isRead?: boolean
 }
-
-/** Calls are many, texts few. */
-const read = new WeakSet<Code>()
 
 /**
  * Runs `run`, which calls the code. @throws ModelError where the code is refused, or makes a mistake of JavaScript; else what it throws.
  */
 export function call<R>(code: Code, running: Running | undefined, run: () => R): R {
-  if (!read.has(code)) {
+  if (code.isRead !== true) {
     inspect(code.source, code.role, code.name, code.site)
-    read.add(code)
+    code.isRead = true
   }
   try {
-    const answer = withPoison(running === undefined ? run : () => whileRunning(running, run))
+    const answer =
+      running === undefined ? withPoison(run) : whileRunning(running, isOutOfReach() ? run : () => withPoison(run))
     return answer instanceof Promise ? refusePromise(answer, code.name) : answer
   } catch (error) {
     throw error === blocked ? error : classified(error, code.name)

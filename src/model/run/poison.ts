@@ -43,6 +43,11 @@ const hidden: PropertyDescriptor = { configurable: true, enumerable: false, writ
 
 let isPoisoned = false
 
+/** Whether the poison is in place. */
+export function isOutOfReach(): boolean {
+  return isPoisoned
+}
+
 /** Runs `run` with the poison in place; inside another `withPoison` it costs nothing. */
 export function withPoison<T>(run: () => T): T {
   if (isPoisoned || !isProtected('clocks and chance are out of reach')) return run()
