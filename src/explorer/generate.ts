@@ -1,9 +1,11 @@
 /**
- * The step function, generated for one layout: every thread and word unrolled, slots and roots as constants. It expands states one after
- * the other into a batch of successors until the batch could overflow. A step is a walk down its tree (step-tree.ts), then masks. The masks of a
- * first outcome are applied even where there is none ("blocked" has unused ones): writing behind the end costs less than a branch that
- * is guessed wrong.
+ * The step function, generated for one layout: every thread and word unrolled, slots and roots as constants. It expands
+ * states one after the other into a batch of successors until the batch could overflow. A step is a walk down its tree
+ * (step-tree.ts), then masks. The masks of a first outcome are applied even where there is none ("blocked" has unused
+ * ones): writing behind the end costs less than a branch that is guessed wrong.
  */
+import { at } from '../errors/at.ts'
+import { each, evaluated, generated, inWords } from './generated-text.ts'
 import type { Layout } from './layout.ts'
 import { MUST_STOP, type StepTrees } from './step-tree.ts'
 
@@ -44,12 +46,18 @@ export type GenerateOptions = {
   readonly chooser?: ThreadChooser | undefined
 }
 
-export function generateExpand({ layout, roots, recordsThreads, chooser }: GenerateOptions): Expand {
+export function generateExpand(options: GenerateOptions): Expand {
+  return evaluated(expandText(options), { chooser: options.chooser })
+}
+
+/** The text of an `Expand`, which knows the `chooser`. */
+export function expandText({ layout, roots, recordsThreads, chooser }: GenerateOptions): string {
   const { words } = layout
+  const record = (thread: number): string => (recordsThreads ? `x.threads[q / ${words}] = ${thread}` : '')
   const threads = layout.threads.map((slot, thread) => {
     const mask = slot.bits === 0 ? 0 : -1 >>> (32 - slot.bits)
     const walk = `
-      e = tree[${roots[thread]} + (w${slot.word} >>> ${slot.shift} & ${mask})]
+      e = tree[${at(roots, thread, 'threads')} + (w${slot.word} >>> ${slot.shift} & ${mask})]
       for (;;) {
         do {
           const place = tree[e]
@@ -64,24 +72,23 @@ export function generateExpand({ layout, roots, recordsThreads, chooser }: Gener
       e = -e
       n = tree[e]
       ${apply(words, 'q', 'e + 1')}
-      ${recordsThreads ? `x.threads[q / ${words}] = ${thread}` : ''}
+      ${record(thread)}
       q += n > 1 ? ${words} : n * ${words}
       for (; n > 1; n--) {
         e += ${2 * words}
         ${apply(words, 'q', 'e + 1')}
-        ${recordsThreads ? `x.threads[q / ${words}] = ${thread}` : ''}
+        ${record(thread)}
         q += ${words}
       }`
-    return chooser === undefined ? walk : `if (chosen & ${1 << thread}) {${walk}}`
+    return chooser === undefined ? walk : `if (chosen & ${1 << thread}) {${walk}\n}`
   })
-  const body = `
-    return (states, from, to, room, x) => {
+  const text = `function expand(states, from, to, room, x) {
       const batch = x.batch, trees = x.trees
       let tree = trees.tree, p = from, q = 0, e = 0, n = 0
       x.mustStop = false
       while (p < to && q <= room) {
         const start = q
-        ${Array.from({ length: words }, (_, word) => `const w${word} = states[p + ${word}]`).join('\n')}
+        ${each(words, (word) => `const w${word} = states[p + ${word}]`)}
         ${chooser === undefined ? '' : 'const chosen = chooser.threadsToExpand(states, p)'}
         ${threads.join('\n')}
         if (q === start) x.stuck.push(p)
@@ -90,12 +97,13 @@ export function generateExpand({ layout, roots, recordsThreads, chooser }: Gener
       x.length = q
       return p
     }`
-  return new Function('chooser', body)(chooser) as Expand // the parameters are those of the type
+  return generated(`expand-${inWords(words)}`, text)
 }
 
-function apply(words: number, at: string, masks: string): string {
-  return Array.from(
-    { length: words },
-    (_, word) => `batch[${at} + ${word}] = w${word} & tree[${masks} + ${2 * word}] | tree[${masks} + ${2 * word + 1}]`,
-  ).join('\n')
+/** Text that puts the outcome whose masks begin there into the batch. */
+function apply(words: number, place: string, masks: string): string {
+  return each(
+    words,
+    (word) => `batch[${place} + ${word}] = w${word} & tree[${masks} + ${2 * word}] | tree[${masks} + ${2 * word + 1}]`,
+  )
 }

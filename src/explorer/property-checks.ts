@@ -1,22 +1,21 @@
 /**
- * Evaluates properties of states, each valuation once. An exception in a predicate is kept and counts as a violation, of invariants and of
- * `reachable` alike: never a pass.
+ * Evaluates properties of states, each valuation once. An exception in a predicate is kept and counts as a violation,
+ * of invariants and of `reachable` alike: never a pass.
  */
 import { at } from '../errors/at.ts'
 import { InternalError } from '../errors/internal-error.ts'
 import type { Ir, Program, PropertyId, PropertyTable, RegionId } from '../model/ir.ts'
-import { bitsFor, type Layout, localOf, type Slot, valueOf } from './layout.ts'
+import { type Layout, localOf, valueOf } from './layout.ts'
+import { generateKey, type KeyOf, keyWidths, LIMIT_KEY_BITS } from './valuation-key.ts'
 
 /** What a predicate said of a valuation. */
 export const Verdict = { isTrue: 1, isFalse: 2, threw: 3 } as const
 export type Verdict = (typeof Verdict)[keyof typeof Verdict]
 
-/** A valuation as one number. */
-type KeyOf = (states: Int32Array, at: number) => number
-
 /** Memo of verdicts: dense for few valuations, else hashed by number where 53 bits hold a valuation, else by text. */
 type Memo = {
-  readonly widths: readonly number[]
+  /** Whether a number holds a valuation. */
+  readonly hasKey: boolean
   readonly dense: Uint8Array | undefined
   readonly sparse: Map<number | string, Verdict>
   /** For the current layout. */
@@ -24,8 +23,6 @@ type Memo = {
 }
 
 const LIMIT_DENSE_BITS = 16
-const LIMIT_KEY_BITS = 52
-const OPEN_OBJECT_BITS = 26
 
 export class PropertyChecks {
   readonly #program: Program
@@ -58,8 +55,11 @@ export class PropertyChecks {
 
   #prepare(layout: Layout): void {
     this.#layout = layout
-    for (const [property, memo] of this.#memos.entries())
-      memo.keyOf = memo.widths.length === 0 ? undefined : generateKey(this.#program.ir, property, layout, memo.widths)
+    const { ir } = this.#program
+    for (const [property, memo] of this.#memos.entries()) {
+      const table = at(ir.properties, property, 'properties')
+      memo.keyOf = memo.hasKey ? generateKey(ir, table, layout) : undefined
+    }
   }
 
   #valuation(property: PropertyId, layout: Layout, states: Int32Array, at: number): number[] {
@@ -88,31 +88,12 @@ export class PropertyChecks {
 }
 
 function createMemo(ir: Ir, property: PropertyTable): Memo {
-  const widths = property.observes.map((it) => {
-    const object = it.kind === 'object' ? ir.objects[it.object] : undefined
-    if (object === undefined) return ir.threads.length
-    return object.isClosed ? bitsFor(object.valueCount) : OPEN_OBJECT_BITS
-  })
+  const widths = keyWidths(ir, property)
   const bits = widths.reduce((sum, width) => sum + width, 0)
   return {
-    widths: bits <= LIMIT_KEY_BITS ? widths : [],
+    hasKey: widths.length > 0 && bits <= LIMIT_KEY_BITS,
     dense: bits > 0 && bits <= LIMIT_DENSE_BITS ? new Uint8Array(2 ** bits) : undefined,
     sparse: new Map(),
     keyOf: undefined,
   }
-}
-
-/** Unrolled over observables and threads: every marked new state goes through it. */
-function generateKey(ir: Ir, property: PropertyId, layout: Layout, widths: readonly number[]): KeyOf {
-  const { observes } = ir.properties[property] as PropertyTable // ids come from the tables
-  const slot = ({ word, shift, bits }: Slot): string =>
-    bits === 0 ? '0' : `(states[at + ${word}] << ${32 - shift - bits} >>> ${32 - bits})`
-  const inside = (region: RegionId): string =>
-    layout.threads.map((it, thread) => `(regions[${thread}][${slot(it)}] >>> ${region} & 1) << ${thread}`).join(' | ')
-  const key = observes.reduce((before, it, index) => {
-    const value = it.kind === 'object' ? slot(layout.objects[it.object] as Slot) : `(${inside(it.region)})`
-    return `(${before} * ${2 ** at(widths, index, 'widths')} + ${value})`
-  }, '0')
-  const regions = ir.threads.map((thread) => thread.regions)
-  return new Function('regions', `return (states, at) => ${key}`)(regions) as KeyOf // the parameters are those of the type
 }

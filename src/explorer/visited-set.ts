@@ -10,7 +10,16 @@
  * cache misses of many states overlap. The third compares and inserts.
  */
 import { InternalError } from '../errors/internal-error.ts'
-import { OCCUPIED } from './layout.ts'
+import { evaluated } from './generated-text.ts'
+import {
+  type InsertBatch,
+  type InsertStatus,
+  insertText,
+  RECENT_STATES,
+  type Rehash,
+  rehashText,
+  SPILL,
+} from './insert-text.ts'
 
 /** Homes before this many states are exceeded by growing. */
 const MAX_LOAD = 0.75
@@ -23,10 +32,6 @@ const GROWTH = [
   { below: 1 << 20, factor: 2 },
   { below: Number.POSITIVE_INFINITY, factor: 1.5 },
 ]
-/** Places behind the last home. The last one stays empty for ever, so that probing needs no bound. */
-const SPILL = 512
-/** A power of two; these states should fit the second level cache together with a batch. */
-const RECENT_STATES = 1 << 14
 const SMALLEST_CAPACITY = 1 << 10
 /** From this many words on, the table lives in a reservation. */
 const RESERVED_FROM_WORDS = 1 << 24
@@ -34,26 +39,6 @@ const RESERVED_FROM_WORDS = 1 << 24
 const LARGEST_RESERVATION_WORDS = 2 ** 30 - 1
 
 export type VisitedSetOptions = { readonly capacity?: number; readonly reservationWords?: number }
-
-/** Inserts `batch[from … to)`, appends what was new to `fresh` from `at` on; answers the new end of `fresh`. */
-type InsertBatch = (
-  table: Int32Array,
-  capacity: number,
-  batch: Int32Array,
-  from: number,
-  to: number,
-  homes: Int32Array,
-  recent: Int32Array,
-  fresh: Int32Array,
-  at: number,
-  status: InsertStatus,
-) => number
-
-/** `next`: where in the batch an insertion stopped for want of spill places; `marked`: offsets in `fresh` of marked states. */
-type InsertStatus = { next: number; left: number; readonly marked: number[]; touched: number }
-
-/** Moves every state from its place under one capacity to its place under a larger one. */
-type Rehash = (table: Int32Array, before: number, after: number) => void
 
 export class VisitedSet {
   /** Offsets, in the array given to the last `insert`, of new states whose mark (bit 31 of word 0) was cleared in the batch. */
@@ -80,8 +65,8 @@ export class VisitedSet {
     this.#table = new Int32Array((capacity + SPILL) * words)
     this.#recent = new Int32Array(RECENT_STATES * words)
     this.#status = { next: 0, left: 0, marked: this.marked, touched: 0 }
-    this.#insert = generateInsert(words)
-    this.#rehash = generateRehash(words)
+    this.#insert = evaluated(insertText(words))
+    this.#rehash = evaluated(rehashText(words), { noSpill })
   }
 
   get size(): number {
@@ -169,94 +154,6 @@ function grown(capacity: number): number {
 
 function bytesOf(capacity: number, words: number): number {
   return 4 * words * (capacity + SPILL)
-}
-
-const MULTIPLIERS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
-
-/** JavaScript text for each word, joined. */
-function each(words: number, text: (word: number) => string, separator = '\n'): string {
-  return Array.from({ length: words }, (_, word) => text(word)).join(separator)
-}
-
-/** JavaScript text that hashes w0, w1, … to h. Its high bits decide, so a multiplication ends it. */
-function hash(words: number): string {
-  const sum = each(words, (word) => `Math.imul(w${word}, ${MULTIPLIERS[word % MULTIPLIERS.length]})`, ' + ')
-  return `h = ${sum} | 0; h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)`
-}
-
-/** JavaScript text: the home place of the state that hashes to h. */
-function home(): string {
-  return '((h >>> 0) * scale | 0)'
-}
-
-function generateInsert(words: number): InsertBatch {
-  const others = (text: (word: number) => string, separator = '\n'): string =>
-    each(words - 1, (word) => text(word + 1), separator)
-  const body = `
-    const scale = capacity / 4294967296
-    const last = (capacity + ${SPILL - 1}) * ${words}
-    let touched = 0, h = 0, left = from, count = 0
-    for (let i = from; i < to; i += ${words}) {
-      const marked = batch[i], w0 = marked | ${OCCUPIED}; ${others((word) => `const w${word} = batch[i + ${word}]`)}
-      ${hash(words)}
-      const c = (h >>> 6 & ${RECENT_STATES - 1}) * ${words}
-      const differs = recent[c] ^ w0 ${others((word) => `| recent[c + ${word}] ^ w${word}`, ' ')}
-      ${each(words, (word) => `recent[c + ${word}] = w${word}`)}
-      batch[left] = marked; ${others((word) => `batch[left + ${word}] = w${word}`)}
-      homes[count] = ${home()} * ${words}
-      const isLeft = (differs | -differs) >>> 31
-      left += isLeft * ${words}
-      count += isLeft
-    }
-    for (let j = 0; j < count; j++) touched ^= table[homes[j]]
-    status.touched = touched
-    for (let i = from, j = 0; i < left; i += ${words}, j++) {
-      const marked = batch[i], w0 = marked | ${OCCUPIED}; ${others((word) => `const w${word} = batch[i + ${word}]`)}
-      let k = homes[j]
-      for (;;) {
-        const found = table[k]
-        if (found === w0${others((word) => ` && table[k + ${word}] === w${word}`, '')}) break
-        if (found === 0) {
-          if (k === last) { status.next = i; status.left = left; return at }
-          ${each(words, (word) => `table[k + ${word}] = w${word}; fresh[at + ${word}] = w${word}`)}
-          if (marked >= 0) status.marked.push(at)
-          at += ${words}
-          break
-        }
-        k += ${words}
-      }
-    }
-    status.next = status.left = left
-    return at`
-  const parameters = 'table, capacity, batch, from, to, homes, recent, fresh, at, status'
-  return new Function(parameters, body) as InsertBatch // the parameters are those of the type
-}
-
-function generateRehash(words: number): Rehash {
-  const body = `
-    const scale = after / 4294967296
-    const last = (after + ${SPILL - 1}) * ${words}
-    let cluster = new Int32Array(${64 * words})
-    let end = (before + ${SPILL}) * ${words}
-    while (end > 0) {
-      if (table[end - ${words}] === 0) { end -= ${words}; continue }
-      let start = end - ${words}
-      while (start > 0 && table[start - ${words}] !== 0) start -= ${words}
-      const length = end - start
-      if (length > cluster.length) cluster = new Int32Array(2 * length)
-      for (let i = 0; i < length; i++) { cluster[i] = table[start + i]; table[start + i] = 0 }
-      for (let i = 0; i < length; i += ${words}) {
-        let h
-        ${each(words, (word) => `const w${word} = cluster[i + ${word}]`)}
-        ${hash(words)}
-        let k = ${home()} * ${words}
-        while (table[k] !== 0) k += ${words}
-        if (k >= last) throw noSpill()
-        ${each(words, (word) => `table[k + ${word}] = w${word}`)}
-      }
-      end = start
-    }`
-  return new Function('noSpill', `return (table, before, after) => {${body}}`)(noSpill) as Rehash // the same
 }
 
 /** Only a hash that fails to spread could bring it about: hundreds of states that hash to the last place. */
