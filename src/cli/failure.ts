@@ -19,7 +19,9 @@ export function failureOf(error: unknown, { style }: Page, where = ''): Failure 
     const lines = [
       `${title(`error ${code}`)} ${message}`,
       ...(site === undefined || message.includes(site) ? [] : [`  at ${site}`]),
-      ...(schedule === undefined ? [] : [`  in the run: ${shortened(schedule)}`]),
+      ...(schedule === undefined || message.includes(JSON.stringify(schedule))
+        ? []
+        : [`  in the run: ${shortened(schedule)}`]),
       ...(fix === undefined || message.includes(fix) ? [] : [`  fix: ${fix}`]),
     ]
     return { text: relativeTo(process.cwd())(`${lines.join('\n')}\n`), exitCode: ExitCode.wrong }
