@@ -10,15 +10,19 @@ import type {
 
 export type FunctionNode = ArrowFunctionExpression | FunctionDeclaration | FunctionExpression
 
+/** Most likely: `acquire(d, me) { … }`. A guess, which saves parsing twice. */
+const isMethod = /^(?!function\b|async\b)[\w$]+\s*\(/
+
 /** The node of the function that has this text; `undefined` for native code. Its places are those of the text, `shift` later. */
 export function functionIn(
   text: string,
   parse: (source: string, options: Options) => Program,
 ): (FunctionNode & { readonly shift: number }) | undefined {
-  for (const [before, after] of [
+  const ways = [
     ['(', ')'],
     ['({', '})'],
-  ] as const) {
+  ] as const
+  for (const [before, after] of isMethod.test(text) ? ways.toReversed() : ways) {
     try {
       const found = firstFunction(parse(`${before}${text}${after}`, { ecmaVersion: 'latest', sourceType: 'module' }))
       if (found !== undefined) return Object.assign(found, { shift: before.length })
