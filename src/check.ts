@@ -121,6 +121,8 @@ class RunningCheck implements Check {
   #walks: Generator<undefined, void> | undefined
   #isInterrupted = false
   #isDone = false
+  /** What a slice threw: the check has no other answer then. */
+  #thrown: { readonly error: unknown } | undefined
 
   constructor(system: System, options: CheckOptions, budget: (edges: number) => WalkBudget) {
     this.#system = system
@@ -130,12 +132,12 @@ class RunningCheck implements Check {
   }
 
   advance(): boolean {
-    this.#isDone ||= !withPoison(() => this.#doSlice())
+    this.#isDone ||= !this.#attempt(() => this.#doSlice())
     return !this.#isDone
   }
 
   interrupt(): void {
-    while (this.#search === undefined) this.#compile()
+    while (this.#search === undefined) this.#attempt(() => this.#compile())
     this.#search.interrupt()
     this.#isInterrupted = true
     while (this.advance());
@@ -174,6 +176,17 @@ class RunningCheck implements Check {
     const problems = new Set<string>()
     const violation = violationOf(compiled, design, result, (problem) => problems.add(problem))
     return verdictOf(compiled, result, violation, { ...measured, problems: [...problems] })
+  }
+
+  /** A generator that has thrown is done, and would pass for one that came to its end. */
+  #attempt<T>(slice: () => T): T {
+    if (this.#thrown !== undefined) throw this.#thrown.error
+    try {
+      return withPoison(slice)
+    } catch (error) {
+      this.#thrown = { error }
+      throw error
+    }
   }
 
   #searchOptions(): SearchOptions {
