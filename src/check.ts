@@ -12,6 +12,7 @@ import { type SearchOptions, timeLeftMs } from './explorer/search.ts'
 import { type Compiled, compileInSlices } from './model/compile/compile.ts'
 import type { System } from './model/language/system.ts'
 import { isProtected } from './model/protocol/protections.ts'
+import { NativeRun } from './model/run/native-run.ts'
 import { withPoison } from './model/run/poison.ts'
 import type { Trace, Verdict } from './verdict.ts'
 
@@ -88,7 +89,7 @@ export type ReplayOptions = {
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   const design = system.build()
   const { trace, run } = follow(
-    design,
+    new NativeRun(design),
     parseSchedule(
       schedule,
       design.threads.map(({ name }) => name),
@@ -161,7 +162,11 @@ class RunningCheck implements Check {
     if (compiled === undefined || search === undefined)
       throw new RangeError('a check that is done has compiled and searched')
     const result = search.result()
-    const measured: Omit<Measured, 'problems'> = {
+    // what is replayed natively is described anew
+    const design = result.violation === undefined ? compiled.design : this.#system.build()
+    const problems = new Set<string>()
+    const violation = violationOf(compiled, design, result, (problem) => problems.add(problem))
+    const measured: Measured = {
       compileMs: this.#compileMs,
       searchMs: this.#searchMs,
       search: searchName(this.#options.search),
@@ -170,12 +175,9 @@ class RunningCheck implements Check {
       mayHappen: search.mayHappen(),
       grounds: [...search.grounds(), ...(this.#checked?.sentences ?? [])],
       fullStates: this.#checked?.fullStates,
+      problems: [...problems],
     }
-    // what is replayed natively is described anew
-    const design = result.violation === undefined ? compiled.design : this.#system.build()
-    const problems = new Set<string>()
-    const violation = violationOf(compiled, design, result, (problem) => problems.add(problem))
-    return verdictOf(compiled, result, violation, { ...measured, problems: [...problems] })
+    return verdictOf(compiled, result, violation, measured)
   }
 
   /** A generator that has thrown is done, and would pass for one that came to its end. */

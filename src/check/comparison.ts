@@ -1,7 +1,9 @@
 /** A native run beside the tables: whatever it arrives at, does and shows is compared with what they say. */
+import { at } from '../errors/at.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { UnpackedState } from '../explorer/layout.ts'
 import type { Move, Step } from '../explorer/trace.ts'
+import { stepText } from '../model/compile/automaton.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { FAILED, type LocalId, type ThreadId, UNKNOWN } from '../model/ir.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../model/run/native-run.ts'
@@ -72,13 +74,18 @@ export class Comparison {
       return this.ofStep(step, this.run.step(step.thread, decisions))
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      return { who: this.run.design.threads[step.thread]?.name ?? '', expected: 'a step', seen: error.message }
+      return this.ofRefusedStep(step, error)
     }
+  }
+
+  /** A step that the thread cannot take natively. */
+  ofRefusedStep({ thread }: Step, { message }: UsageError): Difference {
+    return { who: this.#threadName(thread), expected: 'a step', seen: message }
   }
 
   /** What a step did, and where it led. */
   ofStep({ thread, localAfter, moves }: Step, native: NativeStep): Difference | undefined {
-    const who = this.run.design.threads[thread]?.name ?? ''
+    const who = this.#threadName(thread)
     for (const [i, move] of moves.entries()) {
       const seen = native.moves[i]
       if (seen === undefined)
@@ -123,7 +130,7 @@ export class Comparison {
 
   #ofArrival(thread: ThreadId, local: LocalId, seen: Arrival): Difference | undefined {
     const expected = this.compiled.arrival(thread, local)
-    const who = this.run.design.threads[thread]?.name ?? ''
+    const who = this.#threadName(thread)
     const inside = ({ regions }: Arrival): string => regions.map(({ name }) => ` in ${name}`).join('')
     const isSame =
       this.#isSamePending(expected, seen) && inside(expected) === inside(seen) && expected.isMidStep === seen.isMidStep
@@ -170,18 +177,12 @@ export class Comparison {
   }
 
   #pendingText({ pending }: Arrival): string {
-    switch (pending.kind) {
-      case 'operation':
-        return pending.request.label
-      case 'skip':
-        return `skip('${pending.label}')`
-      case 'choice':
-        return `choose(${this.#native.of(pending.options)})`
-      case 'finished':
-        return 'its end'
-      case 'failed':
-        return `a failure: ${pending.error.message}`
-    }
+    if (pending.kind === 'choice') return `choose(${this.#native.of(pending.options)})`
+    return pending.kind === 'failed' ? `a failure: ${stepText(pending)}` : stepText(pending)
+  }
+
+  #threadName(thread: ThreadId): string {
+    return at(this.run.design.threads, thread, 'threads').name
   }
 }
 

@@ -3,27 +3,32 @@ import type { Design, ObjectDeclaration } from '../model/protocol/design.ts'
 import { encode } from '../model/protocol/encode.ts'
 import { type ThreadId, threadIdName } from '../model/protocol/thread-id.ts'
 import { withPlace } from '../model/run/mistakes.ts'
-import { type NativeMove, NativeRun, type NativeStep } from '../model/run/native-run.ts'
+import type { NativeMove, NativeRun, NativeStep } from '../model/run/native-run.ts'
 import type { Change, Move, StuckThread, Trace, TraceStep } from '../verdict.ts'
 import { printSchedule, type ScheduledStep } from './schedule.ts'
 
-export type Followed = { readonly trace: Trace; readonly run: NativeRun; readonly steps: readonly NativeStep[] }
+export type Followed = { readonly trace: Trace; readonly run: NativeRun }
+
+export type FollowOptions = {
+  readonly showsLocks?: boolean
+  /** Told of each step, counted from 0, when it has been taken. */
+  readonly stepped?: (native: NativeStep, index: number) => void
+}
 
 /**
- * Follows a schedule natively and records what happens.
+ * Follows a schedule natively, from the start of the run, and records what happens.
  * @throws UsageError U007 when a thread cannot take the step that the schedule asks for.
  */
 export function follow(
-  design: Design,
+  run: NativeRun,
   schedule: readonly ScheduledStep[],
-  { showsLocks = false }: { readonly showsLocks?: boolean } = {},
+  { showsLocks = false, stepped = () => {} }: FollowOptions = {},
 ): Followed {
-  const run = new NativeRun(design)
-  const natives: NativeStep[] = []
-  const steps = schedule.map(({ thread, decisions }) => {
+  const { design } = run
+  const steps = schedule.map(({ thread, decisions }, index) => {
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
     const native = run.step(thread, decisions)
-    natives.push(native)
+    stepped(native, index)
     const step = traceStep(design, run, before, native)
     return showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step
   })
@@ -38,7 +43,7 @@ export function follow(
     switches: schedule.filter(({ thread }, i) => i > 0 && schedule[i - 1]?.thread !== thread).length,
     stuck: [],
   }
-  return { trace, run, steps: natives }
+  return { trace, run }
 }
 
 function traceStep(

@@ -1,4 +1,5 @@
 /** Recipes that never change their object: of a habit from elsewhere, to answer the new value, and of no use at all. */
+import { at } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { FAILED, type OperationId, UNKNOWN } from '../model/ir.ts'
@@ -52,22 +53,22 @@ function usesOf(compiled: Compiled): ReadonlyMap<string, Use> {
 }
 
 function learn(use: Use, compiled: Compiled, operation: OperationId): void {
-  const { outcome, object } = compiled.program.ir.operations[operation] as {
-    outcome: ArrayLike<number>
-    object: number
-  }
-  for (let value = 0; value < outcome.length; value++) {
-    if ((outcome[value] ?? UNKNOWN) === UNKNOWN) continue
-    const pairs = compiled.outcomes(operation, value)
-    use.waitsOrFails ||= pairs.length === 0 || pairs.some(([, answer]) => answer === FAILED)
-    for (const [after, answer] of pairs) {
-      use.changes ||= after !== value
+  const { operations, outcomes } = compiled.program.ir
+  const { outcome, object } = at(operations, operation, 'operations')
+  for (let value = 0; value < outcome.length && !use.changes; value++) {
+    const start = at(outcome, value)
+    if (start === UNKNOWN) continue
+    const end = start + 2 * at(outcomes, start)
+    use.waitsOrFails ||= end === start
+    for (let i = start + 1; i <= end; i += 2) {
+      const answer = at(outcomes, i + 1)
+      use.changes ||= at(outcomes, i) !== value
+      use.waitsOrFails ||= answer === FAILED
       const given = answer === FAILED ? undefined : compiled.answer(operation, answer)
       use.answers ||= given !== undefined
       if (isOtherOfTheSameFields(compiled.value(object, value), given))
         use.reduced ??= [compiled.value(object, value), given]
     }
-    if (use.changes) return
   }
 }
 

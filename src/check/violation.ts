@@ -1,12 +1,14 @@
+import { at } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import type { SearchResult } from '../explorer/search-result.ts'
 import type { Counterexample } from '../explorer/trace.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../model/protocol/design.ts'
 import { withPlace } from '../model/run/mistakes.ts'
-import { NativeRun } from '../model/run/native-run.ts'
+import { NativeRun, type NativeStep } from '../model/run/native-run.ts'
 import type { Trace, Violation } from '../verdict.ts'
-import { Comparison } from './comparison.ts'
+import { Comparison, type Difference } from './comparison.ts'
 import { impure } from './impure.ts'
 import { scheduled, scheduleOf } from './scheduled.ts'
 import { type Followed, follow, stuckThreads } from './trace.ts'
@@ -60,15 +62,27 @@ function summary(property: PropertyDeclaration | undefined): string {
 
 /** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */
 function replayed(compiled: Compiled, design: Design, { steps }: Counterexample): Followed {
-  const comparison = new Comparison(compiled, new NativeRun(design))
-  for (const [i, step] of steps.entries()) {
-    const found = comparison.ofNextStep(step)
-    if (found !== undefined) throw impure(found, scheduleOf(compiled, steps.slice(0, i + 1)))
+  const run = new NativeRun(design)
+  const comparison = new Comparison(compiled, run)
+  let taken = 0
+  const refuse = (found: Difference): never => {
+    throw impure(found, scheduleOf(compiled, steps.slice(0, taken + 1)))
   }
-  return follow(
-    design,
-    steps.map((step) => scheduled(compiled, step)),
-  )
+  const stepped = (native: NativeStep): void => {
+    const found = comparison.ofStep(at(steps, taken, 'steps'), native)
+    if (found !== undefined) refuse(found)
+    taken++
+  }
+  try {
+    return follow(
+      run,
+      steps.map((step) => scheduled(compiled, step)),
+      { stepped },
+    )
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return refuse(comparison.ofRefusedStep(at(steps, taken, 'steps'), error))
+  }
 }
 
 /** What is wrong in the last state, said natively. */

@@ -2,6 +2,7 @@ import { scheduled } from '../../check/scheduled.ts'
 import { follow } from '../../check/trace.ts'
 import { at, existing } from '../../errors/at.ts'
 import type { System } from '../../model/language/system.ts'
+import { NativeRun } from '../../model/run/native-run.ts'
 import { traceText } from '../../report/violation-text.ts'
 import { lawPage } from '../holds.ts'
 import type { Lock } from '../lock.ts'
@@ -28,7 +29,7 @@ export function divergenceText<Call extends string, Section extends string>(
   const { design, reference } = compared
   const { steps, history, thread, alternatives } = divergence
   const followed = follow(
-    system.build(),
+    new NativeRun(system.build()),
     steps.map((step) => scheduled(machine.compiled, step)),
   )
   const names = callNames(compared, history)

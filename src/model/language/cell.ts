@@ -8,7 +8,7 @@ import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
-import { classified, isOfOneRun } from '../run/mistakes.ts'
+import { failureOf } from '../run/mistakes.ts'
 import { knownMembers } from './known-members.ts'
 import { Operation } from './steps.ts'
 
@@ -190,9 +190,7 @@ export class Cell<V> {
         throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
       return [{ value: stored, answer: done.answer }]
     } catch (error) {
-      const failure = classified(error, label)
-      if (failure instanceof ModelError && !isOfOneRun(failure)) throw failure
-      return [{ value, failure }]
+      return [{ value, failure: failureOf(error, label) }]
     }
   }
 

@@ -9,7 +9,7 @@ import { isProtected } from '../protocol/protections.ts'
 import { blocked, type Picks, runningRecipe } from '../protocol/running.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
-import { classified, isOfOneRun } from '../run/mistakes.ts'
+import { failureOf } from '../run/mistakes.ts'
 
 /** A requirement of a design that did not hold: `ensure(condition, message)`. */
 export class RequirementFailed extends Error {
@@ -104,9 +104,7 @@ export class Recipe {
       return { value: kept, answer, text } // and what the recipe put in: it must not change that later
     } catch (error) {
       if (error === blocked) return undefined
-      const failure = classified(error, this.#code.name)
-      if (failure instanceof ModelError && !isOfOneRun(failure)) throw failure
-      return { value, failure }
+      return { value, failure: failureOf(error, this.#code.name) }
     }
   }
 

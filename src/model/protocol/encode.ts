@@ -5,6 +5,7 @@
  */
 import { ModelError } from '../../errors/model-error.ts'
 import { keyListOf } from './key-list.ts'
+import { isRecord } from './record.ts'
 import { byCreation, isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
@@ -63,11 +64,10 @@ function encodeList(list: readonly unknown[], what: string, depth: number): stri
 }
 
 function encodeRecord(value: object, what: string, depth: number): string {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) throw notPlain(what, describe(value))
-  const record = value as Readonly<Record<PropertyKey, unknown>> // checked above: a plain object
+  if (!isRecord(value)) throw notPlain(what, describe(value))
+  const record = value
   const { keys, text: beginning } = keyListOf(Object.keys(record)).byLetters
-  let text = prototype === null ? `o${beginning}` : beginning // a record that inherits nothing is another value
+  let text = Object.getPrototypeOf(value) === null ? `o${beginning}` : beginning // a record that inherits nothing is another value
   for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
   const ids = Object.getOwnPropertySymbols(record)
   if (ids.length > 1) ids.sort(byCreation)

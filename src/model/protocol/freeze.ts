@@ -1,3 +1,5 @@
+import { isRecord } from './record.ts'
+
 const done = new WeakSet<object>()
 
 /**
@@ -5,7 +7,8 @@ const done = new WeakSet<object>()
  * class may need to change itself.
  */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || done.has(value) || !isPlain(value)) return value
+  if (typeof value !== 'object' || value === null || done.has(value) || !(Array.isArray(value) || isRecord(value)))
+    return value
   done.add(value)
   Object.freeze(value)
   for (const key of Reflect.ownKeys(value)) deepFreeze((value as Readonly<Record<PropertyKey, unknown>>)[key]) // its own key
@@ -23,10 +26,4 @@ export function freezeAll<T>(value: T): T {
     for (const id of Object.getOwnPropertySymbols(record)) freezeAll(record[id])
   }
   return value
-}
-
-function isPlain(value: object): boolean {
-  if (Array.isArray(value)) return true
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

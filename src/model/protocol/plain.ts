@@ -7,9 +7,8 @@ import { deepFreeze } from './freeze.ts'
 import { type KeyOrder, keyListOf } from './key-list.ts'
 import { isMarkedAsSet, markedAsSet } from './member-order.ts'
 import { isProtected } from './protections.ts'
+import { type Data, isRecord } from './record.ts'
 import { byCreation } from './thread-id.ts'
-
-type Data = Readonly<Record<PropertyKey, unknown>>
 
 /** What has been handed on, and all its parts: plain, frozen, in this order. Values share most of their parts with older ones. */
 const handed = new WeakMap<object, KeyOrder>()
@@ -19,23 +18,28 @@ const handed = new WeakMap<object, KeyOrder>()
  * it: `m.take() answered`.
  */
 export function handedOn<T>(value: T, order: KeyOrder, what: string): T {
-  if (typeof value !== 'object' || value === null) {
-    encode(value, what)
-    return inKeyOrder(value, order)
-  }
-  if (handed.get(value) === order) return value
+  if (isHanded(value, order)) return value
   requirePlain(value, what)
-  const ordered = inKeyOrder(value, order)
-  if (!isProtected('what is handed on is frozen')) return ordered
-  const kept = deepFreeze(ordered)
-  remember(kept, order)
-  return kept
+  return kept(value, order)
 }
 
 /** A copy of the value, handed on: whoever has the value may go on changing it. @throws ModelError M005 when it is not plain data. */
 export function handedCopy<T>(value: T, order: KeyOrder, what: string): T {
-  if (typeof value === 'object' && value !== null) requirePlain(value, what)
-  return handedOn(isProtected('arguments are copies') ? copyOf(value) : value, order, what)
+  requirePlain(value, what)
+  return kept(isProtected('arguments are copies') ? copyOf(value) : value, order)
+}
+
+function isHanded(value: unknown, order: KeyOrder): boolean {
+  return typeof value === 'object' && value !== null && handed.get(value) === order
+}
+
+/** Of plain data. */
+function kept<T>(value: T, order: KeyOrder): T {
+  const ordered = inKeyOrder(value, order)
+  if (!isProtected('what is handed on is frozen')) return ordered
+  const frozen = deepFreeze(ordered)
+  remember(frozen, order)
+  return frozen
 }
 
 function remember(value: unknown, order: KeyOrder): void {
@@ -74,7 +78,7 @@ function orderedRecord(record: Data, order: KeyOrder): Data {
 /** A copy that may be changed, and shares no part with the value; of what is no plain data, that itself. */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return alike(value.map(copyOf), value) as T // the same list
-  if (!isRecord(value)) return value
+  if (typeof value !== 'object' || value === null || !isRecord(value)) return value
   const copy: Record<PropertyKey, unknown> = Object.getPrototypeOf(value) === null ? Object.create(null) : {}
   for (const key of Object.keys(value)) copy[key] = copyOf(value[key])
   for (const id of Object.getOwnPropertySymbols(value)) copy[id] = copyOf(value[id])
@@ -122,10 +126,4 @@ function refuseHidden(value: unknown, what: string): void {
 
 function isIndexOf(key: PropertyKey, list: readonly unknown[]): boolean {
   return typeof key === 'string' && String(Number(key)) === key && Number(key) >= 0 && Number(key) < list.length
-}
-
-function isRecord(value: unknown): value is Data {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

@@ -27,8 +27,13 @@ type Finding = {
 }
 
 const byFunction = new WeakMap<UserFunction, Finding | 'nothing'>()
-/** By role and text. */
-const byText = new Map<string, Finding | 'nothing'>()
+/** By role, then by text. */
+const byText: Readonly<Record<Role, Map<string, Finding | 'nothing'>>> = {
+  body: new Map(),
+  recipe: new Map(),
+  function: new Map(),
+  description: new Map(),
+}
 
 /**
  * `name` is who is inspected, in the message. @throws ModelError M002 for an async function and for a generator that should be none, M004 for a write to
@@ -48,9 +53,8 @@ export function inspect(code: UserFunction, role: Role, name: string, site?: str
 
 function findingOf(code: UserFunction, role: Role): Finding | 'nothing' {
   const text = code.toString()
-  const key = `${role} ${text}`
-  const found = byText.get(key) ?? read(text, role, code.name)
-  byText.set(key, found)
+  const found = byText[role].get(text) ?? read(text, role, code.name)
+  byText[role].set(text, found)
   return found
 }
 

@@ -1,4 +1,5 @@
 /** Errors of JavaScript in what a user wrote are the author's mistakes, not the design's: they have codes, and are no verdict. */
+import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { isProtected } from '../protocol/protections.ts'
 import { siteIn } from '../protocol/site.ts'
@@ -47,9 +48,19 @@ function changesWhatItWasGiven(thrown: TypeError, who: string): ModelError {
   )
 }
 
-/** Whether other runs of the same text may not meet it: a search that gets there reports it. The others are in the text. */
-export function isOfOneRun({ code }: ModelError): boolean {
+/** Whether other runs of the same text may not meet it. The others are in the text. */
+function isOfOneRun({ code }: ModelError): boolean {
   return ofOneRun.has(code)
+}
+
+/**
+ * What went wrong in one run, as an outcome or a local state keeps it: a search that gets there reports it. @throws what is wrong with the text, or
+ * with us, at once.
+ */
+export function failureOf(thrown: unknown, who: string): Error {
+  const error = classified(thrown, who)
+  if (error instanceof InternalError || (error instanceof ModelError && !isOfOneRun(error))) throw error
+  return error
 }
 
 const ofOneRun: ReadonlySet<string> = new Set(['M003', 'M005', 'M006', 'M013', 'M014'])

@@ -1,5 +1,6 @@
 import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import { handedOn } from '../protocol/plain.ts'
+import { failureOf } from './mistakes.ts'
 import { withPoison } from './poison.ts'
 
 /** What an operation does at a value, as it is kept and handed on: in the object's order, frozen. None where it waits. */
@@ -16,6 +17,6 @@ function asKept({ object, label }: OperationRequest, outcome: Outcome, before: u
       answer: handedOn(outcome.answer, object.order, `${label} answered`),
     }
   } catch (error) {
-    return { value: before, failure: error instanceof Error ? error : new Error(String(error)) }
+    return { value: before, failure: failureOf(error, label) }
   }
 }

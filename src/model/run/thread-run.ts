@@ -3,7 +3,6 @@
  * body is run anew and answered from it (frames that have ended are answered with the one value that they left). To go on, the pending step
  * is answered and the body runs to the next one. The same class runs a thread natively, from its start, for replaying a counterexample.
  */
-import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { Again } from '../protocol/again.ts'
 import type {
@@ -23,7 +22,7 @@ import type { BodyRecord } from '../protocol/running.ts'
 import { type Code, call } from './call.ts'
 import type { Frame, History } from './history.ts'
 import type { Loops } from './loops.ts'
-import { classified, isOfOneRun } from './mistakes.ts'
+import { failureOf } from './mistakes.ts'
 
 const maxAnswers = 200
 const maxRounds = 5000
@@ -111,8 +110,7 @@ export class ThreadRun {
     try {
       return run()
     } catch (error) {
-      if (error instanceof InternalError || (error instanceof ModelError && !isOfOneRun(error))) throw error
-      return this.#arrive({ kind: 'failed', error: classified(error, this.#thread.name) })
+      return this.#arrive({ kind: 'failed', error: failureOf(error, this.#thread.name) })
     }
   }
 
