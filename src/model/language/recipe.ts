@@ -34,9 +34,8 @@ export function pick<const T>(options: readonly T[]): T {
   if (options.length === 0) throw blocked
   const depth = picks.sizes.length
   picks.sizes.push(options.length)
-  const [taken = 0] = picks.script.slice(depth, depth + 1) // the first option where this pick is new
-  picks.script[depth] = taken
-  return options[taken] as T // 0 <= taken < options.length
+  if (depth === picks.script.length) picks.script.push(0) // a pick that is new begins with its first option
+  return options[picks.script[depth] as number] as T // below the number of options
 }
 
 /** What a method gets to change: a draft of the value, or a copy of it, which costs less and can do less (see `Recipe.outcomesOnCopy`). */

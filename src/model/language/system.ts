@@ -107,7 +107,8 @@ export function system<P>(
   const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
     for (const [key, value] of Object.entries(parameters)) checkParameter(name, defaults, key, value)
     const all = { ...defaults, ...parameters }
-    return madeSystem(name, all, describe, (tools) => describe(tools, asGiven(all)))
+    const given = asGiven(all)
+    return madeSystem(name, given, describe, (tools) => describe(tools, given))
   }
   return Object.assign(family, { isLockproofFamily: true, systemName: name, defaults }) as unknown as Family<P> // what Family says; P are the defaults
 }
@@ -146,12 +147,11 @@ function madeSystem(
   source: UserFunction,
   describe: (tools: Tools) => void,
 ): System {
-  const given = asGiven(parameters)
   return {
     isLockproofSystem: true,
     name,
-    parameters: given,
-    build: () => described(name, source, () => new Description(name, given).run(describe)),
+    parameters,
+    build: () => described(name, source, () => new Description(name, parameters).run(describe)),
   }
 }
 
@@ -286,7 +286,7 @@ class Description {
         { fix: 'Leave one out, or make another cell.', site: callSite() },
       )
     }
-    if (declaration.madeBy === undefined || declaration.madeBy !== runningDescription()) {
+    if (declaration.madeBy !== runningDescription()) {
       throw new ModelError(
         'M009',
         `${as} was made outside of the description of ${this.#name}: expected cell(), cells() and object() inside of it, since two systems that shared one would share its name.`,
