@@ -9,7 +9,7 @@ const entries = [
   'fast-check/index',
   'cli/main',
   'cli/run',
-  'cli/module-hooks',
+  'cli/files/module-hooks',
 ]
 
 const { dependencies, peerDependencies } = JSON.parse(

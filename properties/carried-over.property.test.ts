@@ -1,13 +1,13 @@
 import fc from 'fast-check'
-import { symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import { Conflicts } from '../src/explorer/stubborn/conflicts.ts'
-import { mayHold } from '../src/explorer/stubborn/may-hold.ts'
-import { soundRules } from '../src/explorer/stubborn/rules.ts'
-import { OutcomesOfSteps } from '../src/explorer/stubborn/step-outcomes.ts'
-import { type StepTables, stepTables } from '../src/explorer/stubborn/step-tables.ts'
+import { mayHold } from '../src/explorer/stubborn/facts/may-hold.ts'
+import { soundRules } from '../src/explorer/stubborn/facts/rules.ts'
+import { OutcomesOfSteps } from '../src/explorer/stubborn/facts/step-outcomes.ts'
+import { type StepTables, stepTables } from '../src/explorer/stubborn/facts/step-tables.ts'
+import { Conflicts } from '../src/explorer/stubborn/sets/conflicts.ts'
 import { SwapGroup } from '../src/explorer/symmetry/swap-group.ts'
 import { compile } from '../src/model/compile/compile.ts'
+import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 
 const budget = { valuations: 10_000, allValuations: 1_000_000 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { check, type ReductionKind, type System, type Verdict } from 'lockproof'
-import { symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
+import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 
 const SYSTEMS = 400

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { check, type ReductionKind } from 'lockproof'
-import { randomDesign, randomSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
+import { randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 const limits = { states: 20_000 }
 const kinds: readonly ReductionKind[] = ['stubborn', 'symmetry', 'all']

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { check } from 'lockproof'
-import { type RandomDesign, randomDesign, randomSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { type CompileOptions, compile } from '../src/model/compile/compile.ts'
+import { type RandomDesign, randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 const limitStates = 20_000
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { object, type System, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { type Protection, protections, withoutProtections } from '../src/model/protocol/protections.ts'
+import { type Protection, protections, withoutProtections } from '../src/model/values/protections.ts'
 import { misdeeds } from '../test/door/misdeeds.ts'
 import { type MisbehavingDesign, misbehavingOf, misbehavingSystem } from './arbitraries/misbehaving-design.ts'
 import { judge } from './judge.ts'

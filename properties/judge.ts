@@ -1,6 +1,6 @@
 import { check, ModelError, type System, type Verdict } from 'lockproof'
-import { protections, withoutProtections } from '../src/model/protocol/protections.ts'
 import { withoutSites } from '../src/model/protocol/site.ts'
+import { protections, withoutProtections } from '../src/model/values/protections.ts'
 import { type NaiveFindings, naiveDesign } from './naive-designs.ts'
 
 export type Judgement =

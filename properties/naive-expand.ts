@@ -1,4 +1,4 @@
-import { type Layout, pack, unpack } from '../src/explorer/layout.ts'
+import { type Layout, pack, unpack } from '../src/explorer/states/layout.ts'
 import { type Ir, Pending, type PropertyTable } from '../src/model/ir.ts'
 import { type NaiveState, naiveSuccessors } from './naive-checker.ts'
 

@@ -1,4 +1,4 @@
-import type { Violation } from '../src/explorer/search-result.ts'
+import type { Violation } from '../src/explorer/findings/search-result.ts'
 
 /** A violation that a search has found, as the naive checker calls it. */
 export function nameOf(violation: Violation): string {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { bitsFor, type Layout, OCCUPIED, type Slot } from '../src/explorer/layout.ts'
+import { bitsFor, type Layout, OCCUPIED, type Slot } from '../src/explorer/states/layout.ts'
 import type { Ir } from '../src/model/ir.ts'
 
 /** Where a slot is to be, as far as there is room. */

@@ -1,6 +1,7 @@
 /** Explores with the naive successors, all threads or those that a layer chooses: what a reduction must preserve, and the sets it chose. */
-import type { ThreadChooser } from '../src/explorer/generate.ts'
-import { createLayout, pack } from '../src/explorer/layout.ts'
+
+import { createLayout, pack } from '../src/explorer/states/layout.ts'
+import type { ThreadChooser } from '../src/explorer/steps/generate.ts'
 import { type Ir, Pending, type Program, type PropertyTable, type ThreadTable } from '../src/model/ir.ts'
 import { type NaiveState, naiveStart, naiveSuccessors } from './naive-checker.ts'
 

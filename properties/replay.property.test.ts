@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { replay } from 'lockproof'
-import { randomDesign, randomSystem, schedules } from 'lockproof/fast-check'
+import { schedules } from 'lockproof/fast-check'
 import { expect, test } from 'vitest'
+import { randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 test('every schedule that the tables allow can be followed natively, and is printed as it was given', () => {
   const followed = randomDesign.chain((design) =>

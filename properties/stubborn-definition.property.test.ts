@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { type IrSpec, irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DefinitionLimits, StubbornDefinition } from '../src/explorer/stubborn/stubborn-definition.ts'
+import { type DefinitionLimits, StubbornDefinition } from '../src/explorer/audit/stubborn-definition.ts'
 import type { Program } from '../src/model/ir.ts'
+import { type IrSpec, irSpec, longStepIrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { type NaiveState, naiveCheck, naiveSuccessors } from './naive-checker.ts'
 import { isStubborn } from './naive-stubborn-set.ts'
 

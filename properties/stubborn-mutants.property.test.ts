@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { type IrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ThreadChooser } from '../src/explorer/generate.ts'
-import { type Layout, unpack } from '../src/explorer/layout.ts'
-import type { ChosenSet } from '../src/explorer/stubborn/chosen-set.ts'
-import type { Rules } from '../src/explorer/stubborn/rules.ts'
+import { type Layout, unpack } from '../src/explorer/states/layout.ts'
+import type { ThreadChooser } from '../src/explorer/steps/generate.ts'
+import type { Rules } from '../src/explorer/stubborn/facts/rules.ts'
+import type { ChosenSet } from '../src/explorer/stubborn/sets/chosen-set.ts'
 import type { Program } from '../src/model/ir.ts'
+import { type IrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { lost, lostUnsettled, plain, type Sets, setsOf, wrongSet } from './stubborn-laws.ts'
 
 /** The test of the tests: each thing that makes stubborn sets sound is left out, and must be missed within so many systems. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { type IrSpec, irSpec, longStepIrSpec, programOf, richIrSpec } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
+import { type IrSpec, irSpec, longStepIrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
 import { type Kept, lost, lostUnsettled, setsOf, unreal, wrongSet, wrongSettledSet } from './stubborn-laws.ts'

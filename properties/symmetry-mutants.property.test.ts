@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { symmetricDesign, symmetricSystem } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
+import type { SearchResult } from '../src/explorer/findings/search-result.ts'
+import { startSymmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
 import { runSearch } from '../src/explorer/search.ts'
-import type { SearchResult } from '../src/explorer/search-result.ts'
 import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
-import { startSymmetricSearch } from '../src/explorer/symmetry/symmetric-search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program, Symmetry } from '../src/model/ir.ts'
+import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 
 const limitStates = 600
 const timeoutMs = 120_000

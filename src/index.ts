@@ -1,6 +1,4 @@
 export { current } from 'immer'
-export type { ReductionKind } from './check/reduction.ts'
-export type { PctOptions, PreemptionOptions, RandomWalkOptions, SearchKind } from './check/searches.ts'
 export {
   type Check,
   type CheckOptions,
@@ -9,11 +7,13 @@ export {
   type ReplayOptions,
   replay,
   startCheck,
-} from './check.ts'
+} from './check/check.ts'
+export type { PctOptions, PreemptionOptions, RandomWalkOptions, SearchKind } from './check/searches.ts'
 export { InternalError } from './errors/internal-error.ts'
 export { ModelError, type ModelErrorCode } from './errors/model-error.ts'
 export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
-export type { PctSample, PreemptionSample, RandomWalkSample, Sample } from './explorer/random/sample.ts'
+export type { PctSample, PreemptionSample, RandomWalkSample, Sample } from './explorer/findings/sample.ts'
+export type { ReductionKind } from './explorer/reduced/reduction.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
 export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
@@ -47,8 +47,8 @@ export {
 } from './model/language/system.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
-export type { ThreadId } from './model/protocol/thread-id.ts'
-export { threadIdName } from './model/protocol/thread-id.ts'
+export type { ThreadId } from './model/values/thread-id.ts'
+export { threadIdName } from './model/values/thread-id.ts'
 export type {
   Change,
   Limit,
@@ -60,4 +60,4 @@ export type {
   Verdict,
   VerdictKind,
   Violation,
-} from './verdict.ts'
+} from './verdict/verdict.ts'

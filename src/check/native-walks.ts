@@ -3,18 +3,19 @@
  * real values. Whatever a thread arrives at, whatever an operation does and whatever a property says is compared with the tables. A difference is
  * memory that the tables do not know of: the design keeps something that no answer, loop state or object holds. The same schedules every time.
  */
-import { initialState, type UnpackedState } from '../explorer/layout.ts'
-import { Random } from '../explorer/random/random.ts'
-import { StepWalker } from '../explorer/step-walker.ts'
-import type { Step } from '../explorer/trace.ts'
+
+import { Random } from '../explorer/orders/random.ts'
+import { initialState, type UnpackedState } from '../explorer/states/layout.ts'
+import { StepWalker } from '../explorer/steps/step-walker.ts'
+import type { Step } from '../explorer/steps/trace.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
 import { withoutSites } from '../model/protocol/site.ts'
 import { NativeRun } from '../model/run/native-run.ts'
-import { Comparison, type Difference } from './comparison.ts'
-import { impure } from './impure.ts'
-import { scheduleOf } from './scheduled.ts'
-import { TableTexts } from './value-text.ts'
+import { Comparison, type Difference } from './explain/comparison.ts'
+import { impure } from './explain/impure.ts'
+import { scheduleOf } from './explain/scheduled.ts'
+import { TableTexts } from './explain/value-text.ts'
 
 /** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
 export type WalkBudget = {

@@ -1,11 +1,11 @@
 import { at } from '../errors/at.ts'
-import type { Coverage } from '../explorer/coverage.ts'
-import type { SearchResult } from '../explorer/search-result.ts'
+import type { SearchResult } from '../explorer/findings/search-result.ts'
+import type { ReductionKind } from '../explorer/reduced/reduction.ts'
+import type { Coverage } from '../explorer/steps/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Expectation } from '../model/protocol/design.ts'
-import type { PropertyResult, Verdict, VerdictKind, Violation } from '../verdict.ts'
-import type { ReductionKind } from './reduction.ts'
-import { vacuityWarnings } from './vacuity.ts'
+import type { PropertyResult, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import { vacuityWarnings } from './warnings/vacuity.ts'
 
 export type Measured = {
   readonly compileMs: number

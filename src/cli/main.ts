@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import module from 'node:module'
 import { setFlagsFromString } from 'node:v8'
-import { otherInstallation } from './installation.ts'
+import { otherInstallation } from './terminal/installation.ts'
 
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache() // Node 22.8: starts faster
 

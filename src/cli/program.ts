@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command, type CommanderError } from 'commander'
 import { ownFolder } from '../model/protocol/own-folder.ts'
-import type { CheckFlags } from './check-flags.ts'
-import type { ConformFlags } from './conform-command.ts'
-import type { ExitCode } from './exit-code.ts'
-import type { ReplayFlags } from './replay-command.ts'
+import type { CheckFlags } from './commands/check-flags.ts'
+import type { ConformFlags } from './commands/conform-command.ts'
+import type { ReplayFlags } from './commands/replay-command.ts'
+import type { ExitCode } from './terminal/exit-code.ts'
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
@@ -51,7 +51,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .option('--keep-going', 'see every state and count the violations, instead of stopping at the first')
     .option('--json', 'print each verdict as a line of JSON')
     .action(async (words: string[], flags: CheckFlags) => {
-      const { checkCommand } = await import('./check-command.ts')
+      const { checkCommand } = await import('./commands/check-command.ts')
       done(await checkCommand(words, flags))
     })
   root
@@ -59,7 +59,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .description('list the systems of files, with their parameters and expected verdicts')
     .argument('<file...>', 'files that export systems')
     .action(async (files: string[]) => {
-      const { listCommand } = await import('./list-command.ts')
+      const { listCommand } = await import('./commands/list-command.ts')
       done(await listCommand(files))
     })
   root
@@ -72,7 +72,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")
     .option('--json', 'print the trace as a line of JSON')
     .action(async (file: string, system: string, flags: ReplayFlags) => {
-      const { replayCommand } = await import('./replay-command.ts')
+      const { replayCommand } = await import('./commands/replay-command.ts')
       done(await replayCommand(file, system, flags))
     })
   root
@@ -81,7 +81,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .argument('<file...>', 'JSON files of recorded runs')
     .option('--json', 'print each sequence as a line of JSON, then the coverage')
     .action(async (files: string[], flags: ConformFlags) => {
-      const { conformCommand } = await import('./conform-command.ts')
+      const { conformCommand } = await import('./commands/conform-command.ts')
       done(await conformCommand(files, flags))
     })
   for (const command of [root, ...root.commands]) {

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander'
 import { commandLineError } from './command-line-error.ts'
-import { ExitCode } from './exit-code.ts'
-import { failureOf } from './failure.ts'
 import { program } from './program.ts'
-import { ignoreGoneReaders, pageFor, print } from './terminal.ts'
+import { ExitCode } from './terminal/exit-code.ts'
+import { failureOf } from './terminal/failure.ts'
+import { ignoreGoneReaders, pageFor, print } from './terminal/terminal.ts'
 
 /** The whole command, from its words to the end of the process. */
 export async function run(words: readonly string[]): Promise<never> {

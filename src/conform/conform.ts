@@ -10,7 +10,7 @@ import { type Cell, cellOf } from './coverage/cells.ts'
 import { readRecording } from './file/read-recording.ts'
 import { matchStep } from './match/match-step.ts'
 import { recordedText, stepText } from './match/step-text.ts'
-import type { RecordedStep, Sequence } from './recording.ts'
+import type { RecordedStep, Sequence } from './recording/recording.ts'
 import { type ModelOptions, machinesFor } from './run/machine.ts'
 import { initialState, resourceOf, type State } from './run/state.ts'
 

@@ -1,7 +1,7 @@
 /** What conformance says: plain data, fit for JSON. */
 import type { LockView } from '../model/protocol/lock-view.ts'
 import type { Cell } from './coverage/cells.ts'
-import type { Place } from './recording.ts'
+import type { Place } from './recording/recording.ts'
 
 /** The first step of a sequence that the model does not allow. */
 export type Misfit = {

@@ -1,7 +1,7 @@
-import { type CheckOptions, check } from '../check.ts'
+import { type CheckOptions, check } from '../check/check.ts'
 import { UsageError } from '../errors/usage-error.ts'
-import { show } from '../model/protocol/encode.ts'
-import type { Verdict } from '../verdict.ts'
+import { show } from '../model/values/encode.ts'
+import type { Verdict } from '../verdict/verdict.ts'
 import { isFamily, isSystem, isVerdict } from './recognise.ts'
 
 /** The verdict on what `expect` was given: a system, a family with its defaults, or a verdict. @throws UsageError U009 for anything else. */

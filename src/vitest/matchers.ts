@@ -1,8 +1,8 @@
-import type { CheckOptions } from '../check.ts'
-import { systemText, violated } from '../report/headline.ts'
-import { count, counted } from '../report/quantity.ts'
-import { lastingText } from '../report/violation-text.ts'
-import type { Verdict } from '../verdict.ts'
+import type { CheckOptions } from '../check/check.ts'
+import { systemText, violated } from '../report/text/headline.ts'
+import { count, counted } from '../report/text/quantity.ts'
+import { lastingText } from '../report/text/violation-text.ts'
+import type { Verdict } from '../verdict/verdict.ts'
 import { checked } from './checked.ts'
 import { testPage } from './page.ts'
 

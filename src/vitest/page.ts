@@ -1,5 +1,5 @@
-import { relativeTo, withoutColumns } from '../cli/places.ts'
-import { type Page, plain } from '../report/style.ts'
+import { relativeTo, withoutColumns } from '../report/places.ts'
+import { type Page, plain } from '../report/text/style.ts'
 
 /** For the messages of tests and for snapshots: no colours, and places relative to the project, so that they are the same everywhere. */
 export function testPage(): Page {

@@ -1,5 +1,5 @@
 import type { Family, System } from '../model/language/system.ts'
-import type { Trace, Verdict, Violation } from '../verdict.ts'
+import type { Trace, Verdict, Violation } from '../verdict/verdict.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
-import { lastingText, traceText, violationText } from '../report/violation-text.ts'
-import type { Trace, Verdict, Violation } from '../verdict.ts'
+import { lastingText, traceText, violationText } from '../report/text/violation-text.ts'
+import type { Trace, Verdict, Violation } from '../verdict/verdict.ts'
 import { testPage } from './page.ts'
 import { isTrace, isVerdict, isViolation } from './recognise.ts'
 

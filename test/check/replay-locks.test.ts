@@ -1,7 +1,7 @@
 import { object, replay, type System, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { replayText } from '../../src/report/replay-text.ts'
-import { plain } from '../../src/report/style.ts'
+import { replayText } from '../../src/report/text/replay-text.ts'
+import { plain } from '../../src/report/text/style.ts'
 
 type Mutex = { readonly owner: ThreadId | null }
 

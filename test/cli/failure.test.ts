@@ -1,6 +1,6 @@
 import { InternalError, ModelError, UsageError } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { failureOf } from '../../src/cli/failure.ts'
+import { failureOf } from '../../src/cli/terminal/failure.ts'
 import { page } from '../report/fake.ts'
 
 describe('an error', () => {

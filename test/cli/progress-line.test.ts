@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ProgressLine, progressText } from '../../src/cli/progress-line.ts'
+import { ProgressLine, progressText } from '../../src/cli/terminal/progress-line.ts'
 
 const progress = {
   phase: 'searching',

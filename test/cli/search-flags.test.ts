@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { searchOf } from '../../src/cli/search-flags.ts'
+import { searchOf } from '../../src/cli/commands/search-flags.ts'
 
 describe('searchOf', () => {
   test('gives each search its numbers', () => {

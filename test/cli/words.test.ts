@@ -1,7 +1,7 @@
 import { UsageError } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { parseParameters, shellWord, splitArguments } from '../../src/cli/arguments.ts'
-import { sizeBytes, states, timeMs } from '../../src/cli/units.ts'
+import { parseParameters, shellWord, splitArguments } from '../../src/cli/chosen/arguments.ts'
+import { sizeBytes, states, timeMs } from '../../src/cli/terminal/units.ts'
 import { suggestion } from '../../src/errors/suggestion.ts'
 
 describe('quantities', () => {

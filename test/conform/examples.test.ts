@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { conform } from '../../src/conform/conform.ts'
 import { allCells } from '../../src/conform/coverage/cells.ts'
-import { coverageOf, missingCells } from '../../src/conform/coverage/coverage.ts'
+import { coverageOf, missingCells } from '../../src/conform/coverage-of.ts'
 
 const folder = new URL('../../examples/conformance/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))

@@ -1,6 +1,6 @@
 import type { System } from 'lockproof'
+import type { SearchResult } from '../../src/explorer/findings/search-result.ts'
 import { runSearch } from '../../src/explorer/search.ts'
-import type { SearchResult } from '../../src/explorer/search-result.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 
 /** Every state of the system, whatever it violates. */

@@ -3,11 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { type ModelName, type Parameters, parametersText, rows } from '../../bench/expected.ts'
 import { phil } from '../../bench/models/phil.ts'
 import { systemOf } from '../../bench/systems.ts'
+import { CheckingChooser } from '../../src/explorer/audit/check-chosen-sets.ts'
+import { StubbornDefinition } from '../../src/explorer/audit/stubborn-definition.ts'
+import type { SearchResult } from '../../src/explorer/findings/search-result.ts'
 import { runSearch, type SearchOptions } from '../../src/explorer/search.ts'
-import type { SearchResult } from '../../src/explorer/search-result.ts'
-import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
-import { StubbornDefinition } from '../../src/explorer/stubborn/stubborn-definition.ts'
-import { type StubbornOptions, type StubbornSets, stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
+import {
+  type StubbornOptions,
+  type StubbornSets,
+  stubbornSets,
+} from '../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import type { Program } from '../../src/model/ir.ts'
 

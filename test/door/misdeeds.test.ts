@@ -1,6 +1,6 @@
 import { cell, check, ModelError, object, type System, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { type Protection, withoutProtections } from '../../src/model/protocol/protections.ts'
+import { type Protection, withoutProtections } from '../../src/model/values/protections.ts'
 import { memories, misdeeds } from './misdeeds.ts'
 
 /** The code of the error, or the verdict. */

@@ -1,6 +1,6 @@
 import type { ThreadId } from 'lockproof'
 import { countOf, exclusiveOwner, isWaiting, type Resource } from 'lockproof/eresource'
-import { encode } from '../../src/model/protocol/encode.ts'
+import { encode } from '../../src/model/values/encode.ts'
 import type { Call, Machine } from './apply.ts'
 
 const acquires = [

@@ -2,8 +2,8 @@ import { cell, current, object, type System, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { type Compiled, compile } from '../../src/model/compile/compile.ts'
 import type { OperationRequest, Outcome } from '../../src/model/protocol/design.ts'
-import { encode } from '../../src/model/protocol/encode.ts'
 import { outcomesOf } from '../../src/model/run/perform.ts'
+import { encode } from '../../src/model/values/encode.ts'
 import { models } from './all.ts'
 
 const textOf = (outcomes: readonly Outcome[]): string[] =>

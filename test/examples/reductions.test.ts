@@ -1,9 +1,9 @@
 import { check } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { CheckingChooser } from '../../src/explorer/audit/check-chosen-sets.ts'
+import { StubbornDefinition } from '../../src/explorer/audit/stubborn-definition.ts'
 import { runSearch } from '../../src/explorer/search.ts'
-import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
-import { StubbornDefinition } from '../../src/explorer/stubborn/stubborn-definition.ts'
-import { stubbornSets } from '../../src/explorer/stubborn/stubborn-sets.ts'
+import { stubbornSets } from '../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import { models } from './all.ts'
 

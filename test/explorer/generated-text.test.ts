@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { expandText } from '../../src/explorer/generate.ts'
-import { evaluated, generated } from '../../src/explorer/generated-text.ts'
-import { insertText, rehashText } from '../../src/explorer/insert-text.ts'
-import type { Layout } from '../../src/explorer/layout.ts'
-import { keyText } from '../../src/explorer/valuation-key.ts'
+import { keyText } from '../../src/explorer/findings/valuation-key.ts'
+import { evaluated, generated } from '../../src/explorer/states/generated-text.ts'
+import { insertText, rehashText } from '../../src/explorer/states/insert-text.ts'
+import type { Layout } from '../../src/explorer/states/layout.ts'
+import { expandText } from '../../src/explorer/steps/generate.ts'
 import type { Ir } from '../../src/model/ir.ts'
 
 const oneWord: Layout = {

@@ -9,7 +9,7 @@ import {
   repack,
   slotHolds,
   unpack,
-} from '../../src/explorer/layout.ts'
+} from '../../src/explorer/states/layout.ts'
 import type { Ir } from '../../src/model/ir.ts'
 import { peterson, rwlock } from './bench-models.ts'
 import { closedProgram } from './tiny-model.ts'

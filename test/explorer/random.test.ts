@@ -1,9 +1,9 @@
 import { cell, type System, skip, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { strategyOf } from '../../src/check/searches.ts'
-import { CircleWatch } from '../../src/explorer/random/circle-watch.ts'
-import { chanceOf, chancePerRun, PctScheduler } from '../../src/explorer/random/pct-scheduler.ts'
-import { Random } from '../../src/explorer/random/random.ts'
+import { CircleWatch } from '../../src/explorer/orders/circle-watch.ts'
+import { chanceOf, chancePerRun, PctScheduler } from '../../src/explorer/orders/pct-scheduler.ts'
+import { Random } from '../../src/explorer/orders/random.ts'
 import { runSearch } from '../../src/explorer/search.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 

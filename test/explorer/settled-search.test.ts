@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { SearchResult } from '../../src/explorer/search-result.ts'
+import type { SearchResult } from '../../src/explorer/findings/search-result.ts'
 import {
   type SettledOptions,
   type SettledSearch,
   startSettledSearch,
-} from '../../src/explorer/stubborn/settled-search.ts'
+} from '../../src/explorer/reduced/settled-search.ts'
 import { type Program, UNKNOWN } from '../../src/model/ir.ts'
 import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Findings } from '../../src/explorer/findings.ts'
-import { findShortestRun, type Run } from '../../src/explorer/shortest-run.ts'
+import { Findings } from '../../src/explorer/findings/findings.ts'
+import { findShortestRun, type Run } from '../../src/explorer/runs/shortest-run.ts'
 import { phil } from './bench-models.ts'
 import { closedProgram } from './tiny-model.ts'
 

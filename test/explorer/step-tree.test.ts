@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { Coverage } from '../../src/explorer/coverage.ts'
-import { initialState, OCCUPIED, pack, type UnpackedState, unpack } from '../../src/explorer/layout.ts'
-import { Stepper } from '../../src/explorer/stepper.ts'
+import { initialState, OCCUPIED, pack, type UnpackedState, unpack } from '../../src/explorer/states/layout.ts'
+import { Coverage } from '../../src/explorer/steps/coverage.ts'
+import { Stepper } from '../../src/explorer/steps/stepper.ts'
 import type { Program } from '../../src/model/ir.ts'
 import { closedProgram, type Next, type TinyModel } from './tiny-model.ts'
 

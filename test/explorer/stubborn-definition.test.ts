@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { InternalError } from '../../src/errors/internal-error.ts'
-import { initialState } from '../../src/explorer/layout.ts'
+import { CheckingChooser } from '../../src/explorer/audit/check-chosen-sets.ts'
+import { StubbornDefinition } from '../../src/explorer/audit/stubborn-definition.ts'
 import { runSearch } from '../../src/explorer/search.ts'
-import { CheckingChooser } from '../../src/explorer/stubborn/check-chosen-sets.ts'
-import { StubbornDefinition } from '../../src/explorer/stubborn/stubborn-definition.ts'
+import { initialState } from '../../src/explorer/states/layout.ts'
 import type { Program } from '../../src/model/ir.ts'
 import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { OCCUPIED } from '../../src/explorer/layout.ts'
-import { VisitedSet } from '../../src/explorer/visited-set.ts'
+import { OCCUPIED } from '../../src/explorer/states/layout.ts'
+import { VisitedSet } from '../../src/explorer/states/visited-set.ts'
 
 /** Small numbers, so that states come again, spread over the words in a way that hashes could stumble over. */
 function drawStates(words: number, count: number, seed: number): Int32Array {

@@ -6,13 +6,17 @@ import { expect, test } from 'vitest'
 import { flagLock } from './locks/flag.ts'
 import { atomicStack, treiberStack } from './locks/stacks.ts'
 
-const folder = new URL('../../src/fast-check/', import.meta.url)
+const sources = new URL('../../src/', import.meta.url)
+const rooms = ['fast-check', 'model/locks']
+const files = rooms.flatMap((room) =>
+  readdirSync(new URL(room, sources), { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`),
+)
 
-/** The code of every `@example` of the folder, with the file that it is in. */
-const examples = readdirSync(folder)
+/** The code of every `@example` of these rooms, with the file that it is in. */
+const examples = files
   .filter((file) => file.endsWith('.ts'))
   .flatMap((file) => {
-    const text = readFileSync(new URL(file, folder), 'utf8')
+    const text = readFileSync(new URL(file, sources), 'utf8')
     const blocks = text.matchAll(/ \* @example\n((?: \*(?: .*)?\n)+?) \*\//g)
     return [...blocks].map(([, code = '']) => ({ file, code: code.replace(/^ \* ?/gm, '') }))
   })

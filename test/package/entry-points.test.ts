@@ -41,7 +41,7 @@ describe('dist', () => {
   test.each([
     ['cli/main.js', []],
     ['cli/run.js', ['commander', 'picocolors']],
-    ['cli/module-hooks.js', ['oxc-transform']],
+    ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],
     ['vitest/index.js', ['acorn', 'vitest']],

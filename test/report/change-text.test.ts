@@ -1,6 +1,6 @@
 import { threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { changeTexts } from '../../src/report/change-text.ts'
+import { changeTexts } from '../../src/report/text/change-text.ts'
 import { change } from './fake.ts'
 
 const [T0 = Symbol(), T1 = Symbol()] = threadIds(2)

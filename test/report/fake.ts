@@ -1,5 +1,5 @@
 import type { Change, Trace, TraceStep, Verdict } from 'lockproof'
-import { type Page, plain } from '../../src/report/style.ts'
+import { type Page, plain } from '../../src/report/text/style.ts'
 
 export function page(width: number): Page {
   return { style: plain, width, places: (text) => text.replaceAll('/home/me/', '') }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { headline } from '../../src/report/headline.ts'
+import { headline } from '../../src/report/text/headline.ts'
 import { step, trace, verdict } from './fake.ts'
 
 const sevenSteps = trace(Array.from({ length: 7 }, () => step('P0', 'x.load()')))

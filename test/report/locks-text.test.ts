@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { threadIds } from '../../src/model/language/index.ts'
 import type { LockView } from '../../src/model/protocol/lock-view.ts'
-import { locksText } from '../../src/report/locks-text.ts'
+import { locksText } from '../../src/report/text/locks-text.ts'
 
 const [T0, T1, T2, T3] = threadIds(4) as [never, never, never, never] // four were asked for
 const nobody: LockView = { mode: 'free', owners: [], sharedWaiters: [], exclusiveWaiters: [] }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytes, count, counted, duration, rounded } from '../../src/report/quantity.ts'
+import { bytes, count, counted, duration, rounded } from '../../src/report/text/quantity.ts'
 
 test('quantities are written for people', () => {
   expect([0, 999, 1000, 12_345_678].map(count)).toEqual(['0', '999', '1,000', '12,345,678'])

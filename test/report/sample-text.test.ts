@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Sample } from '../../src/explorer/random/sample.ts'
-import { promisesOf, sampleText } from '../../src/report/sample-text.ts'
+import type { Sample } from '../../src/explorer/findings/sample.ts'
+import { promisesOf, sampleText } from '../../src/report/text/sample-text.ts'
 
 const runs = { seed: 7, runs: 10_000, steps: 251_233, longestRun: 40, stepsPerRun: 1_000 }
 const pct: Sample = { kind: 'PCT', ...runs, threads: 4, bugDepth: 3, chancePerRun: 2.5e-7, chance: 0.0024968 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { traceLines } from '../../src/report/trace-text.ts'
+import { traceLines } from '../../src/report/text/trace-text.ts'
 import { change, page, step, trace } from './fake.ts'
 
 const race = trace([

@@ -1,5 +1,5 @@
-import type { CallStep } from '../recording.ts'
-import type { RoutineName } from '../routines.ts'
+import type { CallStep } from '../recording/recording.ts'
+import type { RoutineName } from '../recording/routines.ts'
 
 /** The columns of the decision table: what a thread asks for, and whether it would wait. */
 export const acquireColumns = [

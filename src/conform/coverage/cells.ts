@@ -1,5 +1,5 @@
 import type { ResourceOwner } from '../../model/eresource/index.ts'
-import type { CallStep } from '../recording.ts'
+import type { CallStep } from '../recording/recording.ts'
 import { identityOf } from '../run/call.ts'
 import { resourceOf, type State } from '../run/state.ts'
 import { type AcquireColumn, acquireColumn, acquireColumns } from './acquire-column.ts'

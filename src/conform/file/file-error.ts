@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors/usage-error.ts'
-import type { Place } from '../recording.ts'
+import type { Place } from '../recording/recording.ts'
 
 export type Malformed = {
   readonly what: string

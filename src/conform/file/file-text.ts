@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { Place } from '../recording.ts'
+import type { Place } from '../recording/recording.ts'
 
 /** A file as text, which can tell the place of a character. */
 export class FileText {

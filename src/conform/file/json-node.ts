@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { UsageError } from '../../errors/usage-error.ts'
-import type { Place, Recorded } from '../recording.ts'
+import type { Place, Recorded } from '../recording/recording.ts'
 import { fileError, type Malformed } from './file-error.ts'
 import { FileText } from './file-text.ts'
 

@@ -1,6 +1,6 @@
 import { suggestion } from '../../errors/suggestion.ts'
-import type { CallArguments, RecordedEnd } from '../recording.ts'
-import { type ArgumentName, type RoutineName, routineArguments, routineNames } from '../routines.ts'
+import type { CallArguments, RecordedEnd } from '../recording/recording.ts'
+import { type ArgumentName, type RoutineName, routineArguments, routineNames } from '../recording/routines.ts'
 import type { JsonNode } from './json-node.ts'
 import { refuseOthers } from './known-members.ts'
 import { irqlOf, threadOf } from './read-names.ts'

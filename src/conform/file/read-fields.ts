@@ -1,5 +1,5 @@
 import type { Layout } from '../../model/eresource/index.ts'
-import type { FieldGroup, Recorded } from '../recording.ts'
+import type { FieldGroup, Recorded } from '../recording/recording.ts'
 import type { JsonNode } from './json-node.ts'
 
 /** The raw fields of a step: those that were read, then those that were computed from them. @throws UsageError U008 */

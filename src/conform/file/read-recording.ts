@@ -1,4 +1,4 @@
-import type { RecordedThread, Recording, Sequence } from '../recording.ts'
+import type { RecordedThread, Recording, Sequence } from '../recording/recording.ts'
 import { type JsonNode, parseJson } from './json-node.ts'
 import { refuseSlips } from './known-members.ts'
 import { irqlOf } from './read-names.ts'

@@ -1,4 +1,4 @@
-import type { CheckName, Recorded, RecordedStep, StepFlags } from '../recording.ts'
+import type { CheckName, Recorded, RecordedStep, StepFlags } from '../recording/recording.ts'
 import type { JsonNode } from './json-node.ts'
 import { refuseOthers, refuseSlips } from './known-members.ts'
 import { readCall } from './read-call.ts'

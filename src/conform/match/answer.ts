@@ -1,6 +1,6 @@
 import { threadIdName } from '../../model/language/index.ts'
-import type { ThreadId } from '../../model/protocol/thread-id.ts'
-import type { Recorded } from '../recording.ts'
+import type { ThreadId } from '../../model/values/thread-id.ts'
+import type { Recorded } from '../recording/recording.ts'
 
 const irqlNumbers: Readonly<Record<string, number>> = { PASSIVE_LEVEL: 0, APC_LEVEL: 1, DISPATCH_LEVEL: 2 }
 const statusNumbers: Readonly<Record<string, number>> = { STATUS_SUCCESS: 0 }

@@ -1,5 +1,5 @@
 import { isOwnerPointer, type ResourceOwner } from '../../model/eresource/index.ts'
-import type { Recorded } from '../recording.ts'
+import type { Recorded } from '../recording/recording.ts'
 import { identityOf } from '../run/call.ts'
 import type { Machine } from '../run/machine.ts'
 import type { FieldValue } from './field-values.ts'

@@ -1,5 +1,5 @@
 import { isWaiting } from '../../model/eresource/index.ts'
-import type { CallStep, RecordedEnd } from '../recording.ts'
+import type { CallStep, RecordedEnd } from '../recording/recording.ts'
 import { routineOf } from '../run/call.ts'
 import { type CallOutcome, type Ending, perform } from '../run/perform.ts'
 import { resourceOf, type State } from '../run/state.ts'

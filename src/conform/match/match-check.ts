@@ -1,5 +1,5 @@
-import type { CheckName, CheckStep } from '../recording.ts'
-import type { RoutineName } from '../routines.ts'
+import type { CheckName, CheckStep } from '../recording/recording.ts'
+import type { RoutineName } from '../recording/routines.ts'
 import { routineOf } from '../run/call.ts'
 import { perform } from '../run/perform.ts'
 import type { State } from '../run/state.ts'

@@ -1,5 +1,5 @@
 import type { Layout } from '../../model/eresource/index.ts'
-import type { FieldGroup, FieldsStep, Recorded } from '../recording.ts'
+import type { FieldGroup, FieldsStep, Recorded } from '../recording/recording.ts'
 import type { State } from '../run/state.ts'
 import { fieldText, isField } from './field-text.ts'
 import { fieldValue } from './field-values.ts'

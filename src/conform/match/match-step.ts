@@ -1,4 +1,4 @@
-import type { RecordedStep } from '../recording.ts'
+import type { RecordedStep } from '../recording/recording.ts'
 import type { State } from '../run/state.ts'
 import { matchCall, stopText } from './match-call.ts'
 import { matchCheck } from './match-check.ts'

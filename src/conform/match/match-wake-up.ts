@@ -1,4 +1,4 @@
-import type { WakeUpStep } from '../recording.ts'
+import type { WakeUpStep } from '../recording/recording.ts'
 import { type CallOutcome, resume } from '../run/perform.ts'
 import type { State } from '../run/state.ts'
 import { isAnswer, returnsText } from './answer.ts'

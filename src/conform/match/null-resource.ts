@@ -1,4 +1,4 @@
-import type { CallStep } from '../recording.ts'
+import type { CallStep } from '../recording/recording.ts'
 import type { State } from '../run/state.ts'
 import { isAccessViolation } from './code.ts'
 import { misfit, type Tried } from './tried.ts'

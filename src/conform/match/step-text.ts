@@ -1,5 +1,5 @@
-import type { CallArguments, CallStep, RecordedEnd, RecordedStep } from '../recording.ts'
-import { routineArguments } from '../routines.ts'
+import type { CallArguments, CallStep, RecordedEnd, RecordedStep } from '../recording/recording.ts'
+import { routineArguments } from '../recording/routines.ts'
 import { answerText } from './answer.ts'
 
 /** What happens in a step: `B: ExAcquireResourceSharedLite(R, TRUE)`. */

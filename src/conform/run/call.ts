@@ -1,7 +1,7 @@
 import { type KernelRoutines, ownerPointer, type ResourceOwner } from '../../model/eresource/index.ts'
 import type { Steps } from '../../model/language/steps.ts'
-import type { CallArguments } from '../recording.ts'
-import { type ArgumentName, type RoutineName, routineArguments } from '../routines.ts'
+import type { CallArguments } from '../recording/recording.ts'
+import { type ArgumentName, type RoutineName, routineArguments } from '../recording/routines.ts'
 import type { Machine } from './machine.ts'
 
 type AnyRoutine = (...args: readonly unknown[]) => Steps<unknown>

@@ -8,8 +8,8 @@ import {
 } from '../../model/eresource/index.ts'
 import { type AnySharedObject, objectDeclaration } from '../../model/language/object.ts'
 import type { ObjectDeclaration } from '../../model/protocol/design.ts'
-import { newThreadId, type ThreadId } from '../../model/protocol/thread-id.ts'
-import type { Sequence } from '../recording.ts'
+import { newThreadId, type ThreadId } from '../../model/values/thread-id.ts'
+import type { Sequence } from '../recording/recording.ts'
 
 /** The model set up for a sequence: one resource, and the threads with their kernel state. */
 export type Machine = {

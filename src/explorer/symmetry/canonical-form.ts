@@ -8,7 +8,7 @@
  * so soundness rests on the swaps and not on anything here.
  */
 import type { ThreadId } from '../../model/ir.ts'
-import { type Layout, OCCUPIED, type Slot, slotHolds } from '../layout.ts'
+import { type Layout, OCCUPIED, type Slot, slotHolds } from '../states/layout.ts'
 import { PairRoles } from './pair-roles.ts'
 import { mixed, NO_POINT, type Points } from './points.ts'
 import type { Family, SwapGroup } from './swap-group.ts'

@@ -1,6 +1,6 @@
 import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ThreadId, ThreadTable } from '../../model/ir.ts'
-import { isSimple } from '../simple-step.ts'
+import { isSimple } from '../steps/simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 

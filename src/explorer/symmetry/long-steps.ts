@@ -4,7 +4,7 @@
  */
 import { at } from '../../errors/at.ts'
 import { type Ir, type LocalId, type Program, type ThreadId, UNKNOWN } from '../../model/ir.ts'
-import { NOT_KNOWN } from '../step-walker.ts'
+import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Difference, Differences } from './difference.ts'
 import { localDifference } from './local-differences.ts'
 import type { Compared } from './simple-steps.ts'

@@ -1,11 +1,11 @@
 import { at } from '../../errors/at.ts'
 import { Pending, type Program, type ThreadId } from '../../model/ir.ts'
-import type { UnpackedState } from '../layout.ts'
-import type { Violation } from '../search-result.ts'
-import type { Run } from '../shortest-run.ts'
-import { StepWalker } from '../step-walker.ts'
+import type { Violation } from '../findings/search-result.ts'
+import type { Run } from '../runs/shortest-run.ts'
+import type { UnpackedState } from '../states/layout.ts'
+import { NoRealStep } from '../steps/refused.ts'
+import { StepWalker } from '../steps/step-walker.ts'
 import type { SymmetryReduction } from './reduction.ts'
-import { NoRealStep } from './refused.ts'
 
 /**
  * A run of the design for a run of canonical forms: from the initial state on, each time a step to a state whose form is the next one. There is

@@ -5,7 +5,7 @@
  * end. What is refused meanwhile or then makes the search worthless: it must be done again without the swaps that were refused.
  */
 import type { Program, ThreadId } from '../../model/ir.ts'
-import type { Layout } from '../layout.ts'
+import type { Layout } from '../states/layout.ts'
 import { CanonicalForm } from './canonical-form.ts'
 import { type Difference, Differences } from './difference.ts'
 import { Points } from './points.ts'

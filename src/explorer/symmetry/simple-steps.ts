@@ -14,7 +14,7 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
-import { isSimple } from '../simple-step.ts'
+import { isSimple } from '../steps/simple-step.ts'
 import type { Difference, Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 

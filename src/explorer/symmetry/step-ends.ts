@@ -1,5 +1,5 @@
 import { type LocalId, type ObjectId, type Program, type ThreadId, UNKNOWN, type ValueId } from '../../model/ir.ts'
-import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../step-walker.ts'
+import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../steps/step-walker.ts'
 
 /** What is known of the values of a state. */
 export type Known = readonly (readonly [ObjectId, ValueId])[]

@@ -1,14 +1,14 @@
 import { at } from '../../errors/at.ts'
-import type { UnpackedState } from '../../explorer/layout.ts'
-import { initialState } from '../../explorer/layout.ts'
-import { StepWalker } from '../../explorer/step-walker.ts'
+import type { UnpackedState } from '../../explorer/states/layout.ts'
+import { initialState } from '../../explorer/states/layout.ts'
+import { StepWalker } from '../../explorer/steps/step-walker.ts'
 import { type Compiled, compile } from '../../model/compile/compile.ts'
 import type { ThreadId } from '../../model/ir.ts'
 import type { System } from '../../model/language/system.ts'
-import { show } from '../../model/protocol/encode.ts'
 import { withoutSites } from '../../model/protocol/site.ts'
-import { isThreadId, threadIdName } from '../../model/protocol/thread-id.ts'
 import { withPoison } from '../../model/run/poison.ts'
+import { show } from '../../model/values/encode.ts'
+import { isThreadId, threadIdName } from '../../model/values/thread-id.ts'
 
 /** What a thread has been answered so far, one text a call. */
 export type Answers = readonly string[]

@@ -1,9 +1,9 @@
 import { at } from '../../errors/at.ts'
 import { proc, skip } from '../../model/language/frames.ts'
 import { type System, system, threadIds } from '../../model/language/system.ts'
-import { type Block, blocksOf } from '../blocks.ts'
-import type { Lock } from '../lock.ts'
-import type { Program } from '../program.ts'
+import { type Block, blocksOf } from '../../model/locks/blocks.ts'
+import type { Lock } from '../../model/locks/lock.ts'
+import type { Program } from '../programs/program.ts'
 
 /**
  * The system in which each thread makes its calls and remembers their answers, in order. It has no regions: what clients may rely on is for the

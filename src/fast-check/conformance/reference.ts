@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { UnpackedState } from '../../explorer/layout.ts'
+import type { UnpackedState } from '../../explorer/states/layout.ts'
 import type { CallMachine } from './call-machine.ts'
 import { type History, historyKey, returned } from './history.ts'
 

@@ -1,12 +1,12 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { type AnswerId, FAILED, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
 import type { ThreadDeclaration } from '../protocol/design.ts'
-import { asGiven } from '../protocol/plain.ts'
-import { isProtected } from '../protocol/protections.ts'
 import { siteIn } from '../protocol/site.ts'
 import { type History, historyKey } from '../run/history.ts'
 import type { Loops } from '../run/loops.ts'
 import { type Arrival, type PendingStep, ThreadRun } from '../run/thread-run.ts'
+import { asGiven } from '../values/plain.ts'
+import { isProtected } from '../values/protections.ts'
 import type { Operations } from './operations.ts'
 
 export type LocalState = {

@@ -1,7 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/design.ts'
-import { encode, keepText, show } from '../protocol/encode.ts'
+import { encode, keepText, show } from '../values/encode.ts'
 import { magnitude, magnitudeLimit } from './magnitude.ts'
 import { learnSets, type Shape, shapeWithoutSets } from './rename-ids.ts'
 import { SharedParts } from './shared-parts.ts'

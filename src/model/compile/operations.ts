@@ -9,9 +9,9 @@ import {
   type ValueId,
 } from '../ir.ts'
 import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
-import { encode, show } from '../protocol/encode.ts'
-import { asGiven, handedOn } from '../protocol/plain.ts'
-import { isProtected } from '../protocol/protections.ts'
+import { encode, show } from '../values/encode.ts'
+import { asGiven, handedOn } from '../values/plain.ts'
+import { isProtected } from '../values/protections.ts'
 import { ObjectValues } from './object-values.ts'
 import { OutcomeRuns } from './outcome-runs.ts'
 

@@ -1,5 +1,5 @@
 import type { LocalId, ThreadId } from '../ir.ts'
-import { isThreadId } from '../protocol/thread-id.ts'
+import { isThreadId } from '../values/thread-id.ts'
 import type { SymmetrySource } from './symmetry.ts'
 
 export type PlaceOfThread = { readonly thread: ThreadId; readonly local: LocalId }

@@ -5,10 +5,10 @@
  * A wrong guess gives wrong images, and the proof of symmetry, which compares what steps do at a value and at its image, then refuses:
  * it costs the reduction, never a verdict.
  */
-import { encode, keepText } from '../protocol/encode.ts'
-import { deepFreeze } from '../protocol/freeze.ts'
-import { asMemberList, isMarkedAsSet, isMemberList } from '../protocol/member-order.ts'
-import { isThreadId, type ThreadId } from '../protocol/thread-id.ts'
+import { encode, keepText } from '../values/encode.ts'
+import { deepFreeze } from '../values/freeze.ts'
+import { asMemberList, isMarkedAsSet, isMemberList } from '../values/member-order.ts'
+import { isThreadId, type ThreadId } from '../values/thread-id.ts'
 
 /** What is known of the lists in a value: by key of a record, with `items` for what a list, or a record under ids, holds. */
 export type Shape = { isSet: boolean; readonly fields: Map<string, Shape>; items: Shape | undefined }

@@ -1,7 +1,7 @@
 import { type ObjectId, type ThreadId, UNKNOWN } from '../ir.ts'
 import type { Design, ObjectDeclaration, ThreadDeclaration } from '../protocol/design.ts'
-import { encode } from '../protocol/encode.ts'
-import { isThreadId } from '../protocol/thread-id.ts'
+import { encode } from '../values/encode.ts'
+import { isThreadId } from '../values/thread-id.ts'
 import { exchanged } from './rename-ids.ts'
 
 /**

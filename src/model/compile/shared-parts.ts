@@ -1,6 +1,6 @@
-import { encode, keepText } from '../protocol/encode.ts'
-import { type KeyOrder, keyListOf } from '../protocol/key-list.ts'
-import { byCreation } from '../protocol/thread-id.ts'
+import { encode, keepText } from '../values/encode.ts'
+import { type KeyOrder, keyListOf } from '../values/key-list.ts'
+import { byCreation } from '../values/thread-id.ts'
 
 /**
  * Values of one object are many and made of few parts: each part, frozen, once. It saves memory, and work too, since what a value shares with an

@@ -17,8 +17,8 @@ import {
   type ValueId,
 } from '../ir.ts'
 import type { Design } from '../protocol/design.ts'
-import { encode } from '../protocol/encode.ts'
 import { withPoison } from '../run/poison.ts'
+import { encode } from '../values/encode.ts'
 import type { Automaton, LocalState } from './automaton.ts'
 import type { Operations } from './operations.ts'
 import { type PlaceOfThread, plainNamesAdvice } from './plain-names.ts'

@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
-import { encode, show } from '../protocol/encode.ts'
 import { callSite } from '../protocol/site.ts'
+import { encode, show } from '../values/encode.ts'
 import { Cell } from './cell.ts'
 import { knownMembers } from './known-members.ts'
 

@@ -1,4 +1,4 @@
-import type { ThreadId } from '../protocol/thread-id.ts'
+import type { ThreadId } from '../values/thread-id.ts'
 
 /** What has no parts. A thread id is one: immer's own types would take its brand for an object. */
 type Atom = ThreadId | string | number | bigint | boolean | null | undefined

@@ -1,7 +1,7 @@
 import { Again } from '../protocol/again.ts'
 import type { AfterBody } from '../protocol/design.ts'
-import { byLetters } from '../protocol/key-list.ts'
-import { asGiven, handedCopy } from '../protocol/plain.ts'
+import { byLetters } from '../values/key-list.ts'
+import { asGiven, handedCopy } from '../values/plain.ts'
 import { frame, request, type Steps } from './steps.ts'
 
 /**

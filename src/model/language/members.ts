@@ -1,4 +1,4 @@
-import { isMemberBefore, markedAsSet, memberKey } from '../protocol/member-order.ts'
+import { isMemberBefore, markedAsSet, memberKey } from '../values/member-order.ts'
 
 /** The list with the item in its place: a set kept as a list is equal to another exactly when it has the same members. */
 export function withMember<T>(list: readonly T[], item: T): T[] {

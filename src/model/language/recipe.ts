@@ -2,14 +2,14 @@
 import { isDraft, produce } from 'immer'
 import { ModelError } from '../../errors/model-error.ts'
 import type { Outcome } from '../protocol/design.ts'
-import { encode } from '../protocol/encode.ts'
-import { freezeAll } from '../protocol/freeze.ts'
-import { copyOf } from '../protocol/plain.ts'
-import { isProtected } from '../protocol/protections.ts'
 import { blocked, type Picks, runningRecipe } from '../protocol/running.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
 import { failureOf } from '../run/mistakes.ts'
+import { encode } from '../values/encode.ts'
+import { freezeAll } from '../values/freeze.ts'
+import { copyOf } from '../values/plain.ts'
+import { isProtected } from '../values/protections.ts'
 
 /** A requirement of a design that did not hold: `ensure(condition, message)`. */
 export class RequirementFailed extends Error {

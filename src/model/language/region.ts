@@ -1,5 +1,5 @@
 import type { RegionDeclaration } from '../protocol/design.ts'
-import type { ThreadId } from '../protocol/thread-id.ts'
+import type { ThreadId } from '../values/thread-id.ts'
 import { skip } from './frames.ts'
 import { frame, type Steps } from './steps.ts'
 

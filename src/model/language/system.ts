@@ -8,13 +8,13 @@ import type {
   RegionDeclaration,
   ThreadDeclaration,
 } from '../protocol/design.ts'
-import { show } from '../protocol/encode.ts'
-import { asGiven } from '../protocol/plain.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
-import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../protocol/thread-id.ts'
 import { described } from '../run/describe.ts'
 import type { UserFunction } from '../run/inspect.ts'
+import { show } from '../values/encode.ts'
+import { asGiven } from '../values/plain.ts'
+import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'

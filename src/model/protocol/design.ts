@@ -1,8 +1,8 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
-import type { KeyOrder } from './key-list.ts'
+import type { KeyOrder } from '../values/key-list.ts'
+import type { ThreadId } from '../values/thread-id.ts'
 import type { LockView } from './lock-view.ts'
 import type { Performance } from './performance.ts'
-import type { ThreadId } from './thread-id.ts'
 
 /** One way an operation can go at one value: it answers, or it fails. A list of none says that it is blocked there. */
 export type Outcome =

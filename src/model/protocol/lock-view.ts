@@ -1,4 +1,4 @@
-import type { ThreadId } from './thread-id.ts'
+import type { ThreadId } from '../values/thread-id.ts'
 
 /** Who may own: a thread, or a name that is none, such as an owner pointer. */
 export type LockOwner = ThreadId | string

@@ -1,5 +1,5 @@
+import { show } from '../values/encode.ts'
 import type { ObjectDeclaration, OperationRequest } from './design.ts'
-import { show } from './encode.ts'
 
 /** What a user gave `shared`: of a cell of a row, the row. */
 export function sharedName({ name, row }: Pick<ObjectDeclaration, 'name' | 'row'>): string {

@@ -1,4 +1,4 @@
-import { encode } from '../protocol/encode.ts'
+import { encode } from '../values/encode.ts'
 
 /** What a frame has been answered since it began, or since its loop last went round. */
 export type Frame = { readonly state: unknown; readonly answers: readonly unknown[] }

@@ -5,8 +5,8 @@
  */
 import { parse } from 'acorn'
 import { ModelError, type ModelErrorCode } from '../../errors/model-error.ts'
-import { isProtected } from '../protocol/protections.ts'
 import { callSite } from '../protocol/site.ts'
+import { isProtected } from '../values/protections.ts'
 import { hasStepInFinally } from './step-in-finally.ts'
 import { functionIn } from './syntax.ts'
 import { lastingWrite, type Write } from './writes.ts'

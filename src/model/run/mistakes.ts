@@ -1,8 +1,8 @@
 /** Errors of JavaScript in what a user wrote are the author's mistakes, not the design's: they have codes, and are no verdict. */
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
-import { isProtected } from '../protocol/protections.ts'
 import { siteIn } from '../protocol/site.ts'
+import { isProtected } from '../values/protections.ts'
 
 /** V8's words for writing to what is frozen. */
 const ofFrozen =

@@ -4,7 +4,7 @@
  */
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
-import type { ThreadId } from '../protocol/thread-id.ts'
+import type { ThreadId } from '../values/thread-id.ts'
 import { outcomesOf } from './perform.ts'
 import { withPoison } from './poison.ts'
 import { type Arrival, ThreadRun } from './thread-run.ts'

@@ -1,5 +1,5 @@
 import type { OperationRequest, Outcome } from '../protocol/design.ts'
-import { handedOn } from '../protocol/plain.ts'
+import { handedOn } from '../values/plain.ts'
 import { failureOf } from './mistakes.ts'
 import { withPoison } from './poison.ts'
 

@@ -1,7 +1,7 @@
 /** While a user's code runs, what differs from run to run is out of reach: clocks, timers and randomness. */
 import { ModelError } from '../../errors/model-error.ts'
-import { isProtected } from '../protocol/protections.ts'
 import { callSite } from '../protocol/site.ts'
+import { isProtected } from '../values/protections.ts'
 
 function refuse(name: string): () => never {
   // a function, not an arrow: `new Date()` must reach it

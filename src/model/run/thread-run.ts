@@ -14,11 +14,11 @@ import type {
   Request,
   ThreadDeclaration,
 } from '../protocol/design.ts'
-import { show } from '../protocol/encode.ts'
-import { byLetters } from '../protocol/key-list.ts'
 import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
-import { handedCopy } from '../protocol/plain.ts'
 import type { BodyRecord } from '../protocol/running.ts'
+import { show } from '../values/encode.ts'
+import { byLetters } from '../values/key-list.ts'
+import { handedCopy } from '../values/plain.ts'
 import { type Code, call } from './call.ts'
 import type { Frame, History } from './history.ts'
 import type { Loops } from './loops.ts'

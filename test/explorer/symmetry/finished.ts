@@ -1,6 +1,6 @@
-import type { SearchResult } from '../../../src/explorer/search-result.ts'
+import type { SearchResult } from '../../../src/explorer/findings/search-result.ts'
+import { type SymmetricSearchOptions, startSymmetricSearch } from '../../../src/explorer/reduced/symmetric-search.ts'
 import type { SymmetryReport } from '../../../src/explorer/symmetry/reduction.ts'
-import { type SymmetricSearchOptions, startSymmetricSearch } from '../../../src/explorer/symmetry/symmetric-search.ts'
 import type { Program } from '../../../src/model/ir.ts'
 
 /** A symmetric search at its end. */

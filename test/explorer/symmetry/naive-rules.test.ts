@@ -14,10 +14,10 @@ import {
   waitUntil,
 } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import type { ThreadChooser } from '../../../src/explorer/generate.ts'
-import { type Layout, localOf } from '../../../src/explorer/layout.ts'
 import { runSearch } from '../../../src/explorer/search.ts'
-import { stepTables } from '../../../src/explorer/stubborn/step-tables.ts'
+import { type Layout, localOf } from '../../../src/explorer/states/layout.ts'
+import type { ThreadChooser } from '../../../src/explorer/steps/generate.ts'
+import { stepTables } from '../../../src/explorer/stubborn/facts/step-tables.ts'
 import { SwapGroup } from '../../../src/explorer/symmetry/swap-group.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import type { Program } from '../../../src/model/ir.ts'

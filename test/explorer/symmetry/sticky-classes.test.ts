@@ -11,7 +11,7 @@ import {
   threadIds,
 } from 'lockproof'
 import { expect, test } from 'vitest'
-import { stubbornSets } from '../../../src/explorer/stubborn/stubborn-sets.ts'
+import { stubbornSets } from '../../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import { finished } from './finished.ts'
 

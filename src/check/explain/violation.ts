@@ -1,0 +1,146 @@
+import { at } from '../../errors/at.ts'
+import { ModelError } from '../../errors/model-error.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import type { SearchResult } from '../../explorer/findings/search-result.ts'
+import type { Counterexample } from '../../explorer/steps/trace.ts'
+import type { Compiled } from '../../model/compile/compile.ts'
+import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
+import { withPlace } from '../../model/run/mistakes.ts'
+import { NativeRun, type NativeStep } from '../../model/run/native-run.ts'
+import type { Trace, Violation } from '../../verdict/verdict.ts'
+import { Comparison, type Difference } from './comparison.ts'
+import { impure } from './impure.ts'
+import { scheduled, scheduleOf } from './scheduled.ts'
+import { type Followed, follow, stuckThreads } from './trace.ts'
+
+/**
+ * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
+ * value on the way and the violation at its end were what the tables said.
+ * @throws ModelError M004 when the replay differs, or when the violation is a mistake of the author's. `tell` hears what could not be explained.
+ */
+export function violationOf(
+  compiled: Compiled,
+  design: Design,
+  result: SearchResult,
+  tell: (problem: string) => void,
+): Violation | undefined {
+  const found = result.violation
+  if (found === undefined) return unwitnessed(compiled, result)
+  if (found.kind === 'property' && found.error instanceof ModelError) throw withPlace(found.error)
+  const property = found.kind === 'property' ? design.properties[found.property] : undefined
+  const name = property === undefined ? {} : { property: property.name }
+  if (result.counterexample === undefined)
+    return {
+      kind: found.kind,
+      ...name,
+      message: `${summary(property)}; the way there was not computed before the limit`,
+    }
+  const followed = replayed(compiled, design, result.counterexample)
+  const { trace, ...explanation } = explained(found.kind, property, followed, tell)
+  const { isShortest, hasFewestSwitches } = result.counterexample
+  return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
+}
+
+/** A `reachable` that a whole search did not witness. */
+export function unwitnessed(compiled: Compiled, result: SearchResult): Violation | undefined {
+  if (result.status !== 'complete') return undefined
+  const missing = compiled.design.properties.find(
+    ({ kind }, p) => kind === 'reachable' && result.properties[p]?.firstDepth === undefined,
+  )
+  return (
+    missing && {
+      kind: 'unreachable',
+      property: missing.name,
+      message: `no reachable state satisfies '${missing.name}'`,
+    }
+  )
+}
+
+function summary(property: PropertyDeclaration | undefined): string {
+  return property === undefined ? 'a state that violates was found' : `'${property.name}' is violated`
+}
+
+/** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */
+function replayed(compiled: Compiled, design: Design, { steps }: Counterexample): Followed {
+  const run = new NativeRun(design)
+  const comparison = new Comparison(compiled, run)
+  let taken = 0
+  const refuse = (found: Difference): never => {
+    throw impure(found, scheduleOf(compiled, steps.slice(0, taken + 1)))
+  }
+  const stepped = (native: NativeStep): void => {
+    const found = comparison.ofStep(at(steps, taken, 'steps'), native)
+    if (found !== undefined) refuse(found)
+    taken++
+  }
+  try {
+    return follow(
+      run,
+      steps.map((step) => scheduled(compiled, step)),
+      { stepped },
+    )
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return refuse(comparison.ofRefusedStep(at(steps, taken, 'steps'), error))
+  }
+}
+
+/** What is wrong in the last state, said natively. */
+function explained(
+  kind: 'deadlock' | 'failure' | 'property',
+  property: PropertyDeclaration | undefined,
+  { trace, run }: Followed,
+  tell: (problem: string) => void,
+): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
+  const last = trace.steps.at(-1)
+  if (kind === 'failure') {
+    refuseMistake(run, trace)
+    if (last?.failure === undefined)
+      throw impure({ who: last?.thread ?? '', expected: 'a failure', seen: 'none' }, trace.schedule)
+    return { message: `${last.thread}: ${last.failure}`, trace }
+  }
+  if (kind === 'property' && property !== undefined)
+    return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
+  const stuck = stuckThreads(run, tell)
+  const free = stuck.find(({ waitsAt }) => waitsAt.length === 0)
+  if (stuck.length === 0 || free !== undefined)
+    throw impure({ who: free?.thread ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
+  const who = stuck.map(
+    ({ thread, waitsAt, waitsFor }) =>
+      `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
+  )
+  return {
+    message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,
+    trace: { ...trace, stuck },
+  }
+}
+
+/** @throws ModelError where a thread went wrong by a mistake of its author: that is no finding about the design. */
+function refuseMistake(run: NativeRun, { steps, schedule }: Trace): void {
+  for (const thread of run.design.threads.keys()) {
+    const failure = run.failure(thread)
+    if (failure instanceof ModelError) throw withPlace(failure, { site: steps.at(-1)?.moves.at(-1)?.site, schedule })
+  }
+}
+
+function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNullable<Violation['observed']> {
+  return observes.map((declared) => ({
+    name: declared.name,
+    value: 'initial' in declared ? run.value(declared) : run.inside(declared),
+  }))
+}
+
+function propertyMessage(property: PropertyDeclaration, run: NativeRun, { schedule }: Trace): string {
+  const observed = property.observes.map((declared) =>
+    'initial' in declared ? run.value(declared) : run.inside(declared),
+  )
+  try {
+    const isTrue = property.holds(observed)
+    if (isTrue === (property.kind !== 'never'))
+      throw impure({ who: `'${property.name}'`, expected: `${!isTrue}`, seen: `${isTrue}` }, schedule)
+  } catch (error) {
+    if (error instanceof ModelError) throw error
+    return `'${property.name}' went wrong: ${error instanceof Error ? error.message : String(error)}`
+  }
+  return property.kind === 'never' ? `'${property.name}' must never be` : `'${property.name}' does not hold`
+}

@@ -1,0 +1,54 @@
+import type { System } from '../../model/language/system.ts'
+import { parametersText } from '../../report/text/headline.ts'
+import { parseParameters, shellWord } from './arguments.ts'
+import { catalogueOf, type Entry, type LoadedFile, withoutSystems } from './catalogue.ts'
+import { withParameters } from './parameters.ts'
+import { select } from './select.ts'
+
+/** A system to check, and how to name it on the command line. */
+export type Chosen = { readonly entry: Entry; readonly system: System; readonly isAmbiguous: boolean }
+
+export type Choice = {
+  readonly chosen: readonly Chosen[]
+  /** Says which files export no system; empty where all do. */
+  readonly without: string
+}
+
+/** Of all systems of the files those that are named. @throws UsageError where a system or a parameter is unknown, or there is no system at all. */
+export function choose(loaded: readonly LoadedFile[], systems: readonly string[], params: readonly string[]): Choice {
+  const given = parseParameters(params)
+  const all = catalogueOf(loaded)
+  const entries = select(all, systems)
+  const chosen = withParameters(entries, given).map((system, i) => {
+    const entry = entries[i] as Entry // one system for each entry
+    return { entry, system, isAmbiguous: all.filter(({ name }) => name === entry.name).length > 1 }
+  })
+  return { chosen, without: withoutSystems(loaded) }
+}
+
+/** The parameters of the system where they can be printed: what is wrong with them is told where it is checked. */
+export function printableParameters({ system }: Chosen): System['parameters'] {
+  try {
+    parametersText(system.parameters)
+    return system.parameters
+  } catch {
+    return {}
+  }
+}
+
+/** The command that follows a schedule of the system again. */
+export function replayCommand({ entry, system, isAmbiguous }: Chosen): (schedule: string) => string {
+  const changed = Object.entries(system.parameters).filter(
+    ([key, value]) => entry.family !== undefined && entry.family.defaults[key] !== value,
+  )
+  const params = changed.map(
+    ([key, value]) => `--param ${shellWord(`${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)}`,
+  )
+  const words = [
+    'npx lockproof replay',
+    shellWord(entry.file),
+    shellWord(isAmbiguous ? entry.exportName : entry.name),
+    ...params,
+  ]
+  return (schedule) => [...words, '--schedule', shellWord(schedule)].join(' ')
+}

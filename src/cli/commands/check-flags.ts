@@ -1,0 +1,55 @@
+import { totalmem } from 'node:os'
+import type { CheckOptions } from '../../check/check.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import type { ReductionKind } from '../../explorer/reduced/reduction.ts'
+import { sizeBytes, states, timeMs } from '../terminal/units.ts'
+import { type SearchFlags, searchOf } from './search-flags.ts'
+
+/** The options of `check` as commander gives them. */
+export type CheckFlags = SearchFlags & {
+  readonly param?: readonly string[]
+  readonly reduction: string
+  readonly shortest?: boolean
+  readonly checkReduction?: boolean
+  readonly minimise: boolean
+  readonly limitStates?: string
+  readonly limitMemory?: string
+  readonly limitTime?: string
+  readonly keepGoing?: boolean
+  readonly json?: boolean
+}
+
+const shareOfMemory = 0.7
+const reductions = ['none', 'stubborn', 'symmetry', 'all'] as const
+
+/** @throws UsageError U006 for a value that makes no sense. */
+export function checkOptions(flags: CheckFlags): CheckOptions {
+  const { limitStates, limitMemory, limitTime } = flags
+  return {
+    search: searchOf(flags),
+    reduction: reductionOf(flags.reduction),
+    shortest: flags.shortest ?? false,
+    checkReduction: flags.checkReduction ?? false,
+    minimise: flags.minimise,
+    keepGoing: flags.keepGoing ?? false,
+    limits: {
+      memoryBytes: limitMemory === undefined ? standardMemoryBytes() : sizeBytes('--limit-memory', limitMemory),
+      ...(limitStates === undefined ? {} : { states: states('--limit-states', limitStates) }),
+      ...(limitTime === undefined ? {} : { timeMs: timeMs('--limit-time', limitTime) }),
+    },
+  }
+}
+
+function reductionOf(text: string): ReductionKind {
+  const known = reductions.find((kind) => kind === text)
+  if (known !== undefined) return known
+  const expected = `${reductions.slice(0, -1).join(', ')} or ${reductions.at(-1)}`
+  throw new UsageError('U006', `--reduction is '${text}': expected ${expected}.`, { expected, seen: text })
+}
+
+/** Most of what the process may have: of the machine, or of its container. */
+function standardMemoryBytes(): number {
+  const constrained = process.constrainedMemory()
+  const available = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
+  return Math.floor(available * shareOfMemory)
+}

@@ -1,0 +1,48 @@
+import { readFileSync, statSync } from 'node:fs'
+import { conform } from '../../conform/conform.ts'
+import type { FileResult } from '../../conform/conformance.ts'
+import { coverageOf, missingCells } from '../../conform/coverage-of.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import { coverageText } from '../../report/text/conform-coverage-text.ts'
+import { conformSummary, conformText } from '../../report/text/conform-text.ts'
+import { plainJson } from '../../verdict/verdict-json.ts'
+import { ExitCode } from '../terminal/exit-code.ts'
+import { pageFor, print } from '../terminal/terminal.ts'
+
+export type ConformFlags = { readonly json?: boolean }
+
+/** Says of every sequence of the files whether the model allows it, and how much of its tables they exercised. */
+export async function conformCommand(files: readonly string[], flags: ConformFlags): Promise<ExitCode> {
+  const results = files.map((file) => conform(file, textOf(file)))
+  await print(flags.json === true ? jsonOf(results) : textOfResults(results))
+  const isAllowed = results.every(({ sequences }) => sequences.every(({ result }) => result === 'allowed'))
+  return isAllowed ? ExitCode.asExpected : ExitCode.notAsExpected
+}
+
+/** A line for each sequence, and one for the coverage. */
+function jsonOf(results: readonly FileResult[]): string {
+  const coverage = coverageOf(results)
+  const lines = [
+    ...results.flatMap(({ file, sequences }) => sequences.map((one) => ({ formatVersion: 1, file, ...one }))),
+    { formatVersion: 1, coverage, missing: missingCells(coverage) },
+  ]
+  return lines.map((line) => `${plainJson(line)}\n`).join('')
+}
+
+function textOfResults(results: readonly FileResult[]): string {
+  const page = pageFor(process.stdout)
+  const texts = results.map((result) => conformText(result, page))
+  return [...texts, coverageText(coverageOf(results), page), conformSummary(results, page)].join('\n')
+}
+
+/** @throws UsageError U001 where there is no such file. */
+function textOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found?.isFile() === true) return readFileSync(file, 'utf8')
+  const seen = found === undefined ? 'no such file' : 'a folder'
+  throw new UsageError(
+    'U001',
+    `${file}: expected a JSON file of recorded runs, saw ${seen}. Check the path; it is relative to ${process.cwd()}.`,
+    { expected: 'a JSON file of recorded runs', seen, fix: 'Check the path.' },
+  )
+}

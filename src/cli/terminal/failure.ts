@@ -1,0 +1,46 @@
+import { InternalError } from '../../errors/internal-error.ts'
+import { ModelError } from '../../errors/model-error.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import { relativeTo } from '../../report/places.ts'
+import type { Page } from '../../report/text/style.ts'
+import { ExitCode } from './exit-code.ts'
+
+/** What is said of an error, and the exit code that goes with it: one message, and a stack only for a bug of ours. */
+export type Failure = { readonly text: string; readonly exitCode: ExitCode }
+
+const longestRun = 24
+
+/** `where` is the system, in a run over several. */
+export function failureOf(error: unknown, { style }: Page, where = ''): Failure {
+  const title = (text: string): string => style.red(style.bold(`${text}${where}:`))
+  if (error instanceof UsageError || error instanceof ModelError) {
+    const { code, message, fix } = error
+    const { site, schedule } = error instanceof ModelError ? error : {}
+    const lines = [
+      `${title(`error ${code}`)} ${message}`,
+      ...(site === undefined || message.includes(site) ? [] : [`  at ${site}`]),
+      ...(schedule === undefined || message.includes(JSON.stringify(schedule))
+        ? []
+        : [`  in the run: ${shortened(schedule)}`]),
+      ...(fix === undefined || message.includes(fix) ? [] : [`  fix: ${fix}`]),
+    ]
+    return { text: relativeTo(process.cwd())(`${lines.join('\n')}\n`), exitCode: ExitCode.wrong }
+  }
+  const ours = error instanceof InternalError ? error : new InternalError(nameAndMessage(error))
+  const stack =
+    (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return {
+    text: `${[`${title('internal error')} ${ours.message}`, ...stack].join('\n')}\n`,
+    exitCode: ExitCode.internal,
+  }
+}
+
+/** An endless loop shows in a run of hundreds of steps, which says no more than its beginning. */
+function shortened(schedule: string): string {
+  const steps = schedule.split(' ')
+  return steps.length <= longestRun ? schedule : `${steps.slice(0, longestRun).join(' ')} … (${steps.length} steps)`
+}
+
+function nameAndMessage(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}

@@ -1,0 +1,21 @@
+import { realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { ownFolder } from '../../model/protocol/own-folder.ts'
+
+/**
+ * The lockproof that the user's files import, where it is another one than this: a global command, say, in a project that has its own. That one
+ * must do the checking, since what a design builds belongs to the instance that it imports. `undefined` where it is this one, or there is none.
+ */
+export function otherInstallation(words: readonly string[]): string | undefined {
+  const file = words.find((word) => /\.[cm]?[jt]sx?$/.test(word))
+  if (file === undefined) return undefined
+  try {
+    const theirs = realpathSync(createRequire(resolve(file)).resolve('lockproof'))
+    const ours = realpathSync(fileURLToPath(new URL('index.js', ownFolder)))
+    return theirs === ours ? undefined : pathToFileURL(join(dirname(theirs), 'cli', 'run.js')).href
+  } catch {
+    return undefined // no such file, or no lockproof there: the message comes when it is loaded
+  }
+}

@@ -1,0 +1,47 @@
+import { InternalError } from '../../errors/internal-error.ts'
+import type { Program } from '../../model/ir.ts'
+import { type ReductionKind, startReducedSearch } from '../reduced/reduction.ts'
+import type { SearchOptions } from '../search.ts'
+import { CheckingChooser } from './check-chosen-sets.ts'
+import { finished } from './finished.ts'
+import { StubbornDefinition } from './stubborn-definition.ts'
+
+/**
+ * Holds the stubborn sets that reduced searches choose against their definition. Expects tables that say all that can be reached. A sentence about
+ * it; none where no set was chosen.
+ * @throws InternalError where a set is wrong.
+ */
+export function* checkSets(
+  program: Program,
+  kinds: readonly ReductionKind[],
+  options: () => SearchOptions,
+): Generator<undefined, readonly string[]> {
+  const isLate = (): boolean => (options().limitMs ?? 0) < 0
+  const definition = new StubbornDefinition(program, { bytes: options().limitBytes, isLate })
+  let [sets, complete, isCut] = [0, 0, false]
+  for (const kind of kinds) {
+    const last: { chooser?: CheckingChooser } = {} // searches may begin anew
+    const { limit } = yield* finished(
+      startReducedSearch(program, kind, options(), {
+        watch: (chooser) => {
+          last.chooser = new CheckingChooser(chooser, definition)
+          return last.chooser
+        },
+      }),
+    )
+    const checked = last.chooser?.checked
+    if (checked?.wrong !== undefined)
+      throw new InternalError(`a stubborn set of ${program.ir.name} is wrong: ${checked.wrong.because.kind}`)
+    sets += checked?.sets ?? 0
+    complete += checked?.complete ?? 0
+    isCut ||= limit !== undefined
+  }
+  return sets === 0 ? [] : [sentenceOf(sets, complete, isCut)]
+}
+
+function sentenceOf(sets: number, complete: number, isCut: boolean): string {
+  const rest = isCut ? ', the others not at all since a search was incomplete' : ''
+  if (sets === complete) return `${sets} stubborn sets that meet their definition, all looked at to the end${rest}`
+  const asFar = 'stubborn sets that meet their definition as far as they were looked at'
+  return `${sets} ${asFar}: ${complete} to the end, ${sets - complete} in part${rest}`
+}

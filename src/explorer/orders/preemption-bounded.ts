@@ -1,0 +1,155 @@
+/**
+ * Preemption-bounded search (Musuvathi, Qadeer: Iterative context bounding for systematic testing of multithreaded programs, PLDI 2007): all runs
+ * without a preemption, then all with one, and so on. A preemption is a switch away from a thread that could go on. What is searched are pairs of a
+ * state and the thread that stepped to it, breadth first, those of c preemptions before those of c + 1; a pair is expanded once without
+ * preemption, and once more, when its turn has come, with one. If none is left to expand so, every state has been seen.
+ */
+import type { ThreadId } from '../../model/ir.ts'
+import type { Sample } from '../findings/sample.ts'
+import { markedInitial, type UnpackedState, unpack } from '../states/layout.ts'
+import { Stepper } from '../steps/stepper.ts'
+import { PairStates } from './pair-states.ts'
+import { SeenStates } from './seen-states.ts'
+import type { SearchContext, Strategy } from './strategy.ts'
+
+const PAIRS_PER_STEP = 256
+
+export class PreemptionBounded implements Strategy {
+  path: readonly UnpackedState[] | undefined
+  readonly isShortened = true
+  expanded = 0
+  edges = 0
+  levels = 1
+  /** Steps to the pair being expanded. */
+  depth = 0
+  readonly #context: SearchContext
+  readonly #bound: number
+  readonly #stepper: Stepper
+  readonly #seen: SeenStates
+  readonly #pairs: PairStates
+  /** Preemptions of the runs that are being searched. */
+  #preemptions = 0
+  /** Pairs to expand without a preemption; those before `#done` have been. */
+  #queue: number[] = []
+  #done = 0
+  /** Pairs to expand with the last preemption of those allowed now, and with one more. */
+  #preempted: number[] = []
+  #preemptible: number[] = []
+  readonly #stuck = new Set<string>()
+  #isOutOfMemory = false
+
+  constructor(context: SearchContext, bound: number) {
+    this.#context = context
+    this.#bound = bound
+    const { program, coverage, stopAtFirst } = context
+    this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: true })
+    const { layout } = this.#stepper
+    this.#seen = new SeenStates(layout)
+    this.#pairs = new PairStates(layout)
+    this.#reach(markedInitial(layout, program.ir), 0, -1, -1)
+  }
+
+  get states(): number {
+    return this.#seen.size
+  }
+
+  get waiting(): number {
+    return this.#queue.length - this.#done
+  }
+
+  get storedBytes(): number {
+    return this.#seen.storedBytes + this.#pairs.storedBytes + this.#stepper.storedBytes
+  }
+
+  get sample(): Sample {
+    return { kind: 'preemption bound', preemptions: this.#preemptions }
+  }
+
+  step(): 'more' | 'done' | 'bound' | 'memory' {
+    for (let count = 0; count < PAIRS_PER_STEP; count++) {
+      if (this.#context.stopAtFirst && this.#context.findings.first !== undefined) return 'done'
+      if (this.#isOutOfMemory || this.storedBytes > this.#context.limitBytes) return 'memory'
+      const preempted = this.#preempted.pop()
+      const pair = this.#queue[this.#done]
+      if (preempted !== undefined) this.#expand(preempted, true)
+      else if (pair !== undefined) {
+        this.#done++
+        this.#expand(pair, false)
+      } else if (this.#preemptible.length === 0) return 'done'
+      else if (this.#preemptions === this.#bound) return 'bound'
+      else this.#preemptOnce()
+    }
+    return 'more'
+  }
+
+  /** The runs with one preemption more begin. */
+  #preemptOnce(): void {
+    this.#preemptions++
+    this.#preempted = this.#preemptible.reverse() // taken from its end
+    this.#preemptible = []
+    this.#queue = []
+    this.#done = 0
+  }
+
+  #expand(pair: number, isPreempted: boolean): void {
+    this.depth = this.#pairs.depthOf(pair)
+    this.#computeSuccessors(pair)
+    const { words } = this.#stepper.layout
+    const { batchLength, threads } = this.#stepper
+    const successors = batchLength / words
+    if (!isPreempted) {
+      this.expanded++
+      this.edges += successors
+      if (successors === 0) this.#lookStuck(pair)
+    }
+    const last = this.#pairs.threadOf(pair)
+    const canGoOn = threads.subarray(0, successors).includes(last)
+    const isMixed = canGoOn && threads.subarray(0, successors).some((thread) => thread !== last)
+    if (isMixed && !isPreempted) this.#preemptible.push(pair)
+    for (let successor = 0; successor < successors; successor++) {
+      const thread = threads[successor] as ThreadId // as many threads as successors
+      if (canGoOn && (thread === last) === isPreempted) continue
+      this.#reach(this.#stepper.batch, successor * words, thread, pair)
+    }
+  }
+
+  #computeSuccessors(pair: number): void {
+    while (this.#stepper.expandOne(this.#pairs.states, this.#pairs.offsetOf(pair)) === this.#pairs.offsetOf(pair)) {
+      if (this.#stepper.settle() === undefined) continue
+      const { layout } = this.#stepper
+      if (!this.#pairs.repack(layout) || !this.#seen.repack(layout)) this.#isOutOfMemory = true
+    }
+  }
+
+  #reach(states: Int32Array, at: number, thread: ThreadId, from: number): void {
+    const pair = this.#pairs.add(states, at, thread, from)
+    if (pair === 'full') this.#isOutOfMemory = true
+    if (typeof pair !== 'number') return
+    this.#queue.push(pair)
+    const depth = this.#pairs.depthOf(pair)
+    this.levels = Math.max(this.levels, depth + 1)
+    const added = this.#seen.add(states, at)
+    if (added === 'full') this.#isOutOfMemory = true
+    if (added !== 'marked') return
+    const { layout, meetsFailure } = this.#stepper
+    this.#noting(pair, () => this.#context.findings.look(layout, states, at, depth, meetsFailure || depth === 0))
+  }
+
+  /** A state is looked at once, whoever stepped to it. */
+  #lookStuck(pair: number): void {
+    const { layout } = this.#stepper
+    const [states, at] = [this.#pairs.states, this.#pairs.offsetOf(pair)]
+    const { values, locals } = unpack(layout, states, at)
+    const key = `${values}|${locals}`
+    if (this.#stuck.has(key)) return
+    this.#stuck.add(key)
+    this.#noting(pair, () => this.#context.findings.lookStuck(layout, states, at, this.depth))
+  }
+
+  /** Keeps the way to the pair if what is looked at is the violation to report. */
+  #noting(pair: number, look: () => void): void {
+    const before = this.#context.findings.first
+    look()
+    if (this.#context.findings.first !== before) this.path = this.#pairs.runTo(pair)
+  }
+}

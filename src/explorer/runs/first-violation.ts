@@ -1,0 +1,54 @@
+import type { Program } from '../../model/ir.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { Violation } from '../findings/search-result.ts'
+import { initialState, pack } from '../states/layout.ts'
+import { NumberedStates } from '../states/numbered-states.ts'
+import { Coverage } from '../steps/coverage.ts'
+import { Stepper } from '../steps/stepper.ts'
+
+const STATES_PER_SLICE = 1 << 13
+
+/**
+ * The fewest steps to a violation of this kind, known to be at most `limitDepth`; `undefined` if a breadth-first search for it sees
+ * `limitStates` states first.
+ */
+export function* firstViolationDepth(
+  program: Program,
+  findings: Findings,
+  violation: Violation,
+  limitDepth: number,
+  limitStates: number,
+): Generator<undefined, number | undefined> {
+  const coverage = new Coverage(program.ir.threads.length)
+  const stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: false })
+  const { layout } = stepper
+  const met = new NumberedStates(layout.words)
+  const initial = new Int32Array(layout.words)
+  pack(layout, initialState(program.ir), initial, 0)
+  met.add(initial, 0)
+  let levelEnd = 1
+  let depth = 0
+  for (let number = 0; number < met.size && met.size <= limitStates; number++) {
+    if (number % STATES_PER_SLICE === STATES_PER_SLICE - 1) yield
+    if (number === levelEnd) {
+      levelEnd = met.size
+      depth++
+      if (depth === limitDepth) return depth
+    }
+    const at = number * layout.words
+    if (violation.kind !== 'deadlock' && findings.violatesAlike(violation, layout, met.states, at, false)) return depth
+    while (stepper.expandOne(met.states, at) === at) {
+      if (stepper.settle() === undefined) continue
+      return yield* firstViolationDepth(program, findings, violation, limitDepth, limitStates) // the tables have grown: once more
+    }
+    if (
+      violation.kind === 'deadlock' &&
+      stepper.batchLength === 0 &&
+      findings.violatesAlike(violation, layout, met.states, at, true)
+    )
+      return depth
+    for (let successor = 0; successor < stepper.batchLength; successor += layout.words)
+      if (met.add(stepper.batch, successor) < 0) return undefined
+  }
+  return met.size > limitStates ? undefined : limitDepth
+}

@@ -1,0 +1,90 @@
+import { existing } from '../../errors/at.ts'
+import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { Violation } from '../findings/search-result.ts'
+import type { UnpackedState } from '../states/layout.ts'
+import { Coverage } from '../steps/coverage.ts'
+import { type Pick, Walk } from '../steps/walk.ts'
+
+/** Follows schedules, to see whether they still violate: what shortening tries its candidates with. */
+export class ScheduleRun {
+  /** Steps taken in all trials together. */
+  steps = 0
+  readonly #walk: Walk
+  readonly #findings: Findings
+  readonly #violation: Violation
+
+  constructor(program: Program, findings: Findings, violation: Violation) {
+    this.#walk = new Walk(program, new Coverage(program.ir.threads.length), false)
+    this.#findings = findings
+    this.#violation = violation
+  }
+
+  get walk(): Walk {
+    return this.#walk
+  }
+
+  /** Follows the picks, without those that cannot be taken, until the violation; answers the picks taken, or `undefined` if it does not come. */
+  tried(picks: readonly Pick[]): Pick[] | undefined {
+    const taken: Pick[] = []
+    this.#walk.restart()
+    if (this.#isThere(false)) return taken
+    for (const pick of picks) {
+      const successors = this.#walk.expand()
+      this.steps++
+      const successor = this.#walk.successorOf(pick, successors)
+      if (successor === undefined) continue
+      taken.push(this.#walk.pickOf(successor))
+      this.#walk.take(successor)
+      if (this.#violation.kind !== 'deadlock' && this.#isThere(false)) return taken
+    }
+    return this.#violation.kind === 'deadlock' && this.#isThere(this.#walk.expand() === 0) ? taken : undefined
+  }
+
+  /** The picks that lead from state to state. */
+  picksOf(states: readonly UnpackedState[], threads: readonly ThreadId[] | undefined): Pick[] {
+    this.#walk.restart()
+    return states.slice(1).map((state, index) => {
+      const successors = this.#walk.expand()
+      for (let successor = 0; successor < successors; successor++) {
+        const thread = threads?.[index]
+        if (thread !== undefined && this.#walk.threadOf(successor) !== thread) continue
+        const pick = this.#walk.pickOf(successor)
+        const before = this.#walk.here()
+        this.#walk.take(successor)
+        if (isSame(this.#walk.here(), state)) return pick
+        this.#walk.goTo(before)
+        this.#walk.expand()
+      }
+      throw new RangeError(`no step leads to state ${index + 1} of the run`)
+    })
+  }
+
+  /** The states on the way of picks that can all be taken. */
+  statesOf(picks: readonly Pick[]): UnpackedState[] {
+    this.#walk.restart()
+    return [
+      this.#walk.here(),
+      ...picks.map((pick) => {
+        this.#walk.take(existing(this.#walk.successorOf(pick, this.#walk.expand()), 'a pick that can be taken'))
+        return this.#walk.here()
+      }),
+    ]
+  }
+
+  /** Whether the state where the walk is violates in the same way. */
+  isViolating(isStuck: boolean): boolean {
+    return this.#isThere(isStuck)
+  }
+
+  #isThere(isStuck: boolean): boolean {
+    return this.#findings.violatesAlike(this.#violation, this.#walk.layout, this.#walk.state, 0, isStuck)
+  }
+}
+
+function isSame(a: UnpackedState, b: UnpackedState): boolean {
+  return (
+    a.values.every((value, object) => value === b.values[object]) &&
+    a.locals.every((local, thread) => local === b.locals[thread])
+  )
+}

@@ -1,0 +1,105 @@
+/**
+ * Shortens a run that a search came upon by chance. First breadth first from the initial state, as far as the budget goes: that gives the shortest run,
+ * or proves that there is none shorter. Beyond the budget: circles are cut out, steps and rounds of one thread dropped, ways between states of the run
+ * replaced by shorter ones, and steps joined with others of their thread.
+ */
+import type { Program } from '../../model/ir.ts'
+import type { Finding, Findings } from '../findings/findings.ts'
+import type { Violation } from '../findings/search-result.ts'
+import type { UnpackedState } from '../states/layout.ts'
+import type { Pick as StepPick } from '../steps/walk.ts'
+import { dropRounds } from './drop-rounds.ts'
+import { dropSteps } from './drop-steps.ts'
+import { firstViolationDepth } from './first-violation.ts'
+import { joinSteps } from './join-steps.ts'
+import { ScheduleRun } from './schedule-run.ts'
+import { keyOf, shortcutFrom } from './shortcut.ts'
+import { findShortestRun, type Run } from './shortest-run.ts'
+
+export type ShortenOptions = {
+  readonly program: Program
+  readonly findings: Findings
+  readonly finding: Finding
+  /** From the initial state to the violating one. */
+  readonly path: readonly UnpackedState[]
+  readonly limitBytes: number
+  /** States that a breadth-first search may see, and steps that trials may take, before shortening makes do with what it has. */
+  readonly budget?: number | undefined
+}
+
+export const SHORTENING_BUDGET = 200_000
+
+/** Yields now and then. */
+export function* shortened(options: ShortenOptions): Generator<undefined, Run> {
+  const { program, findings, finding, path, limitBytes, budget = SHORTENING_BUDGET } = options
+  const limitDepth = path.length - 1
+  const depth = yield* firstViolationDepth(program, findings, finding.violation, limitDepth, budget)
+  if (depth !== undefined) {
+    const shortest = yield* findShortestRun({
+      program,
+      findings,
+      finding: { violation: finding.violation, depth },
+      limitBytes,
+      chooser: undefined,
+    })
+    if (shortest !== undefined) return shortest
+  }
+  const run = new ScheduleRun(program, findings, finding.violation)
+  let picks: readonly StepPick[] = run.picksOf(withoutCircles(path), undefined)
+  for (let before = Number.POSITIVE_INFINITY; picks.length < before; ) {
+    before = picks.length
+    picks = yield* dropSteps(run, picks, budget)
+    picks = yield* dropRounds(run, picks, budget)
+    picks = yield* throughShortcuts(run, picks, budget)
+  }
+  picks = yield* joinSteps(run, picks, budget)
+  return {
+    states: run.statesOf(picks),
+    threads: picks.map(({ thread }) => thread),
+    hasFewestSwitches: false,
+    isShortest: false,
+  }
+}
+
+/** The same run, or one that is no longer and switches less often between threads. Yields now and then. */
+export function* joinedRun(
+  program: Program,
+  findings: Findings,
+  violation: Violation,
+  { states, threads }: Pick<Run, 'states' | 'threads'>,
+): Generator<undefined, Pick<Run, 'states' | 'threads'>> {
+  const run = new ScheduleRun(program, findings, violation)
+  const picks = yield* joinSteps(run, run.picksOf(states, threads), SHORTENING_BUDGET)
+  return { states: run.statesOf(picks), threads: picks.map(({ thread }) => thread) }
+}
+
+/** Between two visits to one state nothing has happened that is needed. */
+function withoutCircles(path: readonly UnpackedState[]): UnpackedState[] {
+  const last = new Map(path.map((state, index) => [keyOf(state), index]))
+  const kept: UnpackedState[] = []
+  for (let at = 0; at < path.length; ) {
+    const state = path[at] as UnpackedState // within its length
+    kept.push(state)
+    at = (last.get(keyOf(state)) ?? at) + 1
+  }
+  return kept
+}
+
+/** Replaces ways between states of the run, from its last states to its first, whose ways are the longest. */
+function* throughShortcuts(
+  run: ScheduleRun,
+  start: readonly StepPick[],
+  budget: number,
+): Generator<undefined, readonly StepPick[]> {
+  let states: readonly UnpackedState[] = run.statesOf(start)
+  const limitStates = Math.max(64, Math.floor(budget / states.length))
+  for (let from = states.length - 2; from >= 0; from--) {
+    yield
+    const shortcut = shortcutFrom(run, states, from, limitStates)
+    if (shortcut === undefined) continue
+    const rest = shortcut.to === undefined ? [] : states.slice(shortcut.to + 1)
+    states = [...states.slice(0, from), ...shortcut.states, ...rest]
+    from = Math.min(from, states.length - 1)
+  }
+  return run.tried(run.picksOf(states, undefined)) ?? start
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import type { Lock } from '../../model/locks/lock.ts'
+import { LawBroken } from '../laws/holds.ts'
+import { lawOf } from '../laws/law.ts'
+import { anyPrograms, clientPrograms, type ProgramSize } from '../programs/client-programs.ts'
+import type { Program } from '../programs/program.ts'
+import { CallMachine } from './call-machine.ts'
+import { callSystem } from './call-system.ts'
+import { firstDivergence } from './divergence.ts'
+import { divergenceText } from './divergence-text.ts'
+import { Reference } from './reference.ts'
+
+export type ConformanceOptions = ProgramSize & {
+  /** Whether clients obey the rules of the calls (default), or call what they like. */
+  readonly wellBehaved?: boolean
+  /** States with their histories, of one program; a program with more is not tried. 20,000 unless given. */
+  readonly limitStates?: number
+}
+
+/**
+ * The law that a design answers as its reference might: for every program and every run of the design there is a run of the reference with the same
+ * answers, in which every call that returned before another began does so too. For a reference whose calls are one step each that is
+ * linearizability (Herlihy, Wing 1990). Where threads of the design wait for ever or fail, those of the reference must do so too.
+ * @example
+ * fc.assert(everyProgramConforms(treiberStack, atomicStack, { threads: 2, calls: 2 }))
+ */
+export function everyProgramConforms<Call extends string, Section extends string>(
+  design: Lock<Call, Section>,
+  reference: Lock<Call, Section>,
+  { wellBehaved = true, limitStates = 20_000, ...size }: ConformanceOptions = {},
+): fc.IPropertyWithHooks<[Program<Call>]> {
+  const small = { threads: 3, calls: 3, ...size }
+  const programs = wellBehaved ? clientPrograms(design, small) : anyPrograms(design, small)
+  return lawOf(programs, (program) => {
+    const isKnown = conforms(design, reference, program, limitStates)
+    fc.pre(isKnown)
+  })
+}
+
+/**
+ * Compares one program. False: it has more states than `limitStates`, and no divergence among those seen.
+ * @throws LawBroken with both histories where the answers differ.
+ */
+export function conforms<Call extends string, Section extends string>(
+  design: Lock<Call, Section>,
+  reference: Lock<Call, Section>,
+  program: Program<Call>,
+  limitStates = 20_000,
+): boolean {
+  const system = callSystem(design, program)
+  const machine = new CallMachine(system)
+  const divergence = firstDivergence(
+    machine,
+    new Reference(new CallMachine(callSystem(reference, program))),
+    limitStates,
+  )
+  if (divergence === undefined) return false
+  if (divergence === 'none') return true
+  throw new LawBroken(divergenceText({ design, reference, program }, machine, system, divergence))
+}

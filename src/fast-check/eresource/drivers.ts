@@ -1,0 +1,58 @@
+import {
+  alwaysSafe,
+  type DriverRule,
+  eresource,
+  type KernelRoutines,
+  kernel,
+  verifierRules,
+} from '../../model/eresource/index.ts'
+import { type CallRule, type Lock, lock } from '../../model/locks/lock.ts'
+import type { ThreadId } from '../../model/values/thread-id.ts'
+import { type EresourceCall, eresourceCalls } from './calls.ts'
+import { type EresourceClientOptions, type EresourceSection, eresourceClients } from './clients.ts'
+
+/** `[` enters a critical region, `]` leaves it. */
+export type DriverCall = EresourceCall | '[' | ']'
+export type DriverSection = EresourceSection | 'region'
+
+export type EresourceDriverOptions = EresourceClientOptions & {
+  /** What Driver Verifier looks at, unless given. */
+  readonly rules?: readonly DriverRule[]
+}
+
+/**
+ * The same clients as user threads of a kernel, which checks the APC rule and the IRQL at every call. The well-behaved ones own the resource only
+ * inside critical regions; others meet the bug checks of Driver Verifier.
+ * @example
+ * fc.assert(everyProgramHolds(eresourceDrivers(), { depth: 3 }))
+ */
+export function eresourceDrivers({
+  resource = {},
+  rules = verifierRules,
+}: EresourceDriverOptions = {}): Lock<DriverCall, DriverSection> {
+  const clients = eresourceClients({ resource })
+  const inRegion = Object.fromEntries(
+    Object.entries<CallRule<DriverSection>>(clients.calls).map(([call, rule]) => [call, { ...rule, needs: 'region' }]),
+  ) as { readonly [C in EresourceCall]: CallRule<DriverSection> } // the same calls
+  return lock<DriverCall, DriverSection>({
+    name: 'ERESOURCE in a kernel',
+    sections: { ...clients.sections, region: {} },
+    calls: { '[': { opens: 'region' }, ...inRegion, ']': { closes: 'region' } },
+    describe(tools, threads) {
+      const { R } = tools.shared({ R: eresource(resource) })
+      const { asThread } = kernel(tools, { threads, rules })
+      alwaysSafe(tools, { R })
+      const known = new Map<ThreadId, KernelRoutines>()
+      const routinesOf = (me: ThreadId): KernelRoutines => {
+        const routines = known.get(me) ?? asThread(me)
+        known.set(me, routines)
+        return routines
+      }
+      return {
+        ...eresourceCalls(R, routinesOf, threads),
+        '[': (me) => routinesOf(me).KeEnterCriticalRegion(),
+        ']': (me) => routinesOf(me).KeLeaveCriticalRegion(),
+      }
+    },
+  })
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import type { Lock } from '../../model/locks/lock.ts'
+import { wellBehaved } from '../../model/locks/well-behaved.ts'
+import { type Program, program } from './program.ts'
+import { ProgramArbitrary } from './program-arbitrary.ts'
+import { SmallPrograms } from './small-programs.ts'
+
+/** How large programs may be. */
+export type ProgramSize = {
+  /** Most threads; 3 unless given, or as many as the lock is made for. */
+  readonly threads?: number
+  /** Most calls of a thread, apart from those that close what is left open; 4 unless given. */
+  readonly calls?: number
+  /** Most sections that a thread is in at once: how deep recursion goes. 2 unless given. */
+  readonly depth?: number
+}
+
+/**
+ * Programs of well-behaved clients: they call only where the rules of the calls allow it, and leave every section that they enter.
+ * Shrinks to a program with the fewest calls, as far as 1,500 programs tell, and among those to calls that were listed earlier.
+ * @example
+ * fc.assert(fc.property(clientPrograms(flagLock), (program) => holdsUnderEveryInterleaving(clientSystem(flagLock, program))))
+ */
+export function clientPrograms<Call extends string, Section extends string>(
+  lock: Lock<Call, Section>,
+  size: ProgramSize = {},
+): fc.Arbitrary<Program<Call>> {
+  const { depth = 2 } = size
+  const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
+    threads.map((calls) => wellBehaved(lock, calls, depth)),
+  )
+  return shrinking(lock, size, drawn, true)
+}
+
+/** Programs of clients that call what they like, in any order, and may leave sections open. */
+export function anyPrograms<Call extends string, Section extends string>(
+  lock: Lock<Call, Section>,
+  size: ProgramSize = {},
+): fc.Arbitrary<Program<Call>> {
+  return shrinking(
+    lock,
+    size,
+    callLists(lock, size, () => true),
+    false,
+  )
+}
+
+function shrinking<Call extends string, Section extends string>(
+  lock: Lock<Call, Section>,
+  { depth = 2, threads = 3 }: ProgramSize,
+  drawn: fc.Arbitrary<Call[][]>,
+  isWellBehaved: boolean,
+): fc.Arbitrary<Program<Call>> {
+  const small = new SmallPrograms(lock, { isWellBehaved, threads: Math.min(threads, lock.threads ?? threads), depth })
+  return new ProgramArbitrary(
+    drawn.map(withoutIdle).filter((program) => program.threads.length > 0),
+    small,
+  )
+}
+
+function callLists<Call extends string, Section extends string>(
+  { calls, threads: made = Number.POSITIVE_INFINITY }: Lock<Call, Section>,
+  { threads = 3, calls: most = 4 }: ProgramSize,
+  isCalled: (call: Call) => boolean,
+): fc.Arbitrary<Call[][]> {
+  const call = fc.constantFrom(...(Object.keys(calls) as Call[]).filter(isCalled)) // the keys are the calls
+  const thread = fc.array(call, { maxLength: most, size: 'max' })
+  return fc.array(thread, { minLength: 1, maxLength: Math.min(threads, made), size: 'max' })
+}
+
+function withoutIdle<Call extends string>(threads: readonly (readonly Call[])[]): Program<Call> {
+  return program(threads.filter((calls) => calls.length > 0))
+}

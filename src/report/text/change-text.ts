@@ -1,0 +1,64 @@
+import { show } from '../../model/values/encode.ts'
+import type { Change } from '../../verdict/verdict.ts'
+import { cut, widthOf } from './wrap.ts'
+
+const shortValue = 32
+
+/** What changed and nothing else, one text for each part: `mutex.owner: null → T0`. */
+export function changeTexts({ object, before, after, isGhost }: Change): readonly string[] {
+  const texts = differences(object, before, after)
+  return isGhost ? texts.map((text) => `(${text})`) : texts
+}
+
+function differences(path: string, before: unknown, after: unknown): string[] {
+  if (isSame(before, after)) return []
+  if (Array.isArray(before) && Array.isArray(after)) return listDifferences(path, before, after)
+  if (!isRecord(before) || !isRecord(after)) return [replaced(path, before, after)]
+  return [...new Set([...Reflect.ownKeys(before), ...Reflect.ownKeys(after)])].flatMap((key) => {
+    const part = `${path}${typeof key === 'string' && !/^[A-Za-z_$][\w$]*$/.test(key) ? `[${key}]` : `.${nameOf(key)}`}`
+    if (!(key in before)) return [`${part}: + ${brief(after[key])}`]
+    if (!(key in after)) return [`${part}: − ${brief(before[key])}`]
+    return differences(part, before[key], after[key])
+  })
+}
+
+/** Short lists as a whole; of long ones what came, what went, or the items that changed. */
+function listDifferences(path: string, before: readonly unknown[], after: readonly unknown[]): string[] {
+  if (before.length === after.length && (before.some(isRecord) || widthOf(show(after)) > shortValue)) {
+    return before.flatMap((item, i) => differences(`${path}[${i}]`, item, after[i]))
+  }
+  if (widthOf(show(before)) <= shortValue && widthOf(show(after)) <= shortValue) return [replaced(path, before, after)]
+  const start = before.findIndex((item, i) => !isSame(item, after[i]))
+  const common = start === -1 ? Math.min(before.length, after.length) : start
+  let tail = 0
+  while (tail < Math.min(before.length, after.length) - common && isSame(before.at(-1 - tail), after.at(-1 - tail)))
+    tail++
+  const gone = before.slice(common, before.length - tail).map((item) => `− ${brief(item)}`)
+  const come = after.slice(common, after.length - tail).map((item) => `+ ${brief(item)}`)
+  return [`${path}[${common}]: ${[...gone, ...come].join(', ')}`]
+}
+
+function replaced(path: string, before: unknown, after: unknown): string {
+  return `${path}: ${brief(before)} → ${brief(after)}`
+}
+
+export function brief(value: unknown, width: number = shortValue): string {
+  return cut(show(value), width)
+}
+
+function nameOf(key: string | symbol): string {
+  return typeof key === 'string' ? key : (key.description ?? '')
+}
+
+function isRecord(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
+  const [keys, others] = [Reflect.ownKeys(a), Reflect.ownKeys(b)]
+  return (
+    keys.length === others.length &&
+    keys.every((key) => Reflect.has(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
+  )
+}

@@ -1,0 +1,53 @@
+import { show } from '../../model/values/encode.ts'
+import type { PropertyResult, Verdict } from '../../verdict/verdict.ts'
+import { columns } from './columns.ts'
+import { counted } from './quantity.ts'
+import type { Page, Style } from './style.ts'
+import { cut } from './wrap.ts'
+
+/** A line for each property: whether it holds, what it is, and what is to say of it. */
+export function propertyLines(verdict: Verdict, { style }: Page): string[] {
+  const { properties } = verdict
+  const marks = properties.map(({ result }) => markOf(result, style))
+  const rows = properties.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
+  const lines = columns([{ mark: (text, row) => marks[row]?.(text) ?? text }, {}, {}], rows)
+  return lines.map((line) => `  ${line}`)
+}
+
+function signOf({ result }: PropertyResult): string {
+  return result === 'holds' ? '✓' : result === 'violated' ? '✗' : '?'
+}
+
+function markOf(result: PropertyResult['result'], style: Style): (text: string) => string {
+  return result === 'holds' ? style.green : result === 'violated' ? style.red : style.yellow
+}
+
+function titleOf({ kind, name }: PropertyResult): string {
+  return kind === 'no deadlock' || kind === 'no failure' ? name : `${kind} ${name}`
+}
+
+function detailOf(property: PropertyResult, verdict: Verdict): string {
+  const { kind, result, violatingStates } = property
+  if (result === 'unknown') return 'not decided'
+  const steps = stepsTo(property, verdict)
+  const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
+  if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
+  if (kind === 'reachable' && violatingStates === 0) return 'never reached'
+  const isWhole = verdict.properties.every((other) => other.result !== 'unknown')
+  const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
+  return `violated${many}${first}${seenBy(property, verdict)}`
+}
+
+function stepsTo({ kind, name, steps }: PropertyResult, { violation }: Verdict): number | undefined {
+  const isOfViolation =
+    violation?.property === name ||
+    (violation?.kind === 'deadlock' && kind === 'no deadlock') ||
+    (violation?.kind === 'failure' && kind === 'no failure')
+  return steps ?? (isOfViolation ? violation?.trace?.steps.length : undefined)
+}
+
+/** What the property read in the last state of its counterexample. */
+function seenBy({ name }: PropertyResult, { violation }: Verdict): string {
+  if (violation?.property !== name || violation.observed === undefined) return ''
+  return `: ${cut(violation.observed.map((it) => `${it.name}: ${show(it.value)}`).join(', '), 80)}`
+}

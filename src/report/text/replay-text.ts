@@ -1,0 +1,44 @@
+import type { Trace, TraceStep } from '../../verdict/verdict.ts'
+import { systemText } from './headline.ts'
+import { locksText } from './locks-text.ts'
+import { counted } from './quantity.ts'
+import { stuckLines } from './stuck-text.ts'
+import type { Page } from './style.ts'
+import { traceLines } from './trace-text.ts'
+import { initialLines } from './verdict-text.ts'
+
+/** A schedule that was followed, step by step. */
+export function replayText(
+  system: string,
+  parameters: Readonly<Record<string, unknown>>,
+  trace: Trace,
+  page: Page,
+): string {
+  const { steps, switches, stuck } = trace
+  const title = `replayed: ${counted(steps.length, 'step')}, ${counted(switches, 'switch', 'switches')}`
+  const end = steps.at(-1)?.failure === undefined ? [] : [page.style.red('  the last step fails')]
+  const sections = [
+    [page.style.bold(title), `  ${'system'.padEnd(10)}${systemText(system, parameters)}`],
+    initialLines(trace, page),
+    traceLines(trace, trace.threads, page),
+    ...trace.steps.map((step, i) => locksAfter(step, i + 1, trace.threads, page)),
+    [...end, ...(stuck.length === 0 ? [] : ['  nobody can step any more:', ...stuckLines(stuck, page)])],
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+/** The locks after a step, where they were asked for. */
+function locksAfter(
+  { thread, moves, locks }: TraceStep,
+  number: number,
+  threads: readonly string[],
+  page: Page,
+): string[] {
+  if (locks === undefined) return []
+  const title = `  after step ${number}, ${thread}: ${moves.map(({ label }) => label).join(', ')}`
+  const lines = locks.length === 0 ? ['no lock changes'] : locksText(locks, { width: page.width - 4, threads })
+  return [page.style.bold(title), ...lines.map((line) => `    ${line}`)]
+}

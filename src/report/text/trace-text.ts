@@ -1,0 +1,110 @@
+import { existing } from '../../errors/at.ts'
+import type { Trace } from '../../verdict/verdict.ts'
+import { brief } from './change-text.ts'
+import { lineOf, type Piece } from './line.ts'
+import type { Page, Style } from './style.ts'
+import { type Layout, layoutOf, numberText } from './trace-layout.ts'
+import { type Effect, type Row, rowsOf } from './trace-rows.ts'
+import { cut, padStart, wrap } from './wrap.ts'
+
+const unbreakable = '\u00a0'
+const longestWhole = 60
+
+/** The table of a trace; its columns are in the order of `threads`. */
+export function traceLines(trace: Trace, threads: readonly string[], page: Page): string[] {
+  const rows = rowsOf(trace.steps)
+  if (rows.length === 0) return ['  (no steps: the initial state)']
+  const layout = layoutOf(rows, threads, page)
+  const inside = new Set<string>()
+  return [
+    header(layout, page.style),
+    ...rows.flatMap((row, i) => {
+      if (row.regions.length > 0) inside.add(row.thread)
+      else inside.delete(row.thread)
+      return rowLines(row, rows[i - 1]?.thread !== row.thread, layout, inside, page)
+    }),
+  ]
+}
+
+/** The values at the start, those of ghosts in parentheses: `flag[0]: 'down', turn: 0`. */
+export function initialText(trace: Trace): string {
+  const texts = trace.initial.map(({ object, value, isGhost }) => {
+    const text = `${object}: ${brief(value, 240)}`
+    return isGhost ? `(${text})` : text
+  })
+  return texts.join(', ')
+}
+
+function header({ lanes }: Layout, style: Style): string {
+  const starts = [...lanes.values()]
+  const pieces = [...lanes].map(([thread, at], lane) => {
+    const next = starts[lane + 1]
+    return { at, text: next === undefined ? thread : cut(thread, next - at - 1), mark: style.bold }
+  })
+  return lineOf(pieces)
+}
+
+function rowLines(row: Row, isSwitch: boolean, layout: Layout, inside: ReadonlySet<string>, page: Page): string[] {
+  const { style } = page
+  const lane = existing(layout.lanes.get(row.thread), `a column for ${row.thread}`)
+  const guides = guidePieces(row.thread, layout, inside, style)
+  const cells = row.moves.flatMap(({ text, site = '' }) =>
+    wrap(text, layout.cell).map((line, l) => ({
+      line,
+      site: l === 0 ? layout.placeOf(site) : '',
+    })),
+  )
+  const effects = effectPieces(row.effects, layout, lane, page)
+  const beside = layout.effects === undefined ? [] : effects
+  const first = existing(layout.lanes.values().next().value, 'a column')
+  const table = Array.from({ length: Math.max(cells.length, beside.length) }, (_, i) => {
+    const { line = '', site = '' } = cells[i] ?? {}
+    return lineOf([
+      { at: 0, text: padStart(i === 0 ? numberText(row) : '', first - 2), mark: style.dim },
+      ...guides,
+      { at: lane, text: line === '' ? ' ' : line, ...(isSwitch ? { mark: style.bold } : {}) },
+      ...(beside[i] === undefined ? [] : [beside[i]]),
+      { at: layout.site, text: site, mark: style.dim },
+    ]).trimEnd()
+  })
+  const below = layout.effects === undefined ? effects : []
+  return [...table, ...below.map((piece) => lineOf([...guides, piece]))]
+}
+
+/** A line for each thread that stands still: thick while it is in a region. */
+function guidePieces(stepping: string, { lanes }: Layout, inside: ReadonlySet<string>, style: Style): Piece[] {
+  return [...lanes]
+    .filter(([thread]) => thread !== stepping)
+    .map(([thread, at]) => ({ at, text: inside.has(thread) ? '┃' : '│', mark: style.dim }))
+}
+
+function effectPieces(effects: readonly Effect[], layout: Layout, lane: number, page: Page): Piece[] {
+  const at = layout.effects?.at ?? lane + 2
+  const width = layout.effects?.width ?? Math.max(24, page.width - at)
+  const shown = layout.effects === undefined ? joined(effects) : effects
+  return shown.flatMap(({ kind, text }) =>
+    wrap(text, width).map((line) => ({ at, text: line.replaceAll(unbreakable, ' '), mark: markOf(kind, page.style) })),
+  )
+}
+
+/** All changes in one text: below a move there is room. */
+function joined(effects: readonly Effect[]): readonly Effect[] {
+  const changes = effects.filter(({ kind }) => kind === 'change').map(({ text }) => text)
+  const others = effects.filter(({ kind }) => kind !== 'change')
+  const whole = changes.map((text) => (text.length > longestWhole ? text : text.replaceAll(' ', unbreakable)))
+  return changes.length === 0 ? others : [{ kind: 'change', text: whole.join(', ') }, ...others]
+}
+
+function markOf(kind: Effect['kind'], style: Style): (text: string) => string {
+  switch (kind) {
+    case 'change':
+      return style.cyan
+    case 'enters':
+      return style.green
+    case 'fails':
+      return style.red
+    case 'note':
+    case 'spins':
+      return style.dim
+  }
+}

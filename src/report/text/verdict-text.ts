@@ -1,0 +1,88 @@
+import type { Trace, Verdict } from '../../verdict/verdict.ts'
+import { headline, sizeText, systemText } from './headline.ts'
+import { propertyLines } from './properties-text.ts'
+import { bytes, counted, duration, rounded } from './quantity.ts'
+import { promisesOf, sampleText } from './sample-text.ts'
+import { stuckLines } from './stuck-text.ts'
+import type { Page, Style } from './style.ts'
+import { initialText, traceLines } from './trace-text.ts'
+import { wrap } from './wrap.ts'
+
+const enoughForRates = 10_000
+
+export type ReportOptions = {
+  /** The command that follows a schedule again. */
+  readonly replayCommand?: (schedule: string) => string
+}
+
+/** A verdict for people. All but the last line is the same in every run on every machine. */
+export function verdictText(verdict: Verdict, page: Page, options: ReportOptions = {}): string {
+  const { style } = page
+  const sections = [
+    [style.bold(colourOf(verdict, style)(headline(verdict))), ...contextLines(verdict, page)],
+    propertyLines(verdict, page),
+    ...counterexample(verdict, page, options),
+    verdict.warnings.map((warning) => style.yellow(`  warning: ${page.places(warning)}`)),
+    [`  ${sizeText(verdict)}`, ...localStateLines(verdict), style.dim(`  ${costText(verdict)}`)],
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+export function colourOf({ verdict, expected }: Verdict, { red, green, yellow }: Style): (text: string) => string {
+  if (verdict === 'incomplete') return yellow
+  return expected.isAsExpected ? green : red
+}
+
+/** What was checked, and what the verdict rests on. */
+function contextLines({ system, parameters, expected, assumptions, sample }: Verdict, page: Page): string[] {
+  const facts: (readonly [string, string])[] = [
+    ['system', systemText(system, parameters)],
+    ...(expected.isAsExpected || expected.verdict === 'verified' ? [] : [['expected', expected.verdict] as const]),
+    ...(sample === undefined ? [] : [['searched', sampleText(sample)] as const]),
+    ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
+    ...assumptions.map((assumption) => ['rests on', page.places(assumption)] as const),
+  ]
+  return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))
+}
+
+function counterexample({ violation }: Verdict, page: Page, { replayCommand }: ReportOptions): string[][] {
+  if (violation === undefined) return []
+  const { trace, message } = violation
+  if (trace === undefined) return [[`  ${message}`]]
+  const command = replayCommand?.(trace.schedule)
+  return [
+    initialLines(trace, page),
+    traceLines(trace, trace.threads, page),
+    stuckLines(trace.stuck, page),
+    [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
+  ]
+}
+
+export function initialLines(trace: Trace, page: Page): string[] {
+  return wrap(`  at first  ${initialText(trace)}`, page.width, 12)
+}
+
+export function lengthText({ steps, switches, isShortest, hasFewestSwitches }: Trace): string {
+  const length = isShortest ? 'shortest' : 'not proved shortest'
+  return `${counted(steps.length, 'step')} (${length}), ${counted(switches, 'switch', 'switches')}${hasFewestSwitches ? ' (fewest)' : ''}`
+}
+
+/** Where local states were merged. */
+function localStateLines({ localStates }: Verdict): string[] {
+  const merged = localStates.filter(({ found, kept }) => kept < found)
+  if (merged.length === 0) return []
+  return [
+    `  local states merged: ${merged.map(({ thread, found, kept }) => `${thread} ${found} to ${kept}`).join(', ')}`,
+  ]
+}
+
+/** Rates of a search that was over at once would say nothing. */
+function costText({ compileMs, searchMs, states, storedBytes, bytesPerState }: Verdict): string {
+  const time = `${duration(compileMs + searchMs)}: compiled in ${duration(compileMs)}, searched in ${duration(searchMs)}`
+  if (states < enoughForRates) return time
+  const rate = `${rounded((states / Math.max(1, searchMs)) * 1000)} states/s`
+  return `${time}, ${rate}, ${bytes(storedBytes)} stored (${bytesPerState.toFixed(1)} bytes a state)`
+}

@@ -1,0 +1,36 @@
+import type { Trace, Verdict, Violation } from '../../verdict/verdict.ts'
+import { headline, systemText } from './headline.ts'
+import { counted } from './quantity.ts'
+import { stuckLines } from './stuck-text.ts'
+import type { Page } from './style.ts'
+import { traceLines } from './trace-text.ts'
+import { initialLines, lengthText } from './verdict-text.ts'
+
+/** What was found and the way there, and nothing that another run or another machine would say differently. */
+export function lastingText(verdict: Verdict, page: Page): string {
+  const { system, parameters, violation } = verdict
+  const title = `${headline(verdict)}\n  ${'system'.padEnd(10)}${systemText(system, parameters)}`
+  return violation === undefined ? title : `${title}\n\n${violationText(violation, page)}`
+}
+
+/** One sentence, and the trace with its schedule. */
+export function violationText({ message, trace }: Violation, page: Page): string {
+  const sentence = `  ${page.places(message)}`
+  return trace === undefined ? sentence : `${sentence}\n\n${traceText(trace, page)}`
+}
+
+export function traceText(trace: Trace, page: Page): string {
+  const sections = [
+    initialLines(trace, page),
+    traceLines(trace, trace.threads, page),
+    stuckLines(trace.stuck, page),
+    [
+      `  ${lengthText(trace)}`,
+      `  ${'schedule'.padEnd(10)}${trace.schedule === '' ? counted(0, 'step') : trace.schedule}`,
+    ],
+  ]
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')
+}
