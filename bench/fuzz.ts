@@ -5,11 +5,11 @@
 import fc from 'fast-check'
 import { mutants } from 'lockproof/eresource'
 import {
+  type ClientProgram,
   clientPrograms,
   eresourceClients,
   everyProgramConforms,
   everyProgramHolds,
-  type Program,
   programText,
 } from 'lockproof/fast-check'
 import { brokenLocks, misuseMutants, originals } from '../test/fast-check/broken-locks.ts'
@@ -23,7 +23,7 @@ function timed<T>(run: () => T): { readonly value: T; readonly seconds: number }
   return { value, seconds: (performance.now() - startMs) / 1000 }
 }
 
-function printKill(name: string, bug: string, law: fc.IPropertyWithHooks<[Program<string>]>): void {
+function printKill(name: string, bug: string, law: fc.IPropertyWithHooks<[ClientProgram<string>]>): void {
   const { value, seconds } = timed(() => fc.check(law, { numRuns: 2_000, seed }))
   const found = value.failed
     ? `${value.numRuns} programs, shrunk to ${fc.stringify(value.counterexample?.[0])}`

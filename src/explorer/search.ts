@@ -6,6 +6,7 @@ import type { Program } from '../model/ir.ts'
 import { type Finding, Findings } from './findings/findings.ts'
 import type { Sample } from './findings/sample.ts'
 import type { Limit, SearchResult, Violation } from './findings/search-result.ts'
+import { violationAt } from './findings/violation-at.ts'
 import { BreadthFirst } from './orders/breadth-first.ts'
 import { DepthFirst } from './orders/depth-first.ts'
 import type { SearchContext, Strategy } from './orders/strategy.ts'
@@ -13,11 +14,10 @@ import { joinedRun, shortened } from './runs/shorten.ts'
 import { findShortestRun, type Run } from './runs/shortest-run.ts'
 import { stepsOf } from './runs/steps-of.ts'
 import type { UnpackedState } from './states/layout.ts'
+import type { Canoniser } from './steps/canoniser.ts'
 import { Coverage } from './steps/coverage.ts'
 import type { ThreadChooser } from './steps/generate.ts'
 import type { Counterexample } from './steps/trace.ts'
-import { realRun, realViolation } from './symmetry/real-run.ts'
-import type { SymmetryReduction } from './symmetry/reduction.ts'
 
 export type SearchOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */
@@ -38,8 +38,8 @@ export type SearchOptions = {
   readonly clock?: (() => number) | undefined
   /** Reduction: which threads to expand. */
   readonly chooser?: ThreadChooser | undefined
-  /** Reduction: which states are the same but for the names of alike threads. See `symmetry/symmetric-search.ts`. */
-  readonly symmetry?: SymmetryReduction | undefined
+  /** Reduction: which states are the same but for the names of alike threads. See `reduced/symmetric-search.ts`. */
+  readonly symmetry?: Canoniser | undefined
 }
 
 /** Of the searches of `random/`. */
@@ -222,9 +222,9 @@ class SlicedSearch implements Search {
   #real(run: Pick<Run, 'states' | 'threads'>): Pick<Run, 'states' | 'threads'> {
     const { symmetry } = this.#options
     if (symmetry === undefined) return run
-    const real = realRun(this.#program, symmetry, run.states)
+    const real = symmetry.realRun(run.states)
     const violation = this.#findings.first?.violation
-    if (violation !== undefined) this.#violation = realViolation(this.#program, violation, real.states.at(-1))
+    if (violation !== undefined) this.#violation = violationAt(this.#program, violation, real.states.at(-1))
     return real
   }
 

@@ -1,3 +1,4 @@
+export { type ClientProgram, programText } from '../model/locks/client-program.ts'
 export { clientSystem } from '../model/locks/client-system.ts'
 export { type CallRule, type Lock, lock, type SectionRule } from '../model/locks/lock.ts'
 export { type ConformanceOptions, conforms, everyProgramConforms } from './conformance/every-program-conforms.ts'
@@ -12,5 +13,5 @@ export {
 export { everyProgramHolds } from './laws/every-program-holds.ts'
 export { holdsUnderEveryInterleaving, LawBroken } from './laws/holds.ts'
 export { anyPrograms, clientPrograms, type ProgramSize } from './programs/client-programs.ts'
-export { type Program, program, programText } from './programs/program.ts'
+export { program } from './programs/program.ts'
 export { schedules } from './schedules.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { eresourceDrivers, everyProgramHolds, type Program } from 'lockproof/fast-check'
+import { type ClientProgram, eresourceDrivers, everyProgramHolds } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { brokenLocks, originals } from './broken-locks.ts'
 
-function sizeOf(program: Program<string> | undefined): number {
+function sizeOf(program: ClientProgram<string> | undefined): number {
   return program?.threads.flat().length ?? 0
 }
 

@@ -2,9 +2,9 @@ import type { Program } from '../../model/ir.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { Sample } from '../findings/sample.ts'
 import type { UnpackedState } from '../states/layout.ts'
+import type { Canoniser } from '../steps/canoniser.ts'
 import type { Coverage } from '../steps/coverage.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
-import type { SymmetryReduction } from '../symmetry/reduction.ts'
 
 /** What a strategy searches with. */
 export type SearchContext = {
@@ -14,7 +14,7 @@ export type SearchContext = {
   readonly stopAtFirst: boolean
   readonly limitBytes: number
   readonly chooser: ThreadChooser | undefined
-  readonly symmetry?: SymmetryReduction | undefined
+  readonly symmetry?: Canoniser | undefined
 }
 
 /** An order in which states are expanded. */

@@ -1,10 +1,10 @@
 import type { Program } from '../../model/ir.ts'
 import type { SearchResult } from '../findings/search-result.ts'
 import { type Progress, type Search, type SearchOptions, startSearch } from '../search.ts'
+import type { Difference } from '../steps/canoniser.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import { NoRealStep, SymmetryRefused } from '../steps/refused.ts'
 import type { CanonicalForm } from '../symmetry/canonical-form.ts'
-import type { Difference } from '../symmetry/difference.ts'
 import { type Proof, type ProofOptions, prove } from '../symmetry/proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from '../symmetry/reduction.ts'
 

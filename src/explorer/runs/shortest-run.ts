@@ -11,10 +11,10 @@ import type { Program, ThreadId } from '../../model/ir.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
 import { initialState, pack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
+import type { Canoniser } from '../steps/canoniser.ts'
 import { Coverage } from '../steps/coverage.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import { Stepper } from '../steps/stepper.ts'
-import type { SymmetryReduction } from '../symmetry/reduction.ts'
 
 /** States from the initial one on, and who stepped to each of the later ones, where that is known. */
 export type Run = {
@@ -31,7 +31,7 @@ export type ShortestRunOptions = {
   readonly finding: Finding
   readonly limitBytes: number
   readonly chooser: ThreadChooser | undefined
-  readonly symmetry?: SymmetryReduction | undefined
+  readonly symmetry?: Canoniser | undefined
 }
 
 const STATES_PER_SLICE = 1 << 13

@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors/internal-error.ts'
-import type { Difference } from '../symmetry/difference.ts'
+import type { Difference } from './canoniser.ts'
 
 /** Ends a search that took threads for alike which are not: it must be done again. */
 export class SymmetryRefused extends Error {

@@ -1,6 +1,6 @@
 import type { Program } from '../../model/ir.ts'
 import { createLayout, type Layout } from '../states/layout.ts'
-import type { SymmetryReduction } from '../symmetry/reduction.ts'
+import type { Canoniser } from './canoniser.ts'
 import type { Coverage } from './coverage.ts'
 import { type Expand, type Expansion, generateExpand, type ThreadChooser } from './generate.ts'
 import { SymmetryRefused } from './refused.ts'
@@ -14,7 +14,7 @@ export type StepperOptions = {
   readonly recordsThreads: boolean
   readonly chooser?: ThreadChooser | undefined
   /** Puts successors in canonical forms. */
-  readonly symmetry?: SymmetryReduction | undefined
+  readonly symmetry?: Canoniser | undefined
   /** Words of the batch at first. */
   readonly batchWords?: number | undefined
 }

@@ -9,9 +9,7 @@ import {
   type Symmetry,
   type ThreadId,
 } from '../../model/ir.ts'
-
-/** Why two threads are not alike, as far as the tables tell. */
-export type Difference = { readonly swap: number; readonly text: string }
+import type { Difference } from '../steps/canoniser.ts'
 
 /** The words for differences between two neighbours of a family. */
 export class Differences {

@@ -1,7 +1,8 @@
 import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ThreadId, ThreadTable } from '../../model/ir.ts'
+import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
-import type { Difference, Differences } from './difference.ts'
+import type { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 /** How a stored local state differs from its image under a swap, before any step is compared. */

@@ -4,8 +4,9 @@
  */
 import { at } from '../../errors/at.ts'
 import { type Ir, type LocalId, type Program, type ThreadId, UNKNOWN } from '../../model/ir.ts'
+import type { Difference } from '../steps/canoniser.ts'
 import { NOT_KNOWN } from '../steps/step-walker.ts'
-import type { Difference, Differences } from './difference.ts'
+import type { Differences } from './difference.ts'
 import { localDifference } from './local-differences.ts'
 import type { Compared } from './simple-steps.ts'
 import { type Ends, type Known, StepEnds } from './step-ends.ts'

@@ -8,8 +8,9 @@
  * A swap that fails is left out; those that are left generate a smaller group, and stay valid.
  */
 import type { Ir, LocalId, Program, Symmetry, ThreadId, ThreadTable } from '../../model/ir.ts'
+import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
-import { type Difference, Differences } from './difference.ts'
+import { Differences } from './difference.ts'
 import { localDifference } from './local-differences.ts'
 import { LongSteps } from './long-steps.ts'
 import { SimpleSteps } from './simple-steps.ts'

@@ -1,44 +1,34 @@
 import { at } from '../../errors/at.ts'
-import { Pending, type Program, type ThreadId } from '../../model/ir.ts'
-import type { Violation } from '../findings/search-result.ts'
-import type { Run } from '../runs/shortest-run.ts'
+import type { Program, ThreadId } from '../../model/ir.ts'
 import type { UnpackedState } from '../states/layout.ts'
+import type { RealRun } from '../steps/canoniser.ts'
 import { NoRealStep } from '../steps/refused.ts'
 import { StepWalker } from '../steps/step-walker.ts'
-import type { SymmetryReduction } from './reduction.ts'
+import type { CanonicalForm } from './canonical-form.ts'
 
 /**
  * A run of the design for a run of canonical forms: from the initial state on, each time a step to a state whose form is the next one. There is
  * one, since exchanging names is a symmetry; of several the one by the thread that stepped last is taken.
  */
-export function realRun(program: Program, reduction: SymmetryReduction, forms: readonly UnpackedState[]): Run {
+export function realRun(program: Program, canonical: CanonicalForm, forms: readonly UnpackedState[]): RealRun {
   const walker = new StepWalker(program, undefined, false)
   const [first, ...rest] = forms
-  if (first === undefined) return { states: [], threads: [], hasFewestSwitches: false }
+  if (first === undefined) return { states: [], threads: [] }
   const states = [first]
   const threads: ThreadId[] = []
   for (const form of rest) {
     const before = states.at(-1) ?? first
-    const found = stepTo(walker, reduction, before, form, threads.at(-1))
+    const found = stepTo(walker, canonical, before, form, threads.at(-1))
     if (found === undefined) throw new NoRealStep(states.length)
     states.push(found.state)
     threads.push(found.thread)
   }
-  return { states, threads, hasFewestSwitches: false }
-}
-
-/** The same violation, where it names a thread: that of the real run. */
-export function realViolation(program: Program, violation: Violation, end: UnpackedState | undefined): Violation {
-  if (violation.kind !== 'failure' || end === undefined) return violation
-  const thread = program.ir.threads.findIndex(
-    ({ pending }, t) => pending[at(end.locals, t, 'threads')] === Pending.failed,
-  )
-  return { kind: 'failure', thread, local: at(end.locals, thread, 'threads, one of them failed') }
+  return { states, threads }
 }
 
 function stepTo(
   walker: StepWalker,
-  reduction: SymmetryReduction,
+  canonical: CanonicalForm,
   before: UnpackedState,
   form: UnpackedState,
   last: ThreadId | undefined,
@@ -52,7 +42,7 @@ function stepTo(
       if (found !== undefined) return
       const state = { values: [...walker.values], locals: before.locals.with(thread, target) }
       const holds = [...state.values, ...state.locals]
-      if (reduction.form.applyTo(holds) && holds.join() === wanted) found = state
+      if (canonical.applyTo(holds) && holds.join() === wanted) found = state
     })
     if (found !== undefined) return { thread, state: found }
   }

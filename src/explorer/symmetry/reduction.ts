@@ -5,11 +5,13 @@
  * end. What is refused meanwhile or then makes the search worthless: it must be done again without the swaps that were refused.
  */
 import type { Program, ThreadId } from '../../model/ir.ts'
-import type { Layout } from '../states/layout.ts'
+import type { Layout, UnpackedState } from '../states/layout.ts'
+import type { Canoniser, Difference, RealRun } from '../steps/canoniser.ts'
 import { CanonicalForm } from './canonical-form.ts'
-import { type Difference, Differences } from './difference.ts'
+import { Differences } from './difference.ts'
 import { Points } from './points.ts'
 import { DEFAULT_BUDGET, type Proof } from './proof.ts'
+import { realRun } from './real-run.ts'
 import { SwapGroup } from './swap-group.ts'
 import { Valuations } from './valuations.ts'
 
@@ -32,7 +34,7 @@ export type ReductionLimits = {
   readonly orbit?: number | undefined
 }
 
-export class SymmetryReduction {
+export class SymmetryReduction implements Canoniser {
   /** To search with: its properties are evaluated on all images. */
   readonly program: Program
   readonly families: readonly (readonly ThreadId[])[]
@@ -77,6 +79,10 @@ export class SymmetryReduction {
 
   get storedBytes(): number {
     return this.form.storedBytes
+  }
+
+  realRun(forms: readonly UnpackedState[]): RealRun {
+    return realRun(this.program, this.form, forms)
   }
 
   #missing(): Difference | undefined {

@@ -14,8 +14,9 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
+import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
-import type { Difference, Differences } from './difference.ts'
+import type { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 /** The first difference for each swap that has one, and how many comparisons it took. */

@@ -1,6 +1,7 @@
 import { at } from '../../errors/at.ts'
 import type { Ir, PropertyTable } from '../../model/ir.ts'
-import type { Difference, Differences } from './difference.ts'
+import type { Difference } from '../steps/canoniser.ts'
+import type { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 /** What a swap changes that it must not, before any step: objects, what is there at the start, and what properties read. */

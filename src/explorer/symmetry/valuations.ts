@@ -4,7 +4,8 @@
  */
 import { at } from '../../errors/at.ts'
 import { type Observable, type Program, type PropertyId, type PropertyTable, UNKNOWN } from '../../model/ir.ts'
-import { type Difference, Differences } from './difference.ts'
+import type { Difference } from '../steps/canoniser.ts'
+import { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 type Said = { readonly isTrue: boolean } | { readonly error: unknown }

@@ -2,8 +2,8 @@ import { at } from '../../errors/at.ts'
 import { proc, skip } from '../../model/language/frames.ts'
 import { type System, system, threadIds } from '../../model/language/system.ts'
 import { type Block, blocksOf } from '../../model/locks/blocks.ts'
+import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
-import type { Program } from '../programs/program.ts'
 
 /**
  * The system in which each thread makes its calls and remembers their answers, in order. It has no regions: what clients may rely on is for the
@@ -11,7 +11,7 @@ import type { Program } from '../programs/program.ts'
  */
 export function callSystem<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
-  { threads }: Program<Call>,
+  { threads }: ClientProgram<Call>,
 ): System {
   return system(lock.name, (tools) => {
     const ids = threadIds(threads.length)

@@ -2,11 +2,11 @@ import { scheduled } from '../../check/explain/scheduled.ts'
 import { follow } from '../../check/explain/trace.ts'
 import { at, existing } from '../../errors/at.ts'
 import type { System } from '../../model/language/system.ts'
+import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { NativeRun } from '../../model/run/native-run.ts'
 import { traceText } from '../../report/text/violation-text.ts'
 import { lawPage } from '../laws/holds.ts'
-import type { Program } from '../programs/program.ts'
 import type { CallMachine } from './call-machine.ts'
 import { callsMade } from './call-system.ts'
 import type { Divergence } from './divergence.ts'
@@ -16,7 +16,7 @@ import type { Witness } from './reference.ts'
 type Compared<Call extends string, Section extends string> = {
   readonly design: Lock<Call, Section>
   readonly reference: Lock<Call, Section>
-  readonly program: Program<Call>
+  readonly program: ClientProgram<Call>
 }
 
 /** Both histories, and the run of the design. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
+import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { LawBroken } from '../laws/holds.ts'
 import { lawOf } from '../laws/law.ts'
 import { anyPrograms, clientPrograms, type ProgramSize } from '../programs/client-programs.ts'
-import type { Program } from '../programs/program.ts'
 import { CallMachine } from './call-machine.ts'
 import { callSystem } from './call-system.ts'
 import { firstDivergence } from './divergence.ts'
@@ -28,7 +28,7 @@ export function everyProgramConforms<Call extends string, Section extends string
   design: Lock<Call, Section>,
   reference: Lock<Call, Section>,
   { wellBehaved = true, limitStates = 20_000, ...size }: ConformanceOptions = {},
-): fc.IPropertyWithHooks<[Program<Call>]> {
+): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
   const small = { threads: 3, calls: 3, ...size }
   const programs = wellBehaved ? clientPrograms(design, small) : anyPrograms(design, small)
   return lawOf(programs, (program) => {
@@ -44,7 +44,7 @@ export function everyProgramConforms<Call extends string, Section extends string
 export function conforms<Call extends string, Section extends string>(
   design: Lock<Call, Section>,
   reference: Lock<Call, Section>,
-  program: Program<Call>,
+  program: ClientProgram<Call>,
   limitStates = 20_000,
 ): boolean {
   const system = callSystem(design, program)

@@ -1,9 +1,9 @@
 import type fc from 'fast-check'
 import type { CheckOptions } from '../../check/check.ts'
+import type { ClientProgram } from '../../model/locks/client-program.ts'
 import { clientSystem } from '../../model/locks/client-system.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { clientPrograms, type ProgramSize } from '../programs/client-programs.ts'
-import type { Program } from '../programs/program.ts'
 import { holdsUnderEveryInterleaving } from './holds.ts'
 import { lawOf } from './law.ts'
 
@@ -16,6 +16,6 @@ import { lawOf } from './law.ts'
 export function everyProgramHolds<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   { check = {}, ...size }: ProgramSize & { readonly check?: CheckOptions } = {},
-): fc.IPropertyWithHooks<[Program<Call>]> {
+): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
   return lawOf(clientPrograms(lock, size), (program) => holdsUnderEveryInterleaving(clientSystem(lock, program), check))
 }

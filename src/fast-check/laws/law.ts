@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { type Program, programText } from '../programs/program.ts'
+import { type ClientProgram, programText } from '../../model/locks/client-program.ts'
 import { LawBroken } from './holds.ts'
 
 /** A property of programs that remembers its answer for each program: random programs and shrinking meet the same ones again. */
 export function lawOf<Call extends string>(
-  programs: fc.Arbitrary<Program<Call>>,
-  holds: (program: Program<Call>) => void,
-): fc.IPropertyWithHooks<[Program<Call>]> {
+  programs: fc.Arbitrary<ClientProgram<Call>>,
+  holds: (program: ClientProgram<Call>) => void,
+): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
   const known = new Map<string, LawBroken | undefined>()
   return fc.property(programs, (program) => {
     const key = programText(program)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
+import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { wellBehaved } from '../../model/locks/well-behaved.ts'
-import { type Program, program } from './program.ts'
+import { program } from './program.ts'
 import { ProgramArbitrary } from './program-arbitrary.ts'
 import { SmallPrograms } from './small-programs.ts'
 
@@ -24,7 +25,7 @@ export type ProgramSize = {
 export function clientPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
-): fc.Arbitrary<Program<Call>> {
+): fc.Arbitrary<ClientProgram<Call>> {
   const { depth = 2 } = size
   const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
     threads.map((calls) => wellBehaved(lock, calls, depth)),
@@ -36,7 +37,7 @@ export function clientPrograms<Call extends string, Section extends string>(
 export function anyPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
-): fc.Arbitrary<Program<Call>> {
+): fc.Arbitrary<ClientProgram<Call>> {
   return shrinking(
     lock,
     size,
@@ -50,7 +51,7 @@ function shrinking<Call extends string, Section extends string>(
   { depth = 2, threads = 3 }: ProgramSize,
   drawn: fc.Arbitrary<Call[][]>,
   isWellBehaved: boolean,
-): fc.Arbitrary<Program<Call>> {
+): fc.Arbitrary<ClientProgram<Call>> {
   const small = new SmallPrograms(lock, { isWellBehaved, threads: Math.min(threads, lock.threads ?? threads), depth })
   return new ProgramArbitrary(
     drawn.map(withoutIdle).filter((program) => program.threads.length > 0),
@@ -68,6 +69,6 @@ function callLists<Call extends string, Section extends string>(
   return fc.array(thread, { minLength: 1, maxLength: Math.min(threads, made), size: 'max' })
 }
 
-function withoutIdle<Call extends string>(threads: readonly (readonly Call[])[]): Program<Call> {
+function withoutIdle<Call extends string>(threads: readonly (readonly Call[])[]): ClientProgram<Call> {
   return program(threads.filter((calls) => calls.length > 0))
 }

@@ -1,14 +1,9 @@
 import fc from 'fast-check'
+import { type ClientProgram, programText } from '../../model/locks/client-program.ts'
 
-/** What the clients of a lock do: for each thread its calls, in order. Prints as `T0: lock unlock | T1: lock unlock`. */
-export type Program<Call extends string> = { readonly threads: readonly (readonly Call[])[] }
-
-export function program<Call extends string>(threads: readonly (readonly Call[])[]): Program<Call> {
+/** One that fast-check prints as a person reads it. */
+export function program<Call extends string>(threads: readonly (readonly Call[])[]): ClientProgram<Call> {
   const made = { threads }
   Object.defineProperty(made, fc.toStringMethod, { value: () => programText(made) })
   return made
-}
-
-export function programText({ threads }: Program<string>): string {
-  return threads.map((calls, thread) => `T${thread}: ${calls.join(' ')}`).join(' | ')
 }

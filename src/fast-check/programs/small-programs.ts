@@ -1,7 +1,9 @@
 /** All programs of a lock, the smallest first: what shrinking tries, so that the program that it ends with is a smallest one. */
+
+import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { openAfter } from '../../model/locks/well-behaved.ts'
-import { type Program, program } from './program.ts'
+import { program } from './program.ts'
 
 export type Kind = {
   /** Threads of well-behaved clients only, that leave what they enter. */
@@ -24,7 +26,7 @@ export class SmallPrograms<Call extends string, Section extends string> {
   }
 
   /** Programs with fewer than `size` calls in all; of those of one size first the ones of many threads. */
-  *below(size: number): Generator<Program<Call>> {
+  *below(size: number): Generator<ClientProgram<Call>> {
     for (let total = 1; total < size; total++)
       for (let threads = Math.min(total, this.#kind.threads); threads >= 1; threads--)
         for (const lengths of partitions(total, threads, 1))

@@ -1,11 +1,11 @@
 import { at } from '../../errors/at.ts'
-import type { Program } from '../../fast-check/programs/program.ts'
 import { skip } from '../language/frames.ts'
 import type { Region } from '../language/region.ts'
 import type { Steps } from '../language/steps.ts'
 import { type System, system, type Tools, threadIds } from '../language/system.ts'
 import type { ThreadId } from '../values/thread-id.ts'
 import { type Block, blocksOf } from './blocks.ts'
+import type { ClientProgram } from './client-program.ts'
 import type { Lock } from './lock.ts'
 
 /**
@@ -15,7 +15,7 @@ import type { Lock } from './lock.ts'
  */
 export function clientSystem<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
-  { threads }: Program<Call>,
+  { threads }: ClientProgram<Call>,
 ): System {
   return system(`clients of ${lock.name}`, (tools) => {
     const ids = threadIds(threads.length)

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path/posix'
+import { describe, expect, test } from 'vitest'
+import { allowed, arrowsOf, forbidden, roomOf } from './rooms.ts'
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+const arrows = sources.flatMap((file) => arrowsOf(file, readFileSync(`src/${file}`, 'utf8')))
+const rooms = Object.keys(allowed)
+const nextOf = (room: string): string[] => (allowed[room] ?? '').split(' ').filter((next) => rooms.includes(next))
+
+/** A file of the room, whose path from there to another room's file is the one that an author would write. */
+function pathOf(room: string): string {
+  return room.endsWith('index') || room === 'model/ir' ? `${room}.ts` : `${room}/some.ts`
+}
+
+function importOf(from: string, to: string): string {
+  if (!rooms.includes(to)) return to.replace('npm:', '')
+  const path = relative(dirname(pathOf(from)), pathOf(to))
+  return path.startsWith('.') ? path : `./${path}`
+}
+
+describe('lint: rooms', () => {
+  test('every folder is a room of the table, and every room is there', () => {
+    expect([...new Set(sources.map(roomOf))].toSorted()).toEqual(rooms.toSorted())
+  })
+
+  test('no file imports what its room may not', () => {
+    expect(arrows.length).toBeGreaterThan(700)
+    expect(forbidden(arrows)).toEqual([])
+  })
+
+  test('nothing is allowed that nobody uses', () => {
+    const used = new Set(arrows.map(({ from, to }) => `${from} to ${to}`))
+    const unused = Object.entries(allowed).flatMap(([from, list]) =>
+      list
+        .split(' ')
+        .filter((to) => to !== '' && !used.has(`${from} to ${to}`) && to !== from)
+        .map((to) => `${from} to ${to}`),
+    )
+    expect(unused).toEqual([])
+  })
+
+  test('arrows go down: the table has no circle', () => {
+    const below = new Map<string, Set<string>>()
+    const all = (room: string, above: readonly string[]): Set<string> => {
+      expect(above).not.toContain(room)
+      const known = below.get(room) ?? new Set(nextOf(room).flatMap((next) => [next, ...all(next, [...above, room])]))
+      below.set(room, known)
+      return known
+    }
+    for (const room of rooms) all(room, [])
+    expect([...below.keys()].toSorted()).toEqual(rooms.toSorted())
+  })
+
+  test.each(rooms)('a forbidden import is seen in %s', (room) => {
+    const file = pathOf(room)
+    const others = [...rooms, 'npm:immer', 'npm:fast-check', 'npm:vitest', 'npm:lockproof', 'node:']
+    const not = others.filter((to) => to !== room && !(allowed[room] ?? '').split(' ').includes(to))
+    expect(not.length).toBeGreaterThan(20)
+    for (const to of not) {
+      const source = importOf(room, to)
+      const texts = [
+        `import { a } from '${source}'`,
+        `import type {\n  A,\n} from '${source}'`,
+        `const a = await import('${source}')`,
+      ]
+      for (const text of texts) expect(forbidden(arrowsOf(file, `${text}\n`))).toEqual([{ file, from: room, to }])
+    }
+  })
+})

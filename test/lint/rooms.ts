@@ -1,0 +1,112 @@
+import { dirname, join } from 'node:path/posix'
+
+/**
+ * What each room (a folder of src) may import: other rooms, then packages (`npm:`) and Node's modules (`node:`). It is the map of the house: arrows go
+ * down, nothing is allowed that nobody uses. A file `index.ts` is a room of its own, the door of its folder, and so is the file of the tables.
+ */
+export const allowed: Readonly<Record<string, string>> = {
+  errors: '',
+
+  // what a design is
+  'model/values': 'errors',
+  'model/protocol': 'errors model/values',
+  'model/run': 'errors model/values model/protocol npm:acorn',
+  'model/language': 'errors model/values model/protocol model/run npm:immer',
+  'model/language/index': 'model/values model/protocol model/language npm:immer',
+  'model/locks': 'errors model/values model/language',
+  'model/eresource': 'model/language/index',
+  'model/eresource/routines': 'model/language/index model/eresource',
+  'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
+  'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
+
+  // its tables, and what is searched in them
+  'model/ir': '',
+  'model/compile': 'errors model/values model/protocol model/run model/ir',
+  'explorer/states': 'errors model/ir',
+  'explorer/steps': 'errors model/ir explorer/states',
+  'explorer/findings': 'errors model/ir explorer/states explorer/steps',
+  'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
+  'explorer/runs': 'errors model/ir explorer/states explorer/steps explorer/findings',
+  explorer: 'model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
+  'explorer/symmetry': 'errors model/ir explorer/states explorer/steps',
+  'explorer/stubborn/facts': 'errors model/ir explorer/steps explorer/symmetry',
+  'explorer/stubborn/sets':
+    'errors model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
+  'explorer/reduced':
+    'errors model/ir explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets',
+  'explorer/audit':
+    'errors model/ir explorer/states explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets explorer/reduced',
+
+  // what is said of it
+  verdict: 'model/protocol explorer/findings',
+  'check/explain':
+    'errors model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
+  'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps',
+  check:
+    'errors model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit check/explain check/warnings verdict',
+  index: 'errors model/values model/protocol model/language explorer/findings explorer/reduced check verdict npm:immer',
+
+  // recordings of another machine
+  'conform/recording': 'model/eresource/index',
+  'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
+  'conform/run': 'model/values model/protocol model/run model/language model/eresource/index conform/recording',
+  'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
+  'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
+  conform:
+    'errors model/protocol model/eresource conform/recording conform/file conform/run conform/match conform/coverage',
+
+  // for people, and where they meet it
+  report: 'node:',
+  'report/text': 'errors model/values model/protocol explorer/findings verdict conform conform/coverage',
+  'cli/terminal': 'errors model/protocol check report report/text npm:picocolors node:',
+  'cli/chosen': 'errors model/values model/language report/text',
+  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
+  'cli/commands':
+    'errors model/language explorer/reduced check verdict report/text conform cli/terminal cli/chosen cli/files node:',
+  cli: 'errors model/protocol cli/terminal cli/commands npm:commander node:',
+  vitest: 'errors model/values model/language check verdict report report/text',
+  'vitest/index': 'check vitest npm:vitest',
+  'fast-check/programs': 'model/locks npm:fast-check',
+  'fast-check/laws':
+    'model/protocol model/language model/locks check report report/text fast-check/programs npm:fast-check',
+  'fast-check/conformance':
+    'errors model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text fast-check/programs fast-check/laws npm:fast-check',
+  'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
+  'fast-check':
+    'model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
+  'fast-check/index':
+    'model/locks fast-check/programs fast-check/laws fast-check/conformance fast-check/eresource fast-check',
+}
+
+/** One import: a file of src, by its path below it, and the room or the package that it asks for. */
+export type Arrow = { readonly file: string; readonly from: string; readonly to: string }
+
+const imports = /^(?:(?:import|export)\b[^'\n]* from |\} from |import )'([^']+)'|\bimport\('([^'$]+)'\)/gm
+
+/** The room of a file of src. */
+export function roomOf(file: string): string {
+  const isDoor = file.endsWith('/index.ts') || file === 'index.ts' || file === 'model/ir.ts'
+  return isDoor ? file.slice(0, -'.ts'.length) : dirname(file)
+}
+
+/** What a file imports from outside its room, by types or values, at its start or later. */
+export function arrowsOf(file: string, text: string): Arrow[] {
+  const from = roomOf(file)
+  const asked = [...text.matchAll(imports)].map(([, source, later = '']) => target(file, source ?? later))
+  return [...new Set(asked)].filter((to) => to !== from).map((to) => ({ file, from, to }))
+}
+
+function target(file: string, source: string): string {
+  if (source.startsWith('.')) return roomOf(join(dirname(file), source))
+  return source.startsWith('node:') ? 'node:' : `npm:${source}`
+}
+
+/** Whether the table allows the arrow. */
+export function isAllowed({ from, to }: Arrow): boolean {
+  return (allowed[from] ?? '').split(' ').includes(to)
+}
+
+/** The arrows of these that are not allowed. */
+export function forbidden(arrows: readonly Arrow[]): Arrow[] {
+  return arrows.filter((arrow) => !isAllowed(arrow))
+}
