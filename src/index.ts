@@ -13,6 +13,7 @@ export { InternalError } from './errors/internal-error.ts'
 export { ModelError, type ModelErrorCode } from './errors/model-error.ts'
 export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
 export type { PctSample, PreemptionSample, RandomWalkSample, Sample } from './explorer/findings/sample.ts'
+export type { Limit } from './explorer/findings/search-result.ts'
 export type { ReductionKind } from './explorer/reduced/reduction.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
 export { type Cells, cells } from './model/language/cells.ts'
@@ -51,7 +52,6 @@ export type { ThreadId } from './model/values/thread-id.ts'
 export { threadIdName } from './model/values/thread-id.ts'
 export type {
   Change,
-  Limit,
   Move,
   PropertyResult,
   StuckThread,

@@ -5,7 +5,7 @@
 import type { Program } from '../model/ir.ts'
 import { type Finding, Findings } from './findings/findings.ts'
 import type { Sample } from './findings/sample.ts'
-import type { Limit, SearchResult, Violation } from './findings/search-result.ts'
+import type { FoundViolation, Limit, SearchResult } from './findings/search-result.ts'
 import { violationAt } from './findings/violation-at.ts'
 import { BreadthFirst } from './orders/breadth-first.ts'
 import { DepthFirst } from './orders/depth-first.ts'
@@ -106,7 +106,7 @@ class SlicedSearch implements Search {
   /** The run as it was found, where it is to be shortened. */
   #unshortened: readonly UnpackedState[] | undefined
   /** Under symmetry: with the names of the counterexample. */
-  #violation: Violation | undefined
+  #violation: FoundViolation | undefined
   #isInterrupted = false
 
   constructor(program: Program, options: SearchOptions) {

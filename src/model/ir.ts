@@ -8,7 +8,7 @@
 
 /** A number that TypeScript keeps apart from the ids of other tables, while a plain number still fits. */
 type Id<Table extends string> = number & { readonly of?: Table }
-export type ThreadId = Id<'thread'>
+export type ThreadIndex = Id<'thread'>
 export type LocalId = Id<'local state'>
 export type ObjectId = Id<'object'>
 export type ValueId = Id<'value'>
@@ -108,7 +108,7 @@ export type Unknowns = {
   /** Sets `operations[operation].outcome[value]`; may add values to the operation's object. */
   run(operation: OperationId, value: ValueId): void
   /** Sets `threads[thread].next[local][answer]`, or `failure[local]` where the answer is `FAILED`; may add local states and operations. */
-  extend(thread: ThreadId, local: LocalId, answer: AnswerId): void
+  extend(thread: ThreadIndex, local: LocalId, answer: AnswerId): void
   /** The property's predicate. An exception in it is the caller's to report: never a pass. */
   evaluate(property: PropertyId, valuation: readonly number[]): boolean
 }
@@ -119,9 +119,9 @@ export type Unknowns = {
  */
 export type Symmetry = {
   /** Threads that differ in their identity only, two or more each; in the order of their transpositions. */
-  readonly families: readonly (readonly ThreadId[])[]
+  readonly families: readonly (readonly ThreadIndex[])[]
   /** `[left, right]` of each swap: neighbours in their family. */
-  readonly swaps: readonly (readonly [ThreadId, ThreadId])[]
+  readonly swaps: readonly (readonly [ThreadIndex, ThreadIndex])[]
   /** Whether an image may be a value or a local state that the tables have not got yet; else what has no image now never has one. */
   readonly isOpen: boolean
   /** An object of one thread (a cell of a row that has one for each) becomes that of the other; a shared one stays. */
@@ -129,13 +129,13 @@ export type Symmetry = {
   /** The value with the two identities exchanged, as a value of the object's image. May add values to it. */
   valueImage(swap: number, object: ObjectId, value: ValueId): ValueId
   /** The local state of the thread's image that remembers the same with the two identities exchanged. */
-  localImage(swap: number, thread: ThreadId, local: LocalId): LocalId
+  localImage(swap: number, thread: ThreadIndex, local: LocalId): LocalId
   operationImage(swap: number, operation: OperationId): OperationId
   /**
    * How the design may be mended, where the two are told apart by data that no exchange renames; a sentence. `of`: only if that is among what the thread
    * has been answered there.
    */
-  advice?(swap: number, of?: { readonly thread: ThreadId; readonly local: LocalId }): string | undefined
+  advice?(swap: number, of?: { readonly thread: ThreadIndex; readonly local: LocalId }): string | undefined
 }
 
 /** What a search is given. `symmetry` is missing where no two threads may be alike; a search proves it before it uses it. */

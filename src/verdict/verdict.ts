@@ -1,13 +1,11 @@
 /** What a check says: plain data, fit for JSON. */
 
 import type { Sample } from '../explorer/findings/sample.ts'
+import type { Limit } from '../explorer/findings/search-result.ts'
 import type { LockView } from '../model/protocol/lock-view.ts'
 
 /** How a check ended. *Incomplete*: a limit stopped it, and nothing was violated as far as it came. */
 export type VerdictKind = 'verified' | 'violated' | 'incomplete'
-
-/** `bound`: the search did all it was asked for; `sample` says what that was. */
-export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound' | 'proof'
 
 export type PropertyResult = {
   readonly name: string

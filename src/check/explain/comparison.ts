@@ -5,7 +5,7 @@ import type { UnpackedState } from '../../explorer/states/layout.ts'
 import type { Move, Step } from '../../explorer/steps/trace.ts'
 import { stepText } from '../../model/compile/automaton.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
-import { FAILED, type LocalId, type ThreadId, UNKNOWN } from '../../model/ir.ts'
+import { FAILED, type LocalId, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import type { Arrival } from '../../model/run/thread-run.ts'
 import { scheduled } from './scheduled.ts'
@@ -46,7 +46,7 @@ export class Comparison {
   }
 
   /** What the pending operation of a thread does now, before it steps or waits. */
-  ofPending(thread: ThreadId, { values, locals }: UnpackedState): Difference | undefined {
+  ofPending(thread: ThreadIndex, { values, locals }: UnpackedState): Difference | undefined {
     const { operations, threads } = this.compiled.program.ir
     const operation = threads[thread]?.operation[locals[thread] as LocalId] ?? UNKNOWN // of a skip, say
     const table = operations[operation]
@@ -128,7 +128,7 @@ export class Comparison {
     return undefined
   }
 
-  #ofArrival(thread: ThreadId, local: LocalId, seen: Arrival): Difference | undefined {
+  #ofArrival(thread: ThreadIndex, local: LocalId, seen: Arrival): Difference | undefined {
     const expected = this.compiled.arrival(thread, local)
     const who = this.#threadName(thread)
     const inside = ({ regions }: Arrival): string => regions.map(({ name }) => ` in ${name}`).join('')
@@ -181,7 +181,7 @@ export class Comparison {
     return pending.kind === 'failed' ? `a failure: ${stepText(pending)}` : stepText(pending)
   }
 
-  #threadName(thread: ThreadId): string {
+  #threadName(thread: ThreadIndex): string {
     return at(this.run.design.threads, thread, 'threads').name
   }
 }

@@ -1,7 +1,7 @@
 import { at } from '../../errors/at.ts'
 import type { Coverage } from '../../explorer/steps/coverage.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
-import { type Ir, type LocalId, type OperationId, type ThreadId, UNKNOWN } from '../../model/ir.ts'
+import { type Ir, type LocalId, type OperationId, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
 import type { ObjectDeclaration, OperationRequest } from '../../model/protocol/design.ts'
 import { methodName } from '../../model/protocol/names.ts'
 import { outcomesOf } from '../../model/run/perform.ts'
@@ -71,7 +71,7 @@ function operationUses(
 
 function forOperations(
   { program, arrival }: Compiled,
-  call: (thread: ThreadId, local: LocalId, request: OperationRequest, operation: OperationId) => void,
+  call: (thread: ThreadIndex, local: LocalId, request: OperationRequest, operation: OperationId) => void,
 ): void {
   for (const [t, { operation }] of program.ir.threads.entries())
     for (const [l, id] of operation.entries()) {

@@ -1,4 +1,4 @@
-import type { Layout } from '../../model/eresource/index.ts'
+import type { StructureLayout } from '../../model/eresource/index.ts'
 import type { FieldGroup, Recorded } from '../recording/recording.ts'
 import type { JsonNode } from './json-node.ts'
 
@@ -20,7 +20,7 @@ function derivedGroups(node: JsonNode): readonly FieldGroup[] {
   })
 }
 
-function layoutOf(profile: string): Layout | undefined {
+function layoutOf(profile: string): StructureLayout | undefined {
   return profile === 'nt5' || profile === 'nt6' ? profile : undefined
 }
 

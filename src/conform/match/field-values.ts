@@ -2,11 +2,11 @@ import {
   exclusiveOwner,
   fields,
   isOwnerPointer,
-  type Layout,
   type OwnerEntry,
   ownersOf,
   type Resource,
   type ResourceOwner,
+  type StructureLayout,
 } from '../../model/eresource/index.ts'
 import { resourceOf, type State } from '../run/state.ts'
 
@@ -23,7 +23,7 @@ type Reader = (r: Resource, state: State) => FieldValue | undefined
 const placeholder = 1
 
 /** The field in this layout, or `undefined`: the layout has no such field, or the model does not carry it there. */
-export function fieldValue(name: string, layout: Layout, state: State): FieldValue | undefined {
+export function fieldValue(name: string, layout: StructureLayout, state: State): FieldValue | undefined {
   const r = resourceOf(state)
   if (name === 'inSystemResourcesList') return { kind: 'bit', value: r.life === 'Live' }
   if (r.life !== 'Live') return undefined // storage that holds no resource holds anything
@@ -38,12 +38,12 @@ const flagBits: Readonly<Record<string, number>> = {
   ResourceHasDisabledPriorityBoost: 0x08,
 }
 
-function flagBit(r: Resource, layout: Layout, name: string): FieldValue | undefined {
+function flagBit(r: Resource, layout: StructureLayout, name: string): FieldValue | undefined {
   const bit = flagBits[name]
   return bit === undefined ? undefined : { kind: 'bit', value: (fields(r, layout).Flag & bit) !== 0 }
 }
 
-function common(layout: Layout): Readonly<Record<string, Reader>> {
+function common(layout: StructureLayout): Readonly<Record<string, Reader>> {
   const f = (r: Resource) => fields(r, layout)
   return {
     ActiveCount: (r) => numberValue(f(r).ActiveCount),

@@ -1,4 +1,4 @@
-import type { Layout } from '../../model/eresource/index.ts'
+import type { StructureLayout } from '../../model/eresource/index.ts'
 import type { FieldGroup, FieldsStep, Recorded } from '../recording/recording.ts'
 import type { State } from '../run/state.ts'
 import { fieldText, isField } from './field-text.ts'
@@ -24,7 +24,7 @@ export function matchFields({ groups }: FieldsStep, state: State): Tried {
 
 /** Without a layout a field holds in both, as far as they have it. */
 function compare(name: string, recorded: Recorded, { layout }: FieldGroup, state: State): readonly Field[] {
-  const layouts: readonly Layout[] = layout === undefined ? ['nt5', 'nt6'] : [layout]
+  const layouts: readonly StructureLayout[] = layout === undefined ? ['nt5', 'nt6'] : [layout]
   const values = layouts.flatMap((one) => {
     const value = fieldValue(name, one, state)
     return value === undefined ? [] : [{ one, value }]

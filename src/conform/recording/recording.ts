@@ -1,4 +1,4 @@
-import type { Irql, Layout } from '../../model/eresource/index.ts'
+import type { Irql, StructureLayout } from '../../model/eresource/index.ts'
 import type { RoutineName } from './routines.ts'
 
 /** Where in the file something is written, counted from 1. */
@@ -24,7 +24,7 @@ export type Fields = Readonly<Record<string, Recorded>>
 
 /** Raw fields; without a layout they hold in both. */
 export type FieldGroup = {
-  readonly layout: Layout | undefined
+  readonly layout: StructureLayout | undefined
   /** Computed from what was recorded, not read. */
   readonly isDerived: boolean
   readonly fields: Fields

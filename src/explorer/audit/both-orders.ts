@@ -1,4 +1,4 @@
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import { type LoneSteps, StateList } from './lone-steps.ts'
 
 /** Whether steps commute as commutation.ts says, word for word, by taking them from a state in both orders. */
@@ -16,13 +16,13 @@ export class BothOrders {
   }
 
   /** Expects the successors of the state by either thread; the other one's step is enabled. */
-  doCommute(member: ThreadId, afterMember: StateList, other: ThreadId, afterOther: StateList): boolean {
+  doCommute(member: ThreadIndex, afterMember: StateList, other: ThreadIndex, afterOther: StateList): boolean {
     this.#follow(afterMember, other, this.#memberFirst)
     this.#follow(afterOther, member, this.#otherFirst)
     return this.#isBackward() && this.#isForward()
   }
 
-  #follow(first: StateList, then: ThreadId, ends: Ends): void {
+  #follow(first: StateList, then: ThreadIndex, ends: Ends): void {
     ends.clear()
     for (let at = 0; at < first.length; at += this.#words) {
       this.#steps.append(then, first.words, at, ends.states)

@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors/internal-error.ts'
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import { type Layout, OCCUPIED } from '../states/layout.ts'
 import { Coverage } from '../steps/coverage.ts'
 import { Stepper } from '../steps/stepper.ts'
@@ -43,7 +43,7 @@ export class LoneSteps {
   }
 
   /** Appends the successors of `states[at]` by the thread, their marks dropped. */
-  append(thread: ThreadId, states: Int32Array, at: number, successors: StateList): void {
+  append(thread: ThreadIndex, states: Int32Array, at: number, successors: StateList): void {
     const stepper = this.#stepper
     this.#chosen = 1 << thread
     while (stepper.expandOne(states, at) === at)

@@ -6,7 +6,7 @@
  * it. What is remembered has been looked at with all that follows from it; else it is forgotten.
  */
 import { at } from '../../errors/at.ts'
-import { Pending, type Program, type ThreadId } from '../../model/ir.ts'
+import { Pending, type Program, type ThreadIndex } from '../../model/ir.ts'
 import { pack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 import type { ChosenSet } from '../stubborn/sets/chosen-set.ts'
@@ -20,15 +20,15 @@ export type WrongSet = {
   readonly because:
     | { readonly kind: 'no enabled key' }
     /** The search leaves out an enabled member. */
-    | { readonly kind: 'not expanded'; readonly member: ThreadId }
+    | { readonly kind: 'not expanded'; readonly member: ThreadIndex }
     | Disturbance
 }
 
 /** In `after`, which others can reach while the members stand still, a step of `other` does not commute with that of `member`. */
 type Disturbance = {
   readonly kind: 'disturbed'
-  readonly member: ThreadId
-  readonly other: ThreadId
+  readonly member: ThreadIndex
+  readonly other: ThreadIndex
   readonly after: UnpackedState
 }
 
@@ -43,8 +43,8 @@ export type DefinitionLimits = {
 
 /** What others do while the members stand still. */
 type Standstill = {
-  readonly members: readonly ThreadId[]
-  readonly others: readonly ThreadId[]
+  readonly members: readonly ThreadIndex[]
+  readonly others: readonly ThreadIndex[]
   readonly states: NumberedStates
 }
 
@@ -61,7 +61,7 @@ export class StubbornDefinition {
   readonly #isLate: () => boolean
   readonly #steps: LoneSteps
   readonly #orders: BothOrders
-  readonly #threads: readonly ThreadId[]
+  readonly #threads: readonly ThreadIndex[]
   /** By members. */
   readonly #standstills = new Map<number, Standstill>()
   /** The state that is being looked at, packed. */
@@ -159,7 +159,7 @@ export class StubbornDefinition {
     return 'good'
   }
 
-  #successors(thread: ThreadId, list: StateList): StateList {
+  #successors(thread: ThreadIndex, list: StateList): StateList {
     list.clear()
     this.#steps.append(thread, this.#now, 0, list)
     return list

@@ -5,15 +5,15 @@ import {
   type Program,
   type PropertyId,
   type PropertyTable,
-  type ThreadId,
+  type ThreadIndex,
   type ThreadTable,
 } from '../../model/ir.ts'
 import { type Layout, localOf } from '../states/layout.ts'
-import { PropertyChecks, Verdict } from './property-checks.ts'
-import type { PropertyResult, Violation } from './search-result.ts'
+import { PropertyChecks, Truth } from './property-checks.ts'
+import type { FoundViolation, PropertyTally } from './search-result.ts'
 
 /** A violation and the number of steps to it. */
-export type Finding = { readonly violation: Violation; readonly depth: number }
+export type Finding = { readonly violation: FoundViolation; readonly depth: number }
 
 export class Findings {
   /** The violation to report: of the least depth, and of these the first met. */
@@ -32,7 +32,7 @@ export class Findings {
     this.#depths = program.ir.properties.map(() => undefined)
   }
 
-  get properties(): readonly PropertyResult[] {
+  get properties(): readonly PropertyTally[] {
     return this.#states.map((states, property) => {
       const firstDepth = this.#depths[property]
       const error = this.#checks.errorOf(property)
@@ -45,11 +45,11 @@ export class Findings {
     const { properties } = this.#ir
     for (let property = 0; property < properties.length; property++) {
       const { kind } = properties[property] as PropertyTable // within its length
-      const verdict = this.#checks.check(property, layout, states, at)
-      if (verdict === (kind === 'invariant' ? Verdict.isTrue : Verdict.isFalse)) continue
+      const truth = this.#checks.check(property, layout, states, at)
+      if (truth === (kind === 'invariant' ? Truth.isTrue : Truth.isFalse)) continue
       this.#states[property] = (this.#states[property] as number) + 1
       if (this.#depths[property] === undefined) this.#depths[property] = depth
-      if (isViolated(kind, verdict)) this.#add(this.#propertyViolation(property, verdict), depth)
+      if (isViolated(kind, truth)) this.#add(this.#propertyViolation(property, truth), depth)
     }
     const failed = mayFail ? failedThread(this.#ir, layout, states, at) : undefined
     if (failed === undefined) return
@@ -65,35 +65,35 @@ export class Findings {
   }
 
   /** Whether a state, without a step if `isStuck`, violates in the same way: same kind, same property. */
-  violatesAlike(violation: Violation, layout: Layout, states: Int32Array, at: number, isStuck: boolean): boolean {
+  violatesAlike(violation: FoundViolation, layout: Layout, states: Int32Array, at: number, isStuck: boolean): boolean {
     switch (violation.kind) {
       case 'deadlock':
         return isStuck && isDeadlock(this.#ir, layout, states, at)
       case 'failure':
         return failedThread(this.#ir, layout, states, at) !== undefined
       case 'property': {
-        const verdict = this.#checks.check(violation.property, layout, states, at)
-        return violation.error === undefined ? verdict === Verdict.isFalse : verdict === Verdict.threw
+        const truth = this.#checks.check(violation.property, layout, states, at)
+        return violation.error === undefined ? truth === Truth.isFalse : truth === Truth.threw
       }
     }
   }
 
-  #add(violation: Violation, depth: number): void {
+  #add(violation: FoundViolation, depth: number): void {
     if (this.first === undefined || depth < this.first.depth) this.first = { violation, depth }
   }
 
-  #propertyViolation(property: PropertyId, verdict: Verdict): Violation {
-    return verdict === Verdict.threw
+  #propertyViolation(property: PropertyId, truth: Truth): FoundViolation {
+    return truth === Truth.threw
       ? { kind: 'property', property, error: this.#checks.errorOf(property) }
       : { kind: 'property', property }
   }
 }
 
-function isViolated(kind: 'invariant' | 'reachable', verdict: Verdict): boolean {
-  return verdict === Verdict.threw || (kind === 'invariant' && verdict === Verdict.isFalse)
+function isViolated(kind: 'invariant' | 'reachable', truth: Truth): boolean {
+  return truth === Truth.threw || (kind === 'invariant' && truth === Truth.isFalse)
 }
 
-function failedThread(ir: Ir, layout: Layout, states: Int32Array, at: number): ThreadId | undefined {
+function failedThread(ir: Ir, layout: Layout, states: Int32Array, at: number): ThreadIndex | undefined {
   const failed = ir.threads.findIndex(
     (table, thread) => pendingOf(table, layout, thread, states, at) === Pending.failed,
   )
@@ -108,6 +108,6 @@ function isDeadlock(ir: Ir, layout: Layout, states: Int32Array, at: number): boo
   })
 }
 
-function pendingOf(table: ThreadTable, layout: Layout, thread: ThreadId, states: Int32Array, at: number): Pending {
+function pendingOf(table: ThreadTable, layout: Layout, thread: ThreadIndex, states: Int32Array, at: number): Pending {
   return table.pending[localOf(layout, thread, states, at)] as Pending // a stored local state has an entry
 }

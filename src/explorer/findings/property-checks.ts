@@ -9,15 +9,15 @@ import { type Layout, localOf, valueOf } from '../states/layout.ts'
 import { generateKey, type KeyOf, keyWidths, LIMIT_KEY_BITS } from './valuation-key.ts'
 
 /** What a predicate said of a valuation. */
-export const Verdict = { isTrue: 1, isFalse: 2, threw: 3 } as const
-export type Verdict = (typeof Verdict)[keyof typeof Verdict]
+export const Truth = { isTrue: 1, isFalse: 2, threw: 3 } as const
+export type Truth = (typeof Truth)[keyof typeof Truth]
 
 /** Memo of verdicts: dense for few valuations, else hashed by number where 53 bits hold a valuation, else by text. */
 type Memo = {
   /** Whether a number holds a valuation. */
   readonly hasKey: boolean
   readonly dense: Uint8Array | undefined
-  readonly sparse: Map<number | string, Verdict>
+  readonly sparse: Map<number | string, Truth>
   /** For the current layout. */
   keyOf: KeyOf | undefined
 }
@@ -36,16 +36,16 @@ export class PropertyChecks {
   }
 
   /** The property in the state at `states[at]`. */
-  check(property: PropertyId, layout: Layout, states: Int32Array, at: number): Verdict {
+  check(property: PropertyId, layout: Layout, states: Int32Array, at: number): Truth {
     if (layout !== this.#layout) this.#prepare(layout)
     const memo = this.#memos[property] as Memo // one memo a property
     const key = memo.keyOf?.(states, at) ?? this.#valuation(property, layout, states, at).join()
     const known = memo.dense === undefined ? memo.sparse.get(key) : memo.dense[key as number] // dense keys are numbers
-    if (known !== undefined && known !== 0) return known as Verdict // all else that a memo holds
-    const verdict = this.#evaluate(property, this.#valuation(property, layout, states, at))
-    if (memo.dense === undefined) memo.sparse.set(key, verdict)
-    else memo.dense[key as number] = verdict // dense keys are numbers
-    return verdict
+    if (known !== undefined && known !== 0) return known as Truth // all else that a memo holds
+    const truth = this.#evaluate(property, this.#valuation(property, layout, states, at))
+    if (memo.dense === undefined) memo.sparse.set(key, truth)
+    else memo.dense[key as number] = truth // dense keys are numbers
+    return truth
   }
 
   /** What the predicate threw first. */
@@ -76,13 +76,13 @@ export class PropertyChecks {
     return inside
   }
 
-  #evaluate(property: PropertyId, valuation: readonly number[]): Verdict {
+  #evaluate(property: PropertyId, valuation: readonly number[]): Truth {
     try {
-      return this.#program.unknowns.evaluate(property, valuation) ? Verdict.isTrue : Verdict.isFalse
+      return this.#program.unknowns.evaluate(property, valuation) ? Truth.isTrue : Truth.isFalse
     } catch (error) {
       if (error instanceof InternalError) throw error
       this.#errors[property] ??= error ?? new Error('the predicate threw nothing')
-      return Verdict.threw
+      return Truth.threw
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { LocalId, PropertyId, ThreadId } from '../../model/ir.ts'
+import type { LocalId, PropertyId, ThreadIndex } from '../../model/ir.ts'
 import type { Coverage } from '../steps/coverage.ts'
 import type { Counterexample } from '../steps/trace.ts'
 import type { Sample } from './sample.ts'
@@ -6,14 +6,14 @@ import type { Sample } from './sample.ts'
 /** What ended a search before all states were seen; `bound`: it was one that need not see all of them. */
 export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound' | 'proof'
 
-export type Violation =
+export type FoundViolation =
   | { readonly kind: 'deadlock' }
   /** A thread has gone wrong: it is at `local`, which is failed. */
-  | { readonly kind: 'failure'; readonly thread: ThreadId; readonly local: LocalId }
+  | { readonly kind: 'failure'; readonly thread: ThreadIndex; readonly local: LocalId }
   /** An invariant is false, or the predicate of a property threw `error`. */
   | { readonly kind: 'property'; readonly property: PropertyId; readonly error?: unknown }
 
-export type PropertyResult = {
+export type PropertyTally = {
   /**
    * Of an invariant: states that violate it; of a `reachable`: states that witness it. Exact only when the search did not stop at its
    * first violation (`stopAtFirst: false`); otherwise only whether there are any is.
@@ -37,13 +37,13 @@ export type SearchResult = {
   readonly levels: number
   /** States met in which no thread can step and one is neither finished nor failed. */
   readonly deadlocks: number
-  /** States met in which a thread has failed; like `PropertyResult.states`, exact with `stopAtFirst: false`. */
+  /** States met in which a thread has failed; like `PropertyTally.states`, exact with `stopAtFirst: false`. */
   readonly failures: number
   /** By `PropertyId`. */
-  readonly properties: readonly PropertyResult[]
+  readonly properties: readonly PropertyTally[]
   /** Memory of the search at its end: visited set, frontier, step trees. */
   readonly storedBytes: number
-  readonly violation?: Violation
+  readonly violation?: FoundViolation
   /** Missing where there is no violation, or no memory or time (an interrupt) to find the way to it. */
   readonly counterexample?: Counterexample
   readonly coverage: Coverage

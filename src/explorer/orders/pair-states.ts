@@ -1,6 +1,6 @@
 /** Pairs of a state and the thread that stepped to it, numbered in the order of their discovery, each with the pair it was reached from. */
 import { at } from '../../errors/at.ts'
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import { type Layout, OCCUPIED, repack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 
@@ -32,7 +32,7 @@ export class PairStates {
   }
 
   /** The number of a new pair; `undefined` for one that is known, `full` where there is no memory for it. */
-  add(states: Int32Array, at: number, thread: ThreadId, from: number): number | 'full' | undefined {
+  add(states: Int32Array, at: number, thread: ThreadIndex, from: number): number | 'full' | undefined {
     const { words } = this.#layout
     for (let word = 0; word < words; word++) this.#pair[word] = states[at + word] as number
     this.#pair[0] = (this.#pair[0] as number) | OCCUPIED
@@ -46,7 +46,7 @@ export class PairStates {
   }
 
   /** -1: the initial state, to which nobody stepped. */
-  threadOf(pair: number): ThreadId {
+  threadOf(pair: number): ThreadIndex {
     return (this.states[this.offsetOf(pair) + this.#layout.words] as number) - 1
   }
 

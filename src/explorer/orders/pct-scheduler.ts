@@ -8,7 +8,7 @@
  * the whole system, falls below all others. Nothing new could have come of its next round.
  */
 import { at } from '../../errors/at.ts'
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -42,18 +42,18 @@ export class PctScheduler implements Scheduler {
     this.#lowest = 0
   }
 
-  choose(enabled: readonly ThreadId[], step: number): ThreadId {
-    let chosen = enabled[0] as ThreadId // somebody can step
+  choose(enabled: readonly ThreadIndex[], step: number): ThreadIndex {
+    let chosen = enabled[0] as ThreadIndex // somebody can step
     for (const thread of enabled) if (this.#priority(thread) > this.#priority(chosen)) chosen = thread
     for (const [rank, point] of this.#changePoints.entries()) if (point === step) this.#priorities[chosen] = rank + 1
     return chosen
   }
 
-  circled(thread: ThreadId): void {
+  circled(thread: ThreadIndex): void {
     this.#priorities[thread] = --this.#lowest
   }
 
-  #priority(thread: ThreadId): number {
+  #priority(thread: ThreadIndex): number {
     return at(this.#priorities, thread, 'threads')
   }
 }

@@ -4,7 +4,7 @@
  * state and the thread that stepped to it, breadth first, those of c preemptions before those of c + 1; a pair is expanded once without
  * preemption, and once more, when its turn has come, with one. If none is left to expand so, every state has been seen.
  */
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { Sample } from '../findings/sample.ts'
 import { markedInitial, type UnpackedState, unpack } from '../states/layout.ts'
 import { Stepper } from '../steps/stepper.ts'
@@ -107,7 +107,7 @@ export class PreemptionBounded implements Strategy {
     const isMixed = canGoOn && threads.subarray(0, successors).some((thread) => thread !== last)
     if (isMixed && !isPreempted) this.#preemptible.push(pair)
     for (let successor = 0; successor < successors; successor++) {
-      const thread = threads[successor] as ThreadId // as many threads as successors
+      const thread = threads[successor] as ThreadIndex // as many threads as successors
       if (canGoOn && (thread === last) === isPreempted) continue
       this.#reach(this.#stepper.batch, successor * words, thread, pair)
     }
@@ -121,7 +121,7 @@ export class PreemptionBounded implements Strategy {
     }
   }
 
-  #reach(states: Int32Array, at: number, thread: ThreadId, from: number): void {
+  #reach(states: Int32Array, at: number, thread: ThreadIndex, from: number): void {
     const pair = this.#pairs.add(states, at, thread, from)
     if (pair === 'full') this.#isOutOfMemory = true
     if (typeof pair !== 'number') return

@@ -3,7 +3,7 @@
  * comes about. Every state on the way is looked at. A run is kept as the picks that replay it. With a reduction only threads of the chosen set step.
  */
 import { existing } from '../../errors/at.ts'
-import type { Ir, ThreadId } from '../../model/ir.ts'
+import type { Ir, ThreadIndex } from '../../model/ir.ts'
 import type { Sample } from '../findings/sample.ts'
 import { type UnpackedState, withMark } from '../states/layout.ts'
 import { type Pick, Walk } from '../steps/walk.ts'
@@ -43,7 +43,7 @@ export class RandomRuns implements Strategy {
   readonly #watch = new CircleWatch()
   /** Of the run that is going on. */
   #picks: Pick[] = []
-  #last: ThreadId = -1
+  #last: ThreadIndex = -1
   #isOutOfMemory = false
 
   constructor(context: SearchContext, options: RandomRunsOptions) {
@@ -111,7 +111,7 @@ export class RandomRuns implements Strategy {
     }
   }
 
-  #take(successor: number, thread: ThreadId): void {
+  #take(successor: number, thread: ThreadIndex): void {
     this.#picks.push(this.#walk.pickOf(successor))
     this.#steps++
     this.#look(this.#walk.batch, successor * this.#walk.layout.words)
@@ -123,8 +123,8 @@ export class RandomRuns implements Strategy {
     this.#watch.restart(this.#walk.state)
   }
 
-  #enabled(successors: number): ThreadId[] {
-    const enabled: ThreadId[] = []
+  #enabled(successors: number): ThreadIndex[] {
+    const enabled: ThreadIndex[] = []
     for (let successor = 0; successor < successors; successor++) {
       const thread = this.#walk.threadOf(successor)
       if (enabled.at(-1) !== thread) enabled.push(thread)
@@ -132,7 +132,7 @@ export class RandomRuns implements Strategy {
     return enabled
   }
 
-  #successorBy(thread: ThreadId, successors: number): number {
+  #successorBy(thread: ThreadIndex, successors: number): number {
     let first = 0
     while (this.#walk.threadOf(first) !== thread) first++
     let end = first

@@ -1,4 +1,4 @@
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -12,8 +12,8 @@ export class UniformScheduler implements Scheduler {
 
   begin(): void {}
 
-  choose(enabled: readonly ThreadId[]): ThreadId {
-    return enabled[this.#random.below(enabled.length)] as ThreadId // within its length
+  choose(enabled: readonly ThreadIndex[]): ThreadIndex {
+    return enabled[this.#random.below(enabled.length)] as ThreadIndex // within its length
   }
 
   circled(): void {}

@@ -1,4 +1,4 @@
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { Pick } from '../steps/walk.ts'
 import type { ScheduleRun } from './schedule-run.ts'
 
@@ -23,7 +23,7 @@ export function* dropRounds(
 function* withoutRound(
   run: ScheduleRun,
   picks: readonly Pick[],
-  thread: ThreadId,
+  thread: ThreadIndex,
   end: number,
 ): Generator<undefined, readonly Pick[] | undefined> {
   const states = run.statesOf(picks)

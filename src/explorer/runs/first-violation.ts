@@ -1,6 +1,6 @@
 import type { Program } from '../../model/ir.ts'
 import type { Findings } from '../findings/findings.ts'
-import type { Violation } from '../findings/search-result.ts'
+import type { FoundViolation } from '../findings/search-result.ts'
 import { initialState, pack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 import { Coverage } from '../steps/coverage.ts'
@@ -15,7 +15,7 @@ const STATES_PER_SLICE = 1 << 13
 export function* firstViolationDepth(
   program: Program,
   findings: Findings,
-  violation: Violation,
+  violation: FoundViolation,
   limitDepth: number,
   limitStates: number,
 ): Generator<undefined, number | undefined> {

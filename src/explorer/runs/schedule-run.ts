@@ -1,7 +1,7 @@
 import { existing } from '../../errors/at.ts'
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { Findings } from '../findings/findings.ts'
-import type { Violation } from '../findings/search-result.ts'
+import type { FoundViolation } from '../findings/search-result.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import { Coverage } from '../steps/coverage.ts'
 import { type Pick, Walk } from '../steps/walk.ts'
@@ -12,9 +12,9 @@ export class ScheduleRun {
   steps = 0
   readonly #walk: Walk
   readonly #findings: Findings
-  readonly #violation: Violation
+  readonly #violation: FoundViolation
 
-  constructor(program: Program, findings: Findings, violation: Violation) {
+  constructor(program: Program, findings: Findings, violation: FoundViolation) {
     this.#walk = new Walk(program, new Coverage(program.ir.threads.length), false)
     this.#findings = findings
     this.#violation = violation
@@ -42,7 +42,7 @@ export class ScheduleRun {
   }
 
   /** The picks that lead from state to state. */
-  picksOf(states: readonly UnpackedState[], threads: readonly ThreadId[] | undefined): Pick[] {
+  picksOf(states: readonly UnpackedState[], threads: readonly ThreadIndex[] | undefined): Pick[] {
     this.#walk.restart()
     return states.slice(1).map((state, index) => {
       const successors = this.#walk.expand()

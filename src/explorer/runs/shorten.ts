@@ -5,7 +5,7 @@
  */
 import type { Program } from '../../model/ir.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
-import type { Violation } from '../findings/search-result.ts'
+import type { FoundViolation } from '../findings/search-result.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import type { Pick as StepPick } from '../steps/walk.ts'
 import { dropRounds } from './drop-rounds.ts'
@@ -65,7 +65,7 @@ export function* shortened(options: ShortenOptions): Generator<undefined, Run> {
 export function* joinedRun(
   program: Program,
   findings: Findings,
-  violation: Violation,
+  violation: FoundViolation,
   { states, threads }: Pick<Run, 'states' | 'threads'>,
 ): Generator<undefined, Pick<Run, 'states' | 'threads'>> {
   const run = new ScheduleRun(program, findings, violation)

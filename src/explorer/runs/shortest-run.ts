@@ -7,7 +7,7 @@
  */
 import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
 import { initialState, pack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
@@ -19,7 +19,7 @@ import { Stepper } from '../steps/stepper.ts'
 /** States from the initial one on, and who stepped to each of the later ones, where that is known. */
 export type Run = {
   readonly states: readonly UnpackedState[]
-  readonly threads: readonly ThreadId[] | undefined
+  readonly threads: readonly ThreadIndex[] | undefined
   readonly hasFewestSwitches: boolean
   /** False for a run that was found otherwise. */
   readonly isShortest?: boolean
@@ -96,7 +96,7 @@ class Pass {
   /** Calls back with each edge from a level, by numbers of states. States not seen before are added to the next level. */
   *#sweep(
     level: number,
-    visit: (from: number, to: number, thread: ThreadId) => void,
+    visit: (from: number, to: number, thread: ThreadIndex) => void,
   ): Generator<undefined, Stopped | undefined> {
     const { words } = this.#stepper.layout
     const start = at(this.#levels, level, 'levels')
@@ -109,7 +109,7 @@ class Pass {
       for (let at = 0; at < this.#stepper.batchLength; at += words) {
         const to = this.#numbered.add(this.#stepper.batch, at)
         if (to < 0) return 'memory'
-        visit(state, to, this.#stepper.threads[at / words] as ThreadId) // as many threads as successors
+        visit(state, to, this.#stepper.threads[at / words] as ThreadIndex) // as many threads as successors
         if (this.#isOutOfMemory) return 'memory'
       }
     }
@@ -125,7 +125,7 @@ class Pass {
   }
 
   /** Records an edge in the forward sweep. */
-  #reach(from: number, to: number, thread: ThreadId): void {
+  #reach(from: number, to: number, thread: ThreadIndex): void {
     if (to < this.#numbered.nextLevelStart || !this.#makeRoom()) return
     if (!this.#keepsCosts) {
       if (this.#parents[to] === -1) this.#parents[to] = from
@@ -137,7 +137,7 @@ class Pass {
   }
 
   /** Fewest switches of a shortest run to `from` followed by a step of `thread`. */
-  #costOf(from: number, thread: ThreadId): number {
+  #costOf(from: number, thread: ThreadIndex): number {
     let least = NEVER
     const at = from * this.#threadCount
     for (let last = 0; last < this.#threadCount; last++)
@@ -145,10 +145,10 @@ class Pass {
     return least
   }
 
-  *#findEnd(): Generator<undefined, { state: number; thread: ThreadId; cost: number } | Stopped> {
+  *#findEnd(): Generator<undefined, { state: number; thread: ThreadIndex; cost: number } | Stopped> {
     const { finding, findings } = this.#options
     const { words } = this.#stepper.layout
-    let best: { state: number; thread: ThreadId; cost: number } | undefined
+    let best: { state: number; thread: ThreadIndex; cost: number } | undefined
     const start = at(this.#levels, finding.depth, 'levels')
     for (let state = start; state < this.#numbered.size; state++) {
       if ((state - start) % STATES_PER_SLICE === STATES_PER_SLICE - 1) yield
@@ -170,12 +170,12 @@ class Pass {
     return best
   }
 
-  *#followCosts(end: { state: number; thread: ThreadId; cost: number }): Generator<undefined, Run | Stopped> {
+  *#followCosts(end: { state: number; thread: ThreadIndex; cost: number }): Generator<undefined, Run | Stopped> {
     let { state, thread, cost } = end
     const states = [this.#unpack(state)]
-    const threads: ThreadId[] = []
+    const threads: ThreadIndex[] = []
     for (let level = this.#options.finding.depth - 1; level >= 0; level--) {
-      let found: { state: number; thread: ThreadId; cost: number } | undefined
+      let found: { state: number; thread: ThreadIndex; cost: number } | undefined
       const target = state
       const by = thread
       const stopped = yield* this.#sweep(level, (from, to, stepped) => {

@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors/internal-error.ts'
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import { StepWalker } from '../steps/step-walker.ts'
 import type { Step } from '../steps/trace.ts'
@@ -22,7 +22,7 @@ export function stepsOf(program: Program, run: Pick<Run, 'states' | 'threads'>):
 
 function stepBetween(
   walker: StepWalker,
-  thread: ThreadId,
+  thread: ThreadIndex,
   before: UnpackedState,
   after: UnpackedState,
 ): Step | undefined {

@@ -9,14 +9,14 @@
  * Bits that the last words leave over go to the slots that may still grow. Slots are placed by decreasing width into the first word with room.
  */
 import { at } from '../../errors/at.ts'
-import type { Ir, LocalId, ObjectId, ThreadId, ThreadTable, ValueId } from '../../model/ir.ts'
+import type { Ir, LocalId, ObjectId, ThreadIndex, ThreadTable, ValueId } from '../../model/ir.ts'
 
 /** The mark of word 0. */
 export const OCCUPIED: number = 1 << 31
 
 export type Slot = { readonly word: number; readonly shift: number; readonly bits: number }
 
-/** Slots by `ObjectId` and `ThreadId`. */
+/** Slots by `ObjectId` and `ThreadIndex`. */
 export type Layout = { readonly words: number; readonly objects: readonly Slot[]; readonly threads: readonly Slot[] }
 
 /** A state in the open: `values` by object, `locals` by thread. */
@@ -65,7 +65,7 @@ export function writeSlot(slot: Slot, id: number, states: Int32Array, at: number
   states[at + slot.word] = (states[at + slot.word] as number) | (id << slot.shift)
 }
 
-export function localOf(layout: Layout, thread: ThreadId, states: Int32Array, at: number): LocalId {
+export function localOf(layout: Layout, thread: ThreadIndex, states: Int32Array, at: number): LocalId {
   return readSlot(layout.threads[thread] as Slot, states, at) // one slot a thread
 }
 

@@ -1,4 +1,4 @@
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { Layout, UnpackedState } from '../states/layout.ts'
 
 /** Why two threads are not alike, as far as the tables tell. */
@@ -21,4 +21,4 @@ export type Canoniser = {
 }
 
 /** States from the initial one on, and who stepped to each of the later ones. */
-export type RealRun = { readonly states: readonly UnpackedState[]; readonly threads: readonly ThreadId[] }
+export type RealRun = { readonly states: readonly UnpackedState[]; readonly threads: readonly ThreadIndex[] }

@@ -18,7 +18,7 @@ import {
   type ObjectId,
   Pending,
   type Program,
-  type ThreadId,
+  type ThreadIndex,
   type ThreadTable,
 } from '../../model/ir.ts'
 import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds } from '../states/layout.ts'
@@ -96,7 +96,7 @@ export class StepTrees {
   }
 
   /** The leaf entry for the thread in the state at `states[at]`, or `MUST_STOP`. */
-  grow(thread: ThreadId, states: Int32Array, at: number): number {
+  grow(thread: ThreadIndex, states: Int32Array, at: number): number {
     this.#known.fill(NOT_KNOWN)
     for (const [id, object] of this.#ir.objects.entries())
       if (object.isClosed && object.valueCount === 1) this.#known[id] = 0
@@ -121,14 +121,14 @@ export class StepTrees {
   }
 
   /** Fills `#masks` with the outcomes of all paths, or answers the object that must be known first. */
-  #collect(thread: ThreadId, local: LocalId): ObjectId {
+  #collect(thread: ThreadIndex, local: LocalId): ObjectId {
     this.#masks.length = 0
     this.#walker.values.set(this.#known)
     const table = this.#ir.threads[thread] as ThreadTable // ids come from the tables
     return this.#walker.walk(thread, local, (target) => this.#addMasks(thread, table, local, target))
   }
 
-  #addMasks(thread: ThreadId, table: ThreadTable, local: LocalId, target: LocalId): void {
+  #addMasks(thread: ThreadIndex, table: ThreadTable, local: LocalId, target: LocalId): void {
     const start = this.#masks.length
     for (let word = 0; word < this.#layout.words; word++) this.#masks.push(-1, 0)
     this.#write(start, this.#layout.threads[thread] as Slot, target) // one slot a thread
@@ -154,7 +154,7 @@ export class StepTrees {
     this.#masks[and + 1] = at(this.#masks, and + 1) | (id << slot.shift)
   }
 
-  #addLeaf(thread: ThreadId, cell: number, isRoot: boolean): number {
+  #addLeaf(thread: ThreadIndex, cell: number, isRoot: boolean): number {
     const count = this.#masks.length / (2 * this.#layout.words)
     if (count > at(this.#outcomeBound, thread)) {
       this.#outcomeBound[thread] = count

@@ -17,7 +17,7 @@ import {
   type OperationId,
   Pending,
   type Program,
-  type ThreadId,
+  type ThreadIndex,
   type ThreadTable,
   UNKNOWN,
   type Unknowns,
@@ -51,7 +51,7 @@ export class StepWalker {
   readonly #recordsMoves: boolean
   /** By operation; missing where not yet certain. */
   readonly #blindness: Blindness[] = []
-  #thread: ThreadId = 0
+  #thread: ThreadIndex = 0
   #table: ThreadTable
   #visit: PathVisitor = () => {}
   #moveCount = 0
@@ -66,7 +66,7 @@ export class StepWalker {
   }
 
   /** Visits every path from `local`, or answers the object whose value it needs first (some paths may have been visited then). */
-  walk(thread: ThreadId, local: LocalId, visit: PathVisitor): ObjectId {
+  walk(thread: ThreadIndex, local: LocalId, visit: PathVisitor): ObjectId {
     this.#thread = thread
     this.#table = this.#ir.threads[thread] as ThreadTable // ids come from the tables
     this.#visit = visit

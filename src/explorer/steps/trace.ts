@@ -1,4 +1,4 @@
-import type { AnswerId, LocalId, OperationId, ThreadId, ValueId } from '../../model/ir.ts'
+import type { AnswerId, LocalId, OperationId, ThreadIndex, ValueId } from '../../model/ir.ts'
 
 /** One move along the path of a step. All but the first start in a mid-step local state. */
 export type Move =
@@ -18,7 +18,7 @@ export type Move =
 
 /** One atomic move of one thread between two global states. */
 export type Step = {
-  readonly thread: ThreadId
+  readonly thread: ThreadIndex
   readonly localBefore: LocalId
   readonly localAfter: LocalId
   readonly moves: readonly Move[]

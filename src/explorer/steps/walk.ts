@@ -2,14 +2,14 @@
  * One state at a time, and the steps out of it: what random runs, replayed schedules and shortening are made of. The state is kept packed, under
  * whatever layout the tables have grown to.
  */
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import { initialState, type Layout, OCCUPIED, pack, repack, type UnpackedState, unpack } from '../states/layout.ts'
 import type { Coverage } from './coverage.ts'
 import type { ThreadChooser } from './generate.ts'
 import { Stepper } from './stepper.ts'
 
 /** A step of a schedule: who steps, and to which of that thread's successors, counted from 0. */
-export type Pick = { readonly thread: ThreadId; readonly outcome: number }
+export type Pick = { readonly thread: ThreadIndex; readonly outcome: number }
 
 export class Walk {
   /** Packed; replaced by `take` and when the layout changes. */
@@ -75,8 +75,8 @@ export class Walk {
   }
 
   /** Who steps to a successor. Successors come in the order of the threads. */
-  threadOf(successor: number): ThreadId {
-    return this.#stepper.threads[successor] as ThreadId // as many threads as successors
+  threadOf(successor: number): ThreadIndex {
+    return this.#stepper.threads[successor] as ThreadIndex // as many threads as successors
   }
 
   take(successor: number): void {

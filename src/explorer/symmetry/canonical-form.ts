@@ -7,7 +7,7 @@
  * are numbers that may agree by chance: that makes ties, which are then resolved, not wrong forms. Every form is reached by swaps alone,
  * so soundness rests on the swaps and not on anything here.
  */
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import { type Layout, OCCUPIED, type Slot, slotHolds } from '../states/layout.ts'
 import { PairRoles } from './pair-roles.ts'
 import { mixed, NO_POINT, type Points } from './points.ts'
@@ -27,7 +27,7 @@ export class CanonicalForm {
   readonly #pairs: PairRoles
   readonly #families: readonly Family[]
   /** Threads of all families. */
-  readonly #alike: readonly ThreadId[]
+  readonly #alike: readonly ThreadIndex[]
   readonly #state: Coloured
   readonly #before: Int32Array
   readonly #moved: Int32Array

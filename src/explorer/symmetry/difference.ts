@@ -7,7 +7,7 @@ import {
   type Program,
   type PropertyId,
   type Symmetry,
-  type ThreadId,
+  type ThreadIndex,
 } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 
@@ -40,7 +40,7 @@ export class Differences {
     return this.#between(swap, `${what} has values with too many images`, 'not taken for alike')
   }
 
-  noLocal(swap: number, thread: ThreadId, local: LocalId, other: ThreadId): Difference {
+  noLocal(swap: number, thread: ThreadIndex, local: LocalId, other: ThreadIndex): Difference {
     const names = `${this.#threadName(thread)} can be at ${this.#at(thread, local)}`
     return this.#advised(swap, `${names}, where ${this.#threadName(other)} never is with the two exchanged`)
   }
@@ -96,7 +96,7 @@ export class Differences {
     return `${this.#threadName(thread)} at ${this.#at(thread, local)}`
   }
 
-  #at(thread: ThreadId, local: LocalId): string {
+  #at(thread: ThreadIndex, local: LocalId): string {
     const table = at(this.#ir.threads, thread, 'threads')
     switch (table.pending[local]) {
       case Pending.operation:
@@ -112,7 +112,7 @@ export class Differences {
     }
   }
 
-  #threadName(thread: ThreadId): string {
+  #threadName(thread: ThreadIndex): string {
     return at(this.#ir.threads, thread, 'threads').name
   }
 
@@ -121,4 +121,4 @@ export class Differences {
   }
 }
 
-export type Place = { readonly thread: ThreadId; readonly local: LocalId }
+export type Place = { readonly thread: ThreadIndex; readonly local: LocalId }

@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { Ir, LocalId, ThreadId, ThreadTable } from '../../model/ir.ts'
+import type { Ir, LocalId, ThreadIndex, ThreadTable } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import type { Differences } from './difference.ts'
@@ -11,7 +11,7 @@ export function localDifference(
   group: SwapGroup,
   words: Differences,
   swap: number,
-  thread: ThreadId,
+  thread: ThreadIndex,
   local: LocalId,
 ): Difference | undefined {
   const other = group.threadImage(swap, thread)

@@ -3,7 +3,7 @@
  * alike threads may do the parts of one step in different orders. What a step reads is found by asking for it.
  */
 import { at } from '../../errors/at.ts'
-import { type Ir, type LocalId, type Program, type ThreadId, UNKNOWN } from '../../model/ir.ts'
+import { type Ir, type LocalId, type Program, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Differences } from './difference.ts'
@@ -12,7 +12,7 @@ import type { Compared } from './simple-steps.ts'
 import { type Ends, type Known, StepEnds } from './step-ends.ts'
 import type { SwapGroup } from './swap-group.ts'
 
-type Work = { readonly thread: ThreadId; readonly local: LocalId; readonly known: Known }
+type Work = { readonly thread: ThreadIndex; readonly local: LocalId; readonly known: Known }
 
 /** Of a comparison, in terms of the cheapest ones. */
 const COST = 8
@@ -44,7 +44,7 @@ export class LongSteps {
     return this.#coarse.length === 0 && this.#done >= this.#work.length
   }
 
-  addAll(thread: ThreadId, local: LocalId): void {
+  addAll(thread: ThreadIndex, local: LocalId): void {
     this.#coarse.push({ thread, local, known: [] })
   }
 
@@ -112,11 +112,11 @@ export class LongSteps {
     return undefined
   }
 
-  #localImage(swap: number, thread: ThreadId, local: LocalId): LocalId {
+  #localImage(swap: number, thread: ThreadIndex, local: LocalId): LocalId {
     return this.#group.image(swap, this.#group.componentOf(thread), local)
   }
 
-  #imageText(swap: number, thread: ThreadId, target: LocalId, values: Int32Array): string {
+  #imageText(swap: number, thread: ThreadIndex, target: LocalId, values: Int32Array): string {
     const image = new Int32Array(values.length).fill(NOT_KNOWN)
     for (let object = 0; object < values.length; object++) {
       const value = values[object] as number // within its length

@@ -7,7 +7,7 @@
  *
  * A swap that fails is left out; those that are left generate a smaller group, and stay valid.
  */
-import type { Ir, LocalId, Program, Symmetry, ThreadId, ThreadTable } from '../../model/ir.ts'
+import type { Ir, LocalId, Program, Symmetry, ThreadIndex, ThreadTable } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import { Differences } from './difference.ts'
@@ -123,7 +123,7 @@ class StepProof {
       for (let local = 0; local < table.pending.length; local++) this.#addStep(thread, table, local)
   }
 
-  #addStep(thread: ThreadId, table: ThreadTable, local: LocalId): void {
+  #addStep(thread: ThreadIndex, table: ThreadTable, local: LocalId): void {
     if (table.stored[local] !== true) return
     if (!this.#isOpen && isSimple(table, local)) this.#simple.addAll(thread, local)
     else this.#long.addAll(thread, local)

@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import type { RealRun } from '../steps/canoniser.ts'
 import { NoRealStep } from '../steps/refused.ts'
@@ -15,7 +15,7 @@ export function realRun(program: Program, canonical: CanonicalForm, forms: reado
   const [first, ...rest] = forms
   if (first === undefined) return { states: [], threads: [] }
   const states = [first]
-  const threads: ThreadId[] = []
+  const threads: ThreadIndex[] = []
   for (const form of rest) {
     const before = states.at(-1) ?? first
     const found = stepTo(walker, canonical, before, form, threads.at(-1))
@@ -31,8 +31,8 @@ function stepTo(
   canonical: CanonicalForm,
   before: UnpackedState,
   form: UnpackedState,
-  last: ThreadId | undefined,
-): { readonly thread: ThreadId; readonly state: UnpackedState } | undefined {
+  last: ThreadIndex | undefined,
+): { readonly thread: ThreadIndex; readonly state: UnpackedState } | undefined {
   const wanted = [...form.values, ...form.locals].join()
   const others = before.locals.map((_, thread) => thread).filter((thread) => thread !== last)
   for (const thread of last === undefined ? others : [last, ...others]) {

@@ -4,7 +4,7 @@
  * were, so shortest counterexamples stay shortest. What is closed is proved before the search; what the search discovers is proved at its
  * end. What is refused meanwhile or then makes the search worthless: it must be done again without the swaps that were refused.
  */
-import type { Program, ThreadId } from '../../model/ir.ts'
+import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { Layout, UnpackedState } from '../states/layout.ts'
 import type { Canoniser, Difference, RealRun } from '../steps/canoniser.ts'
 import { CanonicalForm } from './canonical-form.ts'
@@ -20,7 +20,7 @@ export type SymmetryReport = {
   /** `none`: not reduced; `assumed`: reduced, and the proof ended at its budget. */
   readonly status: 'none' | 'proved' | 'assumed'
   /** Threads that were taken for one another. */
-  readonly families: readonly (readonly ThreadId[])[]
+  readonly families: readonly (readonly ThreadIndex[])[]
   /** Comparisons of a (thread, local state, value) with an image. */
   readonly compared: number
   /** Why threads that might be alike are not, one sentence for each two neighbours of a family. */
@@ -37,7 +37,7 @@ export type ReductionLimits = {
 export class SymmetryReduction implements Canoniser {
   /** To search with: its properties are evaluated on all images. */
   readonly program: Program
-  readonly families: readonly (readonly ThreadId[])[]
+  readonly families: readonly (readonly ThreadIndex[])[]
   readonly form: CanonicalForm
   readonly group: SwapGroup
   readonly #points: Points

@@ -9,7 +9,7 @@ import {
   type LocalId,
   type ObjectId,
   type OperationTable,
-  type ThreadId,
+  type ThreadIndex,
   type ThreadTable,
   UNKNOWN,
   type ValueId,
@@ -23,7 +23,7 @@ import type { SwapGroup } from './swap-group.ts'
 export type Compared = { readonly differences: readonly Difference[]; readonly count: number }
 
 /** A step at some values, all those below `to` from `from` on. */
-type Block = { readonly thread: ThreadId; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
+type Block = { readonly thread: ThreadIndex; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
 
 const VALUES_PER_BLOCK = 1 << 11
 
@@ -50,7 +50,7 @@ export class SimpleSteps {
   }
 
   /** Adds every value under which the step can be taken as far as the tables know. */
-  addAll(thread: ThreadId, local: LocalId): void {
+  addAll(thread: ThreadIndex, local: LocalId): void {
     const { length } = this.#operation(thread, local).outcome
     for (let from = 0; from < length; from += VALUES_PER_BLOCK)
       this.#work.push({ thread, local, from, to: Math.min(length, from + VALUES_PER_BLOCK) })
@@ -89,10 +89,10 @@ export class SimpleSteps {
   /** Whether the step at the image is known, and has the same ends but for names. */
   #isAlike(
     swap: number,
-    thread: ThreadId,
+    thread: ThreadIndex,
     local: LocalId,
     value: ValueId,
-    other: ThreadId,
+    other: ThreadIndex,
     image: LocalId,
     imageValue: ValueId,
   ): boolean {
@@ -123,7 +123,7 @@ export class SimpleSteps {
     return !isTaken && outcomes[at] === value && targetOf(table, local, outcomes[at + 1] as number) === target // within the run
   }
 
-  #operation(thread: ThreadId, local: LocalId): OperationTable {
+  #operation(thread: ThreadIndex, local: LocalId): OperationTable {
     const table = this.#ir.threads[thread] as ThreadTable // one a thread
     return this.#ir.operations[table.operation[local] as number] as OperationTable // an operation is pending
   }
@@ -139,7 +139,7 @@ export class SimpleSteps {
   }
 
   /** Where closing foresaw the step: elsewhere there is no outcome, or an answer that leads nowhere. Nowhere for a step of several operations. */
-  #knownOf(thread: ThreadId, local: LocalId): Uint8Array {
+  #knownOf(thread: ThreadIndex, local: LocalId): Uint8Array {
     const rows = this.#known[thread] as Uint8Array[] // one a thread
     const found = rows[local]
     if (found !== undefined) return found

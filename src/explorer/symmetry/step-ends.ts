@@ -1,4 +1,4 @@
-import { type LocalId, type ObjectId, type Program, type ThreadId, UNKNOWN, type ValueId } from '../../model/ir.ts'
+import { type LocalId, type ObjectId, type Program, type ThreadIndex, UNKNOWN, type ValueId } from '../../model/ir.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../steps/step-walker.ts'
 
 /** What is known of the values of a state. */
@@ -31,7 +31,7 @@ export class StepEnds {
     this.#walker = new StepWalker({ ir: program.ir, unknowns }, undefined, false)
   }
 
-  of(thread: ThreadId, local: LocalId, known: Known, asks: boolean): Ends {
+  of(thread: ThreadIndex, local: LocalId, known: Known, asks: boolean): Ends {
     const ends: End[] = []
     const { values } = this.#walker
     values.fill(NOT_KNOWN)

@@ -1,9 +1,9 @@
 import { at } from '../../errors/at.ts'
-import type { Ir, ObjectId, Symmetry, ThreadId } from '../../model/ir.ts'
+import type { Ir, ObjectId, Symmetry, ThreadIndex } from '../../model/ir.ts'
 import { UNKNOWN } from '../../model/ir.ts'
 
 /** Neighbours of a family in a row, each two joined by a swap: `swaps[i]` exchanges `threads[i]` and `threads[i + 1]`. */
-export type Family = { readonly threads: readonly ThreadId[]; readonly swaps: readonly number[] }
+export type Family = { readonly threads: readonly ThreadIndex[]; readonly swaps: readonly number[] }
 
 /**
  * The swaps in use, as permutations of the *components* of a state: objects first, then threads. What a component holds (a value, a local
@@ -39,7 +39,7 @@ export class SwapGroup {
     return at(at(this.#images, swap, 'swaps'), component, 'components')
   }
 
-  threadImage(swap: number, thread: ThreadId): ThreadId {
+  threadImage(swap: number, thread: ThreadIndex): ThreadIndex {
     const [left, right] = at(this.#symmetry.swaps, swap, 'swaps')
     return thread === left ? right : thread === right ? left : thread
   }
@@ -62,7 +62,7 @@ export class SwapGroup {
     return found
   }
 
-  componentOf(thread: ThreadId): number {
+  componentOf(thread: ThreadIndex): number {
     return this.#objects + thread
   }
 
@@ -74,7 +74,7 @@ export class SwapGroup {
 
 /** Runs of swaps in which each begins where the one before ends. */
 function familiesOf({ swaps: all }: Symmetry, swaps: readonly number[]): Family[] {
-  const families: { threads: ThreadId[]; swaps: number[] }[] = []
+  const families: { threads: ThreadIndex[]; swaps: number[] }[] = []
   for (const swap of swaps) {
     const [left, right] = at(all, swap, 'swaps')
     const last = families.at(-1)

@@ -1,14 +1,14 @@
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 /** A product of swaps that leads from the first point of an orbit to another one, as a permutation of the threads. */
 export class Words {
-  readonly to: readonly ThreadId[]
+  readonly to: readonly ThreadIndex[]
   /** The same undone. */
-  readonly back: readonly ThreadId[]
+  readonly back: readonly ThreadIndex[]
 
   /** The identity, unless permutations are given. */
-  constructor(threads: number, to?: readonly ThreadId[], back?: readonly ThreadId[]) {
+  constructor(threads: number, to?: readonly ThreadIndex[], back?: readonly ThreadIndex[]) {
     this.to = to ?? Array.from({ length: threads }, (_, thread) => thread)
     this.back = back ?? this.to
   }
@@ -16,10 +16,10 @@ export class Words {
   /** With the swap after it. */
   followedBy(group: SwapGroup, swap: number): Words {
     const { length } = this.to
-    const to = new Array<ThreadId>(length)
-    const back = new Array<ThreadId>(length)
+    const to = new Array<ThreadIndex>(length)
+    const back = new Array<ThreadIndex>(length)
     for (let thread = 0; thread < length; thread++) {
-      const image = group.threadImage(swap, this.to[thread] as ThreadId) // a permutation
+      const image = group.threadImage(swap, this.to[thread] as ThreadIndex) // a permutation
       to[thread] = image
       back[image] = thread
     }
@@ -27,8 +27,13 @@ export class Words {
   }
 
   /** With the swap after it, and `known` undone: both lead to the same point, so it fixes the first one. Calls back with each thread and its image. */
-  forFixing(group: SwapGroup, swap: number, known: Words, call: (thread: ThreadId, image: ThreadId) => void): void {
+  forFixing(
+    group: SwapGroup,
+    swap: number,
+    known: Words,
+    call: (thread: ThreadIndex, image: ThreadIndex) => void,
+  ): void {
     for (let thread = 0; thread < this.to.length; thread++)
-      call(thread, known.back[group.threadImage(swap, this.to[thread] as ThreadId)] as ThreadId) // permutations
+      call(thread, known.back[group.threadImage(swap, this.to[thread] as ThreadIndex)] as ThreadIndex) // permutations
   }
 }

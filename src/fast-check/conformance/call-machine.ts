@@ -3,7 +3,7 @@ import type { UnpackedState } from '../../explorer/states/layout.ts'
 import { initialState } from '../../explorer/states/layout.ts'
 import { StepWalker } from '../../explorer/steps/step-walker.ts'
 import { type Compiled, compile } from '../../model/compile/compile.ts'
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { System } from '../../model/language/system.ts'
 import { withoutSites } from '../../model/protocol/site.ts'
 import { withPoison } from '../../model/run/poison.ts'
@@ -15,7 +15,7 @@ export type Answers = readonly string[]
 /** In place of an answer: the call went wrong, and the thread has ended. */
 export const failed = 'fails'
 
-export type MachineStep = { readonly thread: ThreadId; readonly state: UnpackedState }
+export type MachineStep = { readonly thread: ThreadIndex; readonly state: UnpackedState }
 
 /** Threads that make calls, step by step: states, steps, and what each local state has been answered. */
 export class CallMachine {
@@ -53,18 +53,18 @@ export class CallMachine {
   }
 
   /** Whether the thread has made all its calls, or has failed. */
-  hasEnded(thread: ThreadId, local: number): boolean {
+  hasEnded(thread: ThreadIndex, local: number): boolean {
     const { pending, procs } = this.compiled.arrival(thread, local)
     return pending.kind === 'failed' || (pending.kind === 'skip' && procs.length === 0) // each call is a proc
   }
 
-  answers(thread: ThreadId, local: number): Answers {
+  answers(thread: ThreadIndex, local: number): Answers {
     const row = at(this.#answers, thread, 'threads')
     row[local] ??= this.#answersAt(thread, local)
     return row[local]
   }
 
-  #answersAt(thread: ThreadId, local: number): Answers {
+  #answersAt(thread: ThreadIndex, local: number): Answers {
     const { pending, history } = this.compiled.arrival(thread, local)
     const answers = (history[0]?.answers ?? []).map(answerText)
     return pending.kind === 'failed' ? [...answers, failed] : answers

@@ -2,7 +2,7 @@ import { at } from '../../errors/at.ts'
 import { stepsOf } from '../../explorer/runs/steps-of.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
 import type { Step } from '../../explorer/steps/trace.ts'
-import type { ThreadId } from '../../model/ir.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
 import type { CallMachine } from './call-machine.ts'
 import { emptyHistory, extended, type History, historyKey, returned } from './history.ts'
 import type { Reference, Witness } from './reference.ts'
@@ -12,7 +12,7 @@ export type Divergence = {
   readonly steps: readonly Step[]
   readonly history: History
   /** Whose call answered otherwise; undefined where threads wait for ever that the reference would not let wait. */
-  readonly thread: ThreadId | undefined
+  readonly thread: ThreadIndex | undefined
   /** From the first step of each call to its last, numbered from 1, in the order in which they begin. */
   readonly spans: readonly Span[]
   /** What the reference may answer instead, and a run in which it does. */
@@ -20,13 +20,13 @@ export type Divergence = {
 }
 
 /** `to` is missing where the call has not returned. */
-export type Span = { readonly thread: ThreadId; readonly index: number; readonly from: number; readonly to?: number }
+export type Span = { readonly thread: ThreadIndex; readonly index: number; readonly from: number; readonly to?: number }
 
 type Node = {
   readonly state: UnpackedState
   readonly history: History
   readonly parent: number
-  readonly thread: ThreadId
+  readonly thread: ThreadIndex
 }
 
 /** Breadth first over the states of the design and their histories. `undefined`: more than `limitNodes` of them. */
@@ -65,7 +65,7 @@ function diverged(
   reference: Reference,
   nodes: readonly Node[],
   last: number,
-  thread: ThreadId | undefined,
+  thread: ThreadIndex | undefined,
 ): Divergence {
   const run: Node[] = []
   for (let node = nodes[last]; node !== undefined; node = nodes[node.parent]) run.push(node)

@@ -1,4 +1,4 @@
-import type { ThreadId, ValueId } from '../ir.ts'
+import type { ThreadIndex, ValueId } from '../ir.ts'
 
 /** The entry that ends every list. */
 const END = 0
@@ -14,7 +14,7 @@ export class Changes {
   readonly #next: number[] = [0]
 
   /** True when the thread was not known to make this change. */
-  add(thread: ThreadId, from: ValueId, to: ValueId): boolean {
+  add(thread: ThreadIndex, from: ValueId, to: ValueId): boolean {
     let entry = this.#firstOf(from)
     while (entry !== END && this.#to[entry] !== to) entry = this.#next[entry] as number
     if (entry === END) entry = this.#create(from, to)
@@ -24,7 +24,7 @@ export class Changes {
   }
 
   /** What threads other than this one may make of the value. */
-  forOthers(thread: ThreadId, from: ValueId, visit: (to: ValueId) => void): void {
+  forOthers(thread: ThreadIndex, from: ValueId, visit: (to: ValueId) => void): void {
     for (let entry = this.#firstOf(from); entry !== END; entry = this.#next[entry] as number) {
       if (((this.#by[entry] as number) & ~(1 << thread)) !== 0) visit(this.#to[entry] as ValueId)
     }

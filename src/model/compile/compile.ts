@@ -1,6 +1,6 @@
 import { at, existing } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
-import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadId, ValueId } from '../ir.ts'
+import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadIndex, ValueId } from '../ir.ts'
 import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { Loops } from '../run/loops.ts'
 import { withPoison } from '../run/poison.ts'
@@ -41,7 +41,7 @@ export type Compiled = {
   readonly localStates: readonly LocalStateCount[]
   /** Where loops stand that never went round as far as local states are known: those of an open design, as far as somebody was there. */
   readonly loopsWithoutRounds: () => readonly string[]
-  arrival(thread: ThreadId, local: number): Arrival
+  arrival(thread: ThreadIndex, local: number): Arrival
   value(object: ObjectId, value: ValueId): unknown
   answer(operation: OperationId, answer: number): unknown
   /** What the operation does at the value: pairs of a value and an answer, or `FAILED`. */

@@ -6,7 +6,7 @@
  * verdict only if a search reaches it. Items of work are `(thread, local state, object, value)`: the value is new there.
  */
 import { at } from '../../errors/at.ts'
-import { FAILED, type LocalId, type ObjectId, Pending, type ThreadId, UNKNOWN, type ValueId } from '../ir.ts'
+import { FAILED, type LocalId, type ObjectId, Pending, type ThreadIndex, UNKNOWN, type ValueId } from '../ir.ts'
 import type { Automaton } from './automaton.ts'
 import { Changes } from './changes.ts'
 import type { Operations } from './operations.ts'
@@ -26,7 +26,8 @@ export class Fixpoint {
   /** `[thread][local][object]` */
   readonly #values: ValueSet[][][] = []
   /** Local states reached at which others may step, with what is in `#values`. */
-  readonly #atRest: { readonly thread: ThreadId; readonly local: LocalId; readonly values: readonly ValueSet[] }[] = []
+  readonly #atRest: { readonly thread: ThreadIndex; readonly local: LocalId; readonly values: readonly ValueSet[] }[] =
+    []
   /** `[thread][local]`: where a step of the thread may lead from there. */
   readonly #successors: Set<LocalId>[][] = []
   /** By object. */
@@ -69,11 +70,11 @@ export class Fixpoint {
   }
 
   /** The values that the object may have while the thread is at the local state. */
-  values(thread: ThreadId, local: LocalId, object: ObjectId): ValueSet | undefined {
+  values(thread: ThreadIndex, local: LocalId, object: ObjectId): ValueSet | undefined {
     return this.#values[thread]?.[local]?.[object]
   }
 
-  #process(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
+  #process(thread: ThreadIndex, local: LocalId, object: ObjectId, value: ValueId): void {
     const state = at(at(this.#automata, thread).locals, local)
     if (state.pending === Pending.operation && at(this.#operations.tables, state.operation).object === object)
       this.#perform(thread, local, object, value)
@@ -84,7 +85,7 @@ export class Fixpoint {
     })
   }
 
-  #perform(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
+  #perform(thread: ThreadIndex, local: LocalId, object: ObjectId, value: ValueId): void {
     const automaton = at(this.#automata, thread)
     const state = at(automaton.locals, local)
     const worksOn = at(this.#operations.objects, object)
@@ -111,7 +112,7 @@ export class Fixpoint {
   }
 
   /** A local state without an operation: its steps need no value. */
-  #leave(thread: ThreadId, local: LocalId): void {
+  #leave(thread: ThreadIndex, local: LocalId): void {
     const automaton = at(this.#automata, thread)
     const { pending } = at(automaton.locals, local).arrival
     const options = pending.kind === 'choice' ? pending.options.length : pending.kind === 'skip' ? 1 : 0
@@ -120,7 +121,7 @@ export class Fixpoint {
   }
 
   /** The thread may go from `local` to `next`, where all objects but the one it works on are as they were. */
-  #follow(thread: ThreadId, local: LocalId, next: LocalId, worksOn: ObjectId): void {
+  #follow(thread: ThreadIndex, local: LocalId, next: LocalId, worksOn: ObjectId): void {
     const successors = at(at(this.#successors, thread), local)
     if (successors.has(next)) return
     successors.add(next)
@@ -131,7 +132,7 @@ export class Fixpoint {
     if (isNew) this.#leave(thread, next)
   }
 
-  #reach(thread: ThreadId, local: LocalId): boolean {
+  #reach(thread: ThreadIndex, local: LocalId): boolean {
     const locals = at(this.#values, thread)
     if (locals[local] !== undefined) return false
     const automaton = at(this.#automata, thread)
@@ -144,13 +145,13 @@ export class Fixpoint {
     return true
   }
 
-  #change(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
+  #change(thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId): void {
     if (!at(this.#changes, object).add(thread, from, to)) return
     for (const { thread: other, local, values } of this.#atRest)
       if (other !== thread && at(values, object).has(from)) this.#add(other, local, object, to)
   }
 
-  #add(thread: ThreadId, local: LocalId, object: ObjectId, value: ValueId): void {
+  #add(thread: ThreadIndex, local: LocalId, object: ObjectId, value: ValueId): void {
     if (at(at(at(this.#values, thread), local), object).add(value)) this.#work.push(thread, local, object, value)
   }
 }

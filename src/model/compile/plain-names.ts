@@ -1,8 +1,8 @@
-import type { LocalId, ThreadId } from '../ir.ts'
+import type { LocalId, ThreadIndex } from '../ir.ts'
 import { isThreadId } from '../values/thread-id.ts'
 import type { SymmetrySource } from './symmetry.ts'
 
-export type PlaceOfThread = { readonly thread: ThreadId; readonly local: LocalId }
+export type PlaceOfThread = { readonly thread: ThreadIndex; readonly local: LocalId }
 
 /**
  * What to do where two threads were told apart by plain numbers or names, and one of these is in a value, an argument, or what a thread remembers:
@@ -10,7 +10,7 @@ export type PlaceOfThread = { readonly thread: ThreadId; readonly local: LocalId
  */
 export function plainNamesAdvice(
   source: SymmetrySource,
-  pair: readonly [ThreadId, ThreadId],
+  pair: readonly [ThreadIndex, ThreadIndex],
   of: PlaceOfThread | undefined,
 ): string | undefined {
   const { threads } = source.design
@@ -31,7 +31,7 @@ function isAnswered({ threads }: SymmetrySource, { thread, local }: PlaceOfThrea
   return history.some(({ answers }) => holds(answers, names))
 }
 
-function isAmongData({ operations, automata }: SymmetrySource, pair: readonly ThreadId[], names: Names): boolean {
+function isAmongData({ operations, automata }: SymmetrySource, pair: readonly ThreadIndex[], names: Names): boolean {
   if (operations.objects.some((object) => object.all().some((value) => holds(value, names)))) return true
   return pair.some((thread) =>
     automata[thread]?.locals.some(({ arrival: { history, pending } }) => {

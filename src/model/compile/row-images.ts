@@ -1,4 +1,4 @@
-import { type ObjectId, type ThreadId, UNKNOWN } from '../ir.ts'
+import { type ObjectId, type ThreadIndex, UNKNOWN } from '../ir.ts'
 import type { Design, ObjectDeclaration, ThreadDeclaration } from '../protocol/design.ts'
 import { encode } from '../values/encode.ts'
 import { isThreadId } from '../values/thread-id.ts'
@@ -9,7 +9,7 @@ import { exchanged } from './rename-ids.ts'
  * whose key would have to be one that the row has not. Keys that are plain numbers or names are threads only in a row that has a cell for
  * every thread of the family.
  */
-export function rowImages(design: Design, left: ThreadId, right: ThreadId): readonly ObjectId[] {
+export function rowImages(design: Design, left: ThreadIndex, right: ThreadIndex): readonly ObjectId[] {
   const [a, b] = [design.threads[left], design.threads[right]]
   const byKey = new Map(design.objects.map((declared, object) => [keyText(declared, declared.row?.key), object]))
   return design.objects.map((declared, object) => {

@@ -12,7 +12,7 @@ import {
   type ObjectId,
   type OperationId,
   type Symmetry,
-  type ThreadId,
+  type ThreadIndex,
   UNKNOWN,
   type ValueId,
 } from '../ir.ts'
@@ -37,7 +37,7 @@ export type SymmetrySource = {
 
 /** The images under swaps of neighbours in each family; `undefined` where every thread is a family of its own. */
 export function symmetryOf(source: SymmetrySource): Symmetry | undefined {
-  const families = new Map<number, ThreadId[]>()
+  const families = new Map<number, ThreadIndex[]>()
   source.design.threads.forEach(({ family }, thread) => {
     families.set(family, [...(families.get(family) ?? []), thread])
   })
@@ -46,8 +46,8 @@ export function symmetryOf(source: SymmetrySource): Symmetry | undefined {
 }
 
 class Images implements Symmetry {
-  readonly families: readonly (readonly ThreadId[])[]
-  readonly swaps: readonly (readonly [ThreadId, ThreadId])[]
+  readonly families: readonly (readonly ThreadIndex[])[]
+  readonly swaps: readonly (readonly [ThreadIndex, ThreadIndex])[]
   readonly isOpen: boolean
   readonly #source: SymmetrySource
   readonly #exchanges: readonly Exchange[]
@@ -60,7 +60,7 @@ class Images implements Symmetry {
   readonly #locals: LocalId[][][]
   readonly #operations: OperationId[][]
 
-  constructor(source: SymmetrySource, families: readonly (readonly ThreadId[])[]) {
+  constructor(source: SymmetrySource, families: readonly (readonly ThreadIndex[])[]) {
     const { design } = source
     this.#source = source
     this.isOpen = source.isOpen
@@ -94,7 +94,7 @@ class Images implements Symmetry {
     return image
   }
 
-  localImage(swap: number, thread: ThreadId, row: LocalId): LocalId {
+  localImage(swap: number, thread: ThreadIndex, row: LocalId): LocalId {
     const { threads, automata } = this.#source
     const local = at(threads, thread).localOf(row)
     const memo = at(at(this.#locals, swap), thread)
@@ -126,7 +126,7 @@ class Images implements Symmetry {
     return plainNamesAdvice(this.#source, at(this.swaps, swap), of)
   }
 
-  #threadImage(swap: number, thread: ThreadId): ThreadId {
+  #threadImage(swap: number, thread: ThreadIndex): ThreadIndex {
     const [left, right] = at(this.swaps, swap)
     return thread === left ? right : thread === right ? left : thread
   }
@@ -144,7 +144,7 @@ class Images implements Symmetry {
   }
 
   /** `memo` holds the images of all local states found before this one, hence of the one from which it was found. */
-  #imageOfLocal(swap: number, other: ThreadId, local: LocalState, memo: readonly LocalId[]): LocalId {
+  #imageOfLocal(swap: number, other: ThreadIndex, local: LocalState, memo: readonly LocalId[]): LocalId {
     const { automata, threads, isOpen } = this.#source
     if (memo.length === 0) return 0
     const from = at(memo, local.from)

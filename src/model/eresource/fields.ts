@@ -1,4 +1,4 @@
-import type { Layout } from './options.ts'
+import type { StructureLayout } from './options.ts'
 import { countOf, type ResourceOwner } from './owner.ts'
 import { exclusiveOwner, modeOf, type Resource } from './state.ts'
 import { tableSize } from './structure.ts'
@@ -32,14 +32,14 @@ export type Nt6Fields = CommonFields & {
   readonly OwnerEntry: OwnerEntry | undefined
 }
 
-export type Fields<L extends Layout> = L extends 'nt5' ? Nt5Fields : Nt6Fields
+export type Fields<L extends StructureLayout> = L extends 'nt5' ? Nt5Fields : Nt6Fields
 
 const ResourceOwnedExclusive = 0x80
 const ResourceHasDisabledPriorityBoost = 0x08
 const freeEntry: OwnerEntry = { OwnerThread: 0, OwnerCount: 0 }
 
 /** The structure as a debugger would show it between two routines. */
-export function fields<L extends Layout>(r: Resource, layout: L): Fields<L> {
+export function fields<L extends StructureLayout>(r: Resource, layout: L): Fields<L> {
   const flag =
     (r.isOwnedExclusive ? ResourceOwnedExclusive : 0) | (r.isBoostDisabled ? ResourceHasDisabledPriorityBoost : 0)
   const of = { nt5: () => nt5Fields(r, flag), nt6: () => nt6Fields(r, flag) }

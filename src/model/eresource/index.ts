@@ -37,7 +37,7 @@ export type { KThreadObject } from './kernel/kthread-object.ts'
 export { ownersKeepApcRule } from './kernel/obligations.ts'
 export type { Status } from './life-cycle.ts'
 export { type MutantName, mutants } from './mutants.ts'
-export type { Build, EresourceOptions, Layout, ReleasePolicy } from './options.ts'
+export type { Build, EresourceOptions, ReleasePolicy, StructureLayout } from './options.ts'
 export {
   countOf,
   isOwnerPointer,

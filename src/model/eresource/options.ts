@@ -6,7 +6,7 @@ import type { Rules } from './rules.ts'
 export type ReleasePolicy = 'sharedFirst' | 'exclusiveFirst'
 
 /** Which structure the derived fields describe: Windows 2000 to Server 2003, or Vista and later. No routine behaves differently. */
-export type Layout = 'nt5' | 'nt6'
+export type StructureLayout = 'nt5' | 'nt6'
 
 /** *checked*: misuse that asserts is a verdict. *free*: it goes on as a free build does, and only its consequences can be seen. */
 export type Build = 'free' | 'checked'

@@ -1,4 +1,5 @@
-import type { Limit, Verdict, Violation } from '../../verdict/verdict.ts'
+import type { Limit } from '../../explorer/findings/search-result.ts'
+import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { count, counted } from './quantity.ts'
 import { sampleText } from './sample-text.ts'
 

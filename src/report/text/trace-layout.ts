@@ -4,7 +4,7 @@ import type { Row } from './trace-rows.ts'
 import { widthOf } from './wrap.ts'
 
 /** Where things stand in the lines of a trace, in characters from the left. */
-export type Layout = {
+export type TraceLayout = {
   /** Columns of the threads, in their order. */
   readonly lanes: ReadonlyMap<string, number>
   /** Widest move; wider ones are wrapped. */
@@ -29,7 +29,7 @@ const narrowestCell = 16
  * the places, and at last with what changed below its move. Columns are as narrow as they must be: a move runs over the columns to its right,
  * in which nobody steps at that moment.
  */
-export function layoutOf(rows: readonly Row[], threads: readonly string[], page: Page): Layout {
+export function layoutOf(rows: readonly Row[], threads: readonly string[], page: Page): TraceLayout {
   const full: Sheet = { rows, threads, width: page.width, placeOf: page.places }
   const short: Sheet = { ...full, placeOf: (site) => fileName(page.places(site)) }
   return sideBySide(full, comfortable) ?? sideBySide(short, 0) ?? below(short)
@@ -39,11 +39,11 @@ type Sheet = {
   readonly rows: readonly Row[]
   readonly threads: readonly string[]
   readonly width: number
-  readonly placeOf: Layout['placeOf']
+  readonly placeOf: TraceLayout['placeOf']
 }
 
 /** `undefined` where the page is too narrow for columns of at least this width, unless they are as wide as they need. */
-function sideBySide(sheet: Sheet, leastStride: number): Layout | undefined {
+function sideBySide(sheet: Sheet, leastStride: number): TraceLayout | undefined {
   const { cell, effect, narrowest, natural, room } = measure(sheet)
   const least = Math.min(natural, Math.max(narrowest, leastStride))
   for (const width of [effect, Math.min(effect, narrowestEffect)]) {
@@ -55,7 +55,7 @@ function sideBySide(sheet: Sheet, leastStride: number): Layout | undefined {
   return undefined
 }
 
-function below(sheet: Sheet): Layout {
+function below(sheet: Sheet): TraceLayout {
   const { cell, narrowest, natural, room } = measure(sheet)
   const others = sheet.threads.length - 1
   const stride = others === 0 ? 0 : Math.max(narrowest, Math.min(natural, Math.floor((room - cell) / others)))
@@ -86,7 +86,7 @@ function measure({ rows, threads, width, placeOf }: Sheet): Measures {
   }
 }
 
-function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, effect: number): Layout {
+function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, effect: number): TraceLayout {
   const gutter = gutterOf(rows)
   const lastLane = gutter + (threads.length - 1) * stride
   const end = lastLane + Math.max(cell, widthOf(existing(threads.at(-1), 'a thread'))) + gap

@@ -3,7 +3,7 @@ import type { Trace } from '../../verdict/verdict.ts'
 import { brief } from './change-text.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
-import { type Layout, layoutOf, numberText } from './trace-layout.ts'
+import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
 import { type Effect, type Row, rowsOf } from './trace-rows.ts'
 import { cut, padStart, wrap } from './wrap.ts'
 
@@ -35,7 +35,7 @@ export function initialText(trace: Trace): string {
   return texts.join(', ')
 }
 
-function header({ lanes }: Layout, style: Style): string {
+function header({ lanes }: TraceLayout, style: Style): string {
   const starts = [...lanes.values()]
   const pieces = [...lanes].map(([thread, at], lane) => {
     const next = starts[lane + 1]
@@ -44,7 +44,7 @@ function header({ lanes }: Layout, style: Style): string {
   return lineOf(pieces)
 }
 
-function rowLines(row: Row, isSwitch: boolean, layout: Layout, inside: ReadonlySet<string>, page: Page): string[] {
+function rowLines(row: Row, isSwitch: boolean, layout: TraceLayout, inside: ReadonlySet<string>, page: Page): string[] {
   const { style } = page
   const lane = existing(layout.lanes.get(row.thread), `a column for ${row.thread}`)
   const guides = guidePieces(row.thread, layout, inside, style)
@@ -72,13 +72,13 @@ function rowLines(row: Row, isSwitch: boolean, layout: Layout, inside: ReadonlyS
 }
 
 /** A line for each thread that stands still: thick while it is in a region. */
-function guidePieces(stepping: string, { lanes }: Layout, inside: ReadonlySet<string>, style: Style): Piece[] {
+function guidePieces(stepping: string, { lanes }: TraceLayout, inside: ReadonlySet<string>, style: Style): Piece[] {
   return [...lanes]
     .filter(([thread]) => thread !== stepping)
     .map(([thread, at]) => ({ at, text: inside.has(thread) ? '┃' : '│', mark: style.dim }))
 }
 
-function effectPieces(effects: readonly Effect[], layout: Layout, lane: number, page: Page): Piece[] {
+function effectPieces(effects: readonly Effect[], layout: TraceLayout, lane: number, page: Page): Piece[] {
   const at = layout.effects?.at ?? lane + 2
   const width = layout.effects?.width ?? Math.max(24, page.width - at)
   const shown = layout.effects === undefined ? joined(effects) : effects

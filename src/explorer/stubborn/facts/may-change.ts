@@ -1,11 +1,11 @@
-import type { Ir, ObjectId, ThreadId, ValueId } from '../../../model/ir.ts'
+import type { Ir, ObjectId, ThreadIndex, ValueId } from '../../../model/ir.ts'
 import type { SwapGroup } from '../../symmetry/swap-group.ts'
 import { imageOf } from './may-facts.ts'
 
 /** The changes of one object: by value the later values, and which threads (bit t) make each change. */
 type Changes = { readonly to: ValueId[][]; readonly by: number[][] }
 
-type Tell = (thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId) => void
+type Tell = (thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId) => void
 
 /** The changes that threads may make to objects, with the images of each under exchanges of alike threads. */
 export class MayChange {
@@ -20,14 +20,14 @@ export class MayChange {
     this.#alike = alike
     this.#changes = objects.map(() => ({ to: [], by: [] }))
     this.#tell = tell
-    for (const { threads, swaps } of alike?.families ?? []) this.#swapsFrom[threads[0] as ThreadId] = swaps // two or more
+    for (const { threads, swaps } of alike?.families ?? []) this.#swapsFrom[threads[0] as ThreadIndex] = swaps // two or more
   }
 
   /**
    * A change by a thread that is worked on. One image for each thread of its family is enough: its other images are images of changes of its own.
    * @throws NoImage
    */
-  add(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
+  add(thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId): void {
     const alike = this.#alike
     if (!this.#learn(thread, object, from, to) || alike === undefined) return
     let [by, of, before, after] = [thread, object, from, to]
@@ -41,7 +41,7 @@ export class MayChange {
   }
 
   /** Calls back for each value that another thread may leave in place of this one. */
-  forOthers(thread: ThreadId, object: ObjectId, value: ValueId, call: (to: ValueId) => void): void {
+  forOthers(thread: ThreadIndex, object: ObjectId, value: ValueId, call: (to: ValueId) => void): void {
     const { to, by } = this.#changes[object] as Changes // one an object
     const threads = by[value] // none where nobody changes the value
     to[value]?.forEach((after, i) => {
@@ -50,7 +50,7 @@ export class MayChange {
   }
 
   /** False: it was known. */
-  #learn(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): boolean {
+  #learn(thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId): boolean {
     const changes = this.#changes[object] as Changes // one an object
     changes.to[from] ??= []
     changes.by[from] ??= []

@@ -1,6 +1,6 @@
 /** What may happen at a step, and how it is carried over to the steps of alike threads. */
 import { at } from '../../../errors/at.ts'
-import { type LocalId, type ObjectId, type ThreadId, UNKNOWN, type ValueId } from '../../../model/ir.ts'
+import { type LocalId, type ObjectId, type ThreadIndex, UNKNOWN, type ValueId } from '../../../model/ir.ts'
 import type { SwapGroup } from '../../symmetry/swap-group.ts'
 import { BitSet } from './bit-set.ts'
 import { NO_IMAGE } from './step-images.ts'
@@ -23,7 +23,7 @@ export type MayFacts = {
 export class NoImage extends Error {}
 
 /** Whether an earlier thread of its family speaks for the thread. */
-export function isLike(alike: SwapGroup | undefined, thread: ThreadId): boolean {
+export function isLike(alike: SwapGroup | undefined, thread: ThreadIndex): boolean {
   return alike?.families.some(({ threads }) => threads.indexOf(thread) > 0) ?? false
 }
 
@@ -57,7 +57,7 @@ export function carryOver(
 ): void {
   for (const { threads, swaps } of alike.families)
     for (const [i, swap] of swaps.entries()) {
-      const thread = threads[i] as ThreadId // one more thread than swaps
+      const thread = threads[i] as ThreadIndex // one more thread than swaps
       const imageOfStep = images.bySwap[alike.swaps.indexOf(swap)] as Int32Array // one a swap
       for (let local = 0; steps.has(thread, local); local++) {
         const step = steps.of(thread, local)
@@ -79,7 +79,7 @@ export function carryOver(
 function imageOfFacts(
   alike: SwapGroup,
   swap: number,
-  thread: ThreadId,
+  thread: ThreadIndex,
   { values, edges, writes, regionChanges }: MayFacts,
   valueCount: (object: ObjectId) => number,
 ): MayFacts {

@@ -11,7 +11,7 @@ import {
   type Ir,
   type LocalId,
   type ObjectId,
-  type ThreadId,
+  type ThreadIndex,
   type ThreadTable,
   UNKNOWN,
   type ValueId,
@@ -212,7 +212,7 @@ export class MayHold {
   }
 
   /** A change that is new, to the other threads. */
-  #spread(thread: ThreadId, object: ObjectId, from: ValueId, to: ValueId): void {
+  #spread(thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId): void {
     for (const keeper of this.#keepers[object] as StepId[])
       if (this.#tables.steps.threadOf(keeper) !== thread && this.has(keeper, object, from))
         this.#add(keeper, object, to)

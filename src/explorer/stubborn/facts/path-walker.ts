@@ -13,7 +13,7 @@ import {
   type OperationTable,
   Pending,
   type Program,
-  type ThreadId,
+  type ThreadIndex,
   type ThreadTable,
   UNKNOWN,
   type ValueId,
@@ -45,7 +45,7 @@ export class PathWalker {
   readonly #isOpen: readonly boolean[]
   readonly #blind: BlindOperations
   readonly #coverage: Coverage | undefined
-  #thread: ThreadId = 0
+  #thread: ThreadIndex = 0
   #table: ThreadTable
   #branches: Branches = () => []
   #end: (target: LocalId) => void = () => {}
@@ -69,7 +69,7 @@ export class PathWalker {
   }
 
   /** Calls back at the end of each path; `first` and `last` are then those of the path. @throws OverBudget */
-  walk(thread: ThreadId, local: LocalId, branches: Branches, end: (target: LocalId) => void): void {
+  walk(thread: ThreadIndex, local: LocalId, branches: Branches, end: (target: LocalId) => void): void {
     this.#thread = thread
     this.#table = this.#program.ir.threads[thread] as ThreadTable // ids come from the tables
     this.#branches = branches

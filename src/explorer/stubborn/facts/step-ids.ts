@@ -1,4 +1,4 @@
-import type { Ir, LocalId, ThreadId } from '../../../model/ir.ts'
+import type { Ir, LocalId, ThreadIndex } from '../../../model/ir.ts'
 
 /** The step of a thread at one of its local states: thread and local state in one number. */
 export type StepId = number & { readonly of?: 'step' }
@@ -25,16 +25,16 @@ export class StepIds {
     })
   }
 
-  of(thread: ThreadId, local: LocalId): StepId {
+  of(thread: ThreadIndex, local: LocalId): StepId {
     return (this.starts[thread] as StepId) + local
   }
 
-  has(thread: ThreadId, local: LocalId): boolean {
+  has(thread: ThreadIndex, local: LocalId): boolean {
     return this.of(thread, local) < (this.starts[thread + 1] as StepId)
   }
 
-  threadOf(step: StepId): ThreadId {
-    return this.#threads[step] as ThreadId
+  threadOf(step: StepId): ThreadIndex {
+    return this.#threads[step] as ThreadIndex
   }
 
   localOf(step: StepId): LocalId {

@@ -6,14 +6,14 @@
  * ones the first. Where the search asks for more than deadlocks the key is invisible and not sticky; other members may be either (cf. Peled,
  * Valmari, Kokkarinen, Relaxed visibility enhances partial order reduction, 2001).
  */
-import type { ThreadId } from '../../../model/ir.ts'
+import type { ThreadIndex } from '../../../model/ir.ts'
 import type { BitSet } from '../facts/bit-set.ts'
 import type { Rules } from '../facts/rules.ts'
 import type { Environment } from './environment.ts'
 import { whatPays } from './pays.ts'
 
 /** Members as bits; chosen are the enabled ones. Without a key: all threads. */
-export type ChosenSet = { readonly members: number; readonly key: ThreadId | undefined }
+export type ChosenSet = { readonly members: number; readonly key: ThreadIndex | undefined }
 
 /** What choosing needs to know of steps, by `StepId`. */
 export type StepFacts = {
@@ -108,7 +108,7 @@ export class SetChooser {
   }
 
   /** The rest of it: nothing, under sound rules. */
-  #isAllowed(key: ThreadId, chosen: number, steps: Int32Array): boolean {
+  #isAllowed(key: ThreadIndex, chosen: number, steps: Int32Array): boolean {
     const { visibility, proviso } = this.#rules
     const { isVisible, isSticky } = this.#facts
     if (visibility === 'of a lone key' && isVisible[steps[key] as number] === 1 && chosen === 1 << key) return false
@@ -129,7 +129,7 @@ export class SetChooser {
     return members
   }
 
-  #followersOf(thread: ThreadId, steps: Int32Array): number {
+  #followersOf(thread: ThreadIndex, steps: Int32Array): number {
     let followers = this.#followers[thread] as number // one entry a thread
     if (followers >= 0) return followers
     followers = 0

@@ -5,7 +5,7 @@
  * them; where they are needed it is asked anew in each state.
  */
 import { at } from '../../../errors/at.ts'
-import { type LocalId, type ObjectId, Pending, type ThreadId, UNKNOWN } from '../../../model/ir.ts'
+import { type LocalId, type ObjectId, Pending, type ThreadIndex, UNKNOWN } from '../../../model/ir.ts'
 import { type Layout, readSlot, type Slot } from '../../states/layout.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../../steps/step-walker.ts'
 import type { StepId } from '../facts/step-ids.ts'
@@ -155,7 +155,10 @@ export class EnabledThreads {
   /** With the values that the walker has: a path that ends does so whatever the others are. */
   #walk(step: StepId): number {
     let isEnabled = false
-    const [thread, local]: [ThreadId, LocalId] = [this.#tables.steps.threadOf(step), this.#tables.steps.localOf(step)]
+    const [thread, local]: [ThreadIndex, LocalId] = [
+      this.#tables.steps.threadOf(step),
+      this.#tables.steps.localOf(step),
+    ]
     const needed = this.#walker.walk(thread, local, () => {
       isEnabled = true
     })

@@ -7,7 +7,7 @@
  * commute at the values of the state.
  */
 import { at } from '../../../errors/at.ts'
-import type { ObjectId, ThreadId } from '../../../model/ir.ts'
+import type { ObjectId, ThreadIndex } from '../../../model/ir.ts'
 import type { BitSet } from '../facts/bit-set.ts'
 import type { MayHold } from '../facts/may-hold.ts'
 import type { Rules } from '../facts/rules.ts'
@@ -74,7 +74,7 @@ export class Environment {
    * The members of the smallest set with the key that is closed, in a state: `steps` by thread, `values` by object (as they were, when it returns).
    * Stops at a set, closed or not, of which `isTooDear` says so.
    */
-  close(key: ThreadId, steps: Int32Array, values: Int32Array, isTooDear: (members: number) => boolean): number {
+  close(key: ThreadIndex, steps: Int32Array, values: Int32Array, isTooDear: (members: number) => boolean): number {
     let members = 1 << key
     this.#inConflict.fill(0)
     this.#add(steps[key] as StepId) // one step a thread
