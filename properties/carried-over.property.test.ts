@@ -7,6 +7,8 @@ import { type StepTables, stepTables } from '../src/explorer/stubborn/facts/step
 import { Conflicts } from '../src/explorer/stubborn/sets/conflicts.ts'
 import { SwapGroup } from '../src/explorer/symmetry/swap-group.ts'
 import { compile } from '../src/model/compile/compile.ts'
+import { Meter } from '../src/tasks/meter.ts'
+import { finished } from '../src/tasks/task.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 
 const budget = { valuations: 10_000, allValuations: 1_000_000 }
@@ -14,8 +16,15 @@ const budget = { valuations: 10_000, allValuations: 1_000_000 }
 /** What stubborn sets know of each step. */
 function factsOf(tables: StepTables): readonly unknown[] {
   const { steps, program } = tables
-  const values = mayHold(tables, { items: 100_000, moves: 1_000_000 })
-  const conflicts = new Conflicts(tables, values, new OutcomesOfSteps(tables, values, 1_000_000), soundRules, budget)
+  const values = finished(mayHold(tables, { items: 100_000, moves: 1_000_000 }, new Meter()))
+  const conflicts = new Conflicts(
+    tables,
+    values,
+    new OutcomesOfSteps(tables, values, 1_000_000, new Meter()),
+    soundRules,
+    budget,
+  )
+  finished(conflicts.decide(new Meter()))
   return Array.from({ length: steps.count }, (_, step) => ({
     place: `thread ${steps.threadOf(step)} at ${steps.localOf(step)}`,
     isReached: values.isReached(step),

@@ -6,6 +6,8 @@ import { OutcomesOfSteps } from '../src/explorer/stubborn/facts/step-outcomes.ts
 import { stepTables } from '../src/explorer/stubborn/facts/step-tables.ts'
 import { Conflicts } from '../src/explorer/stubborn/sets/conflicts.ts'
 import type { Ir, Program } from '../src/model/ir.ts'
+import { Meter } from '../src/tasks/meter.ts'
+import { finished } from '../src/tasks/task.ts'
 import { irSpec, longStepIrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { type NaiveState, naiveSuccessors } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
@@ -25,9 +27,10 @@ function missing(program: Program): string[] {
   const tables = stepTables(program)
   const { steps } = tables
   const budget = { valuations: 10_000, allValuations: 1_000_000 }
-  const values = mayHold(tables, { items: 100_000, moves: 1_000_000 })
-  const outcomes = new OutcomesOfSteps(tables, values, 1_000_000)
+  const values = finished(mayHold(tables, { items: 100_000, moves: 1_000_000 }, new Meter()))
+  const outcomes = new OutcomesOfSteps(tables, values, 1_000_000, new Meter())
   const conflicts = new Conflicts(tables, values, outcomes, soundRules, budget)
+  finished(conflicts.decide(new Meter()))
   const found = new Set<string>()
   const known = new Map<string, NaiveState[][]>()
   const after = (state: NaiveState): NaiveState[][] => {

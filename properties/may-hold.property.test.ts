@@ -4,6 +4,8 @@ import { isSimple } from '../src/explorer/steps/simple-step.ts'
 import { mayHold } from '../src/explorer/stubborn/facts/may-hold.ts'
 import { stepTables } from '../src/explorer/stubborn/facts/step-tables.ts'
 import type { Program } from '../src/model/ir.ts'
+import { Meter } from '../src/tasks/meter.ts'
+import { finished } from '../src/tasks/task.ts'
 import { irSpec, longStepIrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { naiveSuccessors } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
@@ -13,7 +15,7 @@ function missing(program: Program, items: number): string[] {
   const { ir } = program
   const tables = stepTables(program)
   const { steps, shapes } = tables
-  const known = mayHold(tables, { items, moves: 1_000_000 })
+  const known = finished(mayHold(tables, { items, moves: 1_000_000 }, new Meter()))
   const found = new Set<string>()
   explore(program, undefined, (state) => {
     const { values, locals } = state

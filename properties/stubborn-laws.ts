@@ -3,12 +3,13 @@
 import { CheckingChooser } from '../src/explorer/audit/check-chosen-sets.ts'
 import { StubbornDefinition } from '../src/explorer/audit/stubborn-definition.ts'
 import type { SearchResult } from '../src/explorer/findings/search-result.ts'
-import { type SettledOptions, startSettledSearch } from '../src/explorer/reduced/settled-search.ts'
+import { type SettledOptions, settledSearch } from '../src/explorer/reduced/settled-search.ts'
 import { runSearch } from '../src/explorer/search.ts'
 import { type Rules, soundRules } from '../src/explorer/stubborn/facts/rules.ts'
 import type { StubbornChooser } from '../src/explorer/stubborn/sets/stubborn-chooser.ts'
 import { type StubbornOptions, type StubbornSets, stubbornSets } from '../src/explorer/stubborn/sets/stubborn-sets.ts'
 import type { Program } from '../src/model/ir.ts'
+import { finished } from '../src/tasks/task.ts'
 import { hiddenProgramOf, type IrSpec, programOf } from './arbitraries/random-ir.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { nameOf } from './name-of.ts'
@@ -25,7 +26,7 @@ export type Kept = Pick<StubbornOptions, 'preserves' | 'environment'>
 export const plain: Kept = { preserves: 'valuations', environment: 'never' }
 
 export function setsOf(program: Program, rules: Partial<Rules> = soundRules, kept: Kept = plain): StubbornSets {
-  const sets = stubbornSets(program, { rules, ...kept })
+  const sets = finished(stubbornSets(program, { rules, ...kept }))
   if ('refused' in sets) throw new Error(sets.refused)
   return sets
 }
@@ -64,18 +65,16 @@ export function wrongSettledSet(spec: IrSpec): object | undefined {
     choosers.push(new CheckingChooser(chooser, definition))
     return choosers.at(-1)!
   }
-  const search = startSettledSearch(program, { stopAtFirst: false, unreducedStates: 0, watch })
-  while (search.advance());
+  finished(settledSearch(program, { stopAtFirst: false, unreducedStates: 0, watch }))
   return choosers.at(-1)?.checked.wrong
 }
 
 /** What a settled search of tables that know only their start does not find as a search of all interleavings does. */
 export function lostUnsettled(spec: IrSpec, rules: Partial<Rules> = soundRules): object | undefined {
   const program = hiddenProgramOf(spec)
-  const search = startSettledSearch(program, { stopAtFirst: false, stubborn: { rules }, unreducedStates: 0 })
-  while (search.advance());
-  const result = search.result()
-  const keepsLocals = search.evidence().sets?.hasProviso !== false // else it knew in the end that nothing was unknown
+  const options = { stopAtFirst: false, stubborn: { rules }, unreducedStates: 0 }
+  const { result, evidence } = finished(settledSearch(program, options))
+  const keepsLocals = evidence.sets?.hasProviso !== false // else it knew in the end that nothing was unknown
   const known = programOf(spec)
   const naive = naiveCheck(known)
   const found = {
@@ -134,9 +133,7 @@ function onePass(program: Program, settling: Settling): SearchResult {
 }
 
 function settled(program: Program, options: SettledOptions): SearchResult {
-  const search = startSettledSearch(program, options)
-  while (search.advance());
-  return search.result()
+  return finished(settledSearch(program, options)).result
 }
 
 function isSame<T>(a: ReadonlyMap<T, number> | ReadonlySet<T>, b: ReadonlyMap<T, number> | ReadonlySet<T>): boolean {

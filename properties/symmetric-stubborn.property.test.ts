@@ -2,30 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkReduction } from '../src/explorer/audit/check-reduction.ts'
 import type { SearchResult } from '../src/explorer/findings/search-result.ts'
-import { startReducedSearch } from '../src/explorer/reduced/reduction.ts'
-import { startSymmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
-import { runSearch, type Search, type SearchOptions } from '../src/explorer/search.ts'
+import { reducedSearch } from '../src/explorer/reduced/reduction.ts'
+import { symmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
+import { type PlainSearchOptions, runSearch } from '../src/explorer/search.ts'
+import type { ThreadChooser } from '../src/explorer/steps/generate.ts'
 import { type StubbornOptions, stubbornSets } from '../src/explorer/stubborn/sets/stubborn-sets.ts'
+import type { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
+import { finished, type Task } from '../src/tasks/task.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { orbitsOf } from './orbits.ts'
 
 const limitStates = 600
 const timeoutMs = 240_000
-
-function ended<Any extends Search>(search: Any): Any {
-  while (search.advance());
-  return search
-}
-
-function checked(slices: ReturnType<typeof checkReduction>): readonly string[] {
-  for (;;) {
-    const slice = slices.next()
-    if (slice.done === true) return slice.value.sentences
-  }
-}
 
 /** What is asked of stubborn sets. */
 type Kept = Pick<StubbornOptions, 'preserves' | 'environment'>
@@ -37,16 +28,13 @@ const anyKept: fc.Arbitrary<Kept> = fc.record({
 
 type Reduced = SearchResult & { readonly isReduced: boolean }
 
-function bothReductions(program: Program, kept: Kept, options: SearchOptions): Reduced {
-  const search = startSymmetricSearch(program, {
-    ...options,
-    chooser: (symmetry) => {
-      const sets = stubbornSets(program, { symmetry, ...kept })
-      return 'refused' in sets ? undefined : sets.chooser
-    },
-  })
-  ended(search)
-  return { ...search.result(), isReduced: search.report().status === 'proved' }
+function bothReductions(program: Program, kept: Kept, options: PlainSearchOptions): Reduced {
+  function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
+    const sets = yield* stubbornSets(program, { symmetry, ...kept })
+    return 'refused' in sets ? undefined : sets.chooser
+  }
+  const { result, report } = finished(symmetricSearch(program, { ...options, chooser }))
+  return { ...result, isReduced: report.status === 'proved' }
 }
 
 /** Observed is what the properties say of any state; a deadlock is kept as an orbit, with its shortest distance. */
@@ -98,8 +86,8 @@ describe('symmetry and stubborn sets together', () => {
         fc.property(symmetricDesign(false), (design) => {
           const { program } = compile(symmetricSystem(design).build(), { budget: { runs: 1_200 } })
           fc.pre(runSearch(program, { limitStates, wantsCounterexample: false }).status === 'complete')
-          const reduced = ended(startReducedSearch(program, 'all', {}))
-          const sentences = checked(checkReduction(program, 'all', reduced.result(), {}))
+          const reduced = finished(reducedSearch(program, 'all', {}))
+          const { sentences } = finished(checkReduction(program, 'all', reduced.result, {}))
           if (sentences.some((text) => / orbits, to which all /.test(text))) said.orbits++
           if (sentences.some((text) => / stubborn sets .* all looked at to the end$/.test(text))) said.sets++
         }),

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SearchResult } from '../src/explorer/findings/search-result.ts'
-import { startSymmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
+import { type SymmetricResult, symmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
 import { runSearch } from '../src/explorer/search.ts'
 import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program, Symmetry } from '../src/model/ir.ts'
+import { finished } from '../src/tasks/task.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 
 const limitStates = 600
@@ -58,10 +59,8 @@ function* smallPrograms(comparesIds: boolean): Generator<Program> {
   }
 }
 
-function proved(program: Program): ReturnType<typeof startSymmetricSearch> {
-  const search = startSymmetricSearch(program, options)
-  while (search.advance());
-  return search
+function proved(program: Program): SymmetricResult {
+  return finished(symmetricSearch(program, options))
 }
 
 /** How many systems it takes until believing gives a wrong verdict or a wrong number of states; the proof must refuse there. */
@@ -73,10 +72,10 @@ function systemsUntilWrong(comparesIds: boolean, mutate: (images: Symmetry) => P
     const wrong = trusting(mutant)
     const full = runSearch(program, options)
     const proving = proved(mutant)
-    expect(seen(proving.result())).toBe(seen(full))
-    const orbits = comparesIds ? wrong?.states : proved(program).result().states
+    expect(seen(proving.result)).toBe(seen(full))
+    const orbits = comparesIds ? wrong?.states : proved(program).result.states
     if (wrong === undefined || (seen(wrong) === seen(full) && wrong.states === orbits)) continue
-    expect(proving.report().differences.length).toBeGreaterThan(0)
+    expect(proving.report.differences.length).toBeGreaterThan(0)
     return count
   }
   return Number.POSITIVE_INFINITY

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { startSymmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
+import { type SymmetricSearchOptions, symmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
 import { runSearch } from '../src/explorer/search.ts'
 import type { Step } from '../src/explorer/steps/trace.ts'
 import { prove } from '../src/explorer/symmetry/proof.ts'
 import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
+import { finished } from '../src/tasks/task.ts'
 import { type SymmetricDesign, symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { nameOf } from './name-of.ts'
@@ -24,10 +25,9 @@ const isSmall = (program: Program): boolean =>
   program.symmetry?.isOpen === false &&
   runSearch(program, { stopAtFirst: false, limitStates, wantsCounterexample: false }).limit === undefined
 
-function finished(program: Program, options: Parameters<typeof startSymmetricSearch>[1]) {
-  const search = startSymmetricSearch(program, options)
-  while (search.advance());
-  return { ...search.result(), report: search.report() }
+function searched(program: Program, options: SymmetricSearchOptions) {
+  const { result, report } = finished(symmetricSearch(program, options))
+  return { ...result, report }
 }
 
 /** Calls back with programs of alike threads whose full search is short. */
@@ -94,7 +94,7 @@ function expectAgreement(program: Program): void {
   const { naive, orbits, ...counts } = expected(program)
   expectCanonical(program, orbits)
   for (const strategy of ['bfs', 'dfs'] as const) {
-    const { states, edges, deadlocks, failures, properties, report } = finished(program, {
+    const { states, edges, deadlocks, failures, properties, report } = searched(program, {
       strategy,
       stopAtFirst: false,
     })
@@ -104,10 +104,10 @@ function expectAgreement(program: Program): void {
   const violations = program.ir.isDeadlockViolation
     ? naive.violations
     : new Map([...naive.violations].filter(([kind]) => kind !== 'deadlock'))
-  const first = finished(program, {})
+  const first = searched(program, {})
   expect(first.status).toBe(violations.size > 0 ? 'violated' : 'complete')
   expect(first.counterexample?.steps.length).toBe(violations.size > 0 ? Math.min(...violations.values()) : undefined)
-  for (const { violation, counterexample } of [first, finished(program, { strategy: 'dfs' })]) {
+  for (const { violation, counterexample } of [first, searched(program, { strategy: 'dfs' })]) {
     const ends = endsOf(program, counterexample?.steps ?? [])
     const found = ends.flatMap((state) => naiveViolations(program, state).violations)
     if (violation !== undefined) expect(found).toContain(nameOf(violation))
@@ -130,8 +130,8 @@ describe('symmetry', () => {
         fc.property(symmetricDesign(false), (design) => {
           const program = programOf(design)
           fc.pre(isSmall(program))
-          const open = finished(programOf(design, 5), { stopAtFirst: false })
-          const closed = finished(program, { stopAtFirst: false })
+          const open = searched(programOf(design, 5), { stopAtFirst: false })
+          const closed = searched(program, { stopAtFirst: false })
           expect(open.report).toMatchObject({ status: 'proved', differences: [] })
           const { deadlocks, failures, properties } = closed
           expect({ deadlocks: open.deadlocks, failures: open.failures > 0 }).toEqual({
@@ -154,7 +154,7 @@ describe('a design that compares ids by order', () => {
       let refused = 0
       forAll(true, 400, (program) => {
         const full = runSearch(program, { stopAtFirst: false })
-        const reduced = finished(program, { stopAtFirst: false })
+        const reduced = searched(program, { stopAtFirst: false })
         if (reduced.report.differences.length > 0) refused++
         expect({ has: reduced.deadlocks > 0, fails: reduced.failures > 0 }).toEqual({
           has: full.deadlocks > 0,
@@ -187,10 +187,8 @@ describe('a design that compares ids by order', () => {
           const all = [full.deadlocks > 0, full.failures > 0, ...full.properties.map(({ states }) => states > 0)]
           if (seen.join() !== all.join()) {
             wrong++
-            const proof = prove(program, program.symmetry!, {})
-            let result = proof.next()
-            while (result.done !== true) result = proof.next()
-            expect(result.value.differences.length).toBeGreaterThan(0)
+            const proof = finished(prove(program, program.symmetry!, {}))
+            expect(proof.differences.length).toBeGreaterThan(0)
           }
         } catch (error) {
           expect(String(error)).toContain('not alike')

@@ -1,20 +1,20 @@
 export { current } from 'immer'
 export {
   type Check,
-  type CheckOptions,
   type CheckProgress,
   check,
   type ReplayOptions,
   replay,
   startCheck,
 } from './check/check.ts'
-export type { PctOptions, PreemptionOptions, RandomWalkOptions, SearchKind } from './check/searches.ts'
+export type { CheckLimits, CheckOptions, Phase } from './check/options/check-options.ts'
+export type { PctOptions, PreemptionOptions, RandomWalkOptions, SearchKind } from './check/options/search-kinds.ts'
 export { InternalError } from './errors/internal-error.ts'
 export { ModelError, type ModelErrorCode } from './errors/model-error.ts'
 export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
 export type { PctSample, PreemptionSample, RandomWalkSample, Sample } from './explorer/findings/sample.ts'
 export type { Limit } from './explorer/findings/search-result.ts'
-export type { ReductionKind } from './explorer/reduced/reduction.ts'
+export type { ReductionKind } from './explorer/reduced/reduced.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
 export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
@@ -51,9 +51,9 @@ export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/values/thread-id.ts'
 export { threadIdName } from './model/values/thread-id.ts'
 export type {
+  Answer,
   Change,
   Move,
-  PropertyResult,
   StuckThread,
   Trace,
   TraceStep,

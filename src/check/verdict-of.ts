@@ -1,89 +1,91 @@
-import { at } from '../errors/at.ts'
-import type { SearchResult } from '../explorer/findings/search-result.ts'
-import type { ReductionKind } from '../explorer/reduced/reduction.ts'
-import type { Coverage } from '../explorer/steps/coverage.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import type { Expectation } from '../model/protocol/design.ts'
-import type { PropertyResult, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import type { Design, Expectation } from '../model/protocol/design.ts'
+import type { Progress } from '../tasks/meter.ts'
+import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import type { CheckOptions } from './options/check-options.ts'
+import { searchName } from './options/search-kinds.ts'
+import type { Known } from './passes/pass.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
-export type Measured = {
+/** What a check has come to. */
+export type Checked = {
+  readonly design: Design
+  readonly options: CheckOptions
+  /** Absent where the check was stopped before its end. */
+  readonly compiled?: Compiled
+  readonly known: Known
   readonly compileMs: number
-  readonly searchMs: number
-  readonly search: Verdict['search']
-  readonly keptGoing: boolean
-  readonly reduction: ReductionKind
-  /** What a reduction rests on. */
-  readonly grounds: readonly string[]
-  /** Of stubborn sets, where the search had any. */
-  readonly mayHappen: Coverage | undefined
-  /** Of the full search, where it was made for comparison. */
-  readonly fullStates: number | undefined
+  /** How far the search came that was going on last. */
+  readonly progress: Progress
+  readonly violation?: Violation | undefined
   /** What could not be explained, and why. */
-  readonly problems: readonly string[]
+  readonly problems?: readonly string[]
 }
 
-export function verdictOf(
-  compiled: Compiled,
-  result: SearchResult,
-  violation: Violation | undefined,
-  measured: Measured,
-): Verdict {
-  const { design } = compiled
-  const verdict: VerdictKind =
-    violation !== undefined ? 'violated' : result.status === 'complete' ? 'verified' : 'incomplete'
+export function verdictOf(checked: Checked): Verdict {
+  const { design, options, compiled, known, compileMs, progress, violation, problems = [] } = checked
+  const { search, audit, searchMs = 0 } = known
+  const verdict = verdictKind(known, violation)
+  const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
     formatVersion: 1,
     system: design.name,
     parameters: design.parameters,
     verdict,
-    ...(verdict === 'incomplete' ? { stoppedBy: result.limit ?? 'interrupt' } : {}),
-    properties: propertyResults(compiled, result, measured.keptGoing),
+    ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
+    properties: verdict === 'incomplete' ? known.answers.map(unconfirmed) : known.answers,
     ...(violation === undefined ? {} : { violation }),
     expected: {
       verdict: expectedText(design.expectation),
       isAsExpected: isExpected(design.expectation, verdict, violation),
     },
-    assumptions: [...measured.grounds, ...assumptions(compiled, measured.search)],
-    warnings: [
-      ...(verdict === 'verified' ? vacuityWarnings(compiled, result.coverage, measured.mayHappen) : []),
-      ...deadAnswerWarnings(compiled),
-      ...measured.problems,
-      ...(isAllKnown(compiled, verdict, measured) ? loopWarnings(compiled) : []),
+    assumptions: [
+      ...(search?.grounds ?? []),
+      ...(audit?.sentences ?? []),
+      ...(compiled === undefined ? [] : assumptions(compiled, searchName(options.search))),
     ],
-    search: measured.search,
-    reduction: measured.reduction,
+    warnings: compiled === undefined ? problems : warningsOf(compiled, verdict, known, problems),
+    search: searchName(options.search),
+    reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),
-    ...(measured.fullStates === undefined ? {} : { fullStates: measured.fullStates }),
+    ...(audit?.fullStates === undefined ? {} : { fullStates: audit.fullStates }),
     states: result.states,
     edges: result.edges,
     levels: result.levels,
-    compileMs: measured.compileMs,
-    searchMs: measured.searchMs,
+    compileMs,
+    searchMs,
     storedBytes: result.storedBytes,
     bytesPerState: result.storedBytes / Math.max(1, result.states),
-    localStates: compiled.localStates,
+    localStates: compiled?.localStates ?? [],
   }
 }
 
-function propertyResults({ design }: Compiled, result: SearchResult, keptGoing: boolean): readonly PropertyResult[] {
-  const isWhole = result.status === 'complete' || (keptGoing && result.limit === undefined)
-  const clean = isWhole ? 'holds' : 'unknown'
-  const counted = (name: string, kind: PropertyResult['kind'], violatingStates: number): PropertyResult => ({
-    name,
-    kind,
-    result: violatingStates > 0 ? 'violated' : clean,
-    violatingStates,
-  })
-  const declared = design.properties.map(({ name, kind }, p): PropertyResult => {
-    const { states, firstDepth, error } = at(result.properties, p, 'properties')
-    const steps = firstDepth === undefined ? {} : { steps: firstDepth }
-    if (kind !== 'reachable' || error !== undefined) return { ...counted(name, kind, states), ...steps }
-    if (firstDepth !== undefined) return { name, kind, result: 'holds', violatingStates: 0, ...steps }
-    return { name, kind, result: isWhole ? 'violated' : 'unknown', violatingStates: 0 }
-  })
-  const deadlock = design.isDeadlockAllowed ? [] : [counted('no deadlock', 'no deadlock', result.deadlocks)]
-  return [...declared, counted('no failing operation', 'no failure', result.failures), ...deadlock]
+/** *verified* only where every question is answered and nothing cut short what confirms the answers. */
+function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undefined): VerdictKind {
+  if (violation !== undefined) return 'violated'
+  return stoppedBy === undefined && answers.every(({ result }) => result === 'holds') ? 'verified' : 'incomplete'
+}
+
+/** What nothing violated so far is not known to hold. */
+function unconfirmed(answer: Answer): Answer {
+  return answer.kind !== 'reachable' && answer.result === 'holds' ? { ...answer, result: 'unknown' } : answer
+}
+
+function warningsOf(
+  compiled: Compiled,
+  verdict: VerdictKind,
+  { search }: Known,
+  problems: readonly string[],
+): readonly string[] {
+  const isAllKnown = compiled.open === undefined || (verdict === 'verified' && search?.kind === 'none')
+  return [
+    ...(verdict === 'verified' && search !== undefined
+      ? vacuityWarnings(compiled, search.result.coverage, search.mayHappen)
+      : []),
+    ...deadAnswerWarnings(compiled),
+    ...problems,
+    ...(isAllKnown ? loopWarnings(compiled) : []),
+  ]
 }
 
 /** What the verdict rests on, beside the tables. */
@@ -134,11 +136,6 @@ function deadAnswerWarnings({ localStates }: Compiled): readonly string[] {
   return localStates.flatMap(({ thread, found, kept, deadAnswer }) =>
     deadAnswer === undefined ? [] : [`${thread} has ${found} local states, ${kept} after merging: ${deadAnswer}`],
   )
-}
-
-/** Whether all that the threads can do is known: an open design is what the search has seen, which a reduction need not have. */
-function isAllKnown({ open }: Compiled, verdict: VerdictKind, { reduction }: Measured): boolean {
-  return open === undefined || (verdict === 'verified' && reduction === 'none')
 }
 
 function loopWarnings(compiled: Compiled): readonly string[] {

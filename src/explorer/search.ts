@@ -1,8 +1,10 @@
 /**
- * A search in slices: `advance` does some thousand states, so that a caller may look at the clock, print progress or stop in between. The strategy
- * owns the order of states; this file owns limits, the result, and the second pass that finds the counterexample of a breadth-first search.
+ * A search: the strategy owns the order of states; this file owns the limits, the result, and the second pass that finds the counterexample of a
+ * breadth-first search.
  */
 import type { Program } from '../model/ir.ts'
+import { Meter, orStopped, Stopped } from '../tasks/meter.ts'
+import { finished, type Task } from '../tasks/task.ts'
 import { type Finding, Findings } from './findings/findings.ts'
 import type { Sample } from './findings/sample.ts'
 import type { FoundViolation, Limit, SearchResult } from './findings/search-result.ts'
@@ -17,6 +19,7 @@ import type { UnpackedState } from './states/layout.ts'
 import type { Canoniser } from './steps/canoniser.ts'
 import { Coverage } from './steps/coverage.ts'
 import type { ThreadChooser } from './steps/generate.ts'
+import { SymmetryRefused } from './steps/refused.ts'
 import type { Counterexample } from './steps/trace.ts'
 
 export type SearchOptions = {
@@ -30,225 +33,157 @@ export type SearchOptions = {
   readonly wantsCounterexample?: boolean | undefined
   /** Stops when more states than this are stored, after the batch that passed it. */
   readonly limitStates?: number | undefined
-  /** Stops before visited set, frontier and step trees grow beyond it. */
+  /** Stops before visited set, frontier and step trees grow beyond it; the limit of the meter unless given. */
   readonly limitBytes?: number | undefined
-  /** Stops after this time by `clock`, looked at once a slice. */
-  readonly limitMs?: number | undefined
-  /** Milliseconds from any origin. */
-  readonly clock?: (() => number) | undefined
+  /** Of time, memory and interrupts. */
+  readonly meter?: Meter | undefined
   /** Reduction: which threads to expand. */
   readonly chooser?: ThreadChooser | undefined
   /** Reduction: which states are the same but for the names of alike threads. See `reduced/symmetric-search.ts`. */
   readonly symmetry?: Canoniser | undefined
 }
 
-/** Of the searches of `random/`. */
+/** Of a search whose reductions, if any, are found for it. */
+export type PlainSearchOptions = Omit<SearchOptions, 'chooser' | 'symmetry'>
+
+/** Of the searches of `orders/`. */
 export type StrategyMaker = (context: SearchContext) => Strategy
-
-export type Progress = {
-  readonly phase: 'search' | 'counterexample' | 'done'
-  readonly states: number
-  readonly edges: number
-  /** Levels begun (breadth first), or the depth of the stack. */
-  readonly depth: number
-  /** States met and not yet expanded. */
-  readonly waiting: number
-  readonly storedBytes: number
-}
-
-export type Search = {
-  /** Does one slice; false when there is nothing left to do. @throws ModelError where the design is at fault. */
-  advance(): boolean
-  /** Ends the search at the next `advance`; what was done so far stays in the result. */
-  interrupt(): void
-  progress(): Progress
-  /** The result so far; final once `advance` has answered false. */
-  result(): SearchResult
-}
-
-/** What is left of the time limit of a search that is one of several, the first of which began at `startMs`. */
-export function timeLeftMs({ clock, limitMs }: SearchOptions, startMs: number): number | undefined {
-  return clock !== undefined && limitMs !== undefined ? limitMs - (clock() - startMs) : limitMs
-}
-
-const STATES_PER_SLICE = 1 << 13
-
-export function startSearch(program: Program, options: SearchOptions = {}): Search {
-  return new SlicedSearch(program, options)
-}
 
 /** Searches to the end or to a limit. */
 export function runSearch(program: Program, options: SearchOptions = {}): SearchResult {
-  const search = startSearch(program, options)
-  while (search.advance());
-  return search.result()
+  return finished(search(program, options))
 }
 
-class SlicedSearch implements Search {
-  readonly #program: Program
-  readonly #options: SearchOptions
-  readonly #coverage: Coverage
-  readonly #findings: Findings
-  readonly #startMs: number
-  #strategy: Strategy | undefined
-  #last: Omit<Progress, 'phase'> & { levels: number; sample?: Sample | undefined } = {
-    states: 0,
-    edges: 0,
-    depth: 0,
-    waiting: 0,
-    storedBytes: 0,
-    levels: 0,
-  }
-  #run: Generator<undefined, Run | undefined> | undefined
-  #phase: Progress['phase'] = 'search'
-  #limit: Limit | undefined
-  #counterexample: Counterexample | undefined
-  /** The run as it was found, where it is to be shortened. */
-  #unshortened: readonly UnpackedState[] | undefined
-  /** Under symmetry: with the names of the counterexample. */
-  #violation: FoundViolation | undefined
-  #isInterrupted = false
-
-  constructor(program: Program, options: SearchOptions) {
-    this.#program = program
-    this.#options = options
-    this.#coverage = new Coverage(program.ir.threads.length)
-    this.#findings = new Findings(program)
-    this.#startMs = options.clock?.() ?? 0
-    const { chooser, symmetry, limitBytes = Number.POSITIVE_INFINITY, stopAtFirst = true } = options
-    const [coverage, findings] = [this.#coverage, this.#findings]
-    const context = { program, coverage, findings, stopAtFirst, limitBytes, chooser, symmetry }
-    this.#strategy = strategyOf(options.strategy, context)
-  }
-
-  advance(): boolean {
-    if (this.#phase === 'search') this.#search()
-    else if (this.#phase === 'counterexample') this.#follow()
-    return this.#phase !== 'done'
-  }
-
-  interrupt(): void {
-    this.#isInterrupted = true
-  }
-
-  progress(): Progress {
-    const { states, edges, depth, waiting, storedBytes } = this.#strategy ?? this.#last
-    return { phase: this.#phase, states, edges, depth, waiting, storedBytes }
-  }
-
-  result(): SearchResult {
-    const { states, edges, levels, storedBytes, sample } = this.#strategy ?? this.#last
-    const violation = this.#violation ?? this.#findings.first?.violation
-    const limit = this.#limit ?? (this.#phase === 'search' ? 'interrupt' : undefined)
-    return {
-      status: violation !== undefined ? 'violated' : limit !== undefined ? 'incomplete' : 'complete',
-      ...(limit !== undefined && { limit }),
-      states,
-      edges,
-      levels,
-      deadlocks: this.#findings.deadlocks,
-      failures: this.#findings.failures,
-      properties: this.#findings.properties,
-      storedBytes,
-      ...(violation !== undefined && { violation }),
-      ...(this.#counterexample !== undefined && { counterexample: this.#counterexample }),
-      coverage: this.#coverage,
-      ...(sample !== undefined && { sample }),
-    }
-  }
-
-  #search(): void {
-    const strategy = this.#strategy
-    if (strategy === undefined) return
-    const until = strategy.expanded + STATES_PER_SLICE
-    let isDone = false
-    while (!isDone && this.#limit === undefined && strategy.expanded < until) {
-      const end = strategy.step()
-      if (end === 'done') isDone = true
-      else if (end !== 'more') this.#limit = end
-      else if (strategy.states > (this.#options.limitStates ?? Number.POSITIVE_INFINITY)) this.#limit = 'states'
-    }
-    if (!isDone && this.#isInterrupted) this.#limit ??= 'interrupt'
-    if (!isDone && this.#isLate()) this.#limit ??= 'time'
-    if (isDone || this.#limit !== undefined) this.#endSearch(strategy)
-  }
-
-  #isLate(): boolean {
-    const { clock, limitMs } = this.#options
-    return clock !== undefined && limitMs !== undefined && clock() - this.#startMs > limitMs
-  }
-
-  #endSearch(strategy: Strategy): void {
-    const { states, edges, depth, waiting, storedBytes, levels, sample } = strategy
-    this.#last = { states, edges, depth, waiting, storedBytes, levels, sample }
-    this.#strategy = undefined // its memory is needed for the second pass
-    const first = this.#findings.first
-    this.#phase = 'done'
-    if (first === undefined || this.#options.wantsCounterexample === false) return
-    if (strategy.path !== undefined && strategy.isShortened === true) {
-      this.#shorten(first, strategy.path)
-      return
-    }
-    if (strategy.path !== undefined) {
-      const steps = stepsOf(this.#program, this.#real({ states: strategy.path, threads: undefined }))
-      this.#counterexample = { steps, isShortest: first.depth === 0, hasFewestSwitches: first.depth === 0 }
-      return
-    }
-    const { limitBytes = Number.POSITIVE_INFINITY, chooser, symmetry } = this.#options
-    const [program, findings] = [this.#program, this.#findings]
-    const run = findShortestRun({ program, findings, finding: first, limitBytes, chooser, symmetry })
-    this.#run = chooser === undefined && symmetry === undefined ? run : this.#joined(run)
-    this.#phase = 'counterexample'
-  }
-
-  /** A run of a reduced search, which knows little of thread switches. */
-  *#joined(reduced: Generator<undefined, Run | undefined>): Generator<undefined, Run | undefined> {
-    const run = yield* reduced
-    if (run === undefined) return undefined
-    const real = this.#real(run)
-    const violation = this.#violation ?? this.#findings.first?.violation
-    if (violation === undefined) return undefined
-    return { ...run, ...(yield* joinedRun(this.#program, this.#findings, violation, real)) }
-  }
-
-  #shorten(finding: Finding, path: readonly UnpackedState[]): void {
-    const { limitBytes = Number.POSITIVE_INFINITY, shorteningBudget: budget } = this.#options
-    this.#unshortened = path
-    this.#run = shortened({ program: this.#program, findings: this.#findings, finding, path, limitBytes, budget })
-    this.#phase = 'counterexample'
-  }
-
-  /** With the threads that stepped, where the run is known up to their names. */
-  #real(run: Pick<Run, 'states' | 'threads'>): Pick<Run, 'states' | 'threads'> {
-    const { symmetry } = this.#options
-    if (symmetry === undefined) return run
-    const real = symmetry.realRun(run.states)
-    const violation = this.#findings.first?.violation
-    if (violation !== undefined) this.#violation = violationAt(this.#program, violation, real.states.at(-1))
-    return real
-  }
-
-  #follow(): void {
-    const next = this.#run?.next()
-    if (next?.done === false && !this.#isInterrupted) return
-    this.#phase = 'done'
-    const run = next?.done === true ? next.value : this.#asFound()
-    if (run === undefined) return
-    const isFull = this.#options.chooser === undefined
-    this.#counterexample = {
-      steps: stepsOf(this.#program, run),
-      isShortest: run.isShortest !== false && (isFull || this.#findings.first?.violation.kind === 'deadlock'),
-      hasFewestSwitches: isFull && this.#options.symmetry === undefined && run.hasFewestSwitches,
-    }
-  }
-
-  #asFound(): Run | undefined {
-    const states = this.#unshortened
-    return states && { states, threads: undefined, hasFewestSwitches: false, isShortest: false }
+/** The same in slices. @throws ModelError where the design is at fault. */
+export function* search(program: Program, options: SearchOptions = {}): Task<SearchResult> {
+  const { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY, chooser, symmetry, stopAtFirst = true } = options
+  const { limitBytes = meter.limitBytes } = options
+  const coverage = new Coverage(program.ir.threads.length)
+  const findings = new Findings(program)
+  const context: SearchContext = { program, coverage, findings, stopAtFirst, limitBytes, chooser, symmetry }
+  const explored = yield* explore(strategyOf(options.strategy, context), { limitStates, meter, symmetry })
+  const { limit, states, edges, levels, storedBytes, sample } = explored
+  const first = findings.first
+  const way = yield* wayTo(first, explored, { ...context, meter, options })
+  refuse(symmetry)
+  const violation = way.violation ?? first?.violation
+  return {
+    status: violation !== undefined ? 'violated' : limit !== undefined ? 'incomplete' : 'complete',
+    ...(limit !== undefined && { limit }),
+    states,
+    edges,
+    levels,
+    deadlocks: findings.deadlocks,
+    failures: findings.failures,
+    properties: findings.properties,
+    storedBytes,
+    ...(violation !== undefined && { violation }),
+    ...(way.counterexample !== undefined && { counterexample: way.counterexample }),
+    coverage,
+    ...(sample !== undefined && { sample }),
   }
 }
 
 function strategyOf(strategy: SearchOptions['strategy'], context: SearchContext): Strategy {
   if (typeof strategy === 'function') return strategy(context)
   return strategy === 'dfs' ? new DepthFirst(context) : new BreadthFirst(context)
+}
+
+/** What is left of a strategy: its memory is needed for the second pass. */
+type Explored = {
+  readonly limit: Limit | undefined
+  readonly states: number
+  readonly edges: number
+  readonly levels: number
+  readonly storedBytes: number
+  readonly sample: Sample | undefined
+  readonly path: readonly UnpackedState[] | undefined
+  readonly isShortened: boolean
+}
+
+type Bounds = { readonly limitStates: number; readonly meter: Meter; readonly symmetry: Canoniser | undefined }
+
+/** @throws SymmetryRefused as soon as the canoniser is found to be none. */
+function* explore(strategy: Strategy, { limitStates, meter, symmetry }: Bounds): Task<Explored> {
+  let limit: Limit | undefined
+  for (let isDone = false; !isDone && limit === undefined; ) {
+    const end = strategy.step()
+    isDone = end === 'done'
+    if (end === 'bound' || end === 'memory') limit = end
+    if (end !== 'more') continue
+    if (strategy.states > limitStates) limit = 'states'
+    const { stop, isDue } = meter
+    limit ??= stop
+    if (!isDue) continue
+    meter.progress = progressOf(strategy)
+    refuse(symmetry)
+    yield* meter.pause()
+  }
+  meter.progress = progressOf(strategy)
+  refuse(symmetry)
+  const { states, edges, levels, storedBytes, sample, path, isShortened = false } = strategy
+  return { limit, states, edges, levels, storedBytes, sample, path, isShortened }
+}
+
+function refuse(symmetry: Canoniser | undefined): void {
+  if (symmetry?.difference !== undefined) throw new SymmetryRefused(symmetry.difference)
+}
+
+function progressOf({ states, edges, depth, waiting, storedBytes }: Strategy): Meter['progress'] {
+  return { states, edges, depth, waiting, storedBytes }
+}
+
+type Way = {
+  readonly counterexample?: Counterexample
+  /** Under symmetry: with the names of the counterexample. */
+  readonly violation?: FoundViolation | undefined
+}
+
+type Search = SearchContext & { readonly meter: Meter; readonly options: SearchOptions }
+
+/** The counterexample, unless somebody stopped the search for it. */
+function* wayTo(first: Finding | undefined, explored: Explored, its: Search): Task<Way> {
+  const { program, chooser, symmetry, meter } = its
+  if (first === undefined || its.options.wantsCounterexample === false) return {}
+  meter.allowExplaining()
+  const run = yield* orStopped(runTo(first, explored, its))
+  if (run === undefined || run instanceof Stopped) return {}
+  const violation = symmetry === undefined ? undefined : violationAt(program, first.violation, run.states.at(-1))
+  const steps = yield* orStopped(stepsOf(program, run, meter))
+  if (steps instanceof Stopped) return { violation }
+  const isFull = chooser === undefined
+  return {
+    violation,
+    counterexample: {
+      steps,
+      isShortest: run.isShortest !== false && (isFull || first.violation.kind === 'deadlock'),
+      hasFewestSwitches: isFull && symmetry === undefined && run.hasFewestSwitches,
+    },
+  }
+}
+
+function* runTo(first: Finding, { path, isShortened }: Explored, its: Search): Task<Run | undefined> {
+  const { program, findings, limitBytes, chooser, symmetry, meter, options } = its
+  if (path !== undefined && isShortened) {
+    const shorter = yield* orStopped(
+      shortened({ program, findings, finding: first, path, limitBytes, meter, budget: options.shorteningBudget }),
+    )
+    return shorter instanceof Stopped ? asFound(path, false) : shorter
+  }
+  if (path !== undefined) return real(asFound(path, first.depth === 0), symmetry)
+  const run = yield* findShortestRun({ program, findings, finding: first, limitBytes, meter, chooser, symmetry })
+  if (run === undefined || (chooser === undefined && symmetry === undefined)) return run
+  const named = real(run, symmetry)
+  const violation = violationAt(program, first.violation, named.states.at(-1))
+  const joined = yield* orStopped(joinedRun(program, findings, violation, named, meter))
+  return joined instanceof Stopped ? named : { ...run, ...joined }
+}
+
+function asFound(states: readonly UnpackedState[], isShortest: boolean): Run {
+  return { states, threads: undefined, hasFewestSwitches: isShortest, isShortest }
+}
+
+/** With the threads that stepped, where the run is known up to their names. */
+function real(run: Run, symmetry: Canoniser | undefined): Run {
+  return symmetry === undefined ? run : { ...run, ...symmetry.realRun(run.states) }
 }

@@ -8,6 +8,8 @@ import { type Compiled, compile } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
 import { withoutSites } from '../model/protocol/site.ts'
 import { withPoison } from '../model/run/poison.ts'
+import { Meter } from '../tasks/meter.ts'
+import { finished } from '../tasks/task.ts'
 
 /** Up to six successors are equally likely. */
 const choices = 59
@@ -41,6 +43,6 @@ function taken(compiled: Compiled, walk: Walk, drawn: readonly number[]): readon
       walk.take(choice % successors)
       states.push(walk.here())
     }
-    return stepsOf(program, { states, threads }).map((step) => scheduled(compiled, step))
+    return finished(stepsOf(program, { states, threads }, new Meter())).map((step) => scheduled(compiled, step))
   })
 }

@@ -7,7 +7,7 @@ import type { LockView } from '../model/protocol/lock-view.ts'
 /** How a check ended. *Incomplete*: a limit stopped it, and nothing was violated as far as it came. */
 export type VerdictKind = 'verified' | 'violated' | 'incomplete'
 
-export type PropertyResult = {
+export type Answer = {
   readonly name: string
   readonly kind: 'always' | 'never' | 'reachable' | 'no deadlock' | 'no failure'
   /** *unknown*: the search ended before it could tell. */
@@ -98,7 +98,7 @@ export type Verdict = {
   readonly verdict: VerdictKind
   /** Of *incomplete*: what stopped the search. */
   readonly stoppedBy?: Limit
-  readonly properties: readonly PropertyResult[]
+  readonly properties: readonly Answer[]
   /** Present when violated. */
   readonly violation?: Violation
   /** What the system said would be found, and whether it was. */

@@ -1,4 +1,5 @@
-import { type CheckOptions, check } from '../check/check.ts'
+import { check } from '../check/check.ts'
+import type { CheckOptions } from '../check/options/check-options.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { show } from '../model/values/encode.ts'
 import type { Verdict } from '../verdict/verdict.ts'

@@ -1,6 +1,6 @@
 /** Importing this file teaches vitest's `expect` the matchers and how to print counterexamples in snapshots. */
 import { expect } from 'vitest'
-import type { CheckOptions } from '../check/check.ts'
+import type { CheckOptions } from '../check/options/check-options.ts'
 import { type Length, matchers } from './matchers.ts'
 import { serializer } from './serializer.ts'
 

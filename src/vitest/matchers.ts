@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../check/check.ts'
+import type { CheckOptions } from '../check/options/check-options.ts'
 import { systemText, violated } from '../report/text/headline.ts'
 import { count, counted } from '../report/text/quantity.ts'
 import { lastingText } from '../report/text/violation-text.ts'

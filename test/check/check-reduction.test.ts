@@ -5,23 +5,18 @@ import { ticket } from '../../bench/models/ticket.ts'
 import { InternalError } from '../../src/errors/internal-error.ts'
 import { checkOrbits } from '../../src/explorer/audit/check-orbits.ts'
 import { type CheckedReduction, checkReduction } from '../../src/explorer/audit/check-reduction.ts'
-import { runSearch, type SearchOptions } from '../../src/explorer/search.ts'
+import { type PlainSearchOptions, runSearch } from '../../src/explorer/search.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import type { Program } from '../../src/model/ir.ts'
+import { Meter } from '../../src/tasks/meter.ts'
+import { finished } from '../../src/tasks/task.ts'
 
 const programOf = (of: System): Program => compile(of.build(), { minimise: false }).program
 
-function ended<Result>(slices: Generator<undefined, Result>): Result {
-  for (;;) {
-    const slice = slices.next()
-    if (slice.done === true) return slice.value
-  }
-}
-
 /** Time goes on by one at each look at the clock. */
-function until(limitMs: number): SearchOptions {
+function until(limitMs: number): PlainSearchOptions {
   let nowMs = 0
-  return { limitMs, clock: () => nowMs++ }
+  return { meter: new Meter({ limitMs, clock: () => nowMs++ }) }
 }
 
 /** Three threads queue up; the head goes on in all orders but one. */
@@ -48,8 +43,8 @@ function queueing(order: readonly number[]): System {
 }
 
 describe('checking a reduction', () => {
-  const checked = (program: Program, options: SearchOptions): CheckedReduction =>
-    ended(checkReduction(program, 'all', runSearch(program), options))
+  const checked = (program: Program, options: PlainSearchOptions): CheckedReduction =>
+    finished(checkReduction(program, 'all', runSearch(program), options))
 
   test('says what was compared and what was looked at', () => {
     expect(checked(programOf(ticket({ N: 4 })), {})).toEqual({
@@ -65,7 +60,7 @@ describe('checking a reduction', () => {
   test('throws where the two searches differ', () => {
     const program = programOf(ticket({ N: 2 }))
     const wrong = { ...runSearch(program), status: 'violated' } as const
-    expect(() => ended(checkReduction(program, 'all', wrong, {}))).toThrow(
+    expect(() => finished(checkReduction(program, 'all', wrong, {}))).toThrow(
       'the reduced search of ticket says violated, the full one complete',
     )
   })
@@ -78,7 +73,7 @@ describe('checking a reduction', () => {
     const wronged = orders.filter((order) => {
       const program = programOf(queueing(order))
       const check = (budget?: number): unknown =>
-        ended(checkOrbits(program, runSearch(program), () => ({ proof: { budget } })))
+        finished(checkOrbits(program, runSearch(program), { proof: { budget } }))
       expect(check()).toEqual([])
       try {
         check(0) // the symmetry is assumed
@@ -94,7 +89,9 @@ describe('checking a reduction', () => {
   test('looks at sets in part, or at nothing, when time is over', () => {
     const program = programOf(mcs({ N: 4 }))
     expect(checked(program, until(0))).toEqual({ sentences: [expect.stringContaining('not checked')] })
-    const last = [10, 20, 30, 40, 50, 60].map((limitMs) => checked(program, until(limitMs)).sentences.at(-1))
+    const last = Array.from({ length: 40 }, (_, i) => 50 + 25 * i).map((limitMs) =>
+      checked(program, until(limitMs)).sentences.at(-1),
+    )
     expect(last).toContainEqual(
       expect.stringMatching(
         /^\d+ stubborn sets that meet their definition as far as they were looked at: [1-9]\d* to the end, [1-9]\d* in part, the others not at all since/,

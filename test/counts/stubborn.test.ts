@@ -14,11 +14,12 @@ import {
 } from '../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import type { Program } from '../../src/model/ir.ts'
+import { finished } from '../../src/tasks/task.ts'
 
 const programOf = (of: System): Program => compile(of.build(), { minimise: false }).program
 
 function setsOf(program: Program, options: StubbornOptions = {}): StubbornSets {
-  const sets = stubbornSets(program, options)
+  const sets = finished(stubbornSets(program, options))
   if ('refused' in sets) throw new Error(sets.refused)
   return sets
 }

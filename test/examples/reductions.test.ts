@@ -5,6 +5,7 @@ import { StubbornDefinition } from '../../src/explorer/audit/stubborn-definition
 import { runSearch } from '../../src/explorer/search.ts'
 import { stubbornSets } from '../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../src/model/compile/compile.ts'
+import { finished } from '../../src/tasks/task.ts'
 import { models } from './all.ts'
 
 /** Its counter grows for ever, beyond the violation that ends other searches: its states cannot all be seen. */
@@ -33,7 +34,7 @@ describe('reductions of whatever the repository exports', () => {
       const { program } = compile(system.build())
       const everything = { stopAtFirst: false, wantsCounterexample: false }
       runSearch(program, everything)
-      const made = stubbornSets(program, { keepsLocalStates: true })
+      const made = finished(stubbornSets(program, { keepsLocalStates: true }))
       if ('refused' in made) throw new Error(made.refused)
       const checking = new CheckingChooser(made.chooser, new StubbornDefinition(program))
       runSearch(program, { ...everything, chooser: checking })

@@ -1,6 +1,6 @@
 import { cell, type System, skip, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { strategyOf } from '../../src/check/searches.ts'
+import { strategyOf } from '../../src/check/options/search-kinds.ts'
 import { CircleWatch } from '../../src/explorer/orders/circle-watch.ts'
 import { chanceOf, chancePerRun, PctScheduler } from '../../src/explorer/orders/pct-scheduler.ts'
 import { Random } from '../../src/explorer/orders/random.ts'

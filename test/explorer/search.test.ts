@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { runSearch, startSearch } from '../../src/explorer/search.ts'
+import { runSearch, search } from '../../src/explorer/search.ts'
+import { Meter } from '../../src/tasks/meter.ts'
+import { finished } from '../../src/tasks/task.ts'
 import { bakery, eresource, mcs, peterson, phil, rwlock, ticket } from './bench-models.ts'
 import { closedProgram, lazyProgram, type Next, type TinyModel } from './tiny-model.ts'
 
@@ -134,23 +136,24 @@ describe('a search that meets a limit keeps its statistics', () => {
 
   test('time', () => {
     let now = 0
-    const result = runSearch(closedProgram(ticket(6)), { limitMs: 25, clock: () => (now += 10) })
+    const result = runSearch(closedProgram(ticket(6)), {
+      meter: new Meter({ limitMs: 25, clock: () => (now += 10) }),
+    })
     expect(result).toMatchObject({ status: 'incomplete', limit: 'time' })
     expect(result.states).toBeGreaterThan(0)
     expect(result.states).toBeLessThan(all.states)
   })
 
   test('interrupt', () => {
-    const search = startSearch(closedProgram(ticket(6)))
-    search.advance()
-    const { states, edges, phase } = search.progress()
-    expect(phase).toBe('search')
-    search.interrupt()
-    while (search.advance());
-    const result = search.result()
+    let now = 0
+    const meter = new Meter({ clock: () => (now += 5) })
+    const task = search(closedProgram(ticket(6)), { meter })
+    expect(task.next().done).toBe(false)
+    const { states, edges } = meter.progress
+    meter.interrupt()
+    const result = finished(task)
     expect(result).toMatchObject({ status: 'incomplete', limit: 'interrupt' })
     expect(result.states).toBeGreaterThanOrEqual(states)
     expect(result.edges).toBeGreaterThanOrEqual(edges)
-    expect(search.advance()).toBe(false)
   })
 })

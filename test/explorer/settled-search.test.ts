@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { SearchResult } from '../../src/explorer/findings/search-result.ts'
-import {
-  type SettledOptions,
-  type SettledSearch,
-  startSettledSearch,
-} from '../../src/explorer/reduced/settled-search.ts'
+import { type SettledOptions, type SettledResult, settledSearch } from '../../src/explorer/reduced/settled-search.ts'
 import { type Program, UNKNOWN } from '../../src/model/ir.ts'
+import { Meter } from '../../src/tasks/meter.ts'
+import { finished } from '../../src/tasks/task.ts'
 import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
 
 /** T0 waits until both are 1, in one step of two parts; T1 makes them so, one after the other. */
@@ -40,61 +37,68 @@ function withUnknownPart(): Program {
   return program
 }
 
-function ended(search: SettledSearch): SearchResult {
-  while (search.advance());
-  return search.result()
+function settled(program: Program, options: SettledOptions): SettledResult {
+  return finished(settledSearch(program, options))
 }
 
-function settled(program: Program, options: SettledOptions): SettledSearch {
-  const search = startSettledSearch(program, options)
-  ended(search)
-  return search
+/** The program, interrupted as soon as a search asks for what the tables do not say. */
+function interrupted(program: Program, meter: Meter): Program {
+  const { unknowns } = program
+  return {
+    ...program,
+    unknowns: {
+      run: (operation, value) => unknowns.run(operation, value),
+      evaluate: (property, valuation) => unknowns.evaluate(property, valuation),
+      extend(thread, local, answer) {
+        meter.interrupt()
+        unknowns.extend(thread, local, answer)
+      },
+    },
+  }
+}
+
+function cutShort(program: Program, options: SettledOptions): SettledResult {
+  const meter = new Meter()
+  return settled(interrupted(program, meter), { ...options, meter })
 }
 
 describe('a pass that finds out that a step has another part', () => {
   test.each(['bfs', 'dfs'] as const)('%s: asks anew whether the step can be taken', (strategy) => {
-    const search = settled(withUnknownPart(), { strategy, unreducedStates: 0 })
-    expect(search.result()).toMatchObject({ status: 'complete', states: 4, deadlocks: 0 })
-    expect(search.evidence()).toMatchObject({ passes: 2, sets: { mayMeetUnknown: false } })
+    const { result, evidence } = settled(withUnknownPart(), { strategy, unreducedStates: 0 })
+    expect(result).toMatchObject({ status: 'complete', states: 4, deadlocks: 0 })
+    expect(evidence).toMatchObject({ passes: 2, sets: { mayMeetUnknown: false } })
   })
 })
 
 describe('an interrupt', () => {
-  const interrupted = { status: 'incomplete', limit: 'interrupt' }
+  const cut = { status: 'incomplete', limit: 'interrupt' }
 
   test('of the unreduced beginning is not followed by a pass', () => {
-    const search = startSettledSearch(lazyProgram(twoParts), { unreducedStates: 1 })
-    search.interrupt()
-    expect(ended(search)).toMatchObject(interrupted)
-    expect(search.evidence()).toEqual({ passes: 0 })
+    const { result, evidence } = cutShort(lazyProgram(twoParts), { unreducedStates: 1 })
+    expect(result).toMatchObject(cut)
+    expect(evidence).toEqual({ passes: 0 })
   })
 
   test('of a pass that met something new is not followed by another, and what it left out is not taken for seen', () => {
-    const search = startSettledSearch(lazyProgram(twoParts), { unreducedStates: 0 })
-    search.interrupt()
-    expect(ended(search)).toMatchObject(interrupted)
-    expect(search.evidence()).toMatchObject({ passes: 1 })
-  })
-
-  test('of the pass that comes to its end with nothing new leaves the result as it is', () => {
-    const search = startSettledSearch(withUnknownPart(), { unreducedStates: 0 })
-    search.advance()
-    search.interrupt()
-    expect(ended(search)).toMatchObject({ status: 'complete' })
+    const { result, evidence } = cutShort(lazyProgram(twoParts), { unreducedStates: 0 })
+    expect(result).toMatchObject(cut)
+    expect(evidence).toMatchObject({ passes: 1 })
   })
 
   test('keeps a violation that is counted', () => {
     const model = { ...twoParts, properties: [{ name: 'never', observes: ['go'], evaluate: () => false }] }
-    const search = startSettledSearch(lazyProgram(model), { unreducedStates: 0, stopAtFirst: false })
-    search.interrupt()
-    expect(ended(search)).toMatchObject({ ...interrupted, status: 'violated' })
+    const { result } = cutShort(lazyProgram(model), { unreducedStates: 0, stopAtFirst: false })
+    expect(result).toMatchObject({ ...cut, status: 'violated' })
   })
 })
 
 describe('the evidence', () => {
   test('is of the last pass: one that was refused its sets is a search of all interleavings', () => {
-    const search = settled(lazyProgram(twoParts), { unreducedStates: 0, stubborn: { budget: { steps: 2 } } })
-    expect(search.result()).toMatchObject({ status: 'complete', states: 4 })
-    expect(search.evidence()).toEqual({ passes: 0, refused: 'threads have 6 local states, over 2' })
+    const { result, evidence } = settled(lazyProgram(twoParts), {
+      unreducedStates: 0,
+      stubborn: { budget: { steps: 2 } },
+    })
+    expect(result).toMatchObject({ status: 'complete', states: 4 })
+    expect(evidence).toEqual({ passes: 0, refused: 'threads have 6 local states, over 2' })
   })
 })

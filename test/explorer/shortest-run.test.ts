@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Findings } from '../../src/explorer/findings/findings.ts'
 import { findShortestRun, type Run } from '../../src/explorer/runs/shortest-run.ts'
+import { Meter } from '../../src/tasks/meter.ts'
+import { finished } from '../../src/tasks/task.ts'
 import { phil } from './bench-models.ts'
 import { closedProgram } from './tiny-model.ts'
 
@@ -8,11 +10,8 @@ import { closedProgram } from './tiny-model.ts'
 function search(limitBytes: number): Run | undefined {
   const program = closedProgram(phil(8))
   const finding = { violation: { kind: 'deadlock' as const }, depth: 16 }
-  const run = findShortestRun({ program, findings: new Findings(program), finding, limitBytes, chooser: undefined })
-  for (;;) {
-    const slice = run.next()
-    if (slice.done === true) return slice.value
-  }
+  const findings = new Findings(program)
+  return finished(findShortestRun({ program, findings, finding, limitBytes, meter: new Meter(), chooser: undefined }))
 }
 
 describe('the second pass of a breadth-first search', () => {

@@ -6,6 +6,7 @@ import { runSearch } from '../../src/explorer/search.ts'
 import type { Rules } from '../../src/explorer/stubborn/facts/rules.ts'
 import { type StubbornOptions, stubbornSets } from '../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import type { Program } from '../../src/model/ir.ts'
+import { finished } from '../../src/tasks/task.ts'
 import { closedProgram, type TinyModel } from './tiny-model.ts'
 
 /** The smallest systems on which obvious rules for choosing sets go wrong. */
@@ -21,7 +22,7 @@ const stores =
 const ended = { ended: 'finished' } as const
 
 function searched(program: Program, options?: StubbornOptions): SearchResult {
-  const sets = stubbornSets(program, { preserves: 'valuations', environment: 'never', ...options })
+  const sets = finished(stubbornSets(program, { preserves: 'valuations', environment: 'never', ...options }))
   if ('refused' in sets) throw new Error(sets.refused)
   return runSearch(program, { chooser: sets.chooser, stopAtFirst: false })
 }
@@ -260,7 +261,7 @@ describe('a thread that overwrites an object on one way of its step, and keeps i
   test.each([program('lower', 'look'), program('look', 'lower')])(
     'does not commute with who decides between them, also where it would store what is there',
     (it) => {
-      const sets = stubbornSets(it)
+      const sets = finished(stubbornSets(it))
       if ('refused' in sets) throw new Error(sets.refused)
       const checking = new CheckingChooser(sets.chooser, new StubbornDefinition(it))
       runSearch(it, { chooser: checking, stopAtFirst: false })

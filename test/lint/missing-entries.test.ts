@@ -10,9 +10,7 @@ const row = /\] \?\? (?:\[\]|''|\{\})/g
 
 /** Where missing is meant: how often, and what it means there. */
 const meant: Readonly<Record<string, readonly [count: number, meaning: string]>> = {
-  'explorer/audit/check-reduction.ts': [1, 'no clock was given'],
-  'explorer/audit/check-sets.ts': [3, 'no limit; no set was looked at'],
-  'explorer/reduced/shortest.ts': [1, 'no clock was given'],
+  'explorer/audit/check-sets.ts': [2, 'no set was looked at'],
   'cli/command-line-error.ts': [1, 'a message without a quoted word'],
   'cli/files/file-meant.ts': [2, 'a path without a known ending'],
   'cli/files/javascript-of.ts': [1, 'an error without a place'],
@@ -20,12 +18,11 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'conform/coverage-of.ts': [1, 'not counted yet'],
   'conform/match/field-text.ts': [1, 'a recorded null'],
   'explorer/steps/coverage.ts': [1, 'never met'],
-  'explorer/search.ts': [1, 'no clock was given'],
   'explorer/steps/stepper.ts': [1, 'no symmetry'],
   'explorer/stubborn/sets/chosen-set.ts': [1, 'nobody looks closer'],
   'explorer/stubborn/facts/may-change.ts': [1, 'a thread without a family'],
   'explorer/stubborn/facts/may-hold.ts': [2, 'a step that is not reached; a value that is not carried'],
-  'explorer/reduced/settled-search.ts': [1, 'no clock was given'],
+  'explorer/symmetry/reduction.ts': [1, 'nothing proved yet'],
   'fast-check/conformance/divergence-text.ts': [1, 'not counted yet'],
   'model/compile/dead-answers.ts': [1, 'not counted yet'],
   'model/compile/outcome-runs.ts': [1, 'not written yet'],

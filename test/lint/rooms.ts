@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path/posix'
  */
 export const allowed: Readonly<Record<string, string>> = {
   errors: '',
+  tasks: '',
 
   // what a design is
   'model/values': 'errors',
@@ -21,30 +22,34 @@ export const allowed: Readonly<Record<string, string>> = {
 
   // its tables, and what is searched in them
   'model/ir': '',
-  'model/compile': 'errors model/values model/protocol model/run model/ir',
+  'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
   'explorer/states': 'errors model/ir',
   'explorer/steps': 'errors model/ir explorer/states',
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
   'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
-  'explorer/runs': 'errors model/ir explorer/states explorer/steps explorer/findings',
-  explorer: 'model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
-  'explorer/symmetry': 'errors model/ir explorer/states explorer/steps',
-  'explorer/stubborn/facts': 'errors model/ir explorer/steps explorer/symmetry',
+  'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
+  explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
+  'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
+  'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
   'explorer/stubborn/sets':
-    'errors model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
+    'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
   'explorer/reduced':
-    'errors model/ir explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets',
+    'errors tasks model/ir explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets',
   'explorer/audit':
-    'errors model/ir explorer/states explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets explorer/reduced',
+    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets explorer/reduced',
 
   // what is said of it
   verdict: 'model/protocol explorer/findings',
   'check/explain':
-    'errors model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
+    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps',
+  'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
+  'check/passes':
+    'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
   check:
-    'errors model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit check/explain check/warnings verdict',
-  index: 'errors model/values model/protocol model/language explorer/findings explorer/reduced check verdict npm:immer',
+    'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
+  index:
+    'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
@@ -57,23 +62,23 @@ export const allowed: Readonly<Record<string, string>> = {
 
   // for people, and where they meet it
   report: 'node:',
-  'report/text': 'errors model/values model/protocol explorer/findings verdict conform conform/coverage',
+  'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   'cli/terminal': 'errors model/protocol check report report/text npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language report/text',
   'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
   'cli/commands':
-    'errors model/language explorer/reduced check verdict report/text conform cli/terminal cli/chosen cli/files node:',
+    'errors model/language explorer/reduced verdict check/options check conform report/text cli/terminal cli/chosen cli/files node:',
   cli: 'errors model/protocol cli/terminal cli/commands npm:commander node:',
-  vitest: 'errors model/values model/language check verdict report report/text',
-  'vitest/index': 'check vitest npm:vitest',
+  vitest: 'errors model/values model/language verdict check/options check report report/text',
+  'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks npm:fast-check',
   'fast-check/laws':
-    'model/protocol model/language model/locks check report report/text fast-check/programs npm:fast-check',
+    'model/protocol model/language model/locks check/options check report report/text fast-check/programs npm:fast-check',
   'fast-check/conformance':
-    'errors model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text fast-check/programs fast-check/laws npm:fast-check',
+    'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
   'fast-check':
-    'model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
+    'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
   'fast-check/index':
     'model/locks fast-check/programs fast-check/laws fast-check/conformance fast-check/eresource fast-check',
 }

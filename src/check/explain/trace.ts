@@ -4,6 +4,8 @@ import { withPlace } from '../../model/run/mistakes.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import { encode } from '../../model/values/encode.ts'
 import { type ThreadId, threadIdName } from '../../model/values/thread-id.ts'
+import { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Change, Move, StuckThread, Trace, TraceStep } from '../../verdict/verdict.ts'
 import { printSchedule, type ScheduledStep } from './schedule.ts'
 
@@ -13,25 +15,31 @@ export type FollowOptions = {
   readonly showsLocks?: boolean
   /** Told of each step, counted from 0, when it has been taken. */
   readonly stepped?: (native: NativeStep, index: number) => void
+  readonly meter?: Meter
 }
+
+const workOfStep = 64
 
 /**
  * Follows a schedule natively, from the start of the run, and records what happens.
- * @throws UsageError U007 when a thread cannot take the step that the schedule asks for.
+ * @throws UsageError U007 when a thread cannot take the step that the schedule asks for. Stopped
  */
-export function follow(
+export function* follow(
   run: NativeRun,
   schedule: readonly ScheduledStep[],
-  { showsLocks = false, stepped = () => {} }: FollowOptions = {},
-): Followed {
+  { showsLocks = false, stepped = () => {}, meter = new Meter() }: FollowOptions = {},
+): Task<Followed> {
   const { design } = run
-  const steps = schedule.map(({ thread, decisions }, index) => {
+  const steps: TraceStep[] = []
+  for (const [index, { thread, decisions }] of schedule.entries()) {
+    meter.spend(workOfStep)
+    if (meter.isDue) yield* meter.pause()
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
     const native = run.step(thread, decisions)
     stepped(native, index)
     const step = traceStep(design, run, before, native)
-    return showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step
-  })
+    steps.push(showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step)
+  }
   const threads = design.threads.map(({ name }) => name)
   const trace: Trace = {
     threads,

@@ -7,6 +7,8 @@ import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
 import { NativeRun, type NativeStep } from '../../model/run/native-run.ts'
+import { type Meter, orStopped, Stopped } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Trace, Violation } from '../../verdict/verdict.ts'
 import { Comparison, type Difference } from './comparison.ts'
 import { impure } from './impure.ts'
@@ -16,28 +18,30 @@ import { type Followed, follow, stuckThreads } from './trace.ts'
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
  * value on the way and the violation at its end were what the tables said.
- * @throws ModelError M004 when the replay differs, or when the violation is a mistake of the author's. `tell` hears what could not be explained.
+ * @throws Stopped; ModelError M004 when the replay differs, or when the violation is a mistake of the author's. `tell` hears what could not be explained.
  */
-export function violationOf(
+export function* violationOf(
   compiled: Compiled,
   design: Design,
   result: SearchResult,
   tell: (problem: string) => void,
-): Violation | undefined {
+  meter: Meter,
+): Task<Violation | undefined> {
   const found = result.violation
   if (found === undefined) return unwitnessed(compiled, result)
   if (found.kind === 'property' && found.error instanceof ModelError) throw withPlace(found.error)
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
-  if (result.counterexample === undefined)
+  const { counterexample } = result
+  const followed = counterexample && (yield* orStopped(replayed(compiled, design, counterexample, meter)))
+  if (counterexample === undefined || followed === undefined || followed instanceof Stopped)
     return {
       kind: found.kind,
       ...name,
       message: `${summary(property)}; the way there was not computed before the limit`,
     }
-  const followed = replayed(compiled, design, result.counterexample)
   const { trace, ...explanation } = explained(found.kind, property, followed, tell)
-  const { isShortest, hasFewestSwitches } = result.counterexample
+  const { isShortest, hasFewestSwitches } = counterexample
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
 
@@ -61,7 +65,7 @@ function summary(property: PropertyDeclaration | undefined): string {
 }
 
 /** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */
-function replayed(compiled: Compiled, design: Design, { steps }: Counterexample): Followed {
+function* replayed(compiled: Compiled, design: Design, { steps }: Counterexample, meter: Meter): Task<Followed> {
   const run = new NativeRun(design)
   const comparison = new Comparison(compiled, run)
   let taken = 0
@@ -74,10 +78,10 @@ function replayed(compiled: Compiled, design: Design, { steps }: Counterexample)
     taken++
   }
   try {
-    return follow(
+    return yield* follow(
       run,
       steps.map((step) => scheduled(compiled, step)),
-      { stepped },
+      { stepped, meter },
     )
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os'
-import type { CheckOptions } from '../../check/check.ts'
+import type { CheckOptions } from '../../check/options/check-options.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import type { ReductionKind } from '../../explorer/reduced/reduction.ts'
+import type { ReductionKind } from '../../explorer/reduced/reduced.ts'
 import { sizeBytes, states, timeMs } from '../terminal/units.ts'
 import { type SearchFlags, searchOf } from './search-flags.ts'
 

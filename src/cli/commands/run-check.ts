@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { type CheckOptions, startCheck } from '../../check/check.ts'
+import { startCheck } from '../../check/check.ts'
+import type { CheckOptions } from '../../check/options/check-options.ts'
 import type { System } from '../../model/language/system.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import type { Interrupts } from '../terminal/interrupts.ts'

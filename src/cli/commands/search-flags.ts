@@ -1,4 +1,4 @@
-import type { RandomWalkOptions, SearchKind } from '../../check/searches.ts'
+import type { RandomWalkOptions, SearchKind } from '../../check/options/search-kinds.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 
 /** The order of search and its numbers, as commander gives them. */

@@ -1,39 +1,34 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import type { Program } from '../../model/ir.ts'
+import { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { SearchResult } from '../findings/search-result.ts'
-import type { ReductionKind } from '../reduced/reduction.ts'
-import { type SearchOptions, startSearch, timeLeftMs } from '../search.ts'
+import type { ReductionKind } from '../reduced/reduced.ts'
+import { type PlainSearchOptions, search } from '../search.ts'
 import { checkOrbits } from './check-orbits.ts'
 import { checkSets } from './check-sets.ts'
-import { finished } from './finished.ts'
 
 /** A reduced search compared with what it left out. */
 export type CheckedReduction = { readonly fullStates?: number; readonly sentences: readonly string[] }
 
-export const notChecked: CheckedReduction = {
+const notChecked: CheckedReduction = {
   sentences: ['a reduction that was not checked: a search was incomplete'],
 }
 
 /**
  * Compares what a reduced search found with the full search, the orbits of all states with those that symmetry leaves, and chosen stubborn sets with
- * their definition; in slices. The limits are those of all that together.
+ * their definition. The limits are those of all that together.
  * @throws InternalError where they disagree: then the reduction is wrong.
  */
 export function* checkReduction(
   program: Program,
   kind: ReductionKind,
   reduced: SearchResult,
-  options: SearchOptions,
-): Generator<undefined, CheckedReduction> {
-  const startMs = options.clock?.() ?? 0
-  const rest = (): SearchOptions => ({
-    ...options,
-    strategy: 'bfs',
-    wantsCounterexample: false,
-    limitMs: timeLeftMs(options, startMs),
-  })
+  options: PlainSearchOptions,
+): Task<CheckedReduction> {
+  const rest: PlainSearchOptions = { meter: new Meter(), ...options, strategy: 'bfs', wantsCounterexample: false }
   if (reduced.limit !== undefined) return notChecked
-  const full = yield* finished(startSearch(program, rest()))
+  const full = yield* search(program, rest)
   if (full.limit !== undefined) return notChecked
   const [theirs, ours] = [said(reduced), said(full)]
   if (theirs !== ours)

@@ -1,9 +1,13 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import type { Program } from '../../model/ir.ts'
-import { type ReductionKind, startReducedSearch } from '../reduced/reduction.ts'
-import type { SearchOptions } from '../search.ts'
+import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { ReductionKind } from '../reduced/reduced.ts'
+import { reducedSearch } from '../reduced/reduction.ts'
+import type { PlainSearchOptions } from '../search.ts'
+import type { ThreadChooser } from '../steps/generate.ts'
+import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { CheckingChooser } from './check-chosen-sets.ts'
-import { finished } from './finished.ts'
 import { StubbornDefinition } from './stubborn-definition.ts'
 
 /**
@@ -14,27 +18,25 @@ import { StubbornDefinition } from './stubborn-definition.ts'
 export function* checkSets(
   program: Program,
   kinds: readonly ReductionKind[],
-  options: () => SearchOptions,
-): Generator<undefined, readonly string[]> {
-  const isLate = (): boolean => (options().limitMs ?? 0) < 0
-  const definition = new StubbornDefinition(program, { bytes: options().limitBytes, isLate })
+  options: PlainSearchOptions,
+): Task<readonly string[]> {
+  const { meter = new Meter(), limitBytes = meter.limitBytes } = options
+  const isLate = (): boolean => meter.stop !== undefined
+  const definition = new StubbornDefinition(program, { bytes: limitBytes, isLate })
   let [sets, complete, isCut] = [0, 0, false]
   for (const kind of kinds) {
     const last: { chooser?: CheckingChooser } = {} // searches may begin anew
-    const { limit } = yield* finished(
-      startReducedSearch(program, kind, options(), {
-        watch: (chooser) => {
-          last.chooser = new CheckingChooser(chooser, definition)
-          return last.chooser
-        },
-      }),
-    )
+    const watch = (chooser: StubbornChooser): ThreadChooser => {
+      last.chooser = new CheckingChooser(chooser, definition)
+      return last.chooser
+    }
+    const reduced = yield* orStopped(reducedSearch(program, kind, { ...options, meter }, { watch }))
     const checked = last.chooser?.checked
     if (checked?.wrong !== undefined)
       throw new InternalError(`a stubborn set of ${program.ir.name} is wrong: ${checked.wrong.because.kind}`)
     sets += checked?.sets ?? 0
     complete += checked?.complete ?? 0
-    isCut ||= limit !== undefined
+    isCut ||= reduced instanceof Stopped || reduced.result.limit !== undefined
   }
   return sets === 0 ? [] : [sentenceOf(sets, complete, isCut)]
 }

@@ -1,26 +1,16 @@
 import { at } from '../../errors/at.ts'
 import type { Program } from '../../model/ir.ts'
-import { type Search, type SearchOptions, startSearch } from '../search.ts'
-import type { Coverage } from '../steps/coverage.ts'
+import { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import { type PlainSearchOptions, search } from '../search.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { type StubbornEvidence, stubbornSets } from '../stubborn/sets/stubborn-sets.ts'
 import type { SymmetryReduction, SymmetryReport } from '../symmetry/reduction.ts'
-import { startSettledSearch } from './settled-search.ts'
-import { startFullAfterViolation } from './shortest.ts'
-import { startSymmetricSearch } from './symmetric-search.ts'
-
-/** Which interleavings a search may leave out: those that do not matter, those that differ in the names of alike threads, or both. */
-export type ReductionKind = 'none' | 'stubborn' | 'symmetry' | 'all'
-
-/** What was left out and on what grounds, a sentence each. */
-export type ReducedSearch = Search & {
-  grounds(): readonly string[]
-  /** What was left out, as opposed to what was asked for: `none` where neither reduction could be had. */
-  reduction(): ReductionKind
-  /** What can have happened at most, where stubborn sets left something out. */
-  mayHappen(): Coverage | undefined
-}
+import type { Reduced, ReductionKind } from './reduced.ts'
+import { settledSearch } from './settled-search.ts'
+import { shortestToo } from './shortest.ts'
+import { symmetricSearch } from './symmetric-search.ts'
 
 export type HowToReduce = {
   /** Insists on the shortest run of a violation. */
@@ -31,88 +21,66 @@ export type HowToReduce = {
   readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
 
+type Watch = NonNullable<HowToReduce['watch']>
+type Options = PlainSearchOptions & { readonly meter: Meter }
+
 /** A search of the program with as much of the reduction as is sound there. */
-export function startReducedSearch(
+export function* reducedSearch(
   program: Program,
   kind: ReductionKind,
-  options: SearchOptions,
+  given: PlainSearchOptions,
   { isShortestAsked = false, isRandomWalk = false, watch = (chooser) => chooser }: HowToReduce = {},
-): ReducedSearch {
-  if (kind === 'none') return unreduced(program, options)
-  if (options.stopAtFirst === false) return unreduced(program, options, 'every violating state is counted')
+): Task<Reduced> {
+  const options = { ...given, meter: given.meter ?? new Meter() }
+  if (kind === 'none') return yield* unreduced(program, options)
+  if (options.stopAtFirst === false) return yield* unreduced(program, options, 'every violating state is counted')
   if (isRandomWalk)
     return kind === 'symmetry'
-      ? unreduced(program, options, 'a run has no two alike states to tell apart')
-      : startWalks(program, options, watch)
-  if (typeof options.strategy === 'function') return unreduced(program, options, 'the search takes samples')
-  const reduced =
-    kind === 'stubborn' ? startStubborn(program, options, watch) : startSymmetric(program, kind, options, watch)
-  return options.strategy === 'dfs' ? reduced : startFullAfterViolation(program, reduced, options, isShortestAsked)
+      ? yield* unreduced(program, options, 'a run has no two alike states to tell apart')
+      : yield* reducedWalks(program, options, watch)
+  if (typeof options.strategy === 'function') return yield* unreduced(program, options, 'the search takes samples')
+  const reduced = kind === 'stubborn' ? settled(program, options, watch) : symmetric(program, kind, options, watch)
+  if (options.strategy === 'dfs') return yield* reduced
+  return yield* shortestToo(program, reduced, { ...options, isShortestAsked })
 }
 
-type Watch = NonNullable<HowToReduce['watch']>
-
-function unreduced(program: Program, options: SearchOptions, why?: string): ReducedSearch {
+function* unreduced(program: Program, options: Options, why?: string): Task<Reduced> {
   const grounds = why === undefined ? [] : [`not reduced: ${why}`]
-  return {
-    ...bound(startSearch(program, options)),
-    grounds: () => grounds,
-    reduction: () => 'none',
-    mayHappen: () => undefined,
-  }
-}
-
-function bound(search: Search): Search {
-  return {
-    advance: () => search.advance(),
-    interrupt: () => search.interrupt(),
-    progress: () => search.progress(),
-    result: () => search.result(),
-  }
+  return { result: yield* search(program, options), kind: 'none', grounds, mayHappen: undefined }
 }
 
 /** Random walks in which only threads of a stubborn set step. */
-function startWalks(program: Program, options: SearchOptions, watch: Watch): ReducedSearch {
-  const made = stubbornSets(program, { keepsLocalStates: true })
-  if ('refused' in made) return unreduced(program, options, made.refused)
+function* reducedWalks(program: Program, options: Options, watch: Watch): Task<Reduced> {
+  const made = yield* stubbornSets(program, { keepsLocalStates: true, meter: options.meter })
+  if ('refused' in made) return yield* unreduced(program, options, made.refused)
   const { chooser, evidence } = made
   if (evidence.mayMeetUnknown)
-    return unreduced(program, options, 'what the search discovers is not known to stubborn sets')
-  const search = startSearch(program, { ...options, chooser: watch(chooser) })
-  return {
-    ...bound(search),
-    grounds: () => stubbornGrounds(evidence),
-    reduction: () => 'stubborn',
-    mayHappen: () => evidence.mayHappen,
-  }
+    return yield* unreduced(program, options, 'what the search discovers is not known to stubborn sets')
+  const result = yield* search(program, { ...options, chooser: watch(chooser) })
+  return { result, kind: 'stubborn', grounds: stubbornGrounds(evidence), mayHappen: evidence.mayHappen }
 }
 
-function startStubborn(program: Program, options: SearchOptions, watch: Watch): ReducedSearch {
-  const search = startSettledSearch(program, { ...options, watch, stubborn: { keepsLocalStates: true } })
-  const grounds = (): readonly string[] => {
-    const { sets, refused, passes } = search.evidence()
-    if (sets === undefined) return [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
-    const isSettled = passes > 1 && search.result().status === 'complete'
-    return [...stubbornGrounds(sets), ...(isSettled ? [`${passes} passes, the last of which met nothing new`] : [])]
+function* settled(program: Program, options: Options, watch: Watch): Task<Reduced> {
+  const stubborn = { keepsLocalStates: true }
+  const { result, evidence } = yield* settledSearch(program, { ...options, watch, stubborn })
+  const { sets, refused, passes } = evidence
+  if (sets === undefined) {
+    const grounds = [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
+    return { result, kind: 'none', grounds, mayHappen: undefined }
   }
-  return {
-    ...bound(search),
-    grounds,
-    reduction: () => (search.evidence().sets === undefined ? 'none' : 'stubborn'),
-    mayHappen: () => search.evidence().sets?.mayHappen,
-  }
+  const isSettled = passes > 1 && result.status === 'complete'
+  const grounds = [
+    ...stubbornGrounds(sets),
+    ...(isSettled ? [`${passes} passes, the last of which met nothing new`] : []),
+  ]
+  return { result, kind: 'stubborn', grounds, mayHappen: sets.mayHappen }
 }
 
-function startSymmetric(
-  program: Program,
-  kind: 'symmetry' | 'all',
-  options: SearchOptions,
-  watch: Watch,
-): ReducedSearch {
+function* symmetric(program: Program, kind: 'symmetry' | 'all', options: Options, watch: Watch): Task<Reduced> {
   let sets: StubbornEvidence | undefined
   let without: readonly string[] = []
-  const chooser = (symmetry: SymmetryReduction | undefined) => {
-    const made = stubbornSets(program, { symmetry, keepsLocalStates: true })
+  function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
+    const made = yield* stubbornSets(program, { symmetry, keepsLocalStates: true, meter: options.meter })
     sets = undefined
     if ('refused' in made) without = [`no stubborn sets: ${made.refused}`]
     else if (made.evidence.mayMeetUnknown)
@@ -123,16 +91,14 @@ function startSymmetric(
     }
     return undefined
   }
-  const search = startSymmetricSearch(program, { ...options, ...(kind === 'all' ? { chooser } : {}) })
-  const grounds = (): readonly string[] => [
-    ...symmetryGrounds(program, search.report()),
-    ...(sets === undefined ? without : stubbornGrounds(sets)),
-  ]
-  const reduction = (): ReductionKind => {
-    if (search.report().status === 'none') return sets === undefined ? 'none' : 'stubborn'
-    return sets === undefined ? 'symmetry' : 'all'
-  }
-  return { ...bound(search), grounds, reduction, mayHappen: () => sets?.mayHappen }
+  const { result, report } = yield* symmetricSearch(program, { ...options, ...(kind === 'all' ? { chooser } : {}) })
+  const grounds = [...symmetryGrounds(program, report), ...(sets === undefined ? without : stubbornGrounds(sets))]
+  return { result, kind: left(report, sets), grounds, mayHappen: sets?.mayHappen }
+}
+
+function left({ status }: SymmetryReport, sets: StubbornEvidence | undefined): ReductionKind {
+  if (status === 'none') return sets === undefined ? 'none' : 'stubborn'
+  return sets === undefined ? 'symmetry' : 'all'
 }
 
 function stubbornGrounds({ openObjects, assumedConflicts, hasProviso }: StubbornEvidence): readonly string[] {

@@ -6,14 +6,16 @@
  */
 import type { Ir, Program } from '../../model/ir.ts'
 import { UNKNOWN } from '../../model/ir.ts'
+import { Meter, orStopped, type Stop, Stopped } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { SearchResult } from '../findings/search-result.ts'
-import { type Progress, type Search, type SearchOptions, startSearch, timeLeftMs } from '../search.ts'
+import { type SearchOptions, search } from '../search.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { type StubbornEvidence, type StubbornOptions, stubbornSets } from '../stubborn/sets/stubborn-sets.ts'
 
 export type SettledOptions = SearchOptions & {
-  readonly stubborn?: StubbornOptions
+  readonly stubborn?: Omit<StubbornOptions, 'meter'>
   /** States of the unreduced beginning, if the tables may grow. */
   readonly unreducedStates?: number
   /** Goes between each pass and its sets. */
@@ -28,114 +30,56 @@ export type SettledEvidence = {
   readonly refused?: string
 }
 
-export type SettledSearch = Search & { evidence(): SettledEvidence }
+export type SettledResult = { readonly result: SearchResult; readonly evidence: SettledEvidence }
 
 const UNREDUCED_STATES = 4_096
 
-/** Like `startSearch`, with stubborn sets; `complete` only where a pass met nothing new. */
-export function startSettledSearch(program: Program, options: SettledOptions = {}): SettledSearch {
-  return new Passes(program, options)
+/** Like `search`, with stubborn sets; `complete` only where a pass met nothing new. */
+export function* settledSearch(program: Program, given: SettledOptions = {}): Task<SettledResult> {
+  const options = { ...given, meter: given.meter ?? new Meter() }
+  const { limitStates = Number.POSITIVE_INFINITY, unreducedStates = UNREDUCED_STATES, meter, watch } = options
+  const newSets = () => stubbornSets(program, { ...options.stubborn, meter })
+  let sets = yield* newSets()
+  const mayGrow = !('refused' in sets) && sets.evidence.mayMeetUnknown
+  if (mayGrow && unreducedStates > 0) {
+    const result = yield* search(program, { ...options, limitStates: Math.min(limitStates, unreducedStates) })
+    const isOver = result.limit !== 'states' || unreducedStates >= limitStates
+    if (isOver || isFinal(result, options)) return { result, evidence: { passes: 0 } }
+    const first = yield* orStopped(newSets())
+    if (first instanceof Stopped) return { result: cut(result, first.by), evidence: { passes: 0 } }
+    sets = first
+  }
+  for (let passes = 1; ; passes++) {
+    if ('refused' in sets)
+      return { result: yield* search(program, options), evidence: { passes: 0, refused: sets.refused } }
+    const known = knownEntries(program.ir)
+    const chooser = watch?.(sets.chooser) ?? sets.chooser
+    const found = yield* search(program, { ...options, chooser })
+    const result = mayGrow ? notShortest(found) : found
+    const evidence = { passes, sets: sets.evidence }
+    const settles = options.stubborn?.rules?.settles ?? true
+    const isSettled = !settles || knownEntries(program.ir) === known
+    if (result.limit !== undefined || isSettled || isFinal(result, options)) return { result, evidence }
+    const next = yield* orStopped(newSets())
+    if (next instanceof Stopped) return { result: cut(result, next.by), evidence }
+    sets = next
+  }
 }
 
-class Passes implements SettledSearch {
-  readonly #program: Program
-  readonly #options: SettledOptions
-  readonly #mayGrow: boolean
-  readonly #startMs: number
-  #search: Search
-  #isReduced = false
-  #known = 0
-  #passes = 0
-  #sets: StubbornEvidence | undefined
-  #refused: string | undefined
-  #isInterrupted = false
-  /** Whether another pass was wanted and the interrupt came before it. */
-  #isCut = false
+/** A violation is real in any pass. */
+function isFinal({ status }: SearchResult, { stopAtFirst }: SearchOptions): boolean {
+  return status === 'violated' && stopAtFirst !== false
+}
 
-  constructor(program: Program, options: SettledOptions) {
-    this.#program = program
-    this.#options = options
-    this.#startMs = options.clock?.() ?? 0
-    const sets = stubbornSets(program, options.stubborn)
-    this.#mayGrow = !('refused' in sets) && sets.evidence.mayMeetUnknown
-    this.#search = this.#mayGrow && this.#unreducedStates > 0 ? this.#startUnreduced() : this.#startPass(sets)
-  }
-
-  advance(): boolean {
-    if (this.#search.advance()) return true
-    if (!this.#wantsPass(this.#search.result())) return false
-    this.#isCut = this.#isInterrupted
-    if (this.#isCut) return false
-    this.#search = this.#startPass(stubbornSets(this.#program, this.#options.stubborn))
-    return true
-  }
-
-  interrupt(): void {
-    this.#isInterrupted = true
-    this.#search.interrupt()
-  }
-
-  progress(): Progress {
-    return this.#search.progress()
-  }
-
-  result(): SearchResult {
-    const result = this.#isCut ? cut(this.#search.result()) : this.#search.result()
-    const { counterexample } = result
-    if (counterexample === undefined || !this.#isReduced || !this.#mayGrow) return result
-    return { ...result, counterexample: { ...counterexample, isShortest: false } }
-  }
-
-  evidence(): SettledEvidence {
-    return {
-      passes: this.#passes,
-      ...(this.#sets !== undefined && { sets: this.#sets }),
-      ...(this.#refused !== undefined && { refused: this.#refused }),
-    }
-  }
-
-  #wantsPass({ status, limit }: SearchResult): boolean {
-    if (status === 'violated' && this.#options.stopAtFirst !== false) return false
-    const { limitStates = Number.POSITIVE_INFINITY } = this.#options
-    if (!this.#isReduced)
-      return limit === 'states' && this.#unreducedStates < limitStates && this.#refused === undefined
-    const settles = this.#options.stubborn?.rules?.settles ?? true
-    return limit === undefined && settles && knownEntries(this.#program.ir) !== this.#known
-  }
-
-  get #unreducedStates(): number {
-    return this.#options.unreducedStates ?? UNREDUCED_STATES
-  }
-
-  #startUnreduced(): Search {
-    const { limitStates = Number.POSITIVE_INFINITY } = this.#options
-    return startSearch(this.#program, {
-      ...this.#options,
-      limitStates: Math.min(limitStates, this.#unreducedStates),
-    })
-  }
-
-  #startPass(sets: ReturnType<typeof stubbornSets>): Search {
-    const leftMs = timeLeftMs(this.#options, this.#startMs)
-    this.#known = knownEntries(this.#program.ir)
-    if ('refused' in sets) {
-      this.#refused = sets.refused
-      this.#isReduced = false
-      this.#passes = 0
-      this.#sets = undefined
-      return startSearch(this.#program, { ...this.#options, limitMs: leftMs })
-    }
-    this.#isReduced = true
-    this.#passes++
-    this.#sets = sets.evidence
-    const chooser = this.#options.watch?.(sets.chooser) ?? sets.chooser
-    return startSearch(this.#program, { ...this.#options, limitMs: leftMs, chooser })
-  }
+/** What was found in a pass of some system or other. */
+function notShortest(result: SearchResult): SearchResult {
+  const { counterexample } = result
+  return counterexample === undefined ? result : { ...result, counterexample: { ...counterexample, isShortest: false } }
 }
 
 /** A search that has come to its own end or limit and does not speak for the true system. */
-function cut(result: SearchResult): SearchResult {
-  return { ...result, status: result.violation === undefined ? 'incomplete' : 'violated', limit: 'interrupt' }
+function cut(result: SearchResult, limit: Stop): SearchResult {
+  return { ...result, status: result.violation === undefined ? 'incomplete' : 'violated', limit }
 }
 
 /** How much the tables say of where threads go. Grows whenever an unknown answer is met. */

@@ -3,15 +3,12 @@
  * IEEE TSE 28:2, 2002), with chunks of half the schedule, a quarter, … one step. Steps that cannot be taken any more fall away by themselves.
  */
 
+import type { Task } from '../../tasks/task.ts'
 import type { Pick } from '../steps/walk.ts'
 import type { ScheduleRun } from './schedule-run.ts'
 
-/** Yields after each trial. */
-export function* dropSteps(
-  run: ScheduleRun,
-  start: readonly Pick[],
-  limitSteps: number,
-): Generator<undefined, readonly Pick[]> {
+/** @throws Stopped */
+export function* dropSteps(run: ScheduleRun, start: readonly Pick[], limitSteps: number): Task<readonly Pick[]> {
   let picks = start
   const end = run.steps + limitSteps
   for (let chunk = picks.length >>> 1; chunk >= 1 && run.steps < end; ) {
@@ -30,10 +27,10 @@ function* dropChunk(
   start: readonly Pick[],
   chunk: number,
   end: number,
-): Generator<undefined, readonly Pick[] | undefined> {
+): Task<readonly Pick[] | undefined> {
   let picks = start
   for (let at = picks.length - chunk; at > -chunk && run.steps < end; at -= chunk) {
-    yield
+    yield* run.pause()
     const from = Math.max(at, 0)
     const shorter = run.tried([...picks.slice(0, from), ...picks.slice(from + chunk)])
     if (shorter !== undefined && shorter.length < picks.length) picks = shorter

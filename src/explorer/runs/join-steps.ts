@@ -1,12 +1,9 @@
+import type { Task } from '../../tasks/task.ts'
 import type { Pick } from '../steps/walk.ts'
 import type { ScheduleRun } from './schedule-run.ts'
 
-/** Moves steps next to other steps of their thread as long as the schedule still violates and switches less often. Yields after each trial. */
-export function* joinSteps(
-  run: ScheduleRun,
-  start: readonly Pick[],
-  limitSteps: number,
-): Generator<undefined, readonly Pick[]> {
+/** Moves steps next to other steps of their thread as long as the schedule still violates and switches less often. @throws Stopped */
+export function* joinSteps(run: ScheduleRun, start: readonly Pick[], limitSteps: number): Task<readonly Pick[]> {
   let picks = start
   const end = run.steps + limitSteps
   for (let at = 1; at < picks.length && run.steps < end; ) {
@@ -21,11 +18,7 @@ export function* joinSteps(
 }
 
 /** The block that begins at `at`, moved behind an earlier step of its thread or before a later one. */
-function* joinAt(
-  run: ScheduleRun,
-  picks: readonly Pick[],
-  at: number,
-): Generator<undefined, readonly Pick[] | undefined> {
+function* joinAt(run: ScheduleRun, picks: readonly Pick[], at: number): Task<readonly Pick[] | undefined> {
   const thread = picks[at]?.thread
   if (picks[at - 1]?.thread === thread) return undefined
   let stop = at
@@ -36,7 +29,7 @@ function* joinAt(
   const later = rest.findIndex((pick, index) => index >= at && pick.thread === thread)
   for (const place of [earlier, later]) {
     if (place <= 0) continue
-    yield
+    yield* run.pause()
     const moved = run.tried([...rest.slice(0, place), ...block, ...rest.slice(place)])
     if (moved !== undefined && moved.length <= picks.length && switchesOf(moved) < switchesOf(picks)) return moved
   }

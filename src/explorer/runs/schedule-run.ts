@@ -1,10 +1,14 @@
 import { existing } from '../../errors/at.ts'
 import type { Program, ThreadIndex } from '../../model/ir.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { FoundViolation } from '../findings/search-result.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import { Coverage } from '../steps/coverage.ts'
 import { type Pick, Walk } from '../steps/walk.ts'
+
+const workOfStep = 2
 
 /** Follows schedules, to see whether they still violate: what shortening tries its candidates with. */
 export class ScheduleRun {
@@ -13,11 +17,24 @@ export class ScheduleRun {
   readonly #walk: Walk
   readonly #findings: Findings
   readonly #violation: FoundViolation
+  readonly #meter: Meter
 
-  constructor(program: Program, findings: Findings, violation: FoundViolation) {
+  constructor(program: Program, findings: Findings, violation: FoundViolation, meter: Meter) {
     this.#walk = new Walk(program, new Coverage(program.ir.threads.length), false)
     this.#findings = findings
     this.#violation = violation
+    this.#meter = meter
+  }
+
+  /** A step of a trial that the caller makes. @throws Stopped */
+  spend(): void {
+    this.#meter.spend(workOfStep)
+  }
+
+  /** Between trials. @throws Stopped */
+  *pause(): Task<void> {
+    this.#meter.spend(workOfStep)
+    if (this.#meter.isDue) yield* this.#meter.pause()
   }
 
   get walk(): Walk {
@@ -32,6 +49,7 @@ export class ScheduleRun {
     for (const pick of picks) {
       const successors = this.#walk.expand()
       this.steps++
+      this.#meter.spend(workOfStep)
       const successor = this.#walk.successorOf(pick, successors)
       if (successor === undefined) continue
       taken.push(this.#walk.pickOf(successor))
@@ -45,6 +63,7 @@ export class ScheduleRun {
   picksOf(states: readonly UnpackedState[], threads: readonly ThreadIndex[] | undefined): Pick[] {
     this.#walk.restart()
     return states.slice(1).map((state, index) => {
+      this.#meter.spend(workOfStep)
       const successors = this.#walk.expand()
       for (let successor = 0; successor < successors; successor++) {
         const thread = threads?.[index]
@@ -66,6 +85,7 @@ export class ScheduleRun {
     return [
       this.#walk.here(),
       ...picks.map((pick) => {
+        this.#meter.spend(workOfStep)
         this.#walk.take(existing(this.#walk.successorOf(pick, this.#walk.expand()), 'a pick that can be taken'))
         return this.#walk.here()
       }),

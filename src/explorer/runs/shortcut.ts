@@ -27,6 +27,7 @@ export function shortcutFrom(
   met.add(walk.state, 0)
   let best: { saved: number; number: number; to: number } | undefined
   for (let number = 0; number < met.size && met.size < limitStates; number++) {
+    run.spend()
     const depth = at(depths, number)
     if (from + depth >= states.length - 1) break
     walk.goTo(unpack(layout, met.states, number * layout.words))

@@ -4,6 +4,8 @@
  * replaced by shorter ones, and steps joined with others of their thread.
  */
 import type { Program } from '../../model/ir.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
 import type { FoundViolation } from '../findings/search-result.ts'
 import type { UnpackedState } from '../states/layout.ts'
@@ -23,28 +25,30 @@ export type ShortenOptions = {
   /** From the initial state to the violating one. */
   readonly path: readonly UnpackedState[]
   readonly limitBytes: number
+  readonly meter: Meter
   /** States that a breadth-first search may see, and steps that trials may take, before shortening makes do with what it has. */
   readonly budget?: number | undefined
 }
 
 export const SHORTENING_BUDGET = 200_000
 
-/** Yields now and then. */
-export function* shortened(options: ShortenOptions): Generator<undefined, Run> {
-  const { program, findings, finding, path, limitBytes, budget = SHORTENING_BUDGET } = options
+/** @throws Stopped */
+export function* shortened(options: ShortenOptions): Task<Run> {
+  const { program, findings, finding, path, limitBytes, meter, budget = SHORTENING_BUDGET } = options
   const limitDepth = path.length - 1
-  const depth = yield* firstViolationDepth(program, findings, finding.violation, limitDepth, budget)
+  const depth = yield* firstViolationDepth(program, findings, finding.violation, limitDepth, budget, meter)
   if (depth !== undefined) {
     const shortest = yield* findShortestRun({
       program,
       findings,
       finding: { violation: finding.violation, depth },
       limitBytes,
+      meter,
       chooser: undefined,
     })
     if (shortest !== undefined) return shortest
   }
-  const run = new ScheduleRun(program, findings, finding.violation)
+  const run = new ScheduleRun(program, findings, finding.violation, meter)
   let picks: readonly StepPick[] = run.picksOf(withoutCircles(path), undefined)
   for (let before = Number.POSITIVE_INFINITY; picks.length < before; ) {
     before = picks.length
@@ -61,14 +65,15 @@ export function* shortened(options: ShortenOptions): Generator<undefined, Run> {
   }
 }
 
-/** The same run, or one that is no longer and switches less often between threads. Yields now and then. */
+/** The same run, or one that is no longer and switches less often between threads. @throws Stopped */
 export function* joinedRun(
   program: Program,
   findings: Findings,
   violation: FoundViolation,
   { states, threads }: Pick<Run, 'states' | 'threads'>,
-): Generator<undefined, Pick<Run, 'states' | 'threads'>> {
-  const run = new ScheduleRun(program, findings, violation)
+  meter: Meter,
+): Task<Pick<Run, 'states' | 'threads'>> {
+  const run = new ScheduleRun(program, findings, violation, meter)
   const picks = yield* joinSteps(run, run.picksOf(states, threads), SHORTENING_BUDGET)
   return { states: run.statesOf(picks), threads: picks.map(({ thread }) => thread) }
 }
@@ -86,15 +91,11 @@ function withoutCircles(path: readonly UnpackedState[]): UnpackedState[] {
 }
 
 /** Replaces ways between states of the run, from its last states to its first, whose ways are the longest. */
-function* throughShortcuts(
-  run: ScheduleRun,
-  start: readonly StepPick[],
-  budget: number,
-): Generator<undefined, readonly StepPick[]> {
+function* throughShortcuts(run: ScheduleRun, start: readonly StepPick[], budget: number): Task<readonly StepPick[]> {
   let states: readonly UnpackedState[] = run.statesOf(start)
   const limitStates = Math.max(64, Math.floor(budget / states.length))
   for (let from = states.length - 2; from >= 0; from--) {
-    yield
+    yield* run.pause()
     const shortcut = shortcutFrom(run, states, from, limitStates)
     if (shortcut === undefined) continue
     const rest = shortcut.to === undefined ? [] : states.slice(shortcut.to + 1)

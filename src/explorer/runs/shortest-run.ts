@@ -8,6 +8,8 @@
 import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
 import type { Program, ThreadIndex } from '../../model/ir.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
 import { initialState, pack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
@@ -30,19 +32,20 @@ export type ShortestRunOptions = {
   readonly findings: Findings
   readonly finding: Finding
   readonly limitBytes: number
+  readonly meter: Meter
   readonly chooser: ThreadChooser | undefined
   readonly symmetry?: Canoniser | undefined
 }
 
-const STATES_PER_SLICE = 1 << 13
+const workOfState = 4
 /** No shortest run ends with this thread. */
 const NEVER = 0xffff
 
 /** What ended a pass before its end: an id without room in its slot (the tables have grown: try again), or the memory limit. */
-type Stopped = 'layout' | 'memory'
+type Cut = 'layout' | 'memory'
 
-/** Yields after each slice; returns undefined if there is no memory for any run. */
-export function* findShortestRun(options: ShortestRunOptions): Generator<undefined, Run | undefined> {
+/** Undefined if there is no memory for any run. */
+export function* findShortestRun(options: ShortestRunOptions): Task<Run | undefined> {
   let hasFewestSwitches = options.symmetry === undefined // in canonical forms a thread has no name
   for (;;) {
     const run = yield* new Pass(options, hasFewestSwitches).search()
@@ -81,7 +84,7 @@ class Pass {
     this.#costs.fill(0, 0, this.#threadCount)
   }
 
-  *search(): Generator<undefined, Run | Stopped> {
+  *search(): Task<Run | Cut> {
     const { depth } = this.#options.finding
     for (let level = 0; level < depth; level++) {
       const stopped = yield* this.#sweep(level, (from, to, thread) => this.#reach(from, to, thread))
@@ -94,16 +97,15 @@ class Pass {
   }
 
   /** Calls back with each edge from a level, by numbers of states. States not seen before are added to the next level. */
-  *#sweep(
-    level: number,
-    visit: (from: number, to: number, thread: ThreadIndex) => void,
-  ): Generator<undefined, Stopped | undefined> {
+  *#sweep(level: number, visit: (from: number, to: number, thread: ThreadIndex) => void): Task<Cut | undefined> {
     const { words } = this.#stepper.layout
+    const { meter } = this.#options
     const start = at(this.#levels, level, 'levels')
     const end = this.#levels[level + 1] ?? this.#numbered.size
     this.#numbered.nextLevelStart = end
     for (let state = start; state < end; state++) {
-      if ((state - start) % STATES_PER_SLICE === STATES_PER_SLICE - 1) yield
+      meter.spend(workOfState)
+      if (meter.isDue) yield* meter.pause()
       const stopped = this.#expand(state)
       if (stopped !== undefined) return stopped
       for (let at = 0; at < this.#stepper.batchLength; at += words) {
@@ -116,7 +118,7 @@ class Pass {
     return undefined
   }
 
-  #expand(state: number): Stopped | undefined {
+  #expand(state: number): Cut | undefined {
     const at = state * this.#stepper.layout.words
     while (this.#stepper.expandOne(this.#numbered.states, at) === at) {
       if (this.#stepper.settle() !== undefined) return 'layout'
@@ -145,13 +147,14 @@ class Pass {
     return least
   }
 
-  *#findEnd(): Generator<undefined, { state: number; thread: ThreadIndex; cost: number } | Stopped> {
-    const { finding, findings } = this.#options
+  *#findEnd(): Task<{ state: number; thread: ThreadIndex; cost: number } | Cut> {
+    const { finding, findings, meter } = this.#options
     const { words } = this.#stepper.layout
     let best: { state: number; thread: ThreadIndex; cost: number } | undefined
     const start = at(this.#levels, finding.depth, 'levels')
     for (let state = start; state < this.#numbered.size; state++) {
-      if ((state - start) % STATES_PER_SLICE === STATES_PER_SLICE - 1) yield
+      meter.spend(workOfState)
+      if (meter.isDue) yield* meter.pause()
       if (finding.violation.kind === 'deadlock') {
         const stopped = this.#expand(state)
         if (stopped !== undefined) return stopped
@@ -170,7 +173,7 @@ class Pass {
     return best
   }
 
-  *#followCosts(end: { state: number; thread: ThreadIndex; cost: number }): Generator<undefined, Run | Stopped> {
+  *#followCosts(end: { state: number; thread: ThreadIndex; cost: number }): Task<Run | Cut> {
     let { state, thread, cost } = end
     const states = [this.#unpack(state)]
     const threads: ThreadIndex[] = []

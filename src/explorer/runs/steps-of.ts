@@ -1,23 +1,31 @@
+import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
 import type { Program, ThreadIndex } from '../../model/ir.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import { StepWalker } from '../steps/step-walker.ts'
 import type { Step } from '../steps/trace.ts'
 import type { Run } from './shortest-run.ts'
 
+const workOfStep = 8
+
 /** The steps between the states of a run, each by the thread that the run names, or by the first that can take it. */
-export function stepsOf(program: Program, run: Pick<Run, 'states' | 'threads'>): Step[] {
+export function* stepsOf(program: Program, run: Pick<Run, 'states' | 'threads'>, meter: Meter): Task<Step[]> {
   const walker = new StepWalker(program, undefined, true)
-  return run.states.slice(1).map((after, index) => {
-    const before = run.states[index] as UnpackedState // one shorter
+  const steps: Step[] = []
+  for (const [index, after] of run.states.slice(1).entries()) {
+    const before = at(run.states, index, 'states')
     const named = run.threads?.[index]
-    const threads = named === undefined ? before.locals.map((_, thread) => thread) : [named]
-    for (const thread of threads) {
-      const step = stepBetween(walker, thread, before, after)
-      if (step !== undefined) return step
-    }
-    throw new InternalError(`step ${index + 1} of a counterexample is no step of the tables`)
-  })
+    const threads = named === undefined ? [...before.locals.keys()] : [named]
+    let step: Step | undefined
+    for (const thread of threads) step ??= stepBetween(walker, thread, before, after)
+    if (step === undefined) throw new InternalError(`step ${index + 1} of a counterexample is no step of the tables`)
+    steps.push(step)
+    meter.spend(workOfStep)
+    if (meter.isDue) yield* meter.pause()
+  }
+  return steps
 }
 
 function stepBetween(

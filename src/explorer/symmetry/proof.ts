@@ -8,6 +8,8 @@
  * A swap that fails is left out; those that are left generate a smaller group, and stay valid.
  */
 import type { Ir, LocalId, Program, Symmetry, ThreadIndex, ThreadTable } from '../../model/ir.ts'
+import { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import { Differences } from './difference.ts'
@@ -22,6 +24,7 @@ export type ProofOptions = {
   readonly swaps?: readonly number[] | undefined
   /** Comparisons of a step with an image of it. */
   readonly budget?: number | undefined
+  readonly meter?: Meter | undefined
   /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
   readonly closesUnderImages?: boolean | undefined
 }
@@ -37,12 +40,14 @@ export type Proof = {
 }
 
 export const DEFAULT_BUDGET: number = 1 << 22
-const COMPARISONS_PER_SLICE = 1 << 14
+const COMPARISONS_PER_SLICE = 1 << 10
 
-/** Yields after each slice. */
-export function* prove(program: Program, symmetry: Symmetry, options: ProofOptions = {}): Generator<undefined, Proof> {
+/** @throws Stopped */
+export function* prove(program: Program, symmetry: Symmetry, options: ProofOptions = {}): Task<Proof> {
+  const { meter = new Meter() } = options
   const proof = new StepProof(program, symmetry, options)
-  while (!proof.advance()) yield
+  yield* proof.begin(meter)
+  while (!proof.advance(meter)) if (meter.isDue) yield* meter.pause()
   return proof.result()
 }
 
@@ -68,19 +73,26 @@ class StepProof {
     this.#long = new LongSteps(program, this.#group, this.#words, closesUnderImages)
     this.#swaps = swaps
     this.#budget = budget
-    for (const swap of swaps) {
-      const difference = startDifference(program.ir, this.#group, this.#words, swap) ?? this.#differentLocal(swap)
+  }
+
+  /** What can be told without comparing steps; then the steps to compare. */
+  *begin(meter: Meter): Task<void> {
+    for (const swap of this.#swaps) {
+      meter.spend(1 << 8)
+      if (meter.isDue) yield* meter.pause()
+      const difference = startDifference(this.#ir, this.#group, this.#words, swap) ?? this.#differentLocal(swap)
       if (difference !== undefined) this.#refute([difference])
     }
     if (this.#swaps.length > 0) this.#addSteps()
   }
 
   /** True when there is nothing left to compare. */
-  advance(): boolean {
+  advance(meter: Meter): boolean {
     const until = this.#compared + COMPARISONS_PER_SLICE
     for (const steps of [this.#simple, this.#long])
       while (!steps.isDone && !this.#isOver() && this.#compared < until) {
         const { differences, count } = steps.next(this.#swaps)
+        meter.spend(1 + (count >> 2))
         this.#compared += count
         this.#refute(differences)
       }

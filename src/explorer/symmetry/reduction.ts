@@ -104,16 +104,15 @@ function middleSwap({ families }: SwapGroup): number {
 
 /** What a proof and the searches after it came to. */
 export function reportOf(
-  proof: Proof,
+  proof: Proof | undefined,
   reduction: SymmetryReduction | undefined,
   differences: readonly Difference[],
-  isUnproved: boolean,
 ): SymmetryReport {
-  const isAssumed = isUnproved || proof.isOverBudget || reduction?.isOverBudget === true
+  const isAssumed = proof === undefined || proof.isOverBudget || reduction?.isOverBudget === true
   return {
     status: reduction === undefined ? 'none' : isAssumed ? 'assumed' : 'proved',
     families: reduction?.families ?? [],
-    compared: proof.compared,
+    compared: proof?.compared ?? 0,
     differences: differences.map(({ text }) => text),
   }
 }

@@ -6,6 +6,7 @@ import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { NativeRun } from '../../model/run/native-run.ts'
 import { traceText } from '../../report/text/violation-text.ts'
+import { finished } from '../../tasks/task.ts'
 import { lawPage } from '../laws/holds.ts'
 import type { CallMachine } from './call-machine.ts'
 import { callsMade } from './call-system.ts'
@@ -28,10 +29,8 @@ export function divergenceText<Call extends string, Section extends string>(
 ): string {
   const { design, reference } = compared
   const { steps, history, thread, alternatives } = divergence
-  const followed = follow(
-    new NativeRun(system.build()),
-    steps.map((step) => scheduled(machine.compiled, step)),
-  )
+  const schedule = steps.map((step) => scheduled(machine.compiled, step))
+  const followed = finished(follow(new NativeRun(system.build()), schedule))
   const names = callNames(compared, history)
   const others = [...alternatives].map(([answer, order]) => [
     `  ${reference.name}${answer === '' ? '' : ` may answer ${answer}`}:`,

@@ -3,6 +3,8 @@ import { stepsOf } from '../../explorer/runs/steps-of.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
 import type { Step } from '../../explorer/steps/trace.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
+import { Meter } from '../../tasks/meter.ts'
+import { finished } from '../../tasks/task.ts'
 import type { CallMachine } from './call-machine.ts'
 import { emptyHistory, extended, type History, historyKey, returned } from './history.ts'
 import type { Reference, Witness } from './reference.ts'
@@ -72,10 +74,13 @@ function diverged(
   run.reverse()
   const { history } = run.at(-1) as Node // the run has its end
   return {
-    steps: stepsOf(design.compiled.program, {
-      states: run.map(({ state }) => state),
-      threads: run.slice(1).map((node) => node.thread),
-    }),
+    steps: finished(
+      stepsOf(
+        design.compiled.program,
+        { states: run.map(({ state }) => state), threads: run.slice(1).map((node) => node.thread) },
+        new Meter(),
+      ),
+    ),
     history,
     thread,
     spans: spansOf(run),

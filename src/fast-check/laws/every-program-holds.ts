@@ -1,5 +1,5 @@
 import type fc from 'fast-check'
-import type { CheckOptions } from '../../check/check.ts'
+import type { CheckOptions } from '../../check/options/check-options.ts'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import { clientSystem } from '../../model/locks/client-system.ts'
 import type { Lock } from '../../model/locks/lock.ts'

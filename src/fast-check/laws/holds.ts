@@ -1,4 +1,5 @@
-import { type CheckOptions, check, checkOneOfMany } from '../../check/check.ts'
+import { check, checkOneOfMany } from '../../check/check.ts'
+import type { CheckOptions } from '../../check/options/check-options.ts'
 import type { System } from '../../model/language/system.ts'
 import { withoutSites } from '../../model/protocol/site.ts'
 import { relativeTo, withoutColumns } from '../../report/places.ts'

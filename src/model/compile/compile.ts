@@ -1,5 +1,7 @@
 import { at, existing } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { Meter } from '../../tasks/meter.ts'
+import { finished, type Task } from '../../tasks/task.ts'
 import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadIndex, ValueId } from '../ir.ts'
 import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { Loops } from '../run/loops.ts'
@@ -22,6 +24,7 @@ export type CompileOptions = {
   readonly budget?: Partial<Budget>
   /** Values of one object; more are a design that grows without bound (M007). */
   readonly valueLimit?: number
+  readonly meter?: Meter
 }
 
 /** How many local states a thread has, before and after merging; `deadAnswer` where that made a large difference. */
@@ -52,30 +55,27 @@ export type Compiled = {
 }
 
 const defaults = { runs: 600_000, locals: 20_000, valueLimit: 1 << 20 }
-const sliceItems = 5_000
 
 /** Threads and objects to tables, all at once. @throws ModelError when the design itself is at fault. */
 export function compile(design: Design, options: CompileOptions = {}): Compiled {
-  const slices = compileInSlices(design, options)
-  for (;;) {
-    const slice = slices.next()
-    if (slice.done === true) return slice.value
-  }
+  return finished(compiling(design, options))
 }
 
-/** The same, giving the caller a moment between slices. */
-export function* compileInSlices(design: Design, options: CompileOptions = {}): Generator<undefined, Compiled> {
+/** The same in slices. @throws ModelError, Stopped */
+export function* compiling(design: Design, options: CompileOptions = {}): Task<Compiled> {
+  const { meter = new Meter() } = options
   const budget = { runs: options.budget?.runs ?? defaults.runs, locals: options.budget?.locals ?? defaults.locals }
   const operations = new Operations(design.objects, options.valueLimit ?? defaults.valueLimit)
   const loops = new Loops()
   const limit = options.valueLimit ?? defaults.valueLimit
   const automata = withPoison(() => design.threads.map((thread) => new Automaton(thread, operations, limit, loops)))
   const fixpoint = withPoison(() => new Fixpoint(automata, operations, budget))
-  while (!withPoison(() => fixpoint.advance(sliceItems))) yield
+  while (!withPoison(() => fixpoint.advance(meter))) yield* meter.pause()
   const open = fixpoint.overBudget
   const regions = regionBits(design.regions)
   const merges = options.minimise !== false && open === undefined
-  const classes = automata.map(({ locals }) => (merges ? minimise(locals) : locals.map((_, local) => local)))
+  const classes: (readonly number[])[] = []
+  for (const { locals } of automata) classes.push(merges ? yield* minimise(locals, meter) : [...locals.keys()])
   const threads = automata.map((automaton, t) =>
     open === undefined ? closedThread(automaton, at(classes, t, 'threads'), regions) : openThread(automaton, regions),
   )

@@ -6,6 +6,7 @@
  * verdict only if a search reaches it. Items of work are `(thread, local state, object, value)`: the value is new there.
  */
 import { at } from '../../errors/at.ts'
+import type { Meter } from '../../tasks/meter.ts'
 import { FAILED, type LocalId, type ObjectId, Pending, type ThreadIndex, UNKNOWN, type ValueId } from '../ir.ts'
 import type { Automaton } from './automaton.ts'
 import { Changes } from './changes.ts'
@@ -18,6 +19,8 @@ export type Budget = {
   /** Local states of one thread. */
   readonly locals: number
 }
+
+const workOfItem = 16
 
 export class Fixpoint {
   readonly #automata: readonly Automaton[]
@@ -56,9 +59,10 @@ export class Fixpoint {
     })
   }
 
-  /** Does up to `items` items of work; true when there are none left, or the budget is used up. */
-  advance(items: number): boolean {
-    for (let done = 0; done < items && this.overBudget === undefined; done++) {
+  /** Works until a pause is due; true when there is nothing left to do, or the budget is used up. @throws Stopped */
+  advance(meter: Meter): boolean {
+    while (this.overBudget === undefined && !meter.isDue) {
+      meter.spend(workOfItem)
       const value = this.#work.pop()
       const object = this.#work.pop()
       const local = this.#work.pop()

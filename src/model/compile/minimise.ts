@@ -3,13 +3,17 @@
  * on sequential machines, 1956): start with what a local state is seen to do, split by the classes of the successors until nothing splits.
  */
 import { at } from '../../errors/at.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { LocalId } from '../ir.ts'
 import { type LocalState, stepText } from './automaton.ts'
 
 /** The class of each local state; classes are numbered by their first member. */
-export function minimise(locals: readonly LocalState[]): readonly number[] {
+export function* minimise(locals: readonly LocalState[], meter: Meter): Task<readonly number[]> {
   let classes = classesBy(locals, seen)
   for (;;) {
+    meter.spend(2 * locals.length)
+    if (meter.isDue) yield* meter.pause()
     const of = (local: LocalId): number => (local < 0 ? local : at(classes.of, local))
     const refined = classesBy(
       locals,

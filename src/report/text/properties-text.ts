@@ -1,5 +1,5 @@
 import { show } from '../../model/values/encode.ts'
-import type { PropertyResult, Verdict } from '../../verdict/verdict.ts'
+import type { Answer, Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
 import { counted } from './quantity.ts'
 import type { Page, Style } from './style.ts'
@@ -14,19 +14,19 @@ export function propertyLines(verdict: Verdict, { style }: Page): string[] {
   return lines.map((line) => `  ${line}`)
 }
 
-function signOf({ result }: PropertyResult): string {
+function signOf({ result }: Answer): string {
   return result === 'holds' ? '✓' : result === 'violated' ? '✗' : '?'
 }
 
-function markOf(result: PropertyResult['result'], style: Style): (text: string) => string {
+function markOf(result: Answer['result'], style: Style): (text: string) => string {
   return result === 'holds' ? style.green : result === 'violated' ? style.red : style.yellow
 }
 
-function titleOf({ kind, name }: PropertyResult): string {
+function titleOf({ kind, name }: Answer): string {
   return kind === 'no deadlock' || kind === 'no failure' ? name : `${kind} ${name}`
 }
 
-function detailOf(property: PropertyResult, verdict: Verdict): string {
+function detailOf(property: Answer, verdict: Verdict): string {
   const { kind, result, violatingStates } = property
   if (result === 'unknown') return 'not decided'
   const steps = stepsTo(property, verdict)
@@ -38,7 +38,7 @@ function detailOf(property: PropertyResult, verdict: Verdict): string {
   return `violated${many}${first}${seenBy(property, verdict)}`
 }
 
-function stepsTo({ kind, name, steps }: PropertyResult, { violation }: Verdict): number | undefined {
+function stepsTo({ kind, name, steps }: Answer, { violation }: Verdict): number | undefined {
   const isOfViolation =
     violation?.property === name ||
     (violation?.kind === 'deadlock' && kind === 'no deadlock') ||
@@ -47,7 +47,7 @@ function stepsTo({ kind, name, steps }: PropertyResult, { violation }: Verdict):
 }
 
 /** What the property read in the last state of its counterexample. */
-function seenBy({ name }: PropertyResult, { violation }: Verdict): string {
+function seenBy({ name }: Answer, { violation }: Verdict): string {
   if (violation?.property !== name || violation.observed === undefined) return ''
   return `: ${cut(violation.observed.map((it) => `${it.name}: ${show(it.value)}`).join(', '), 80)}`
 }

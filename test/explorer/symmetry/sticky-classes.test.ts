@@ -43,8 +43,8 @@ function statuses(symmetricProviso: boolean): string[] {
   return ([0, 1] as const).map((first) => {
     const { program } = compile(thinking(first).build())
     const { status, report } = finished(program, {
-      chooser: (symmetry) => {
-        const sets = stubbornSets(program, { symmetry, rules: { symmetricProviso } })
+      *chooser(symmetry) {
+        const sets = yield* stubbornSets(program, { symmetry, rules: { symmetricProviso } })
         return 'refused' in sets ? undefined : sets.chooser
       },
     })

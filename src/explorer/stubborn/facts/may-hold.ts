@@ -16,6 +16,8 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../../model/ir.ts'
+import type { Meter } from '../../../tasks/meter.ts'
+import type { Task } from '../../../tasks/task.ts'
 import { Coverage } from '../../steps/coverage.ts'
 import { BitSet } from './bit-set.ts'
 import { MayChange } from './may-change.ts'
@@ -56,16 +58,15 @@ export class MayHold {
   readonly #items: number[]
   readonly #work: number[] = []
 
-  /** @throws OverBudget; NoImage */
-  constructor(tables: StepTables, isOpen: readonly boolean[], budget: MayHoldBudget) {
+  constructor(tables: StepTables, isOpen: readonly boolean[], budget: MayHoldBudget, meter: Meter) {
     const { ir } = tables.program
     this.isOpen = isOpen
     this.#tables = tables
     this.#budget = budget
     this.#ir = ir
     this.coverage = new Coverage(ir.threads.length)
-    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, budget.moves, this.coverage)
-    this.#futures = futureObjects(tables)
+    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, budget.moves, meter, this.coverage)
+    this.#futures = futureObjects(tables, meter)
     this.#changes = new MayChange(ir, tables.alike, (thread, object, from, to) =>
       this.#spread(thread, object, from, to),
     )
@@ -77,11 +78,19 @@ export class MayHold {
       this.#reach(step)
       for (const { id, initial } of ir.objects.map(({ initial }, id) => ({ id, initial }))) this.#add(step, id, initial)
     })
+  }
+
+  /** Works until nothing is new: what is asked before it has ended is worth nothing. @throws OverBudget, NoImage, Stopped */
+  *close(meter: Meter): Task<void> {
     while (this.#work.length > 0) {
-      const [value = 0, object = 0, step = 0] = [this.#work.pop(), this.#work.pop(), this.#work.pop()]
+      meter.spend(1)
+      if (meter.isDue) yield* meter.pause()
+      const value = this.#work.pop() as number // three numbers an item
+      const object = this.#work.pop() as number // the second
+      const step = this.#work.pop() as number // the first
       this.#process(step, object, value)
     }
-    if (tables.alike !== undefined) carryOver(tables, tables.alike, this.#facts)
+    if (this.#tables.alike !== undefined) carryOver(this.#tables, this.#tables.alike, this.#facts)
   }
 
   isReached(step: StepId): boolean {
@@ -230,7 +239,7 @@ export class MayHold {
 }
 
 /** By step: the objects that its thread may touch there or later. */
-function futureObjects({ program, steps, shapes }: StepTables): readonly BitSet[] {
+function futureObjects({ program, steps, shapes }: StepTables, meter: Meter): readonly BitSet[] {
   const { ir } = program
   const futures = shapes.map(({ touches }) => {
     const set = new BitSet(ir.objects.length)
@@ -240,6 +249,7 @@ function futureObjects({ program, steps, shapes }: StepTables): readonly BitSet[
   for (let isStable = false; !isStable; ) {
     isStable = true
     for (let step = steps.count - 1; step >= 0; step--) {
+      meter.spend(1)
       const thread = steps.threadOf(step)
       const { next, failure } = ir.threads[thread] as ThreadTable // ids come from the tables
       const local = steps.localOf(step)
@@ -254,11 +264,13 @@ function futureObjects({ program, steps, shapes }: StepTables): readonly BitSet[
 }
 
 /** The fixpoint, with every object over its budget open. @throws OverBudget where that does not help. */
-export function mayHold(tables: StepTables, budget: MayHoldBudget): MayHold {
+export function* mayHold(tables: StepTables, budget: MayHoldBudget, meter: Meter): Task<MayHold> {
   const isOpen = tables.program.ir.objects.map(({ isClosed }) => !isClosed)
   for (let { alike } = tables; ; ) {
     try {
-      return new MayHold({ ...tables, alike }, withImages(isOpen, alike), budget)
+      const facts = new MayHold({ ...tables, alike }, withImages(isOpen, alike), budget, meter)
+      yield* facts.close(meter)
+      return facts
     } catch (error) {
       if (error instanceof NoImage) alike = undefined
       else if (!(error instanceof OverBudget) || error.object === undefined || isOpen[error.object]) throw error

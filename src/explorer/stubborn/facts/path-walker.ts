@@ -18,6 +18,7 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../../model/ir.ts'
+import type { Meter } from '../../../tasks/meter.ts'
 import type { Coverage } from '../../steps/coverage.ts'
 import { OverBudget } from './over-budget.ts'
 import type { BlindOperation, BlindOperations } from './step-shapes.ts'
@@ -41,6 +42,8 @@ export class PathWalker {
   exact: ObjectId = UNKNOWN
   /** Moves that may still be made. */
   movesLeft: number
+  /** Of these moves. */
+  meter: Meter | undefined
   readonly #program: Program
   readonly #isOpen: readonly boolean[]
   readonly #blind: BlindOperations
@@ -56,6 +59,7 @@ export class PathWalker {
     isOpen: readonly boolean[],
     blind: BlindOperations,
     limitMoves: number,
+    meter: Meter | undefined,
     coverage?: Coverage,
   ) {
     this.#coverage = coverage
@@ -63,12 +67,13 @@ export class PathWalker {
     this.#isOpen = isOpen
     this.#blind = blind
     this.movesLeft = limitMoves
+    this.meter = meter
     this.first = new Int32Array(program.ir.objects.length).fill(NOT_MET)
     this.last = new Int32Array(program.ir.objects.length)
     this.#table = program.ir.threads[0] as ThreadTable // a system has a thread
   }
 
-  /** Calls back at the end of each path; `first` and `last` are then those of the path. @throws OverBudget */
+  /** Calls back at the end of each path; `first` and `last` are then those of the path. @throws OverBudget, Stopped */
   walk(thread: ThreadIndex, local: LocalId, branches: Branches, end: (target: LocalId) => void): void {
     this.#thread = thread
     this.#table = this.#program.ir.threads[thread] as ThreadTable // ids come from the tables
@@ -173,6 +178,7 @@ export class PathWalker {
 
   #to(target: LocalId): void {
     if (this.movesLeft-- <= 0) throw new OverBudget('the steps have too many paths')
+    this.meter?.spend(1)
     if (target === UNKNOWN || this.#table.stored[target]) this.#end(target)
     else {
       if (++this.#depth > LIMIT_PATH_MOVES) throw new OverBudget(`a step of ${this.#table.name} has no end`)

@@ -1,5 +1,6 @@
 import { at } from '../../../errors/at.ts'
 import { type ObjectId, UNKNOWN, type ValueId } from '../../../model/ir.ts'
+import type { Meter } from '../../../tasks/meter.ts'
 import type { MayHold } from './may-hold.ts'
 import { oneOperation } from './one-operation.ts'
 import { NOT_MET, PathWalker } from './path-walker.ts'
@@ -63,15 +64,16 @@ export class OutcomesOfSteps {
   readonly #known: StepOutcomes[] = []
 
   /** @param limitMoves along paths, of all steps together; over it `OverBudget` is thrown */
-  constructor(tables: StepTables, { isOpen }: MayHold, limitMoves: number) {
+  constructor(tables: StepTables, { isOpen }: MayHold, limitMoves: number, meter: Meter) {
     this.#tables = tables
-    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, limitMoves)
+    this.#walker = new PathWalker(tables.program, isOpen, tables.blind, limitMoves, meter)
     const count = Math.max(0, ...tables.program.ir.objects.map(({ valueCount }) => valueCount))
     this.#singles = Array.from({ length: count }, (_, value) => [value])
   }
 
-  /** From now on there is no limit. */
+  /** From now on there is no limit: what a search asks is the search's own time. */
   liftLimit(): void {
+    this.#walker.meter = undefined
     this.#walker.movesLeft = Number.POSITIVE_INFINITY
   }
 

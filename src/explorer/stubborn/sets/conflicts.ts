@@ -6,6 +6,8 @@
  */
 import { at } from '../../../errors/at.ts'
 import type { ObjectId, ValueId } from '../../../model/ir.ts'
+import type { Meter } from '../../../tasks/meter.ts'
+import type { Task } from '../../../tasks/task.ts'
 import { BitSet } from '../facts/bit-set.ts'
 import type { MayHold } from '../facts/may-hold.ts'
 import { OverBudget } from '../facts/over-budget.ts'
@@ -45,31 +47,39 @@ export class Conflicts {
     this.#valuationsLeft = budget.allValuations
     this.#commutation = new Commutation(outcomes, tables, rules)
     this.#values = new Int32Array(ir.objects.length)
-    const { steps, shapes, images } = tables
+    const { steps, shapes } = tables
     this.#touches = shapes.map(({ touches }) => BitSet.of(touches, ir.objects.length))
     this.of = Array.from({ length: steps.count }, () => new BitSet(steps.count))
+  }
+
+  /** Compares all pairs: what is asked before it has ended is worth nothing. @throws Stopped */
+  *decide(meter: Meter): Task<void> {
+    const { images, steps } = this.#tables
     const decided = this.of.map(() => new BitSet(images.bySwap.length === 0 ? 0 : steps.count))
-    const busy = this.of.map((_, step) => step).filter((step) => mayHold.isReached(step))
-    for (const p of busy)
+    const busy = [...this.of.keys()].filter((step) => this.#mayHold.isReached(step))
+    for (const p of busy) {
+      meter.spend(busy.length >> 2)
+      if (meter.isDue) yield* meter.pause()
       for (const q of busy) {
         if (!this.#mayClash(p, q) || at(decided, p, 'steps').has(q)) continue
-        const isConflict = this.#isConflict(p, q)
+        const isConflict = this.#isConflict(p, q, meter)
         images.forPair(p, q, (one, other) => {
           if (isConflict) at(this.of, one, 'steps').add(other)
           return at(decided, one, 'steps').add(other)
         })
       }
+    }
   }
 
   /** Of two that may clash. */
-  #isConflict(p: StepId, q: StepId): boolean {
+  #isConflict(p: StepId, q: StepId, meter: Meter): boolean {
     const { shapes, steps } = this.#tables
     const place = (step: StepId): [number, number] => [steps.threadOf(step), steps.localOf(step)]
     if (this.#rules.forgets(place(p), place(q))) return false
     const { isOpen } = this.#mayHold
     if ([p, q].some((step) => at(shapes, step, 'steps').touches.some((object) => isOpen[object]))) return true
     try {
-      return !this.#commute(p, q)
+      return !this.#commute(p, q, meter)
     } catch (error) {
       if (!(error instanceof OverBudget)) throw error
       this.assumed++
@@ -93,13 +103,14 @@ export class Conflicts {
     )
   }
 
-  #commute(p: StepId, q: StepId): boolean {
+  #commute(p: StepId, q: StepId, meter: Meter): boolean {
     const domains = this.#domains(p, q)
     const count = domains.reduce((product, { values }) => product * values.length, 1)
     if (count > this.#budget.valuations || count > this.#valuationsLeft) throw new OverBudget('too many valuations')
     const holds = this.#commutation.between(p, q)
     for (let index = 0; index < count; index++) {
       this.#valuationsLeft--
+      meter.spend(1)
       let rest = index
       for (const { object, values } of domains) {
         this.#values[object] = values[rest % values.length] as ValueId // below the length

@@ -6,6 +6,7 @@
  * may not.
  */
 import { at } from '../../../errors/at.ts'
+import type { Meter } from '../../../tasks/meter.ts'
 import type { Rules } from '../facts/rules.ts'
 import type { StepId } from '../facts/step-ids.ts'
 import type { StepTables } from '../facts/step-tables.ts'
@@ -19,6 +20,7 @@ export function stickySteps(
   conflicts: Conflicts,
   isVisible: (step: StepId) => boolean,
   { symmetricProviso }: Rules,
+  meter: Meter,
 ): Uint8Array {
   const classes = symmetricProviso ? classesOf(tables) : tables.images.orbits.map((_, step) => step)
   const members = membersOf(classes)
@@ -27,6 +29,7 @@ export function stickySteps(
   ])
   const sticky = Uint8Array.from(members, (steps) => (steps.some(isVisible) ? 1 : 0))
   for (;;) {
+    meter.spend(quotient.length)
     const cycles = components(quotient, (one) => sticky[one] === 0).filter(
       ([first = 0, ...others]) => others.length > 0 || at(quotient, first, 'classes').includes(first),
     )

@@ -1,6 +1,8 @@
 /** Stubborn sets for a program: what can be known before the search, and the layer for it. */
 import { at } from '../../../errors/at.ts'
 import { type Ir, Pending, type Program, UNKNOWN } from '../../../model/ir.ts'
+import { Meter } from '../../../tasks/meter.ts'
+import type { Task } from '../../../tasks/task.ts'
 import type { Coverage } from '../../steps/coverage.ts'
 import type { SymmetryReduction } from '../../symmetry/reduction.ts'
 import { type MayHold, type MayHoldBudget, mayHold } from '../facts/may-hold.ts'
@@ -33,6 +35,7 @@ export type StubbornOptions = {
    */
   readonly environment?: 'where it pays' | 'always' | 'never' | undefined
   readonly budget?: Partial<StubbornBudget> | undefined
+  readonly meter?: Meter | undefined
   /** Tests leave out what makes the sets sound. */
   readonly rules?: Partial<Rules> | undefined
 }
@@ -78,36 +81,45 @@ const defaults: StubbornBudget = {
  * The layer, or why there is none. It preserves deadlocks with their shortest runs; failing operations and the valuations that properties read, where
  * there are any. The tables may grow afterwards: a search that made them grow is to be repeated with new sets (settled-search.ts).
  */
-export function stubbornSets(
+export function* stubbornSets(
   program: Program,
   options: StubbornOptions = {},
-): StubbornSets | { readonly refused: string } {
+): Task<StubbornSets | { readonly refused: string }> {
   if (options.symmetry !== undefined && program.symmetry?.isOpen === true)
     return { refused: 'what the search discovers is not known to them' } // nor what it is exchanged for
   const budget = { ...defaults, ...options.budget }
   const count = program.ir.threads.reduce((sum, { pending }) => sum + pending.length, 0)
   if (count > budget.steps) return { refused: `threads have ${count} local states, over ${budget.steps}` }
   const tables = stepTables(options.symmetry?.program ?? program, options.symmetry?.group)
+  const { meter = new Meter() } = options
+  meter.look()
   try {
-    return create(tables, mayHold(tables, budget.values), budget, options)
+    return yield* create(tables, yield* mayHold(tables, budget.values, meter), { ...options, budget, meter })
   } catch (error) {
     if (error instanceof OverBudget) return { refused: error.message }
     throw error
   }
 }
 
-function create(tables: StepTables, values: MayHold, budget: StubbornBudget, options: StubbornOptions): StubbornSets {
+type Options = StubbornOptions & { readonly budget: StubbornBudget; readonly meter: Meter }
+
+function* create(tables: StepTables, values: MayHold, options: Options): Task<StubbornSets> {
+  const { budget, meter } = options
   const { steps, program } = tables
   const { ir } = program
   const rules = { ...soundRules, ...options.rules }
-  const outcomes = new OutcomesOfSteps(tables, values, budget.moves)
+  const outcomes = new OutcomesOfSteps(tables, values, budget.moves, meter)
   const conflicts = new Conflicts(tables, values, outcomes, rules, budget.conflicts)
+  yield* conflicts.decide(meter)
   const graph = stepGraph(tables, values)
-  const isVisible = visibleSteps(tables, new VisibleSteps(tables, values, outcomes, rules), values, options)
+  const visible = new VisibleSteps(tables, values, outcomes, rules, meter)
+  const isVisible = yield* visibleSteps(tables, visible, values, options)
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
-  const isSticky = hasProviso ? stickyOf(tables, graph, conflicts, isVisible, rules) : new Uint8Array(steps.count)
+  const isSticky = hasProviso
+    ? stickyOf(tables, graph, conflicts, isVisible, rules, meter)
+    : new Uint8Array(steps.count)
   const facts: StepFacts = {
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
@@ -118,7 +130,7 @@ function create(tables: StepTables, values: MayHold, budget: StubbornBudget, opt
   const environment = isFine ? createEnvironment({ tables, values, graph, conflicts, outcomes, rules }) : undefined
   const sets = new SetChooser(facts, rules, ir.threads.length, environment)
   const chooser = new StubbornChooser(ir, new EnabledThreads(tables), sets, isFine)
-  if (isFine && options.environment !== 'always') flyPilot(tables, chooser, options.symmetry)
+  if (isFine && options.environment !== 'always') yield* flyPilot(tables, chooser, options.symmetry, meter)
   return {
     chooser,
     evidence: {
@@ -140,11 +152,12 @@ function stickyOf(
   conflicts: Conflicts,
   isVisible: Uint8Array,
   rules: Rules,
+  meter: Meter,
 ): Uint8Array {
   const { visibility, proviso } = rules
   const isSoundKey = visibility === 'of the key' && proviso === 'of the key'
   const isNoKey = (step: StepId): boolean => isSoundKey && isVisible[step] === 1
-  return stickySteps(tables, graph, conflicts, isNoKey, rules)
+  return stickySteps(tables, graph, conflicts, isNoKey, rules, meter)
 }
 
 function createEnvironment(its: Omit<EnvironmentTables, 'commutation'>): Environment {
@@ -158,18 +171,21 @@ function asksForMore(ir: Ir): boolean {
 }
 
 /** By step: whether it must not be that of a key. */
-function visibleSteps(
+function* visibleSteps(
   tables: StepTables,
   visible: VisibleSteps,
   values: MayHold,
-  { preserves }: StubbornOptions,
-): Uint8Array {
+  { preserves, meter }: Options,
+): Task<Uint8Array> {
   const known: (boolean | undefined)[] = []
-  return Uint8Array.from(tables.images.orbits, (orbit, step) => {
-    if (!values.isReached(step)) return 0
+  const isVisible = new Uint8Array(tables.steps.count)
+  for (const [step, orbit] of tables.images.orbits.entries()) {
+    if (meter.isDue) yield* meter.pause()
+    if (!values.isReached(step)) continue
     known[orbit] ??= preserves === 'valuations' ? visible.changesObserved(step) : visible.mayUndo(step)
-    return known[orbit] ? 1 : 0
-  })
+    isVisible[step] = known[orbit] ? 1 : 0
+  }
+  return isVisible
 }
 
 /** Whether some step may lead to where no table says. */

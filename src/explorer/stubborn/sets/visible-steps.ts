@@ -8,6 +8,7 @@
  */
 import { at } from '../../../errors/at.ts'
 import type { ObjectId, PropertyId, PropertyTable, ThreadTable, ValueId } from '../../../model/ir.ts'
+import type { Meter } from '../../../tasks/meter.ts'
 import type { MayHold } from '../facts/may-hold.ts'
 import type { Rules } from '../facts/rules.ts'
 import type { StepId } from '../facts/step-ids.ts'
@@ -28,8 +29,10 @@ export class VisibleSteps {
   readonly #sought: SoughtValuations
   readonly #rules: Rules
   readonly #objects: Int32Array
+  readonly #meter: Meter
 
-  constructor(tables: StepTables, values: MayHold, outcomes: OutcomesOfSteps, rules: Rules) {
+  constructor(tables: StepTables, values: MayHold, outcomes: OutcomesOfSteps, rules: Rules, meter: Meter) {
+    this.#meter = meter
     this.#tables = tables
     this.#values = values
     this.#outcomes = outcomes
@@ -43,7 +46,7 @@ export class VisibleSteps {
     return this.#tables.program.ir.properties.some((property) => this.#changes(property, step))
   }
 
-  /** Whether it may lead from a sought valuation of some property to one in which that finds something else. */
+  /** Whether it may lead from a sought valuation of some property to one in which that finds something else. @throws Stopped */
   mayUndo(step: StepId): boolean {
     return this.#tables.program.ir.properties.some(
       (property, id) => this.#changes(property, step) && this.#mayUndo(id, property, step),
@@ -81,6 +84,7 @@ export class VisibleSteps {
     const count = domains.reduce((product, { tries }) => product * tries.length, 1)
     if (count > LIMIT_VALUATIONS) return true
     for (let index = 0; index < count; index++) {
+      this.#meter.spend(4)
       let rest = index
       for (const { tries, put } of domains) {
         put(tries[rest % tries.length] as number) // below the length

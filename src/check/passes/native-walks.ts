@@ -4,18 +4,20 @@
  * memory that the tables do not know of: the design keeps something that no answer, loop state or object holds. The same schedules every time.
  */
 
-import { Random } from '../explorer/orders/random.ts'
-import { initialState, type UnpackedState } from '../explorer/states/layout.ts'
-import { StepWalker } from '../explorer/steps/step-walker.ts'
-import type { Step } from '../explorer/steps/trace.ts'
-import type { Compiled } from '../model/compile/compile.ts'
-import type { System } from '../model/language/system.ts'
-import { withoutSites } from '../model/protocol/site.ts'
-import { NativeRun } from '../model/run/native-run.ts'
-import { Comparison, type Difference } from './explain/comparison.ts'
-import { impure } from './explain/impure.ts'
-import { scheduleOf } from './explain/scheduled.ts'
-import { TableTexts } from './explain/value-text.ts'
+import { Random } from '../../explorer/orders/random.ts'
+import { initialState, type UnpackedState } from '../../explorer/states/layout.ts'
+import { StepWalker } from '../../explorer/steps/step-walker.ts'
+import type { Step } from '../../explorer/steps/trace.ts'
+import type { Compiled } from '../../model/compile/compile.ts'
+import type { System } from '../../model/language/system.ts'
+import { withoutSites } from '../../model/protocol/site.ts'
+import { NativeRun } from '../../model/run/native-run.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import { Comparison, type Difference } from '../explain/comparison.ts'
+import { impure } from '../explain/impure.ts'
+import { scheduleOf } from '../explain/scheduled.ts'
+import { TableTexts } from '../explain/value-text.ts'
 
 /** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
 export type WalkBudget = {
@@ -32,7 +34,7 @@ export function walkBudget(edges: number): WalkBudget {
 }
 
 const smallEdges = 250
-const walksPerSlice = 16
+const workOfMove = 32
 
 /** Of one of many checks that run the same code. */
 export const fewWalks: WalkBudget = { walks: 2, moves: 16, fresh: 2 }
@@ -48,8 +50,8 @@ const kinds: readonly Kind[] = [
   { steps: 28, chance: 1 },
 ]
 
-/** Follows the walks, slice by slice. @throws ModelError M004 with the schedule that shows a difference. */
-export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget): Generator<undefined, void> {
+/** Follows the walks. @throws ModelError M004 with the schedule that shows a difference; Stopped */
+export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBudget, meter: Meter): Task<void> {
   const random = new Random(0)
   const walker = new StepWalker(compiled.program, undefined, true)
   const tables = new TableTexts(compiled)
@@ -60,11 +62,11 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
     const { steps, found } = withoutSites(() => {
       if (kind.isLinked !== true && walk % budget.fresh === 0) design = design.again ?? system.build()
       const comparison = new Comparison(compiled, new NativeRun(design), tables)
-      return walked(comparison, walker, random, kind)
+      return walked(comparison, walker, random, kind, meter)
     })
     if (found !== undefined) throw impure(found, scheduleOf(compiled, steps))
     moves += steps.reduce((sum, step) => sum + step.moves.length, 1)
-    if (walk % walksPerSlice === walksPerSlice - 1) yield
+    if (meter.isDue) yield* meter.pause()
   }
 }
 
@@ -73,13 +75,20 @@ type Kind = { readonly steps: number; readonly chance: number; readonly isLinked
 type Walked = { readonly steps: readonly Step[]; readonly found: Difference | undefined }
 
 /** One walk: a thread that can step does, until a difference is found, none can, or it is long enough. */
-function walked(comparison: Comparison, walker: StepWalker, random: Random, { steps: limit, chance }: Kind): Walked {
+function walked(
+  comparison: Comparison,
+  walker: StepWalker,
+  random: Random,
+  { steps: limit, chance }: Kind,
+  meter: Meter,
+): Walked {
   const { ir } = comparison.compiled.program
   const steps: Step[] = []
   let state = initialState(ir)
   let found = comparison.ofStart(state)
   let last = random.below(ir.threads.length)
   while (found === undefined && steps.length < limit) {
+    meter.spend(workOfMove)
     const order = random.permutation(ir.threads.length)
     if (random.below(4) >= chance) order.unshift(last)
     let way: Way | undefined

@@ -1,11 +1,11 @@
-import { UsageError } from '../errors/usage-error.ts'
-import { chanceOf, chancePerRun, PctScheduler } from '../explorer/orders/pct-scheduler.ts'
-import { PreemptionBounded } from '../explorer/orders/preemption-bounded.ts'
-import { Random } from '../explorer/orders/random.ts'
-import { RandomRuns } from '../explorer/orders/random-runs.ts'
-import { UniformScheduler } from '../explorer/orders/uniform-scheduler.ts'
-import type { SearchOptions, StrategyMaker } from '../explorer/search.ts'
-import type { Verdict } from '../verdict/verdict.ts'
+import { UsageError } from '../../errors/usage-error.ts'
+import { chanceOf, chancePerRun, PctScheduler } from '../../explorer/orders/pct-scheduler.ts'
+import { PreemptionBounded } from '../../explorer/orders/preemption-bounded.ts'
+import { Random } from '../../explorer/orders/random.ts'
+import { RandomRuns } from '../../explorer/orders/random-runs.ts'
+import { UniformScheduler } from '../../explorer/orders/uniform-scheduler.ts'
+import type { SearchOptions, StrategyMaker } from '../../explorer/search.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
 
 /** Runs from the initial state, at each step of which any thread that can step does. */
 export type RandomWalkOptions = {

@@ -1,0 +1,90 @@
+/** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
+import { compiling } from '../model/compile/compile.ts'
+import type { System } from '../model/language/system.ts'
+import type { Design } from '../model/protocol/design.ts'
+import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
+import type { Task } from '../tasks/task.ts'
+import type { Answer, Verdict } from '../verdict/verdict.ts'
+import { violationOf } from './explain/violation.ts'
+import type { CheckOptions, Phase } from './options/check-options.ts'
+import { strategyOf } from './options/search-kinds.ts'
+import { passes } from './passes/all.ts'
+import type { WalkBudget } from './passes/native-walks.ts'
+import type { Job, Known } from './passes/pass.ts'
+import { verdictOf } from './verdict-of.ts'
+
+export type Checking = {
+  readonly meter: Meter
+  readonly walkBudget: (edges: number) => WalkBudget
+  /** Told what the check does next. */
+  readonly entered: (phase: Phase) => void
+}
+
+export function* checking(
+  system: System,
+  options: CheckOptions,
+  { meter, walkBudget, entered }: Checking,
+): Task<Verdict> {
+  entered('describing')
+  const design = system.build()
+  entered('compiling')
+  const compiled = yield* orStopped(compiling(design, { minimise: options.minimise ?? true, meter }))
+  const compileMs = meter.elapsedMs
+  const unanswered: Known = { answers: questionsOf(design) }
+  if (compiled instanceof Stopped) {
+    const known = { ...unanswered, stoppedBy: compiled.by }
+    return verdictOf({ design, options, known, compileMs, progress: meter.progress })
+  }
+  const searchOptions = {
+    strategy: strategyOf(options.search),
+    stopAtFirst: options.keepGoing !== true,
+    limitStates: options.limits?.states,
+    meter,
+  }
+  const job: Job = { system, compiled, options, searchOptions, walkBudget, meter }
+  const known = yield* answered(job, unanswered, entered)
+  entered('explaining')
+  meter.allowExplaining()
+  const problems = new Set<string>()
+  const violation = yield* explained(job, known, (problem) => problems.add(problem))
+  return verdictOf({
+    design,
+    options,
+    compiled,
+    known,
+    compileMs,
+    violation,
+    problems: [...problems],
+    progress: meter.progress,
+  })
+}
+
+/** In the order in which a verdict tells them. */
+function questionsOf({ properties, isDeadlockAllowed }: Design): readonly Answer[] {
+  const unknown = { result: 'unknown', violatingStates: 0 } as const
+  return [
+    ...properties.map(({ name, kind }) => ({ name, kind, ...unknown })),
+    { name: 'no failing operation', kind: 'no failure', ...unknown },
+    ...(isDeadlockAllowed ? [] : [{ name: 'no deadlock', kind: 'no deadlock', ...unknown } as const]),
+  ]
+}
+
+function* answered(job: Job, unanswered: Known, entered: Checking['entered']): Task<Known> {
+  let known = unanswered
+  for (const pass of passes) {
+    if (!pass.isWanted(job, known)) continue
+    entered(pass.phase)
+    const next = yield* orStopped(pass.run(job, known))
+    if (next instanceof Stopped) return { ...known, stoppedBy: next.by }
+    known = next
+  }
+  return known
+}
+
+/** What is replayed natively is described anew. */
+function* explained({ compiled, system, meter }: Job, { search }: Known, tell: (problem: string) => void) {
+  if (search === undefined) return undefined
+  const { result } = search
+  const design = result.violation === undefined ? compiled.design : system.build()
+  return yield* violationOf(compiled, design, result, tell, meter)
+}

@@ -1,0 +1,37 @@
+import type { ReductionKind } from '../../explorer/reduced/reduced.ts'
+import type { SearchKind } from './search-kinds.ts'
+
+export type CheckOptions = {
+  /** Breadth first by default: its counterexamples are the shortest. */
+  readonly search?: SearchKind
+  /** Leave out interleavings that do not matter (`stubborn`) or that differ in the names of alike threads (`symmetry`). None unless given. */
+  readonly reduction?: ReductionKind
+  /** A violation found reduced is searched for in full until its shortest run is known, however long that takes. */
+  readonly shortest?: boolean
+  /** Compare what a reduced search finds with the full one, and its stubborn sets with their definition. Slow. */
+  readonly checkReduction?: boolean
+  /** Merge local states that no future can tell apart (default); off to compare counts with other checkers. */
+  readonly minimise?: boolean
+  /** What ends the check early, in whatever it does, with the verdict *incomplete*. */
+  readonly limits?: CheckLimits
+  /** See every state and count what violates, instead of stopping at the first violation. */
+  readonly keepGoing?: boolean
+}
+
+export type CheckLimits = {
+  /** Of each search. */
+  readonly states?: number
+  /** Of what searches store, and of what V8's heap has grown by beyond its first 32 MiB. */
+  readonly memoryBytes?: number
+  /** Of the whole check. */
+  readonly timeMs?: number
+}
+
+/** What a check does at a moment. */
+export type Phase =
+  | 'describing'
+  | 'compiling'
+  | 'searching'
+  | 'checking the reduction'
+  | 'running natively'
+  | 'explaining'

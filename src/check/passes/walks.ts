@@ -1,0 +1,17 @@
+import { existing } from '../../errors/at.ts'
+import { isProtected } from '../../model/values/protections.ts'
+import { refuseReducers } from '../warnings/unchanged.ts'
+import { nativeWalks } from './native-walks.ts'
+import type { Pass } from './pass.ts'
+
+/** Before *verified* is said, the tables are held against the design itself. */
+export const walks: Pass = {
+  phase: 'running natively',
+  isWanted: (_, { answers, search }) => search !== undefined && answers.every(({ result }) => result === 'holds'),
+  *run({ compiled, system, walkBudget, meter }, known) {
+    const { result } = existing(known.search, 'a search')
+    refuseReducers(compiled)
+    if (isProtected('walks go on natively')) yield* nativeWalks(compiled, system, walkBudget(result.edges), meter)
+    return known
+  },
+}

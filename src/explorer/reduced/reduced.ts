@@ -1,0 +1,16 @@
+import type { SearchResult } from '../findings/search-result.ts'
+import type { Coverage } from '../steps/coverage.ts'
+
+/** Which interleavings a search may leave out: those that do not matter, those that differ in the names of alike threads, or both. */
+export type ReductionKind = 'none' | 'stubborn' | 'symmetry' | 'all'
+
+/** What a search found, what it left out and on what grounds. */
+export type Reduced = {
+  readonly result: SearchResult
+  /** What was left out, as opposed to what was asked for: `none` where neither reduction could be had. */
+  readonly kind: ReductionKind
+  /** A sentence each. */
+  readonly grounds: readonly string[]
+  /** What can have happened at most, where stubborn sets left something out. */
+  readonly mayHappen: Coverage | undefined
+}

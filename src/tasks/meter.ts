@@ -1,0 +1,164 @@
+/**
+ * What everything that takes time is measured by: one clock, one count of bytes, one interrupt for describing, closing, proofs, searches, audits and
+ * walks. It has no clock of its own: without one nothing is ever late, and a task runs through.
+ */
+import type { Task } from './task.ts'
+
+/** What ended a task before its end. */
+export type Stop = 'time' | 'memory' | 'interrupt'
+
+/** How far a search has come: the one that is going on, or the last one. */
+export type Progress = {
+  readonly states: number
+  readonly edges: number
+  /** Levels begun (breadth first), or the depth of the stack. */
+  readonly depth: number
+  /** States met and not yet expanded. */
+  readonly waiting: number
+  readonly storedBytes: number
+}
+
+export type MeterOptions = {
+  /** Milliseconds from any origin. */
+  readonly clock?: (() => number) | undefined
+  /** From now on, by the clock. */
+  readonly limitMs?: number | undefined
+  /** Of what searches store and what V8's heap has grown by. */
+  readonly limitBytes?: number | undefined
+  /** Bytes in use in V8's heap. */
+  readonly heapBytes?: (() => number) | undefined
+  /** Whether somebody outside wants the end. */
+  readonly isInterrupted?: (() => boolean) | undefined
+}
+
+/** Thrown through what has no result of its own to end with. */
+export class Stopped extends Error {
+  override readonly name: string = 'Stopped'
+  readonly by: Stop
+
+  constructor(by: Stop) {
+    super(`stopped by ${by}`)
+    this.by = by
+  }
+}
+
+const nothingDone: Progress = { states: 0, edges: 0, depth: 0, waiting: 0, storedBytes: 0 }
+/** Work between two looks at the clock; a unit of it takes a microsecond or less. */
+const workBetweenLooks = 1 << 8
+const msBetweenPauses = 10
+const msBetweenLooksAtHeap = 50
+/** The moment for explaining; where the time is over, that share of it if it is more. */
+const briefMs = 250
+const briefly = 0.08
+/** What V8 lets lie before it collects: not counted. */
+const heapAllowance = 1 << 25
+
+const noTime = (): number => 0
+
+export class Meter {
+  /** For whoever shows it. */
+  progress: Progress = nothingDone
+  /** Whether a moment has passed since the last pause. */
+  isDue = false
+  /** More bytes must not be stored; searches ask before they grow. */
+  readonly limitBytes: number
+  readonly #clock: () => number
+  readonly #heapBytes: (() => number) | undefined
+  readonly #isInterruptedOutside: () => boolean
+  readonly #limitMs: number
+  readonly #startMs: number
+  readonly #heapAtStart: number
+  #isInterrupted = false
+  #isExplaining = false
+  /** Until when, once there is a reason to stop. */
+  #explainedMs: number | undefined
+  #work = 0
+  #pausedMs: number
+  #heapMs = 0
+  #heapGrowth = 0
+
+  constructor(options: MeterOptions = {}) {
+    const { clock = noTime, limitMs, limitBytes, heapBytes, isInterrupted = () => false } = options
+    this.limitBytes = limitBytes ?? Number.POSITIVE_INFINITY
+    this.#clock = clock
+    this.#heapBytes = limitBytes === undefined ? undefined : heapBytes
+    this.#isInterruptedOutside = isInterrupted
+    this.#limitMs = limitMs ?? Number.POSITIVE_INFINITY
+    this.#startMs = clock()
+    this.#pausedMs = this.#startMs
+    this.#heapAtStart = this.#heapBytes === undefined ? 0 : this.#heapBytes()
+  }
+
+  /** Why to stop, by a look at everything; `undefined` to go on. */
+  get stop(): Stop | undefined {
+    const now = this.#clock()
+    this.isDue ||= now - this.#pausedMs >= msBetweenPauses
+    const reason = this.#reason(now)
+    if (reason === undefined || !this.#isExplaining) return reason
+    this.#explainedMs ??= now + (reason === 'time' ? Math.max(briefMs, briefly * this.#limitMs) : briefMs)
+    return now < this.#explainedMs ? undefined : reason
+  }
+
+  /** Milliseconds since it was made. */
+  get elapsedMs(): number {
+    return this.#clock() - this.#startMs
+  }
+
+  /** Ends what is measured at its next look. */
+  interrupt(): void {
+    this.#isInterrupted = true
+  }
+
+  /** Looks at everything now. @throws Stopped */
+  look(): void {
+    this.#work = 0
+    const { stop } = this
+    if (stop !== undefined) throw new Stopped(stop)
+  }
+
+  /**
+   * Counts work, in units of about a microsecond, and looks at the clock now and then.
+   * @throws Stopped
+   */
+  spend(work: number): void {
+    this.#work += work
+    if (this.#work >= workBetweenLooks) this.look()
+  }
+
+  /** Gives whoever drives the task a moment. */
+  *pause(): Task<void> {
+    yield
+    this.isDue = false
+    this.#pausedMs = this.#clock()
+  }
+
+  /** From now on what has been found is explained, for which there is a moment more than for finding it. */
+  allowExplaining(): void {
+    this.#isExplaining = true
+  }
+
+  #reason(now: number): Stop | undefined {
+    if (this.#isInterrupted || this.#isInterruptedOutside()) return 'interrupt'
+    if (now - this.#startMs > this.#limitMs) return 'time'
+    return this.#isOutOfMemory(now) ? 'memory' : undefined
+  }
+
+  #isOutOfMemory(now: number): boolean {
+    if (this.#heapBytes === undefined) return false
+    if (now - this.#heapMs >= msBetweenLooksAtHeap) {
+      this.#heapMs = now
+      this.#heapGrowth = this.#heapBytes() - this.#heapAtStart
+    }
+    return Math.max(0, this.#heapGrowth - heapAllowance) + this.progress.storedBytes > this.limitBytes
+  }
+}
+
+/** What the task was for; or what stopped it, where that is no reason to throw. */
+export function* orStopped<T>(task: Task<T>): Task<T | Stopped> {
+  try {
+    return yield* task
+  } catch (error) {
+    if (error instanceof Stopped) return error
+    throw error
+  }
+}
