@@ -1,6 +1,7 @@
+import type { ModelName, Parameters } from '../../bench/expected.ts'
 import type { Next, TinyModel } from './tiny-model.ts'
 
-/** The systems of bench-models.md as tiny models, whose counts five other checkers confirm. */
+/** The lock models of bench/models, written as tables by hand: twins of what is compiled, and compared with it. */
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 const bits = [0, 1]
@@ -271,7 +272,7 @@ export function rwlock(readers: number, writers: number): TinyModel {
 type Resource = { owner: number; cnt: number[]; sw: number[]; eq: number[] }
 
 export function eresource(n: number, depth: number): TinyModel {
-  const calls = ['S', 'X', 'SE', 'WX', 'RL', 'CV']
+  const calls = ['S', 'SE', 'X', 'WX', 'RL', 'CV'] // in the order in which the model picks
   const isEnabled = (r: Resource, i: number, op: string): boolean => {
     const held = r.cnt[i] as number
     if (op === 'RL') return held > 0
@@ -353,4 +354,18 @@ export function eresource(n: number, depth: number): TinyModel {
     threads: range(0, n).map((i) => ({ initial: 'R', at: thread(i) })),
     properties,
   }
+}
+
+const twins: Readonly<Record<ModelName, (params: Parameters) => TinyModel>> = {
+  peterson: ({ N }) => peterson(N!),
+  bakery: ({ N, M }) => bakery(N!, M!),
+  ticket: ({ N }) => ticket(N!),
+  mcs: ({ N }) => mcs(N!),
+  rwlock: ({ R, W }) => rwlock(R!, W!),
+  eresource: ({ N, D }) => eresource(N!, D!),
+  phil: ({ N }) => ({ ...phil(N!), isDeadlockViolation: false }), // its full state space, not the way to its deadlock
+}
+
+export function twinOf(model: ModelName, params: Parameters): TinyModel {
+  return twins[model](params)
 }
