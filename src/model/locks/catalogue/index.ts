@@ -1,0 +1,6 @@
+export type { ExclusiveCalls, ExclusiveLock } from '../exclusive.ts'
+export { bakery, bakeryLock } from './bakery.ts'
+export { flagLock } from './flag.ts'
+export { mcsLock } from './mcs.ts'
+export { peterson, petersonLock } from './peterson.ts'
+export { ticketLock } from './ticket.ts'
