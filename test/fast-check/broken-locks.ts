@@ -1,13 +1,14 @@
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { eresourceClients, type Lock } from 'lockproof/fast-check'
-import { type BakeryBug, bakeryLock } from './locks/bakery.ts'
+import { flagLock, mcsLock, ticketLock } from '#locks'
+import { type BakeryBug, bakeryForTwo, brokenBakery } from './locks/bakery.ts'
 import { type BenaphoreBug, benaphore } from './locks/benaphore.ts'
-import { type FlagBug, flagLock } from './locks/flag.ts'
-import { type McsBug, mcsLock } from './locks/mcs.ts'
-import { type PetersonBug, petersonLock } from './locks/peterson.ts'
+import { brokenFlag, type FlagBug } from './locks/flag.ts'
+import { brokenMcs, type McsBug } from './locks/mcs.ts'
+import { brokenPeterson, type PetersonBug, petersonForTwo } from './locks/peterson.ts'
 import { type RecursiveBug, recursiveMutex } from './locks/recursive.ts'
 import { type RwlockBug, rwlock } from './locks/rwlock.ts'
-import { type TicketBug, ticketLock } from './locks/ticket.ts'
+import { brokenTicket, type TicketBug } from './locks/ticket.ts'
 
 type MisuseMutant = 'releaseWithoutOwnerCheck' | 'reinitializeForgetsTable' | 'releaseFindsWaiter'
 type AnyLock = Lock<string, string>
@@ -71,23 +72,30 @@ export const misuseMutants: Readonly<Record<MisuseMutant, string>> = {
   releaseFindsWaiter: 'T0: S | T1: X | T2: relT0',
 }
 
-const families: readonly (readonly [AnyLock, (bug: never) => AnyLock, Bugs<string>])[] = [
-  [flagLock(), flagLock, flagBugs],
-  [petersonLock(), petersonLock, petersonBugs],
-  [bakeryLock(), bakeryLock, bakeryBugs],
-  [mcsLock(), mcsLock, mcsBugs],
-  [ticketLock(), ticketLock, ticketBugs],
-  [rwlock(), rwlock, rwlockBugs],
-  [recursiveMutex(), recursiveMutex, recursiveBugs],
-  [benaphore(), benaphore, benaphoreBugs],
-  [eresourceClients(), (bug: MutantName) => eresourceClients({ resource: { rules: mutants[bug] } }), eresourceBugs],
+const families: readonly (readonly [AnyLock, Readonly<Record<string, AnyLock>>, Bugs<string>])[] = [
+  [flagLock(), brokenFlag, flagBugs],
+  [petersonForTwo, brokenPeterson, petersonBugs],
+  [bakeryForTwo, brokenBakery, bakeryBugs],
+  [mcsLock(), brokenMcs, mcsBugs],
+  [ticketLock(), brokenTicket, ticketBugs],
+  [rwlock(), each(rwlock, rwlockBugs), rwlockBugs],
+  [recursiveMutex(), each(recursiveMutex, recursiveBugs), recursiveBugs],
+  [benaphore(), each(benaphore, benaphoreBugs), benaphoreBugs],
+  [eresourceClients(), each(eresourceWith, eresourceBugs), eresourceBugs],
 ]
+
+function eresourceWith(bug: MutantName): AnyLock {
+  return eresourceClients({ resource: { rules: mutants[bug] } })
+}
+
+function each<Bug extends string>(make: (bug: Bug) => AnyLock, bugs: Bugs<Bug>): Readonly<Record<string, AnyLock>> {
+  return Object.fromEntries(Object.keys(bugs).map((bug) => [bug, make(bug as Bug)])) // the keys are the bugs
+}
 
 export const originals: readonly AnyLock[] = families.map(([lock]) => lock)
 
 export type BrokenLock = { readonly name: string; readonly bug: string; readonly calls: number; readonly lock: AnyLock }
 
-export const brokenLocks: readonly BrokenLock[] = families.flatMap(
-  ([{ name }, make, bugs]) =>
-    Object.entries(bugs).map(([bug, calls]) => ({ name, bug, calls, lock: make(bug as never) })), // a bug of this lock
+export const brokenLocks: readonly BrokenLock[] = families.flatMap(([{ name }, broken, bugs]) =>
+  Object.entries(broken).map(([bug, lock]) => ({ name, bug, calls: bugs[bug]!, lock })),
 )

@@ -2,14 +2,12 @@ import fc from 'fast-check'
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { conforms, eresourceClients, everyProgramConforms, LawBroken, type Lock, program } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
+import { flagLock, mcsLock, ticketLock } from '#locks'
 import { misuseMutants } from './broken-locks.ts'
-import { bakeryLock } from './locks/bakery.ts'
+import { bakeryForTwo } from './locks/bakery.ts'
 import { benaphore } from './locks/benaphore.ts'
-import { flagLock } from './locks/flag.ts'
-import { mcsLock } from './locks/mcs.ts'
-import { petersonLock } from './locks/peterson.ts'
+import { petersonForTwo } from './locks/peterson.ts'
 import { atomicStack, bufferedRegister, register, treiberStack } from './locks/stacks.ts'
-import { ticketLock } from './locks/ticket.ts'
 
 function divergenceOf<Call extends string>(
   design: Lock<Call, string>,
@@ -30,7 +28,7 @@ describe('a design conforms to a reference', () => {
     fc.assert(everyProgramConforms(treiberStack(), atomicStack, { calls: 2 }), { numRuns: 40 })
   })
 
-  test.each([petersonLock(), bakeryLock(), mcsLock(), ticketLock(), benaphore()])('that waits: $name', (design) => {
+  test.each([petersonForTwo, bakeryForTwo, mcsLock(), ticketLock(), benaphore()])('that waits: $name', (design) => {
     fc.assert(everyProgramConforms(design, flagLock(), { calls: 2 }), { numRuns: 25 })
   })
 

@@ -1,6 +1,6 @@
 import { counter, object, proc, waitUntil } from 'lockproof'
 import { type Lock, lock } from 'lockproof/fast-check'
-import { exclusive } from './exclusive.ts'
+import { exclusive } from '../../../src/model/locks/exclusive.ts'
 
 export type BenaphoreBug = 'signal lost' | 'signal kept' | 'wakes nobody' | 'counted in two steps'
 
