@@ -1,13 +1,13 @@
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { eresourceClients, type Lock } from 'lockproof/fast-check'
-import { flagLock, mcsLock, ticketLock } from '#locks'
+import { benaphore, flagLock, mcsLock, recursiveMutex, rwlock, ticketLock } from '#locks'
 import { type BakeryBug, bakeryForTwo, brokenBakery } from './locks/bakery.ts'
-import { type BenaphoreBug, benaphore } from './locks/benaphore.ts'
+import { type BenaphoreBug, brokenBenaphore } from './locks/benaphore.ts'
 import { brokenFlag, type FlagBug } from './locks/flag.ts'
 import { brokenMcs, type McsBug } from './locks/mcs.ts'
 import { brokenPeterson, type PetersonBug, petersonForTwo } from './locks/peterson.ts'
-import { type RecursiveBug, recursiveMutex } from './locks/recursive.ts'
-import { type RwlockBug, rwlock } from './locks/rwlock.ts'
+import { brokenRecursive, type RecursiveBug } from './locks/recursive.ts'
+import { brokenRwlock, type RwlockBug } from './locks/rwlock.ts'
 import { brokenTicket, type TicketBug } from './locks/ticket.ts'
 
 type MisuseMutant = 'releaseWithoutOwnerCheck' | 'reinitializeForgetsTable' | 'releaseFindsWaiter'
@@ -72,25 +72,23 @@ export const misuseMutants: Readonly<Record<MisuseMutant, string>> = {
   releaseFindsWaiter: 'T0: S | T1: X | T2: relT0',
 }
 
+const eresourceNames = Object.keys(eresourceBugs) as (keyof typeof eresourceBugs)[] // the keys are the bugs
+
+const brokenEresource = Object.fromEntries(
+  eresourceNames.map((bug) => [bug, eresourceClients({ resource: { rules: mutants[bug] } })]),
+)
+
 const families: readonly (readonly [AnyLock, Readonly<Record<string, AnyLock>>, Bugs<string>])[] = [
   [flagLock(), brokenFlag, flagBugs],
   [petersonForTwo, brokenPeterson, petersonBugs],
   [bakeryForTwo, brokenBakery, bakeryBugs],
   [mcsLock(), brokenMcs, mcsBugs],
   [ticketLock(), brokenTicket, ticketBugs],
-  [rwlock(), each(rwlock, rwlockBugs), rwlockBugs],
-  [recursiveMutex(), each(recursiveMutex, recursiveBugs), recursiveBugs],
-  [benaphore(), each(benaphore, benaphoreBugs), benaphoreBugs],
-  [eresourceClients(), each(eresourceWith, eresourceBugs), eresourceBugs],
+  [rwlock(), brokenRwlock, rwlockBugs],
+  [recursiveMutex(), brokenRecursive, recursiveBugs],
+  [benaphore(), brokenBenaphore, benaphoreBugs],
+  [eresourceClients(), brokenEresource, eresourceBugs],
 ]
-
-function eresourceWith(bug: MutantName): AnyLock {
-  return eresourceClients({ resource: { rules: mutants[bug] } })
-}
-
-function each<Bug extends string>(make: (bug: Bug) => AnyLock, bugs: Bugs<Bug>): Readonly<Record<string, AnyLock>> {
-  return Object.fromEntries(Object.keys(bugs).map((bug) => [bug, make(bug as Bug)])) // the keys are the bugs
-}
 
 export const originals: readonly AnyLock[] = families.map(([lock]) => lock)
 

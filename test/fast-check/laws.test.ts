@@ -11,10 +11,9 @@ import {
   program,
 } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import { flagLock } from '#locks'
+import { flagLock, rwlock } from '#locks'
 import { brokenFlag } from './locks/flag.ts'
 import { brokenMcs } from './locks/mcs.ts'
-import { rwlock } from './locks/rwlock.ts'
 
 const report = { seed: 7, includeErrorInReport: true, verbose: 0 } as const
 
