@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { parametersText, rows } from '../../bench/expected.ts'
 import { runSearch, startSearch } from '../../src/explorer/search.ts'
-import { eresource, mcs, phil, rwlock, ticket, twinOf } from './bench-models.ts'
 import { closedProgram, lazyProgram, type Next } from './tiny-model.ts'
+import { eresource } from './twins/eresource.ts'
+import { mcs } from './twins/mcs.ts'
+import { phil } from './twins/phil.ts'
+import { rwlock } from './twins/rwlock.ts'
+import { ticket } from './twins/ticket.ts'
+import { twinOf } from './twins/twin-of.ts'
 
 /** Those that do not take long. */
 const published = rows

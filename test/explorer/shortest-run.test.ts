@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Findings } from '../../src/explorer/findings/findings.ts'
 import { findShortestRun, type Run } from '../../src/explorer/runs/shortest-run.ts'
-import { phil } from './bench-models.ts'
 import { closedProgram } from './tiny-model.ts'
+import { phil } from './twins/phil.ts'
 
 /** The way to the deadlock of eight philosophers, which is 16 steps away, with this much memory. */
 function search(limitBytes: number): Run | undefined {

@@ -4,9 +4,9 @@ import { systemOf } from '../../bench/systems.ts'
 import { runSearch } from '../../src/explorer/search.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import type { Program } from '../../src/model/ir.ts'
-import { twinOf } from './bench-models.ts'
 import { isomorphism } from './isomorphism.ts'
 import { closedProgram } from './tiny-model.ts'
+import { twinOf } from './twins/twin-of.ts'
 
 /** A search that stops at nothing fills in all that is reachable. */
 function filled(program: Program): Program {
