@@ -1,5 +1,7 @@
+import type { System } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { type ModelName, parametersText, rows } from '../../bench/expected.ts'
+import { rwlockObject } from '../../bench/models/rwlock-object.ts'
 import { systemOf } from '../../bench/systems.ts'
 import { runSearch } from '../../src/explorer/search.ts'
 import { compile } from '../../src/model/compile/compile.ts'
@@ -14,14 +16,21 @@ function filled(program: Program): Program {
   return program
 }
 
+const compiled = (system: System): Program => filled(compile(system.build(), { minimise: false }).program)
+
 const tiny = rows
   .filter(({ size }) => size === 't')
   .map((row) => ({ ...row, title: `${row.model} ${parametersText(row.params)}` }))
 
 describe('a lock model compiled from its text is the one whose tables are written by hand, step by step', () => {
   test.each(tiny)('$title: $states states', ({ model, params, states }) => {
-    const compiled = compile(systemOf(model, params).build(), { minimise: false }).program
-    expect(isomorphism(filled(compiled), filled(closedProgram(twinOf(model, params))))).toBe(states)
+    const twin = filled(closedProgram(twinOf(model, params)))
+    expect(isomorphism(compiled(systemOf(model, params)), twin)).toBe(states)
+  })
+
+  test('so is the readers-writers lock that is one object', () => {
+    const params = { R: 3, W: 3 }
+    expect(isomorphism(compiled(systemOf('rwlock', params)), compiled(rwlockObject(params)))).toBe(11_042)
   })
 
   test('and no other', () => {
