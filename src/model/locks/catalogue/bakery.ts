@@ -1,5 +1,5 @@
 import { again, type Cells, cells, fold, loop, proc, range, type Steps, type Tools } from '../../language/index.ts'
-import { type ExclusiveCalls, type ExclusiveLock, exclusive } from '../exclusive.ts'
+import { type ExclusiveCalls, type ExclusiveLock, exclusive, numbered } from '../exclusive.ts'
 import { type Instead, nothing } from '../instead.ts'
 import { lock } from '../lock.ts'
 
@@ -74,10 +74,7 @@ export const bakeryLock = (M: number, instead: Instead<Bakery, BakerySteps> = no
   lock({
     name: 'bakery',
     ...exclusive,
-    describe(tools, clients) {
-      const calls = bakery(tools, { N: clients.length, M }, instead)
-      return { lock: (me) => calls.lock(clients.indexOf(me)), unlock: (me) => calls.unlock(clients.indexOf(me)) }
-    },
+    describe: (tools, clients) => numbered(clients, bakery(tools, { N: clients.length, M }, instead)),
   })
 
 const stepsOf = ({ choosing, number }: Bakery): BakerySteps => ({

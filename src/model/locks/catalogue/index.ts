@@ -1,3 +1,8 @@
+/**
+ * Behind `#locks` in package.json, for this package alone. A design must not import the catalogue by its path in src: it
+ * would get an instance of the language that the command does not know.
+ */
+
 export type { ExclusiveCalls, ExclusiveLock } from '../exclusive.ts'
 export { bakery, bakeryLock } from './bakery.ts'
 export { benaphore } from './benaphore.ts'

@@ -1,5 +1,5 @@
 import { again, type Cells, cells, loop, proc, range, type Steps, type Tools } from '../../language/index.ts'
-import { type ExclusiveCalls, type ExclusiveLock, exclusive } from '../exclusive.ts'
+import { type ExclusiveCalls, type ExclusiveLock, exclusive, numbered } from '../exclusive.ts'
 import { type Instead, nothing } from '../instead.ts'
 import { lock } from '../lock.ts'
 
@@ -55,10 +55,7 @@ export const petersonLock = (instead: Instead<Ladder, PetersonSteps> = nothing):
   lock({
     name: 'peterson',
     ...exclusive,
-    describe(tools, clients) {
-      const calls = peterson(tools, clients.length, instead)
-      return { lock: (me) => calls.lock(clients.indexOf(me)), unlock: (me) => calls.unlock(clients.indexOf(me)) }
-    },
+    describe: (tools, clients) => numbered(clients, peterson(tools, clients.length, instead)),
   })
 
 const stepsOf = ({ level, victim }: Ladder): PetersonSteps => ({
