@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { RolldownOptions } from 'rolldown'
 
-/** What package.json exports, the command, and what is loaded by its path: run by another installation, module-hooks by a thread of Node's. */
+/**
+ * What package.json exports or imports, the command, and what is loaded by its path: run by another installation,
+ * module-hooks by a thread of Node's.
+ */
 const entries = [
   'index',
   'model/eresource/index',
+  'model/locks/catalogue/index',
   'vitest/index',
   'fast-check/index',
   'cli/main',

@@ -121,7 +121,10 @@ const resourceOf = (D: number) =>
 const ownerIsAlone = (r: Resource): boolean =>
   r.owner === null || Object.getOwnPropertySymbols(r.depths).every((holder) => holder === r.owner)
 
-/** A lock like ERESOURCE with threads that call whatever they may; who is queued sleeps until a release grants it. */
+/**
+ * A lock like ERESOURCE with threads that call whatever they may; who is queued sleeps until a release grants it. Not
+ * the model of lockproof/eresource, which has more in it: this is what other checkers have counted the states of.
+ */
 export const eresource: Family<{ N: number; D: number }> = system('eresource', { N: 3, D: 2 }, (tools, { N, D }) => {
   const { shared, threads, always } = tools
   const { resource } = shared({ resource: resourceOf(D) })

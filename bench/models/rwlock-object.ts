@@ -32,7 +32,7 @@ function sleep(lock: Draft<Lock>, me: ThreadId): void {
   lock.isMutexHeld = false
 }
 
-/** The lock of rwlock.ts with all that is shared in one object, so that a step is a recipe. */
+/** A twin of rwlock.ts with all that is shared in one object, so that a step is a recipe: the same step by step. */
 export const rwlockObject: Family<{ R: number; W: number }> = system(
   'rwlock, one object',
   { R: 3, W: 3 },

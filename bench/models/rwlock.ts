@@ -13,7 +13,7 @@ import {
   until,
 } from 'lockproof'
 
-/** Readers and writers with one mutex and one broadcast condition; writers go first. */
+/** Readers and writers over a mutex and a broadcast condition; writers first. The catalogue's takes one step a call. */
 export const rwlock: Family<{ R: number; W: number }> = system('rwlock', { R: 3, W: 3 }, (tools, { R, W }) => {
   const { shared, regions, threads, always } = tools
   const readers = threadIds(R, 'R')

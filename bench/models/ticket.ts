@@ -1,30 +1,9 @@
-import { type Family, forever, modulo, proc, skip, system, threadIds } from 'lockproof'
+import { type Family, system, threadIds } from 'lockproof'
+import { ticketLock } from '#locks'
+import { contend } from '../contend.ts'
 
-/** The ticket lock; as there are never more than N customers, tickets may be counted modulo N. */
+/** Threads that contend for the ticket lock, and do something else in between. */
 export const ticket: Family<{ N: number }> = system('ticket', { N: 4 }, (tools, { N }) => {
-  const { shared, regions, threads, always } = tools
-  const { next, serving } = shared({ next: modulo(N), serving: modulo(N) })
-  const { critical } = regions('critical')
-
-  const lock = proc(function* lock() {
-    const mine = yield* next.fetchAdd(1)
-    yield* serving.waitFor(mine)
-  })
-
-  const unlock = proc(function* unlock() {
-    yield* serving.add(1)
-  })
-
-  threads(threadIds(N), function* () {
-    yield* forever(function* () {
-      yield* lock()
-      yield* critical(function* () {
-        yield* skip('critical section')
-        yield* unlock()
-      })
-      yield* skip('elsewhere')
-    })
-  })
-
-  always('mutual exclusion', [critical], (inside) => inside.length <= 1)
+  const ids = threadIds(N)
+  contend(tools, ids, ticketLock().describe(tools, ids), 'elsewhere')
 })

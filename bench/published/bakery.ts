@@ -9,7 +9,9 @@ type Process = {
 const idle: Process = { at: 'idle', seen: 0, max: 0 }
 
 /**
- * `bakery` of the BEEM benchmark set: Lamport's bakery with tickets up to MAX, at which it gets stuck. The bug (1): higher tickets go first.
+ * `bakery` of the BEEM benchmark set: Lamport's bakery with tickets up to MAX, at which it gets stuck. Not derived from
+ * the catalogue's, which backs off there: here taking a ticket and saying that it is chosen are one step, and what was
+ * read is remembered. The bug (1): higher tickets go first.
  */
 export const bakery: Family<{ N: number; MAX: number; ERROR: number }> = system(
   'published bakery',

@@ -4,8 +4,10 @@ type Place = 'idle' | 'swap' | 'branch' | 'flag' | 'link' | 'wait' | 'critical' 
 type Process = { readonly at: Place; readonly pred: ThreadId | null }
 
 /**
- * `mcs` of the BEEM benchmark set: the MCS queue lock, step by step as published. The bugs: a waiter links itself to itself (1); a thread that
- * leaves clears its own flag (2).
+ * `mcs` of the BEEM benchmark set: the MCS queue lock, step by step as published. Not derived from the catalogue's,
+ * whose steps are others: here a thread takes a step to see whether somebody is ahead, does not forget who it was, and
+ * reads its heir in the step that wakes it. The bugs: a waiter links itself to itself (1); a thread that leaves clears
+ * its own flag (2).
  */
 export const mcs: Family<{ N: number; ERROR: number }> = system(
   'published mcs',

@@ -9,8 +9,10 @@ type Process = {
 const idle: Process = { at: 'idle', rung: 0, seen: 0 }
 
 /**
- * `peterson` of the BEEM benchmark set: the filter lock. The bugs: a thread on its own rung counts as below it (1); a rung is left when the
- * wrong array says that somebody else came later (2).
+ * `peterson` of the BEEM benchmark set: the filter lock. Not derived from the catalogue's, which looks and looks again:
+ * here a step waits until the other is below, or until somebody came later, as the thread has chosen, and it remembers
+ * how far it came. The bugs: a thread on its own rung counts as below it (1); a rung is left when the wrong array says
+ * that somebody else came later (2).
  */
 export const peterson: Family<{ N: number; ERROR: number }> = system(
   'published peterson',

@@ -1,6 +1,9 @@
 import { cells, type Family, forever, range, system } from 'lockproof'
 
-/** `phils` of the BEEM benchmark set: dining philosophers; `ONE_LEFT_HANDED` makes one of them take the right fork first. */
+/**
+ * `phils` of the BEEM benchmark set: dining philosophers, who do not think as those of ../models/phil.ts do, which is a
+ * step less; `ONE_LEFT_HANDED` makes one of them take the right fork first.
+ */
 export const phils: Family<{ N: number; ONE_LEFT_HANDED: boolean }> = system(
   'published phils',
   { N: 4, ONE_LEFT_HANDED: false },

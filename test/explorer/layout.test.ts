@@ -11,8 +11,9 @@ import {
   unpack,
 } from '../../src/explorer/states/layout.ts'
 import type { Ir } from '../../src/model/ir.ts'
-import { peterson, rwlock } from './bench-models.ts'
 import { closedProgram } from './tiny-model.ts'
+import { peterson } from './twins/peterson.ts'
+import { rwlock } from './twins/rwlock.ts'
 
 function tables(valueCounts: readonly number[], isClosed = true): Ir {
   return {

@@ -1,32 +1,26 @@
 import { describe, expect, test } from 'vitest'
+import { parametersText, rows } from '../../bench/expected.ts'
 import { runSearch, search } from '../../src/explorer/search.ts'
 import { Meter } from '../../src/tasks/meter.ts'
 import { finished } from '../../src/tasks/task.ts'
-import { bakery, eresource, mcs, peterson, phil, rwlock, ticket } from './bench-models.ts'
-import { closedProgram, lazyProgram, type Next, type TinyModel } from './tiny-model.ts'
+import { closedProgram, lazyProgram, type Next } from './tiny-model.ts'
+import { eresource } from './twins/eresource.ts'
+import { mcs } from './twins/mcs.ts'
+import { phil } from './twins/phil.ts'
+import { rwlock } from './twins/rwlock.ts'
+import { ticket } from './twins/ticket.ts'
+import { twinOf } from './twins/twin-of.ts'
 
-/** States, edges and depth of bench-models.md, found by SPIN, TLC, LTSmin, Rumur and Stateright alike. */
-const published: [TinyModel, number, number, number][] = [
-  [peterson(3), 2_204, 6_612, 30],
-  [peterson(4), 181_729, 726_916, 61],
-  [bakery(2, 3), 441, 793, 44],
-  [bakery(3, 3), 16_861, 43_574, 73],
-  [ticket(4), 1_888, 4_960, 32],
-  [ticket(6), 94_560, 277_920, 50],
-  [mcs(3), 893, 2_247, 28],
-  [mcs(4), 15_920, 52_544, 41],
-  [rwlock(3, 3), 11_042, 30_954, 27],
-  [rwlock(4, 4), 167_338, 574_072, 33],
-  [eresource(3, 2), 3_818, 14_679, 16],
-  [eresource(4, 2), 46_527, 230_576, 21],
-  [{ ...phil(5), isDeadlockViolation: false }, 1_363, 5_650, 18],
-  [{ ...phil(8), isDeadlockViolation: false }, 103_681, 687_760, 30],
-]
+/** Those that do not take long. */
+const published = rows
+  .filter(({ size }) => size !== 'm' && size !== 'l')
+  .map((row) => ({ ...row, title: `${row.model} ${parametersText(row.params)}` }))
 
 describe('a search', () => {
-  test.each(published)('finds the published counts: $name', (model, states, edges, levels) => {
-    expect(runSearch(closedProgram(model))).toMatchObject({ status: 'complete', states, edges, levels })
-    expect(runSearch(closedProgram(model), { strategy: 'dfs' })).toMatchObject({ status: 'complete', states, edges })
+  test.each(published)('finds the published counts: $title', ({ model, params, states, edges, levels }) => {
+    const program = () => closedProgram(twinOf(model, params))
+    expect(runSearch(program())).toMatchObject({ status: 'complete', states, edges, levels })
+    expect(runSearch(program(), { strategy: 'dfs' })).toMatchObject({ status: 'complete', states, edges })
   })
 
   test.each([eresource(3, 2), rwlock(3, 3), mcs(4)])(

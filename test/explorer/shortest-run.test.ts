@@ -3,8 +3,8 @@ import { Findings } from '../../src/explorer/findings/findings.ts'
 import { findShortestRun, type Run } from '../../src/explorer/runs/shortest-run.ts'
 import { Meter } from '../../src/tasks/meter.ts'
 import { finished } from '../../src/tasks/task.ts'
-import { phil } from './bench-models.ts'
 import { closedProgram } from './tiny-model.ts'
+import { phil } from './twins/phil.ts'
 
 /** The way to the deadlock of eight philosophers, which is 16 steps away, with this much memory. */
 function search(limitBytes: number): Run | undefined {

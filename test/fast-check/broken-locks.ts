@@ -1,13 +1,14 @@
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { eresourceClients, type Lock } from 'lockproof/fast-check'
-import { type BakeryBug, bakeryLock } from './locks/bakery.ts'
-import { type BenaphoreBug, benaphore } from './locks/benaphore.ts'
-import { type FlagBug, flagLock } from './locks/flag.ts'
-import { type McsBug, mcsLock } from './locks/mcs.ts'
-import { type PetersonBug, petersonLock } from './locks/peterson.ts'
-import { type RecursiveBug, recursiveMutex } from './locks/recursive.ts'
-import { type RwlockBug, rwlock } from './locks/rwlock.ts'
-import { type TicketBug, ticketLock } from './locks/ticket.ts'
+import { benaphore, flagLock, mcsLock, recursiveMutex, rwlock, ticketLock } from '#locks'
+import { type BakeryBug, bakeryForTwo, brokenBakery } from './locks/bakery.ts'
+import { type BenaphoreBug, brokenBenaphore } from './locks/benaphore.ts'
+import { brokenFlag, type FlagBug } from './locks/flag.ts'
+import { brokenMcs, type McsBug } from './locks/mcs.ts'
+import { brokenPeterson, type PetersonBug, petersonForTwo } from './locks/peterson.ts'
+import { brokenRecursive, type RecursiveBug } from './locks/recursive.ts'
+import { brokenRwlock, type RwlockBug } from './locks/rwlock.ts'
+import { brokenTicket, type TicketBug } from './locks/ticket.ts'
 
 type MisuseMutant = 'releaseWithoutOwnerCheck' | 'reinitializeForgetsTable' | 'releaseFindsWaiter'
 type AnyLock = Lock<string, string>
@@ -71,23 +72,28 @@ export const misuseMutants: Readonly<Record<MisuseMutant, string>> = {
   releaseFindsWaiter: 'T0: S | T1: X | T2: relT0',
 }
 
-const families: readonly (readonly [AnyLock, (bug: never) => AnyLock, Bugs<string>])[] = [
-  [flagLock(), flagLock, flagBugs],
-  [petersonLock(), petersonLock, petersonBugs],
-  [bakeryLock(), bakeryLock, bakeryBugs],
-  [mcsLock(), mcsLock, mcsBugs],
-  [ticketLock(), ticketLock, ticketBugs],
-  [rwlock(), rwlock, rwlockBugs],
-  [recursiveMutex(), recursiveMutex, recursiveBugs],
-  [benaphore(), benaphore, benaphoreBugs],
-  [eresourceClients(), (bug: MutantName) => eresourceClients({ resource: { rules: mutants[bug] } }), eresourceBugs],
+const eresourceNames = Object.keys(eresourceBugs) as (keyof typeof eresourceBugs)[] // the keys are the bugs
+
+const brokenEresource = Object.fromEntries(
+  eresourceNames.map((bug) => [bug, eresourceClients({ resource: { rules: mutants[bug] } })]),
+)
+
+const families: readonly (readonly [AnyLock, Readonly<Record<string, AnyLock>>, Bugs<string>])[] = [
+  [flagLock(), brokenFlag, flagBugs],
+  [petersonForTwo, brokenPeterson, petersonBugs],
+  [bakeryForTwo, brokenBakery, bakeryBugs],
+  [mcsLock(), brokenMcs, mcsBugs],
+  [ticketLock(), brokenTicket, ticketBugs],
+  [rwlock(), brokenRwlock, rwlockBugs],
+  [recursiveMutex(), brokenRecursive, recursiveBugs],
+  [benaphore(), brokenBenaphore, benaphoreBugs],
+  [eresourceClients(), brokenEresource, eresourceBugs],
 ]
 
 export const originals: readonly AnyLock[] = families.map(([lock]) => lock)
 
 export type BrokenLock = { readonly name: string; readonly bug: string; readonly calls: number; readonly lock: AnyLock }
 
-export const brokenLocks: readonly BrokenLock[] = families.flatMap(
-  ([{ name }, make, bugs]) =>
-    Object.entries(bugs).map(([bug, calls]) => ({ name, bug, calls, lock: make(bug as never) })), // a bug of this lock
+export const brokenLocks: readonly BrokenLock[] = families.flatMap(([{ name }, broken, bugs]) =>
+  Object.entries(broken).map(([bug, lock]) => ({ name, bug, calls: bugs[bug]!, lock })),
 )

@@ -2,14 +2,12 @@ import fc from 'fast-check'
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { conforms, eresourceClients, everyProgramConforms, LawBroken, type Lock, program } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
+import { benaphore, flagLock, mcsLock, ticketLock } from '#locks'
 import { misuseMutants } from './broken-locks.ts'
-import { bakeryLock } from './locks/bakery.ts'
-import { benaphore } from './locks/benaphore.ts'
-import { flagLock } from './locks/flag.ts'
-import { mcsLock } from './locks/mcs.ts'
-import { petersonLock } from './locks/peterson.ts'
+import { bakeryForTwo } from './locks/bakery.ts'
+import { brokenBenaphore } from './locks/benaphore.ts'
+import { petersonForTwo } from './locks/peterson.ts'
 import { atomicStack, bufferedRegister, register, treiberStack } from './locks/stacks.ts'
-import { ticketLock } from './locks/ticket.ts'
 
 function divergenceOf<Call extends string>(
   design: Lock<Call, string>,
@@ -30,7 +28,7 @@ describe('a design conforms to a reference', () => {
     fc.assert(everyProgramConforms(treiberStack(), atomicStack, { calls: 2 }), { numRuns: 40 })
   })
 
-  test.each([petersonLock(), bakeryLock(), mcsLock(), ticketLock(), benaphore()])('that waits: $name', (design) => {
+  test.each([petersonForTwo, bakeryForTwo, mcsLock(), ticketLock(), benaphore()])('that waits: $name', (design) => {
     fc.assert(everyProgramConforms(design, flagLock(), { calls: 2 }), { numRuns: 25 })
   })
 
@@ -98,7 +96,7 @@ describe('a design diverges from a reference', () => {
   })
 
   test('where threads wait for ever that the reference would not let wait', () => {
-    expect(divergenceOf(benaphore('signal lost'), flagLock(), ['lock', 'unlock'], ['lock', 'unlock'])).toMatch(
+    expect(divergenceOf(brokenBenaphore['signal lost'], flagLock(), ['lock', 'unlock'], ['lock', 'unlock'])).toMatch(
       /^diverges: threads of benaphore wait for ever, and those of flag lock would not\n/,
     )
   })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import * as language from 'lockproof'
 import * as laws from 'lockproof/fast-check'
 import { expect, test } from 'vitest'
-import { flagLock } from './locks/flag.ts'
+import { flagLock } from '#locks'
 import { atomicStack, treiberStack } from './locks/stacks.ts'
 
 const sources = new URL('../../src/', import.meta.url)

@@ -11,9 +11,9 @@ import {
   program,
 } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
-import { flagLock } from './locks/flag.ts'
-import { mcsLock } from './locks/mcs.ts'
-import { rwlock } from './locks/rwlock.ts'
+import { flagLock, rwlock } from '#locks'
+import { brokenFlag } from './locks/flag.ts'
+import { brokenMcs } from './locks/mcs.ts'
 
 const report = { seed: 7, includeErrorInReport: true, verbose: 0 } as const
 
@@ -29,7 +29,9 @@ function failureOf(assertion: () => void): string {
 
 describe('a law that is broken', () => {
   test('shows the smallest program and the shortest schedule, and how to have them again', () => {
-    expect(failureOf(() => fc.assert(everyProgramHolds(flagLock('looks, then takes')), report))).toMatchInlineSnapshot(`
+    expect(
+      failureOf(() => fc.assert(everyProgramHolds(brokenFlag['looks, then takes']), report)),
+    ).toMatchInlineSnapshot(`
       "Property failed after 3 tests
       { seed: 7, path: "2:5:5:5", endOnFailure: true }
       Counterexample: [T0: lock unlock | T1: lock unlock]
@@ -42,11 +44,11 @@ describe('a law that is broken', () => {
         at first  flag: 'free'
 
            T0                    T1
-        1  flag.waitFor('free')  │                                             test/fast-check/locks/flag.ts:15
-        2  │                     flag.waitFor('free')                          test/fast-check/locks/flag.ts:15
-        3  │                     flag.store('taken')   flag: 'free' → 'taken'  test/fast-check/locks/flag.ts:16
+        1  flag.waitFor('free')  │                                             test/fast-check/locks/flag.ts:8
+        2  │                     flag.waitFor('free')                          test/fast-check/locks/flag.ts:8
+        3  │                     flag.store('taken')   flag: 'free' → 'taken'  test/fast-check/locks/flag.ts:9
            │                                           enters critical
-        4  flag.store('taken')   ┃                     enters critical         test/fast-check/locks/flag.ts:16
+        4  flag.store('taken')   ┃                     enters critical         test/fast-check/locks/flag.ts:9
 
         4 steps (shortest), 2 switches (fewest)
         schedule  T0 T1 T1 T0
@@ -56,8 +58,8 @@ describe('a law that is broken', () => {
   })
 
   test('shows the same again by its seed and its path alone', () => {
-    const first = fc.check(everyProgramHolds(mcsLock('heir not woken')), { seed: 11 })
-    const again = fc.check(everyProgramHolds(mcsLock('heir not woken')), {
+    const first = fc.check(everyProgramHolds(brokenMcs['heir not woken']), { seed: 11 })
+    const again = fc.check(everyProgramHolds(brokenMcs['heir not woken']), {
       seed: first.seed,
       path: first.counterexamplePath ?? '',
       endOnFailure: true,
@@ -79,7 +81,7 @@ describe('holdsUnderEveryInterleaving', () => {
 
   test('throws the trace, which is the same in every run', () => {
     const broken = clientSystem(
-      flagLock('unlock forgets'),
+      brokenFlag['unlock forgets'],
       program([
         ['lock', 'unlock'],
         ['lock', 'unlock'],

@@ -15,6 +15,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/language': 'errors model/values model/protocol model/run npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
   'model/locks': 'errors model/values model/language',
+  'model/locks/catalogue': 'model/language/index model/locks',
+  'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
   'model/eresource': 'model/language/index',
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',

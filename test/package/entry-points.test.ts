@@ -44,6 +44,7 @@ describe('dist', () => {
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],
+    ['model/locks/catalogue/index.js', ['acorn', 'immer']],
     ['vitest/index.js', ['acorn', 'vitest']],
     ['fast-check/index.js', ['acorn', 'fast-check', 'immer']],
   ])('%s loads no package but %j', (file, expected) => {

@@ -1,26 +1,14 @@
-import { cell, proc } from 'lockproof'
-import { type Lock, lock } from 'lockproof/fast-check'
-import { exclusive } from './exclusive.ts'
+import { type ExclusiveLock, flagLock } from '#locks'
 
 export type FlagBug = 'looks, then takes' | 'any value opens' | 'unlock forgets'
 
-/** One flag that is tested and set at once. */
-export const flagLock = (bug?: FlagBug): Lock<'lock' | 'unlock', 'critical'> =>
-  lock({
-    name: 'flag lock',
-    ...exclusive,
-    describe({ shared }) {
-      const { flag } = shared({ flag: cell(['free', 'taken']) })
-      const inTwoSteps = proc(function* lock() {
-        yield* flag.waitFor('free')
-        yield* flag.store('taken')
-      })
-      return {
-        lock: () => {
-          if (bug === 'looks, then takes') return inTwoSteps()
-          return bug === 'any value opens' ? flag.store('taken') : flag.when('free').store('taken')
-        },
-        unlock: () => flag.store(bug === 'unlock forgets' ? 'taken' : 'free'),
-      }
+export const brokenFlag: Readonly<Record<FlagBug, ExclusiveLock>> = {
+  'looks, then takes': flagLock((flag) => ({
+    *lock() {
+      yield* flag.waitFor('free')
+      yield* flag.store('taken')
     },
-  })
+  })),
+  'any value opens': flagLock((flag) => ({ lock: () => flag.store('taken') })),
+  'unlock forgets': flagLock((flag) => ({ unlock: () => flag.store('taken') })),
+}
