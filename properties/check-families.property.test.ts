@@ -26,8 +26,8 @@ function shortest(program: Program): ReadonlyMap<string, number> {
 }
 
 /** What is said where every state that matters was seen. */
-function said({ verdict, violation, properties }: Verdict): object {
-  const results = properties.map(({ name, kind, result }) => ({ name, kind, result }))
+function said({ verdict, violation, answers }: Verdict): object {
+  const results = answers.map(({ name, kind, result }) => ({ name, kind, result }))
   return { verdict, violation: violation?.message, results }
 }
 
@@ -37,7 +37,7 @@ function expectAgreement(reduced: Verdict, full: Verdict, depths: ReadonlyMap<st
   if (trace === undefined) {
     expect(said(reduced)).toEqual(said(full))
     expect(reduced.states).toBeLessThanOrEqual(full.states)
-    for (const warning of reduced.warnings) expect(full.warnings).toContain(warning)
+    for (const warning of reduced.warnings) expect(full.warnings).toContainEqual(warning)
     return
   }
   const depth = depths.get(kind === 'property' ? `property ${property}` : `${kind}`)

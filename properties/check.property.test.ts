@@ -17,8 +17,8 @@ describe('check', () => {
         expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
         expect(reduced.states).toBeLessThanOrEqual(full.states)
         if (full.verdict !== 'verified') return
-        expect(reduced.properties).toEqual(full.properties)
-        for (const warning of reduced.warnings) expect(full.warnings).toContain(warning)
+        expect(reduced.answers).toEqual(full.answers)
+        for (const warning of reduced.warnings) expect(full.warnings).toContainEqual(warning)
       }),
       { numRuns: 250 },
     )
@@ -28,7 +28,7 @@ describe('check', () => {
     let [compared, sets] = [0, 0]
     fc.assert(
       fc.property(randomDesign, fc.constantFrom(...kinds), (design, reduction) => {
-        const { fullStates, states, assumptions } = check(randomSystem(design), {
+        const { fullStates, states, grounds } = check(randomSystem(design), {
           limits,
           reduction,
           checkReduction: true,
@@ -36,7 +36,7 @@ describe('check', () => {
         if (fullStates === undefined) return
         expect(fullStates).toBeGreaterThanOrEqual(states)
         compared++
-        if (assumptions.some((text) => /sets that meet .* all looked at to the end$/.test(text))) sets++
+        if (grounds.some(({ text }) => /sets that meet .* all looked at to the end$/.test(text))) sets++
       }),
       { numRuns: 200 },
     )

@@ -56,8 +56,8 @@ function compared(verdict: Verdict, findings: readonly NaiveFindings[]): Judgeme
 }
 
 /** What a verdict that has seen every state says otherwise than the oracle, property by property. */
-export function disagreements({ properties }: Verdict, { violations, witnesses, depth }: NaiveFindings): string[] {
-  return properties.flatMap(({ name, kind, result, steps }) => {
+export function disagreements({ answers }: Verdict, { violations, witnesses, depth }: NaiveFindings): string[] {
+  return answers.flatMap(({ name, kind, result, steps }) => {
     const isViolated = violations.has(name)
     const found = (kind === 'reachable' ? witnesses : violations).get(name)
     const isOther = isViolated ? result !== 'violated' : result === 'violated' && depth === Number.POSITIVE_INFINITY

@@ -87,9 +87,10 @@ describe('symmetry and stubborn sets together', () => {
           const { program } = compile(symmetricSystem(design).build(), { budget: { runs: 1_200 } })
           fc.pre(runSearch(program, { limitStates, wantsCounterexample: false }).status === 'complete')
           const reduced = finished(reducedSearch(program, 'all', {}))
-          const { sentences } = finished(checkReduction(program, 'all', reduced.result, {}))
-          if (sentences.some((text) => / orbits, to which all /.test(text))) said.orbits++
-          if (sentences.some((text) => / stubborn sets .* all looked at to the end$/.test(text))) said.sets++
+          const { grounds } = finished(checkReduction(program, 'all', reduced.result, {}))
+          if (grounds.some(({ kind }) => kind === 'orbits')) said.orbits++
+          const isWhole = grounds.some((of) => of.kind === 'sets checked' && of.sets === of.toTheEnd && !of.isCut)
+          if (isWhole) said.sets++
         }),
         { numRuns: 250, maxSkipsPerRun: 10 },
       )

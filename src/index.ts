@@ -50,14 +50,19 @@ export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/values/thread-id.ts'
 export { threadIdName } from './model/values/thread-id.ts'
+export type { Ground } from './verdict/ground.ts'
+export type { Site } from './verdict/site.ts'
 export type {
-  Answer,
   Change,
   Move,
+  NamedLock,
+  ObjectValue,
+  Span,
   StuckThread,
   Trace,
   TraceStep,
-  Verdict,
-  VerdictKind,
-  Violation,
-} from './verdict/verdict.ts'
+  TraceThread,
+} from './verdict/trace.ts'
+export type { ThreadValue, Value } from './verdict/value.ts'
+export type { Answer, Verdict, VerdictKind, Violation } from './verdict/verdict.ts'
+export type { Warning } from './verdict/warning.ts'

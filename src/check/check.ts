@@ -5,10 +5,12 @@ import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
 import { Meter } from '../tasks/meter.ts'
 import { finished, type Task } from '../tasks/task.ts'
-import type { Trace, Verdict } from '../verdict/verdict.ts'
+import type { Trace } from '../verdict/trace.ts'
+import type { Verdict } from '../verdict/verdict.ts'
 import { checking } from './checking.ts'
 import { parseSchedule } from './explain/schedule.ts'
-import { follow, stuckThreads } from './explain/trace.ts'
+import { follow } from './explain/trace.ts'
+import { waitingThreads } from './explain/waiting.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
 
@@ -65,10 +67,12 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
   const { trace, run } = finished(
     follow(new NativeRun(design), parseSchedule(schedule, names), { showsLocks: options.locks ?? false }),
   )
-  const stuck = stuckThreads(run, (problem) => {
+  const isOver = design.threads.every((_, thread) => run.hasEnded(thread) || run.waitsAt(thread) !== undefined)
+  if (!isOver) return trace
+  const stuck = waitingThreads(run, (problem) => {
     throw new ModelError('M014', problem)
   })
-  return { ...trace, stuck: stuck.every(({ waitsAt }) => waitsAt.length > 0) ? stuck : [] }
+  return { ...trace, stuck }
 }
 
 /** Our own clock: while a design runs, it has none. */

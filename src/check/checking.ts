@@ -33,7 +33,7 @@ export function* checking(
   const unanswered: Known = { answers: questionsOf(design) }
   if (compiled instanceof Stopped) {
     const known = { ...unanswered, stoppedBy: compiled.by }
-    return verdictOf({ design, options, known, compileMs, progress: meter.progress })
+    return verdictOf({ design, site: system.site, options, known, compileMs, progress: meter.progress })
   }
   const searchOptions = {
     strategy: strategyOf(options.search),
@@ -49,6 +49,7 @@ export function* checking(
   const violation = yield* explained(job, known, (problem) => problems.add(problem))
   return verdictOf({
     design,
+    site: system.site,
     options,
     compiled,
     known,

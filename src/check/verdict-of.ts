@@ -1,7 +1,11 @@
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, Expectation } from '../model/protocol/design.ts'
 import type { Progress } from '../tasks/meter.ts'
+import { type DesignGround, ground } from '../verdict/ground.ts'
+import { siteOf } from '../verdict/site.ts'
+import { asValue } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
@@ -10,6 +14,8 @@ import { vacuityWarnings } from './warnings/vacuity.ts'
 /** What a check has come to. */
 export type Checked = {
   readonly design: Design
+  /** Where the system is made. */
+  readonly site: string | undefined
   readonly options: CheckOptions
   /** Absent where the check was stopped before its end. */
   readonly compiled?: Compiled
@@ -23,28 +29,29 @@ export type Checked = {
 }
 
 export function verdictOf(checked: Checked): Verdict {
-  const { design, options, compiled, known, compileMs, progress, violation, problems = [] } = checked
+  const { design, site, options, compiled, known, compileMs, progress, violation, problems = [] } = checked
   const { search, audit, searchMs = 0 } = known
   const verdict = verdictKind(known, violation)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     system: design.name,
-    parameters: design.parameters,
+    parameters: Object.fromEntries(Object.entries(design.parameters).map(([name, value]) => [name, asValue(value)])),
+    ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
-    properties: verdict === 'incomplete' ? known.answers.map(unconfirmed) : known.answers,
+    answers: known.answers.map((answer) => answerOf(answer, verdict, violation)),
     ...(violation === undefined ? {} : { violation }),
     expected: {
       verdict: expectedText(design.expectation),
       isAsExpected: isExpected(design.expectation, verdict, violation),
     },
-    assumptions: [
+    grounds: [
       ...(search?.grounds ?? []),
-      ...(audit?.sentences ?? []),
-      ...(compiled === undefined ? [] : assumptions(compiled, searchName(options.search))),
-    ],
-    warnings: compiled === undefined ? problems : warningsOf(compiled, verdict, known, problems),
+      ...(audit?.grounds ?? []),
+      ...(compiled === undefined ? [] : designGrounds(compiled, searchName(options.search))),
+    ].map(ground),
+    warnings: warningsOf(compiled, verdict, known, problems).map(warning),
     search: searchName(options.search),
     reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),
@@ -56,7 +63,7 @@ export function verdictOf(checked: Checked): Verdict {
     searchMs,
     storedBytes: result.storedBytes,
     bytesPerState: result.storedBytes / Math.max(1, result.states),
-    localStates: compiled?.localStates ?? [],
+    localStates: compiled?.localStates.map(({ thread, found, kept }) => ({ thread, found, kept })) ?? [],
   }
 }
 
@@ -66,30 +73,40 @@ function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undef
   return stoppedBy === undefined && answers.every(({ result }) => result === 'holds') ? 'verified' : 'incomplete'
 }
 
-/** What nothing violated so far is not known to hold. */
-function unconfirmed(answer: Answer): Answer {
-  return answer.kind !== 'reachable' && answer.result === 'holds' ? { ...answer, result: 'unknown' } : answer
+/** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
+function answerOf(answer: Answer, verdict: VerdictKind, violation: Violation | undefined): Answer {
+  if (violation !== undefined && isOf(violation, answer)) return { ...answer, evidence: violation }
+  const isUnconfirmed = verdict === 'incomplete' && answer.kind !== 'reachable' && answer.result === 'holds'
+  return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
+}
+
+function isOf({ kind, property }: Violation, answer: Answer): boolean {
+  if (kind === 'deadlock') return answer.kind === 'no deadlock'
+  if (kind === 'failure') return answer.kind === 'no failure'
+  return answer.name === property && answer.kind !== 'no deadlock' && answer.kind !== 'no failure'
 }
 
 function warningsOf(
-  compiled: Compiled,
+  compiled: Compiled | undefined,
   verdict: VerdictKind,
   { search }: Known,
   problems: readonly string[],
-): readonly string[] {
+): readonly WarningOf[] {
+  const unexplained = problems.map((why): WarningOf => ({ kind: 'not explained', why }))
+  if (compiled === undefined) return unexplained
   const isAllKnown = compiled.open === undefined || (verdict === 'verified' && search?.kind === 'none')
   return [
     ...(verdict === 'verified' && search !== undefined
       ? vacuityWarnings(compiled, search.result.coverage, search.mayHappen)
       : []),
-    ...deadAnswerWarnings(compiled),
-    ...problems,
-    ...(isAllKnown ? loopWarnings(compiled) : []),
+    ...deadAnswers(compiled),
+    ...unexplained,
+    ...(isAllKnown ? loopsWithoutRounds(compiled) : []),
   ]
 }
 
-/** What the verdict rests on, beside the tables. */
-function assumptions(compiled: Compiled, search: Verdict['search']): readonly string[] {
+/** What the verdict rests on beside the search. */
+function designGrounds(compiled: Compiled, search: Verdict['search']): readonly DesignGround[] {
   const { ir } = compiled.program
   const atomic = ir.threads.flatMap(({ pending }, t) =>
     pending.flatMap((_, l) => {
@@ -97,14 +114,11 @@ function assumptions(compiled: Compiled, search: Verdict['search']): readonly st
       return isAtomic && !isMidStep ? [site ?? 'an unknown place'] : []
     }),
   )
+  const sites = [...new Set(atomic)].sort().map(siteOf)
   return [
-    ...(compiled.open === undefined
-      ? []
-      : [
-          `${compiled.open} was over the budget of closing: its values were discovered by the search, and no local states were merged`,
-        ]),
-    ...(atomic.length === 0 ? [] : [`atomic blocks, each one step: ${[...new Set(atomic)].sort().join(', ')}`]),
-    ...(search === 'depth first' ? ['depth first: a counterexample is not the shortest'] : []),
+    ...(compiled.open === undefined ? [] : [{ kind: 'discovered values', of: compiled.open } as const]),
+    ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
+    ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
   ]
 }
 
@@ -132,14 +146,12 @@ function isExpected(expectation: Expectation, verdict: VerdictKind, violation: V
   return violation?.kind === 'failure' && violation.message.includes(expectation.message)
 }
 
-function deadAnswerWarnings({ localStates }: Compiled): readonly string[] {
+function deadAnswers({ localStates }: Compiled): readonly WarningOf[] {
   return localStates.flatMap(({ thread, found, kept, deadAnswer }) =>
-    deadAnswer === undefined ? [] : [`${thread} has ${found} local states, ${kept} after merging: ${deadAnswer}`],
+    deadAnswer === undefined ? [] : [{ kind: 'dead answer', thread, found, kept, why: deadAnswer }],
   )
 }
 
-function loopWarnings(compiled: Compiled): readonly string[] {
-  return compiled
-    .loopsWithoutRounds()
-    .map((place) => `the loop at ${place} never goes round: its body never answers again(…)`)
+function loopsWithoutRounds(compiled: Compiled): readonly WarningOf[] {
+  return compiled.loopsWithoutRounds().map((site) => ({ kind: 'loop without rounds', site: siteOf(site) }))
 }

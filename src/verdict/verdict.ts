@@ -1,82 +1,27 @@
-/** What a check says: plain data, fit for JSON. */
-
+/** What a check says: plain data, which `structuredClone` and `JSON.stringify` keep as it is. */
 import type { Sample } from '../explorer/findings/sample.ts'
 import type { Limit } from '../explorer/findings/search-result.ts'
-import type { LockView } from '../model/protocol/lock-view.ts'
+import type { Ground } from './ground.ts'
+import type { Site } from './site.ts'
+import type { Trace } from './trace.ts'
+import type { Value } from './value.ts'
+import type { Warning } from './warning.ts'
 
 /** How a check ended. *Incomplete*: a limit stopped it, and nothing was violated as far as it came. */
 export type VerdictKind = 'verified' | 'violated' | 'incomplete'
 
+/** A question, and what is known of it. New kinds of questions bring new kinds here. */
 export type Answer = {
   readonly name: string
   readonly kind: 'always' | 'never' | 'reachable' | 'no deadlock' | 'no failure'
-  /** *unknown*: the search ended before it could tell. */
+  /** *unknown*: the check ended before it could tell. */
   readonly result: 'holds' | 'violated' | 'unknown'
   /** States that violate it, as far as they were counted (a search that stops at the first violation counts one). */
   readonly violatingStates: number
   /** Steps to the first of them, or to the first witness of a `reachable`. */
   readonly steps?: number
-}
-
-export type Change = {
-  readonly object: string
-  readonly before: unknown
-  readonly after: unknown
-  readonly isGhost: boolean
-}
-
-/** One operation, choice or local step; a step of `atomically` or after a choice has several. */
-export type Move = {
-  readonly label: string
-  readonly kind: 'operation' | 'skip' | 'choice'
-  /** Absent when nothing is answered. */
-  readonly answer?: unknown
-  readonly site?: string
-}
-
-export type TraceStep = {
-  readonly thread: string
-  readonly moves: readonly Move[]
-  /** Procs that the step lies in, outermost first. */
-  readonly procs: readonly string[]
-  /** Regions that the thread is in after the step. */
-  readonly regions: readonly string[]
-  /** Those of them that it was not in before. */
-  readonly entered: readonly string[]
-  readonly isSpinning: boolean
-  readonly changes: readonly Change[]
-  readonly notes: readonly string[]
-  /** The step went wrong, and its thread has ended. */
-  readonly failure?: string
-  /** Of a failure that has a code of its own, such as `M006`. */
-  readonly failureCode?: string
-  /** All locks after it as a debugger shows them, if it changed one; only where that was asked for. */
-  readonly locks?: readonly { readonly object: string; readonly view: LockView }[]
-}
-
-export type StuckThread = {
-  readonly thread: string
-  /** The operations at which it waits: more than one after a choice. */
-  readonly waitsAt: readonly string[]
-  readonly site?: string
-  /** Holders of the objects that it waits for, where the objects declare them. */
-  readonly waitsFor: readonly string[]
-}
-
-export type Trace = {
-  /** All threads of the system, in the order of their declaration. */
-  readonly threads: readonly string[]
-  /** For `lockproof replay --schedule`: thread names, each with its choices where it had any: `T0 T1:2 T0`. */
-  readonly schedule: string
-  readonly initial: readonly { readonly object: string; readonly value: unknown; readonly isGhost: boolean }[]
-  readonly steps: readonly TraceStep[]
-  /** No run to such a violation has fewer steps. */
-  readonly isShortest: boolean
-  /** No run as short has fewer thread switches. */
-  readonly hasFewestSwitches: boolean
-  readonly switches: number
-  /** Threads that wait for ever at its end; only of a deadlock. */
-  readonly stuck: readonly StuckThread[]
+  /** What shows that it is violated, where that was looked for. */
+  readonly evidence?: Violation
 }
 
 export type Violation = {
@@ -85,29 +30,34 @@ export type Violation = {
   readonly property?: string
   /** One sentence: what is wrong in the last state. */
   readonly message: string
-  /** What the property read in the last state: values of objects, names of the threads inside regions. */
-  readonly observed?: readonly { readonly name: string; readonly value: unknown }[]
+  /** What the property read in the last state: values of objects, threads inside regions. */
+  readonly observed?: readonly { readonly name: string; readonly value: Value }[]
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }
 
 export type Verdict = {
-  readonly formatVersion: 1
+  readonly formatVersion: 2
   readonly system: string
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: Readonly<Record<string, Value>>
+  /** Where the system was loaded from, and the name under which it is exported; of the command. */
+  readonly file?: string
+  readonly export?: string
+  /** Where the system is made. */
+  readonly site?: Site
   readonly verdict: VerdictKind
-  /** Of *incomplete*: what stopped the search. */
+  /** Of *incomplete*: what stopped the check. */
   readonly stoppedBy?: Limit
-  readonly properties: readonly Answer[]
-  /** Present when violated. */
+  readonly answers: readonly Answer[]
+  /** The evidence of the violation to report: of the least steps, and of these the first met. */
   readonly violation?: Violation
   /** What the system said would be found, and whether it was. */
   readonly expected: { readonly verdict: string; readonly isAsExpected: boolean }
-  /** What the verdict rests on: bounds, merged local states, atomic blocks. */
-  readonly assumptions: readonly string[]
+  /** What the verdict rests on: reductions, bounds, atomic blocks. */
+  readonly grounds: readonly Ground[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
-  readonly warnings: readonly string[]
-  /** What was left out; `assumptions` say on what grounds. States and edges are those of the reduced search. */
+  readonly warnings: readonly Warning[]
+  /** What was left out; `grounds` say why that may be. States and edges are those of the reduced search. */
   readonly reduction: 'none' | 'stubborn' | 'symmetry' | 'all'
   /** States of the full search, where a check of the reduction made it. */
   readonly fullStates?: number

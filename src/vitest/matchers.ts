@@ -27,7 +27,7 @@ export const matchers: {
 
   toViolate(received, property, { steps, ...options } = {}) {
     const verdict = checked(received, options)
-    const known = verdict.properties.map(({ name }) => name)
+    const known = verdict.answers.map(({ name }) => name)
     const isKnown = known.includes(property) || verdict.violation?.property === property
     const wanted = `to violate '${property}'${within(steps)}${isKnown ? '' : ` (its properties are ${known.map((name) => `'${name}'`).join(', ')})`}`
     return result(verdict, verdict.violation?.property === property && isLong(verdict, steps), wanted)

@@ -1,5 +1,6 @@
 import type { Family, System } from '../model/language/system.ts'
-import type { Trace, Verdict, Violation } from '../verdict/verdict.ts'
+import type { Trace } from '../verdict/trace.ts'
+import type { Verdict, Violation } from '../verdict/verdict.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -13,7 +14,7 @@ export function isFamily(value: unknown): value is Family<unknown> {
 }
 
 export function isVerdict(value: unknown): value is Verdict {
-  return hasFields(value) && 'formatVersion' in value && 'verdict' in value && Array.isArray(value.properties)
+  return hasFields(value) && 'formatVersion' in value && 'verdict' in value && Array.isArray(value.answers)
 }
 
 export function isViolation(value: unknown): value is Violation {

@@ -1,5 +1,6 @@
 import { lastingText, traceText, violationText } from '../report/text/violation-text.ts'
-import type { Trace, Verdict, Violation } from '../verdict/verdict.ts'
+import type { Trace } from '../verdict/trace.ts'
+import type { Verdict, Violation } from '../verdict/verdict.ts'
 import { testPage } from './page.ts'
 import { isTrace, isVerdict, isViolation } from './recognise.ts'
 

@@ -27,9 +27,9 @@ async function freshly(wanted: readonly Model[]): Promise<string[]> {
 }
 
 /** All but what is measured. */
-function text({ verdict, violation, states, edges, properties, warnings }: Verdict): string {
+function text({ verdict, violation, states, edges, answers, warnings }: Verdict): string {
   const { message, trace } = violation ?? {}
-  return JSON.stringify([verdict, message, trace?.schedule, states, edges, properties, warnings])
+  return JSON.stringify([verdict, message, trace?.schedule, states, edges, answers, warnings])
 }
 
 describe('a verdict does not depend on what was described before', () => {

@@ -2,7 +2,7 @@ import { cell, cells, check, forever, loop, range, system, type ThreadId, type T
 import { describe, expect, test } from 'vitest'
 
 const restsOn = (describeSystem: (tools: Tools) => void): string | undefined =>
-  check(system('under test', describeSystem), { reduction: 'symmetry' }).assumptions[0]
+  check(system('under test', describeSystem), { reduction: 'symmetry' }).grounds[0]?.text
 
 /** A lock that knows its owner. */
 const owned =

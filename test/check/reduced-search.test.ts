@@ -81,7 +81,7 @@ const kinds: readonly ReductionKind[] = ['none', 'stubborn', 'symmetry', 'all']
 
 describe('a reduced search', () => {
   test.each(kinds)('%s: warns of what was never exercised', (reduction) => {
-    expect(check(lonely, { reduction }).warnings).toEqual([
+    expect(check(lonely, { reduction }).warnings.map(({ text }) => text)).toEqual([
       'left.tryAcquire always answers true',
       'right.tryAcquire always answers true',
     ])
@@ -105,16 +105,16 @@ describe('a reduced search', () => {
     ]
     expect(reduced).toMatchObject({ verdict: 'incomplete', reduction: 'stubborn' })
     expect(reduced.states).toBeLessThan(full.states / 4)
-    const { violation, assumptions } = check(phil({ N: 5 }), { search, reduction: 'all' })
+    const { violation, grounds } = check(phil({ N: 5 }), { search, reduction: 'all' })
     expect(violation?.kind).toBe('deadlock')
-    expect(assumptions.join()).toContain('stubborn sets')
+    expect(grounds.map(({ text }) => text).join()).toContain('stubborn sets')
     expect(replay(phil({ N: 5 }), violation?.trace?.schedule ?? '').stuck).toHaveLength(5)
   })
 
   test('searches that promise what a reduction does not keep are not reduced, and say so', () => {
-    const { assumptions, reduction } = check(phil({ N: 4 }), { search: { pct: { runs: 10 } }, reduction: 'all' })
-    expect({ assumptions, reduction }).toEqual({
-      assumptions: ['not reduced: the search takes samples'],
+    const { grounds, reduction } = check(phil({ N: 4 }), { search: { pct: { runs: 10 } }, reduction: 'all' })
+    expect({ grounds: grounds.map(({ text }) => text), reduction }).toEqual({
+      grounds: ['not reduced: the search takes samples'],
       reduction: 'none',
     })
   })
@@ -204,5 +204,5 @@ test('a cell that is only ever free', () => {
     }),
     { reduction: 'all' },
   )
-  expect(warnings).toEqual(['flag.when never waits'])
+  expect(warnings.map(({ text }) => text)).toEqual(['flag.when never waits'])
 })

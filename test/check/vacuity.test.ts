@@ -1,7 +1,8 @@
 import { again, cell, cells, check, forever, loop, object, range, system, type Tools } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 
-const warningsOf = (describeSystem: (tools: Tools) => void) => check(system('under test', describeSystem)).warnings
+const warningsOf = (describeSystem: (tools: Tools) => void) =>
+  check(system('under test', describeSystem)).warnings.map(({ text }) => text)
 
 type Slot = { readonly isTaken: boolean }
 

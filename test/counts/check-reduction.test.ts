@@ -19,7 +19,7 @@ describe('reductions of the lock models', () => {
       expect(verdict.verdict).toBe('verified')
       expect(verdict.fullStates).toBe(states)
       expect(verdict.states).toBeLessThanOrEqual(states)
-      const said = verdict.assumptions.join('\n')
+      const said = verdict.grounds.map(({ text }) => text).join('\n')
       expect(said).toMatch(/^\d+ stubborn sets that meet their definition, all looked at to the end$/m)
       if (/are alike$/m.test(said)) expect(said).toMatch(/^\d+ orbits, to which all states of the full search belong$/m)
     },

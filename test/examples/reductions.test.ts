@@ -23,7 +23,7 @@ describe('reductions of whatever the repository exports', () => {
       expect(reduced.verdict).toBe(full.verdict)
       expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
       if (reduced.reduction !== 'none')
-        expect(reduced.assumptions.join()).toContain(`the full search of ${full.states} states, `)
+        expect(reduced.grounds.map(({ text }) => text).join()).toContain(`the full search of ${full.states} states, `)
     },
     limitMs,
   )

@@ -101,7 +101,7 @@ describe('holdsUnderEveryInterleaving', () => {
 
 describe('clientSystem', () => {
   test('sections are regions, and those that exclude each other are properties', () => {
-    const { properties } = check(
+    const { answers } = check(
       clientSystem(
         rwlock(),
         program([
@@ -110,7 +110,7 @@ describe('clientSystem', () => {
         ]),
       ),
     )
-    expect(properties.map(({ name }) => name)).toEqual([
+    expect(answers.map(({ name }) => name)).toEqual([
       'reading excludes writing',
       'writing is exclusive',
       'no failing operation',

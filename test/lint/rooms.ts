@@ -41,10 +41,10 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets explorer/reduced',
 
   // what is said of it
-  verdict: 'model/protocol explorer/findings',
+  verdict: 'errors model/protocol explorer/findings',
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
-  'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps',
+  'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
   'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',

@@ -32,12 +32,12 @@ const verdictOf = (describeSystem: (tools: Tools) => void) => check(system('unde
 
 /** Every value of `seen` that a cell may reach. */
 function reaches(value: number, body: (x: Cell<number>) => Steps<unknown>): boolean {
-  const { properties } = verdictOf(({ shared, thread, reachable }) => {
+  const { answers } = verdictOf(({ shared, thread, reachable }) => {
     const { x } = shared({ x: cell(range(5)) })
     thread('T', () => body(x))
     reachable('reached', [x], (now) => now === value)
   })
-  return properties.find(({ name }) => name === 'reached')?.result === 'holds'
+  return answers.find(({ name }) => name === 'reached')?.result === 'holds'
 }
 
 describe('cells', () => {

@@ -1,10 +1,12 @@
 import { threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { changeTexts } from '../../src/report/text/change-text.ts'
+import { asValue } from '../../src/verdict/value.ts'
 import { change } from './fake.ts'
 
 const [T0 = Symbol(), T1 = Symbol()] = threadIds(2)
-const texts = (before: unknown, after: unknown): readonly string[] => changeTexts(change('m', before, after))
+const texts = (before: unknown, after: unknown): readonly string[] =>
+  changeTexts(change('m', asValue(before), asValue(after)))
 
 describe('a change', () => {
   test.each([

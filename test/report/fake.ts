@@ -1,25 +1,31 @@
-import type { Change, Trace, TraceStep, Verdict } from 'lockproof'
+import type { Change, Trace, TraceStep, Value, Verdict } from 'lockproof'
 import { type Page, plain } from '../../src/report/text/style.ts'
 
 export function page(width: number): Page {
-  return { style: plain, width, places: (text) => text.replaceAll('/home/me/', '') }
+  return { style: plain, width, places: (text) => text.replaceAll('/home/me/', '').replace(/(\.ts:\d+):\d+/g, '$1') }
 }
 
 /** `step('P0', "flag.store('up')", { answer: 3 })`. */
 export function step(
   thread: string,
   label: string,
-  more: Partial<TraceStep> & { readonly answer?: unknown } = {},
+  more: Partial<TraceStep> & { readonly answer?: Value } = {},
 ): TraceStep {
   const { answer, ...rest } = more
   return {
     thread,
     moves: [
-      { label, kind: 'operation', site: '/home/me/locks/flag.ts:7', ...(answer === undefined ? {} : { answer }) },
+      {
+        label,
+        kind: 'operation',
+        site: { file: '/home/me/locks/flag.ts', line: 7, column: 3 },
+        ...(answer === undefined ? {} : { answer }),
+      },
     ],
     procs: [],
     regions: [],
     entered: [],
+    left: [],
     isSpinning: false,
     changes: [],
     notes: [],
@@ -27,16 +33,17 @@ export function step(
   }
 }
 
-export function change(object: string, before: unknown, after: unknown): Change {
+export function change(object: string, before: Value, after: Value): Change {
   return { object, before, after, isGhost: false }
 }
 
 export function trace(steps: readonly TraceStep[], more: Partial<Trace> = {}): Trace {
   return {
-    threads: [...new Set(steps.map(({ thread }) => thread))],
+    threads: [...new Set(steps.map(({ thread }) => thread))].map((name) => ({ name, family: 1 })),
     schedule: steps.map(({ thread }) => thread).join(' '),
     initial: [],
     steps,
+    final: [],
     isShortest: true,
     hasFewestSwitches: true,
     switches: 0,
@@ -47,13 +54,13 @@ export function trace(steps: readonly TraceStep[], more: Partial<Trace> = {}): T
 
 export function verdict(more: Partial<Verdict> = {}): Verdict {
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     system: 'mcs',
     parameters: { N: 3 },
     verdict: 'verified',
-    properties: [{ name: 'mutual exclusion', kind: 'always', result: 'holds', violatingStates: 0 }],
+    answers: [{ name: 'mutual exclusion', kind: 'always', result: 'holds', violatingStates: 0 }],
     expected: { verdict: 'verified', isAsExpected: true },
-    assumptions: [],
+    grounds: [],
     warnings: [],
     search: 'breadth first',
     reduction: 'none',

@@ -17,7 +17,7 @@ const lines = (...args: Parameters<typeof traceLines>): string => `\n${traceLine
 
 describe('a trace', () => {
   test('has a column for each thread, what changed beside it, and a thick line in a region', () => {
-    expect(lines(race, race.threads, page(100))).toBe(`
+    expect(lines(race, page(100))).toBe(`
      P0                    P1
   1  flag.waitFor('free')  │                                             locks/flag.ts:7
   2  │                     flag.waitFor('free')                          locks/flag.ts:7
@@ -28,7 +28,7 @@ describe('a trace', () => {
   })
 
   test('leaves folders out where the page is narrower', () => {
-    expect(lines(race, race.threads, page(72))).toMatchInlineSnapshot(`
+    expect(lines(race, page(72))).toMatchInlineSnapshot(`
       "
            P0          P1
         1  flag.waitFor('free')                                      flag.ts:7
@@ -41,7 +41,7 @@ describe('a trace', () => {
   })
 
   test('says what changed below the step where the page is narrow', () => {
-    expect(lines(race, race.threads, page(48))).toMatchInlineSnapshot(`
+    expect(lines(race, page(48))).toMatchInlineSnapshot(`
       "
            P0          P1
         1  flag.waitFor('free')              flag.ts:7
@@ -66,7 +66,7 @@ describe('a trace', () => {
       step('P1', "flag.store('down')", { changes: [change('flag', 'up', 'down')] }),
       step('P0', 'flag.load()', { isSpinning: true, answer: 'down' }),
     ])
-    expect(lines(waiting, ['P0', 'P1'], page(120))).toMatchInlineSnapshot(`
+    expect(lines(waiting, page(120))).toMatchInlineSnapshot(`
       "
              P0                    P1
         1–4  flag.load() → 'up'    │                     spins ×2             locks/flag.ts:7
@@ -83,14 +83,14 @@ describe('a trace', () => {
       step('T0', '', {
         moves: [
           { label: 'choose', kind: 'choice', answer: 2 },
-          { label: 'a.add(2)', kind: 'operation', site: '/home/me/a.ts:3' },
+          { label: 'a.add(2)', kind: 'operation', site: { file: '/home/me/a.ts', line: 3, column: 1 } },
         ],
         changes: [change('a', 0, 2), { ...change('seen', [], ['T0']), isGhost: true }],
         notes: ['asked first'],
       }),
       step('T0', 'm.release()', { failure: 'release by a non-owner' }),
     ])
-    expect(lines(mixed, ['T0'], page(100))).toMatchInlineSnapshot(`
+    expect(lines(mixed, page(100))).toMatchInlineSnapshot(`
       "
            T0
         1  choose → 2   a: 0 → 2
@@ -102,6 +102,6 @@ describe('a trace', () => {
   })
 
   test('may have no steps', () => {
-    expect(traceLines(trace([]), ['P0'], page(80))).toEqual(['  (no steps: the initial state)'])
+    expect(traceLines(trace([]), page(80))).toEqual(['  (no steps: the initial state)'])
   })
 })

@@ -1,13 +1,15 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { Design, ObjectDeclaration } from '../../model/protocol/design.ts'
-import { withPlace } from '../../model/run/mistakes.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import { encode } from '../../model/values/encode.ts'
-import { type ThreadId, threadIdName } from '../../model/values/thread-id.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import type { Change, Move, StuckThread, Trace, TraceStep } from '../../verdict/verdict.ts'
+import { siteOf } from '../../verdict/site.ts'
+import type { Change, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
+import { asValue } from '../../verdict/value.ts'
 import { printSchedule, type ScheduledStep } from './schedule.ts'
+import { ThreadSpans } from './thread-spans.ts'
+import type { Tell } from './waiting.ts'
 
 export type Followed = { readonly trace: Trace; readonly run: NativeRun }
 
@@ -15,6 +17,8 @@ export type FollowOptions = {
   readonly showsLocks?: boolean
   /** Told of each step, counted from 0, when it has been taken. */
   readonly stepped?: (native: NativeStep, index: number) => void
+  /** Hears of what could not be told. */
+  readonly tell?: Tell
   readonly meter?: Meter
 }
 
@@ -22,14 +26,17 @@ const workOfStep = 64
 
 /**
  * Follows a schedule natively, from the start of the run, and records what happens.
- * @throws UsageError U007 when a thread cannot take the step that the schedule asks for. Stopped
+ * @throws UsageError U007 when a thread cannot take the step that the schedule asks for; Stopped
  */
 export function* follow(
   run: NativeRun,
   schedule: readonly ScheduledStep[],
-  { showsLocks = false, stepped = () => {}, meter = new Meter() }: FollowOptions = {},
+  { showsLocks = false, stepped = () => {}, tell = () => {}, meter = new Meter() }: FollowOptions = {},
 ): Task<Followed> {
   const { design } = run
+  const initial = valuesOf(run)
+  const initialLocks = showsLocks ? { initialLocks: locksOf(design, run) } : {}
+  const spans = new ThreadSpans(run, schedule.length, tell)
   const steps: TraceStep[] = []
   for (const [index, { thread, decisions }] of schedule.entries()) {
     meter.spend(workOfStep)
@@ -37,21 +44,31 @@ export function* follow(
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
     const native = run.step(thread, decisions)
     stepped(native, index)
-    const step = traceStep(design, run, before, native)
+    const step = { ...traceStep(design, run, before, native), ...spans.after(index + 1) }
     steps.push(showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step)
   }
-  const threads = design.threads.map(({ name }) => name)
+  const names = design.threads.map(({ name }) => name)
   const trace: Trace = {
-    threads,
-    schedule: printSchedule(schedule, threads),
-    initial: design.objects.map(({ name, initial, isGhost }) => ({ object: name, value: initial, isGhost })),
+    threads: design.threads.map(({ name, family }, thread) => ({ name, family, ...spans.of(thread) })),
+    schedule: printSchedule(schedule, names),
+    initial,
+    ...initialLocks,
     steps,
+    final: valuesOf(run),
     isShortest: false,
     hasFewestSwitches: false,
     switches: schedule.filter(({ thread }, i) => i > 0 && schedule[i - 1]?.thread !== thread).length,
     stuck: [],
   }
   return { trace, run }
+}
+
+function valuesOf(run: NativeRun): readonly ObjectValue[] {
+  return run.design.objects.map((object) => ({
+    object: object.name,
+    value: asValue(run.value(object)),
+    isGhost: object.isGhost,
+  }))
 }
 
 function traceStep(
@@ -62,13 +79,14 @@ function traceStep(
 ): TraceStep {
   const after = run.arrival(native.thread)
   const from = native.moves[0]?.from
-  const regions = native.failure === undefined ? after.regions : []
+  const [was, is] = [from?.regions ?? [], native.failure === undefined ? after.regions : []]
   return {
     thread: design.threads[native.thread]?.name ?? '',
     moves: native.moves.map(traceMove),
     procs: from?.procs ?? [],
-    regions: regions.map(({ name }) => name),
-    entered: regions.filter((region) => from?.regions.includes(region) !== true).map(({ name }) => name),
+    regions: is.map(({ name }) => name),
+    entered: is.filter((region) => !was.includes(region)).map(({ name }) => name),
+    left: was.filter((region) => !is.includes(region)).map(({ name }) => name),
     isSpinning: from?.isSpinning === true && after.isSpinning,
     changes: design.objects.flatMap((object) => changeOf(object, before.get(object), run.value(object))),
     notes: native.notes,
@@ -81,12 +99,18 @@ function locksAfter(
   design: Design,
   run: NativeRun,
   before: ReadonlyMap<ObjectDeclaration, unknown>,
-): NonNullable<TraceStep['locks']> {
+): readonly NamedLock[] {
   const locks = design.objects.filter(({ view }) => view !== undefined)
   const isChanged = locks.some((lock) => changeOf(lock, before.get(lock), run.value(lock)).length > 0)
-  if (!isChanged) return []
-  return locks.flatMap((lock) =>
-    lock.view === undefined ? [] : { object: lock.name, view: lock.view(run.value(lock)) },
+  return isChanged ? locksOf(design, run) : []
+}
+
+function locksOf(design: Design, run: NativeRun): readonly NamedLock[] {
+  return design.objects.flatMap(
+    (lock) =>
+      lock.view === undefined
+        ? []
+        : [{ object: lock.name, view: asValue(lock.view(run.value(lock))) as NamedLock['view'] }], // its threads are values
   )
 }
 
@@ -94,44 +118,14 @@ function traceMove({ label, kind, answer, from }: NativeMove): Move {
   return {
     label,
     kind,
-    ...(answer === undefined ? {} : { answer }),
-    ...(from.site === undefined ? {} : { site: from.site }),
+    ...(answer === undefined ? {} : { answer: asValue(answer) }),
+    ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
   }
 }
 
 function changeOf({ name, isGhost }: ObjectDeclaration, before: unknown, after: unknown): readonly Change[] {
-  return encode(before, name) === encode(after, name) ? [] : [{ object: name, before, after, isGhost }]
-}
-
-/**
- * The threads that can never step again, and whom they wait for. An `owners` that goes wrong costs that, and no more: `tell` hears of it.
- */
-export function stuckThreads(run: NativeRun, tell: (problem: string) => void): readonly StuckThread[] {
-  return run.design.threads.flatMap(({ name }, thread) => {
-    if (run.hasEnded(thread)) return []
-    const { site } = run.arrival(thread)
-    const waitsAt = run.waitsAt(thread)
-    const holders = waitsAt.flatMap(({ object }) => ownersOf(object, run, tell)).map(threadIdName)
-    return [
-      {
-        thread: name,
-        waitsAt: waitsAt.map(({ label }) => label),
-        ...(site === undefined ? {} : { site }),
-        waitsFor: [...new Set(holders)],
-      },
-    ]
-  })
-}
-
-function ownersOf(object: ObjectDeclaration, run: NativeRun, tell: (problem: string) => void): readonly ThreadId[] {
-  try {
-    return object.owners?.(run.value(object)) ?? []
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error
-    const { message, site } = withPlace(error)
-    tell(`whom threads wait for at ${object.name} is not known: ${message}${site === undefined ? '' : ` (${site})`}`)
-    return []
-  }
+  if (encode(before, name) === encode(after, name)) return []
+  return [{ object: name, before: asValue(before), after: asValue(after), isGhost }]
 }
 
 function codeOf(failure: Error): Pick<TraceStep, 'failureCode'> {

@@ -9,11 +9,15 @@ import { withPlace } from '../../model/run/mistakes.ts'
 import { NativeRun, type NativeStep } from '../../model/run/native-run.ts'
 import { type Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import type { Trace, Violation } from '../../verdict/verdict.ts'
+import { siteText } from '../../verdict/site.ts'
+import type { Trace, TraceStep } from '../../verdict/trace.ts'
+import { asValue } from '../../verdict/value.ts'
+import type { Violation } from '../../verdict/verdict.ts'
 import { Comparison, type Difference } from './comparison.ts'
 import { impure } from './impure.ts'
 import { scheduled, scheduleOf } from './scheduled.ts'
-import { type Followed, follow, stuckThreads } from './trace.ts'
+import { type Followed, follow } from './trace.ts'
+import { type Tell, waitingThreads } from './waiting.ts'
 
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
@@ -24,7 +28,7 @@ export function* violationOf(
   compiled: Compiled,
   design: Design,
   result: SearchResult,
-  tell: (problem: string) => void,
+  tell: Tell,
   meter: Meter,
 ): Task<Violation | undefined> {
   const found = result.violation
@@ -33,7 +37,7 @@ export function* violationOf(
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
   const { counterexample } = result
-  const followed = counterexample && (yield* orStopped(replayed(compiled, design, counterexample, meter)))
+  const followed = counterexample && (yield* orStopped(replayed(compiled, design, counterexample, { tell, meter })))
   if (counterexample === undefined || followed === undefined || followed instanceof Stopped)
     return {
       kind: found.kind,
@@ -65,7 +69,12 @@ function summary(property: PropertyDeclaration | undefined): string {
 }
 
 /** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */
-function* replayed(compiled: Compiled, design: Design, { steps }: Counterexample, meter: Meter): Task<Followed> {
+function* replayed(
+  compiled: Compiled,
+  design: Design,
+  { steps }: Counterexample,
+  { tell, meter }: { readonly tell: Tell; readonly meter: Meter },
+): Task<Followed> {
   const run = new NativeRun(design)
   const comparison = new Comparison(compiled, run)
   let taken = 0
@@ -81,7 +90,7 @@ function* replayed(compiled: Compiled, design: Design, { steps }: Counterexample
     return yield* follow(
       run,
       steps.map((step) => scheduled(compiled, step)),
-      { stepped, meter },
+      { stepped, tell, meter },
     )
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -94,7 +103,7 @@ function explained(
   kind: 'deadlock' | 'failure' | 'property',
   property: PropertyDeclaration | undefined,
   { trace, run }: Followed,
-  tell: (problem: string) => void,
+  tell: Tell,
 ): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
@@ -105,10 +114,10 @@ function explained(
   }
   if (kind === 'property' && property !== undefined)
     return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
-  const stuck = stuckThreads(run, tell)
-  const free = stuck.find(({ waitsAt }) => waitsAt.length === 0)
+  const stuck = waitingThreads(run, tell)
+  const free = run.design.threads.find((_, thread) => !run.hasEnded(thread) && run.waitsAt(thread) === undefined)
   if (stuck.length === 0 || free !== undefined)
-    throw impure({ who: free?.thread ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
+    throw impure({ who: free?.name ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
   const who = stuck.map(
     ({ thread, waitsAt, waitsFor }) =>
       `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
@@ -123,14 +132,19 @@ function explained(
 function refuseMistake(run: NativeRun, { steps, schedule }: Trace): void {
   for (const thread of run.design.threads.keys()) {
     const failure = run.failure(thread)
-    if (failure instanceof ModelError) throw withPlace(failure, { site: steps.at(-1)?.moves.at(-1)?.site, schedule })
+    if (failure instanceof ModelError) throw withPlace(failure, { ...placeOf(steps.at(-1)), schedule })
   }
+}
+
+function placeOf(step: TraceStep | undefined): { readonly site?: string } {
+  const site = step?.moves.at(-1)?.site
+  return site === undefined ? {} : { site: siteText(site) }
 }
 
 function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNullable<Violation['observed']> {
   return observes.map((declared) => ({
     name: declared.name,
-    value: 'initial' in declared ? run.value(declared) : run.inside(declared),
+    value: asValue('initial' in declared ? run.value(declared) : run.inside(declared)),
   }))
 }
 

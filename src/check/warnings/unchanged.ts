@@ -5,6 +5,7 @@ import type { Compiled } from '../../model/compile/compile.ts'
 import { FAILED, type OperationId, UNKNOWN } from '../../model/ir.ts'
 import { methodName } from '../../model/protocol/names.ts'
 import { encode, show } from '../../model/values/encode.ts'
+import type { WarningOf } from '../../verdict/warning.ts'
 
 /** What a method did at all values that its object was found to have, over all its arguments. */
 type Use = {
@@ -33,10 +34,10 @@ export function refuseReducers(compiled: Compiled): void {
 }
 
 /** Methods that neither change, answer, wait nor fail. */
-export function withoutEffect(compiled: Compiled): readonly string[] {
+export function withoutEffect(compiled: Compiled): readonly WarningOf[] {
   return [...usesOf(compiled)]
     .filter(([, { changes, waitsOrFails, answers }]) => !changes && !waitsOrFails && !answers)
-    .map(([name]) => `${name}() changes nothing and answers nothing, at any value`)
+    .map(([operation]) => ({ kind: 'no effect', operation }))
 }
 
 function usesOf(compiled: Compiled): ReadonlyMap<string, Use> {

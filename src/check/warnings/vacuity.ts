@@ -5,6 +5,7 @@ import { type Ir, type LocalId, type OperationId, type ThreadIndex, UNKNOWN } fr
 import type { ObjectDeclaration, OperationRequest } from '../../model/protocol/design.ts'
 import { methodName } from '../../model/protocol/names.ts'
 import { outcomesOf } from '../../model/run/perform.ts'
+import type { WarningOf } from '../../verdict/warning.ts'
 import { withoutEffect } from './unchanged.ts'
 
 const mostValues = 500
@@ -17,7 +18,7 @@ export function vacuityWarnings(
   compiled: Compiled,
   coverage: Coverage,
   mayHappen: Coverage | undefined,
-): readonly string[] {
+): readonly WarningOf[] {
   const { ir } = compiled.program
   const uses = operationUses(compiled, coverage, mayHappen)
   return [
@@ -28,12 +29,14 @@ export function vacuityWarnings(
   ]
 }
 
-function regionsNeverEntered(ir: Ir, coverage: Coverage): string[] {
+function regionsNeverEntered(ir: Ir, coverage: Coverage): WarningOf[] {
   const entered = ir.threads.reduce(
     (bits, { regions }, t) => regions.reduce((all, inside, l) => (coverage.isMet(t, l) ? all | inside : all), bits),
     0,
   )
-  return ir.regions.filter((_, region) => (entered & (1 << region)) === 0).map((name) => `no thread is ever in ${name}`)
+  return ir.regions
+    .filter((_, region) => (entered & (1 << region)) === 0)
+    .map((region) => ({ kind: 'region never entered', region }))
 }
 
 /** Of one method, of a cell or row or object. */
@@ -80,20 +83,20 @@ function forOperations(
     }
 }
 
-function waitsThatNeverWait({ operations, outcomes }: Ir, uses: ReadonlyMap<string, Use>): string[] {
+function waitsThatNeverWait({ operations, outcomes }: Ir, uses: ReadonlyMap<string, Use>): WarningOf[] {
   const canWait = (id: OperationId): boolean =>
     operations[id]?.outcome.some((start) => start !== UNKNOWN && outcomes[start] === 0) === true
   return [...uses]
     .filter(([, use]) => !use.waited && [...use.operations.keys()].some(canWait))
-    .map(([name]) => `${name} never waits`)
+    .map(([operation]) => ({ kind: 'never waits', operation }))
 }
 
 /** Of operations that answer yes or no: with one answer only, half of the code after them is never reached. */
-function answersThatNeverDiffer(compiled: Compiled, uses: ReadonlyMap<string, Use>): string[] {
-  return [...uses].flatMap(([name, { operations, answers }]) => {
+function answersThatNeverDiffer(compiled: Compiled, uses: ReadonlyMap<string, Use>): WarningOf[] {
+  return [...uses].flatMap(([operation, { operations, answers }]) => {
     const [answer] = answers
     if (typeof answer !== 'boolean' || answers.size > 1) return []
-    return isQuestion(compiled, operations, !answer) ? [`${name} always answers ${answer}`] : []
+    return isQuestion(compiled, operations, !answer) ? [{ kind: 'always answers', operation, answer }] : []
   })
 }
 

@@ -4,7 +4,6 @@ import { counted } from '../../report/text/quantity.ts'
 import { type TableRow, verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
-import { verdictJson } from '../../verdict/verdict-json.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { type Chosen, choose, printableParameters, replayCommand } from '../chosen/chosen.ts'
 import { loadFiles } from '../files/load-files.ts'
@@ -55,9 +54,10 @@ export async function checkCommand(words: readonly string[], flags: CheckFlags):
 /** Printing is part of it: where a verdict cannot be told, there is an error in its place. */
 async function resultOf(one: Chosen, form: Form, isOfSeveral: boolean, run: () => Promise<Verdict>): Promise<Result> {
   try {
-    const verdict = await run()
+    const { file, exportName } = one.entry
+    const verdict: Verdict = { ...(await run()), file, export: exportName }
     const row = { system: one.entry.name, parameters: one.system.parameters, verdict }
-    if (form === 'json') return { row, verdict, text: `${verdictJson(verdict)}\n` }
+    if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
     const text = verdictText(verdict, pageFor(process.stdout), { replayCommand: replayCommand(one) })

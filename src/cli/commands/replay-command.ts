@@ -1,7 +1,6 @@
 import { replay } from '../../check/check.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { replayText } from '../../report/text/replay-text.ts'
-import { verdictJson } from '../../verdict/verdict-json.ts'
 import { choose } from '../chosen/chosen.ts'
 import { loadFiles } from '../files/load-files.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
@@ -29,7 +28,7 @@ export async function replayCommand(file: string, name: string, flags: ReplayFla
   const trace = replay(one.system, flags.schedule, { locks: flags.locks ?? false })
   await print(
     flags.json === true
-      ? `${verdictJson(trace)}\n`
+      ? `${JSON.stringify(trace)}\n`
       : replayText(one.entry.name, one.system.parameters, trace, pageFor(process.stdout)),
   )
   return ExitCode.asExpected

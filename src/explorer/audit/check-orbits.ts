@@ -2,24 +2,25 @@ import { InternalError } from '../../errors/internal-error.ts'
 import type { Program } from '../../model/ir.ts'
 import { orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
+import type { SearchGround } from '../findings/search-ground.ts'
 import type { SearchResult } from '../findings/search-result.ts'
 import { type SymmetricSearchOptions, symmetricSearch } from '../reduced/symmetric-search.ts'
 import { search } from '../search.ts'
 import { createLayout } from '../states/layout.ts'
 import { StateRecorder } from './state-recorder.ts'
 
-const notCompared = ['orbits that were not compared: a search was incomplete']
+const notCompared: readonly SearchGround[] = [{ kind: 'orbits not compared' }]
 
 /**
- * Searches by symmetry alone, which must meet the canonical forms of all states of the full search and nothing else, and as deep. A sentence about
- * it; none where no threads are alike.
+ * Searches by symmetry alone, which must meet the canonical forms of all states of the full search and nothing else, and as deep. What was found;
+ * nothing where no threads are alike.
  * @throws InternalError where it does not.
  */
 export function* checkOrbits(
   program: Program,
   full: SearchResult,
   options: SymmetricSearchOptions,
-): Task<readonly string[]> {
+): Task<readonly SearchGround[]> {
   let met = new StateRecorder()
   function* chooser(): Task<StateRecorder> {
     met = new StateRecorder() // the search begins anew where a symmetry is refused
@@ -38,5 +39,5 @@ export function* checkOrbits(
   for (const recorder of [met, forms]) recorder.prepare(layout)
   if (forms.lacks === 'form' || result.levels !== full.levels || !met.isSameAs(forms))
     throw new InternalError(`the search of ${program.ir.name} by symmetry meets other states than the full one`)
-  return [`${met.size} orbits, to which all states of the full search belong`]
+  return [{ kind: 'orbits', orbits: met.size }]
 }

@@ -2,6 +2,7 @@ import { InternalError } from '../../errors/internal-error.ts'
 import type { Program } from '../../model/ir.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
+import type { SearchGround } from '../findings/search-ground.ts'
 import type { SearchResult } from '../findings/search-result.ts'
 import type { ReductionKind } from '../reduced/reduced.ts'
 import { type PlainSearchOptions, search } from '../search.ts'
@@ -9,11 +10,9 @@ import { checkOrbits } from './check-orbits.ts'
 import { checkSets } from './check-sets.ts'
 
 /** A reduced search compared with what it left out. */
-export type CheckedReduction = { readonly fullStates?: number; readonly sentences: readonly string[] }
+export type CheckedReduction = { readonly fullStates?: number; readonly grounds: readonly SearchGround[] }
 
-const notChecked: CheckedReduction = {
-  sentences: ['a reduction that was not checked: a search was incomplete'],
-}
+const notChecked: CheckedReduction = { grounds: [{ kind: 'reduction not checked' }] }
 
 /**
  * Compares what a reduced search found with the full search, the orbits of all states with those that symmetry leaves, and chosen stubborn sets with
@@ -34,12 +33,12 @@ export function* checkReduction(
   if (theirs !== ours)
     throw new InternalError(`the reduced search of ${program.ir.name} says ${theirs}, the full one ${ours}`)
   const times = Number((full.states / reduced.states).toPrecision(2))
-  const agreed = `the full search of ${full.states} states, ${times} times as many, which says the same`
-  if (full.status === 'violated') return { fullStates: full.states, sentences: [agreed] }
+  const agreed: SearchGround = { kind: 'full search', states: full.states, times }
+  if (full.status === 'violated') return { fullStates: full.states, grounds: [agreed] }
   const orbits = kind === 'stubborn' ? [] : yield* checkOrbits(program, full, rest)
   const sets =
     kind === 'symmetry' ? [] : yield* checkSets(program, orbits.length > 0 ? [kind, 'stubborn'] : [kind], rest)
-  return { fullStates: full.states, sentences: [agreed, ...orbits, ...sets] }
+  return { fullStates: full.states, grounds: [agreed, ...orbits, ...sets] }
 }
 
 /** What a reduction must keep: whether all holds, and which states were looked for in vain. */

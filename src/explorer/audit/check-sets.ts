@@ -2,6 +2,7 @@ import { InternalError } from '../../errors/internal-error.ts'
 import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
+import type { SearchGround } from '../findings/search-ground.ts'
 import type { ReductionKind } from '../reduced/reduced.ts'
 import { reducedSearch } from '../reduced/reduction.ts'
 import type { PlainSearchOptions } from '../search.ts'
@@ -11,15 +12,15 @@ import { CheckingChooser } from './check-chosen-sets.ts'
 import { StubbornDefinition } from './stubborn-definition.ts'
 
 /**
- * Holds the stubborn sets that reduced searches choose against their definition. Expects tables that say all that can be reached. A sentence about
- * it; none where no set was chosen.
+ * Holds the stubborn sets that reduced searches choose against their definition. Expects tables that say all that can be reached. Nothing
+ * where no set was chosen.
  * @throws InternalError where a set is wrong.
  */
 export function* checkSets(
   program: Program,
   kinds: readonly ReductionKind[],
   options: PlainSearchOptions,
-): Task<readonly string[]> {
+): Task<readonly SearchGround[]> {
   const { meter = new Meter(), limitBytes = meter.limitBytes } = options
   const isLate = (): boolean => meter.stop !== undefined
   const definition = new StubbornDefinition(program, { bytes: limitBytes, isLate })
@@ -38,12 +39,5 @@ export function* checkSets(
     complete += checked?.complete ?? 0
     isCut ||= reduced instanceof Stopped || reduced.result.limit !== undefined
   }
-  return sets === 0 ? [] : [sentenceOf(sets, complete, isCut)]
-}
-
-function sentenceOf(sets: number, complete: number, isCut: boolean): string {
-  const rest = isCut ? ', the others not at all since a search was incomplete' : ''
-  if (sets === complete) return `${sets} stubborn sets that meet their definition, all looked at to the end${rest}`
-  const asFar = 'stubborn sets that meet their definition as far as they were looked at'
-  return `${sets} ${asFar}: ${complete} to the end, ${sets - complete} in part${rest}`
+  return sets === 0 ? [] : [{ kind: 'sets checked', sets, toTheEnd: complete, isCut }]
 }

@@ -1,3 +1,4 @@
+import type { SearchGround } from '../findings/search-ground.ts'
 import type { SearchResult } from '../findings/search-result.ts'
 import type { Coverage } from '../steps/coverage.ts'
 
@@ -9,8 +10,7 @@ export type Reduced = {
   readonly result: SearchResult
   /** What was left out, as opposed to what was asked for: `none` where neither reduction could be had. */
   readonly kind: ReductionKind
-  /** A sentence each. */
-  readonly grounds: readonly string[]
+  readonly grounds: readonly SearchGround[]
   /** What can have happened at most, where stubborn sets left something out. */
   readonly mayHappen: Coverage | undefined
 }

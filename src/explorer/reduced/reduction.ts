@@ -2,6 +2,7 @@ import { at } from '../../errors/at.ts'
 import type { Program } from '../../model/ir.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
+import type { SearchGround } from '../findings/search-ground.ts'
 import { type PlainSearchOptions, search } from '../search.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
@@ -45,7 +46,7 @@ export function* reducedSearch(
 }
 
 function* unreduced(program: Program, options: Options, why?: string): Task<Reduced> {
-  const grounds = why === undefined ? [] : [`not reduced: ${why}`]
+  const grounds = why === undefined ? [] : [{ kind: 'not reduced', why } as const]
   return { result: yield* search(program, options), kind: 'none', grounds, mayHappen: undefined }
 }
 
@@ -65,26 +66,23 @@ function* settled(program: Program, options: Options, watch: Watch): Task<Reduce
   const { result, evidence } = yield* settledSearch(program, { ...options, watch, stubborn })
   const { sets, refused, passes } = evidence
   if (sets === undefined) {
-    const grounds = [`no stubborn sets: ${refused ?? 'the search ended before they were needed'}`]
-    return { result, kind: 'none', grounds, mayHappen: undefined }
+    const why = refused ?? 'the search ended before they were needed'
+    return { result, kind: 'none', grounds: [{ kind: 'no stubborn sets', why }], mayHappen: undefined }
   }
   const isSettled = passes > 1 && result.status === 'complete'
-  const grounds = [
-    ...stubbornGrounds(sets),
-    ...(isSettled ? [`${passes} passes, the last of which met nothing new`] : []),
-  ]
+  const grounds = [...stubbornGrounds(sets), ...(isSettled ? [{ kind: 'settled', passes } as const] : [])]
   return { result, kind: 'stubborn', grounds, mayHappen: sets.mayHappen }
 }
 
 function* symmetric(program: Program, kind: 'symmetry' | 'all', options: Options, watch: Watch): Task<Reduced> {
   let sets: StubbornEvidence | undefined
-  let without: readonly string[] = []
+  let without: readonly SearchGround[] = []
   function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
     const made = yield* stubbornSets(program, { symmetry, keepsLocalStates: true, meter: options.meter })
     sets = undefined
-    if ('refused' in made) without = [`no stubborn sets: ${made.refused}`]
+    if ('refused' in made) without = [{ kind: 'no stubborn sets', why: made.refused }]
     else if (made.evidence.mayMeetUnknown)
-      without = ['no stubborn sets: what the search discovers is not known to them']
+      without = [{ kind: 'no stubborn sets', why: 'what the search discovers is not known to them' }]
     else {
       sets = made.evidence
       return watch(made.chooser)
@@ -101,25 +99,24 @@ function left({ status }: SymmetryReport, sets: StubbornEvidence | undefined): R
   return sets === undefined ? 'symmetry' : 'all'
 }
 
-function stubbornGrounds({ openObjects, assumedConflicts, hasProviso }: StubbornEvidence): readonly string[] {
-  const kept = hasProviso ? 'deadlocks, failing operations and what properties say' : 'deadlocks'
+function stubbornGrounds({ openObjects, assumedConflicts, hasProviso }: StubbornEvidence): readonly SearchGround[] {
+  const keep = ['deadlocks', ...(hasProviso ? ['failing operations', 'what properties say'] : [])]
   return [
-    `stubborn sets, which keep ${kept}`,
-    ...(openObjects.length === 0 ? [] : [`any two accesses to ${openObjects.join(', ')} taken for conflicting`]),
-    ...(assumedConflicts === 0 ? [] : [`${assumedConflicts} pairs of steps taken for conflicting, over budget`]),
+    { kind: 'stubborn sets', keep },
+    ...(openObjects.length === 0 ? [] : [{ kind: 'conflicting objects', objects: openObjects } as const]),
+    ...(assumedConflicts === 0 ? [] : [{ kind: 'conflicting steps', pairs: assumedConflicts } as const]),
   ]
 }
 
-function symmetryGrounds(
-  { ir }: Program,
-  { status, families, compared, differences }: SymmetryReport,
-): readonly string[] {
-  const names = families.map((threads) => threads.map((thread) => at(ir.threads, thread, 'threads').name).join(', '))
-  const alike = names.map((threads) =>
-    status === 'proved'
-      ? `symmetry, proved in ${compared} comparisons: ${threads} are alike`
-      : `symmetry, ASSUMED since its proof did not end: ${threads} are alike (--reduction stubborn does without)`,
-  )
+function symmetryGrounds({ ir }: Program, report: SymmetryReport): readonly SearchGround[] {
+  const { status, families, compared, differences } = report
   // one difference says why there is no symmetry; the others, why it is not larger
-  return names.length === 0 ? differences.slice(0, 1).map((why) => `no symmetry: ${why}`) : [...alike, ...differences]
+  if (families.length === 0) return differences.slice(0, 1).map((why) => ({ kind: 'no symmetry', why }))
+  return [
+    ...families.map((threads): SearchGround => {
+      const names = threads.map((thread) => at(ir.threads, thread, 'threads').name)
+      return { kind: 'symmetry', isProved: status === 'proved', compared, threads: names }
+    }),
+    ...differences.map((why): SearchGround => ({ kind: 'not alike', why })),
+  ]
 }

@@ -23,7 +23,7 @@ export function* shortestToo(program: Program, reduced: Task<Reduced>, options: 
   if (result.status === 'violated' && result.counterexample !== undefined)
     return { result, kind: 'none', grounds: [], mayHappen: undefined }
   if (isShortest) return found
-  return { ...found, grounds: [...found.grounds, 'found reduced; --shortest searches in full until the shortest'] }
+  return { ...found, grounds: [...found.grounds, { kind: 'found reduced' }] }
 }
 
 function limitOf({ limitStates = Number.POSITIVE_INFINITY, isShortestAsked }: ShortestOptions, isShortest: boolean) {

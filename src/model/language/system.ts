@@ -69,6 +69,8 @@ export type System = {
   readonly isLockproofSystem: true
   readonly name: string
   readonly parameters: Readonly<Record<string, unknown>>
+  /** Where it is made: `folder/file.ts:14:7`. */
+  readonly site?: string | undefined
   /** Describes it anew: checking runs the description more than once, and compares. */
   build(): Design
 }
@@ -151,6 +153,7 @@ function madeSystem(
     isLockproofSystem: true,
     name,
     parameters,
+    site: callSite(),
     build: () => described(name, source, () => new Description(name, parameters).run(describe)),
   }
 }

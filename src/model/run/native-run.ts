@@ -119,10 +119,10 @@ export class NativeRun {
     return outcomes
   }
 
-  /** The operations at which every path of the thread's next step waits; empty when it can step, or has ended. */
-  waitsAt(thread: number): readonly OperationRequest[] {
-    if (this.hasEnded(thread)) return []
-    return withPoison(() => this.#blockedAt(thread, this.#run(thread).arrival, this.#values)) ?? []
+  /** The operations at which every path of the thread's next step waits; `undefined` when it can step, or has ended. */
+  waitsAt(thread: number): readonly OperationRequest[] | undefined {
+    if (this.hasEnded(thread)) return undefined
+    return withPoison(() => this.#blockedAt(thread, this.#run(thread).arrival, this.#values))
   }
 
   /** `undefined` when some path gets through. */

@@ -6,7 +6,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { keyListOf } from './key-list.ts'
 import { isRecord } from './record.ts'
-import { byCreation, isThreadId, threadIdName, threadIdOrder } from './thread-id.ts'
+import { byCreation, isThreadId, threadIdOrder } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
 const quoted = new Map<string, string>()
@@ -98,10 +98,15 @@ export function notPlain(what: string, seen: string): ModelError {
   )
 }
 
+/** A thread that a verdict names stands in values as a registered symbol. */
+function isThreadOfVerdict(value: unknown): value is symbol {
+  return typeof value === 'symbol' && Symbol.keyFor(value) !== undefined
+}
+
 /** The value as a person writes it: `'up'`, `[T0, T1]`, `{ owner: T0, depth: 2 }`. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
-  if (isThreadId(value)) return threadIdName(value)
+  if (isThreadId(value) || isThreadOfVerdict(value)) return value.description ?? ''
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`
   if (typeof value === 'function') return functionText(value.toString())
   if (typeof value !== 'object' || value === null) return String(value)

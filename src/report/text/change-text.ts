@@ -1,12 +1,13 @@
 import { show } from '../../model/values/encode.ts'
-import type { Change } from '../../verdict/verdict.ts'
+import type { Change } from '../../verdict/trace.ts'
+import { nativeOf, type Value } from '../../verdict/value.ts'
 import { cut, widthOf } from './wrap.ts'
 
 const shortValue = 32
 
 /** What changed and nothing else, one text for each part: `mutex.owner: null → T0`. */
 export function changeTexts({ object, before, after, isGhost }: Change): readonly string[] {
-  const texts = differences(object, before, after)
+  const texts = differences(object, nativeOf(before), nativeOf(after))
   return isGhost ? texts.map((text) => `(${text})`) : texts
 }
 
@@ -42,8 +43,12 @@ function replaced(path: string, before: unknown, after: unknown): string {
   return `${path}: ${brief(before)} → ${brief(after)}`
 }
 
-export function brief(value: unknown, width: number = shortValue): string {
+function brief(value: unknown, width: number = shortValue): string {
   return cut(show(value), width)
+}
+
+export function briefValue(value: Value, width: number): string {
+  return brief(nativeOf(value), width)
 }
 
 function nameOf(key: string | symbol): string {

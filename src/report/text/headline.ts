@@ -10,9 +10,9 @@ export function headline(verdict: Verdict): string {
 }
 
 function result(verdict: Verdict): string {
-  const { violation, stoppedBy, sample, states, properties, reduction } = verdict
+  const { violation, stoppedBy, sample, states, answers, reduction } = verdict
   if (verdict.verdict === 'verified')
-    return `verified: ${properties.length === 1 ? '1 property holds' : `all ${properties.length} properties hold`} ${everywhere(states, reduction)}`
+    return `verified: ${answers.length === 1 ? '1 property holds' : `all ${answers.length} properties hold`} ${everywhere(states, reduction)}`
   if (violation !== undefined) return `violated: ${violated(violation)}`
   if (stoppedBy === 'bound' && sample !== undefined)
     return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`

@@ -3,9 +3,14 @@
  * with their mark, waiting readers without one, then who waits for exclusive access. Source: the debugger's documentation and public dumps.
  */
 import type { LockOwner, LockView } from '../../model/protocol/lock-view.ts'
+import type { ThreadId } from '../../model/values/thread-id.ts'
+import type { ThreadValue } from '../../verdict/value.ts'
 import { wrap } from './wrap.ts'
 
-export type NamedLock = { readonly object: string; readonly view: LockView }
+/** Of a verdict, or as the model has it. */
+export type NamedLock = { readonly object: string; readonly view: LockView<Thread> }
+
+type Thread = ThreadId | ThreadValue
 
 type Options = {
   readonly width: number
@@ -32,7 +37,9 @@ export function lockLines({ object, view }: NamedLock, { width, threads = [] }: 
   const entries = [
     ...owners.map(({ owner, count }) => `${identity(owner)}-${hex(count)}<*>${actualThread(owner, threads)}`),
     ...sharedWaiters
-      .filter((reader) => !owners.some(({ owner }) => owner === reader))
+      .filter(
+        (reader) => !owners.some(({ owner }) => typeof owner !== 'string' && identity(owner) === identity(reader)),
+      )
       .map((reader) => `${identity(reader)}-01`),
   ]
   return [
@@ -52,7 +59,7 @@ export function lockLines({ object, view }: NamedLock, { width, threads = [] }: 
   ]
 }
 
-function stateText({ mode, owners }: LockView): string {
+function stateText({ mode, owners }: LockView<Thread>): string {
   switch (mode) {
     case 'dead':
       return 'Not initialized'
@@ -65,11 +72,12 @@ function stateText({ mode, owners }: LockView): string {
   }
 }
 
-function identity(owner: LockOwner): string {
-  return typeof owner === 'string' ? owner : (owner.description ?? '')
+function identity(owner: LockOwner<Thread>): string {
+  if (typeof owner === 'string') return owner
+  return typeof owner === 'symbol' ? (owner.description ?? '') : owner['#thread']
 }
 
-function actualThread(owner: LockOwner, threads: readonly string[]): string {
+function actualThread(owner: LockOwner<Thread>, threads: readonly string[]): string {
   const thread = typeof owner === 'string' ? owner.replace(/\|3$/, '') : ''
   return threads.includes(thread) ? ` *** Actual Thread ${thread}` : ''
 }

@@ -1,15 +1,15 @@
-import { show } from '../../model/values/encode.ts'
 import type { Answer, Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
 import { counted } from './quantity.ts'
 import type { Page, Style } from './style.ts'
+import { valueText } from './value-text.ts'
 import { cut } from './wrap.ts'
 
 /** A line for each property: whether it holds, what it is, and what is to say of it. */
 export function propertyLines(verdict: Verdict, { style }: Page): string[] {
-  const { properties } = verdict
-  const marks = properties.map(({ result }) => markOf(result, style))
-  const rows = properties.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
+  const { answers } = verdict
+  const marks = answers.map(({ result }) => markOf(result, style))
+  const rows = answers.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
   const lines = columns([{ mark: (text, row) => marks[row]?.(text) ?? text }, {}, {}], rows)
   return lines.map((line) => `  ${line}`)
 }
@@ -33,7 +33,7 @@ function detailOf(property: Answer, verdict: Verdict): string {
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
-  const isWhole = verdict.properties.every((other) => other.result !== 'unknown')
+  const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
   return `violated${many}${first}${seenBy(property, verdict)}`
 }
@@ -49,5 +49,5 @@ function stepsTo({ kind, name, steps }: Answer, { violation }: Verdict): number 
 /** What the property read in the last state of its counterexample. */
 function seenBy({ name }: Answer, { violation }: Verdict): string {
   if (violation?.property !== name || violation.observed === undefined) return ''
-  return `: ${cut(violation.observed.map((it) => `${it.name}: ${show(it.value)}`).join(', '), 80)}`
+  return `: ${cut(violation.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 80)}`
 }

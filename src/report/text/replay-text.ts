@@ -1,10 +1,10 @@
-import type { Trace, TraceStep } from '../../verdict/verdict.ts'
+import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { systemText } from './headline.ts'
 import { locksText } from './locks-text.ts'
 import { counted } from './quantity.ts'
 import { stuckLines } from './stuck-text.ts'
 import type { Page } from './style.ts'
-import { traceLines } from './trace-text.ts'
+import { namesOf, traceLines } from './trace-text.ts'
 import { initialLines } from './verdict-text.ts'
 
 /** A schedule that was followed, step by step. */
@@ -20,8 +20,8 @@ export function replayText(
   const sections = [
     [page.style.bold(title), `  ${'system'.padEnd(10)}${systemText(system, parameters)}`],
     initialLines(trace, page),
-    traceLines(trace, trace.threads, page),
-    ...trace.steps.map((step, i) => locksAfter(step, i + 1, trace.threads, page)),
+    traceLines(trace, page),
+    ...trace.steps.map((step, i) => locksAfter(step, i + 1, namesOf(trace), page)),
     [...end, ...(stuck.length === 0 ? [] : ['  nobody can step any more:', ...stuckLines(stuck, page)])],
   ]
   return `${sections

@@ -1,4 +1,5 @@
-import type { StuckThread } from '../../verdict/verdict.ts'
+import { siteText } from '../../verdict/site.ts'
+import type { StuckThread } from '../../verdict/trace.ts'
 import { columns } from './columns.ts'
 import type { Page } from './style.ts'
 import { fileName } from './trace-layout.ts'
@@ -26,7 +27,7 @@ function cellsOf({ thread, waitsAt, waitsFor, site }: StuckThread, isTold: boole
     thread,
     `waits at ${waitsAt.join(' or ')}`,
     ...(isTold ? [whom] : []),
-    site === undefined ? '' : placeOf(site),
+    site === undefined ? '' : placeOf(siteText(site)),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { existing } from '../../errors/at.ts'
-import { show } from '../../model/values/encode.ts'
-import type { Move, TraceStep } from '../../verdict/verdict.ts'
-import { brief, changeTexts } from './change-text.ts'
+import { siteText } from '../../verdict/site.ts'
+import type { Move, TraceStep } from '../../verdict/trace.ts'
+import { briefValue, changeTexts } from './change-text.ts'
 
 export type Effect = { readonly kind: 'change' | 'enters' | 'note' | 'fails' | 'spins'; readonly text: string }
 
@@ -37,7 +37,10 @@ function rowOf(steps: readonly TraceStep[], first: number, rounds: number): Row 
     last: first + steps.length * rounds - 1,
     thread: last.thread,
     moves: steps.flatMap(({ moves }) =>
-      moves.map((move, m) => ({ text: m === 0 ? moveText(move) : `+ ${moveText(move)}`, site: move.site })),
+      moves.map((move, m) => ({
+        text: m === 0 ? moveText(move) : `+ ${moveText(move)}`,
+        site: move.site && siteText(move.site),
+      })),
     ),
     effects: [
       ...(rounds > 1 ? [{ kind: 'spins', text: `spins ×${rounds}` } as const] : []),
@@ -48,7 +51,7 @@ function rowOf(steps: readonly TraceStep[], first: number, rounds: number): Row 
 }
 
 function moveText(move: Move): string {
-  return 'answer' in move ? `${move.label} → ${brief(move.answer, answerWidth)}` : move.label
+  return move.answer !== undefined ? `${move.label} → ${briefValue(move.answer, answerWidth)}` : move.label
 }
 
 function effectsOf(step: TraceStep): readonly Effect[] {
@@ -73,7 +76,7 @@ function spinAt(steps: readonly TraceStep[], at: number): { period: number; roun
   while (end < steps.length && isIdleSpin(steps[end]) && steps[end]?.thread === steps[at]?.thread) end++
   const keys = steps
     .slice(at, end)
-    .map(({ moves }) => moves.map(({ label, answer }) => `${label} ${show(answer)}`).join())
+    .map(({ moves }) => moves.map(({ label, answer }) => `${label} ${JSON.stringify(answer)}`).join())
   for (let period = 1; period * 2 <= keys.length; period++) {
     let same = period
     while (same < keys.length && keys[same] === keys[same - period]) same++

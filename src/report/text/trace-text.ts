@@ -1,6 +1,6 @@
 import { existing } from '../../errors/at.ts'
-import type { Trace } from '../../verdict/verdict.ts'
-import { brief } from './change-text.ts'
+import type { Trace } from '../../verdict/trace.ts'
+import { briefValue } from './change-text.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
 import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
@@ -10,11 +10,11 @@ import { cut, padStart, wrap } from './wrap.ts'
 const unbreakable = '\u00a0'
 const longestWhole = 60
 
-/** The table of a trace; its columns are in the order of `threads`. */
-export function traceLines(trace: Trace, threads: readonly string[], page: Page): string[] {
+/** The table of a trace; its columns are in the order of its threads. */
+export function traceLines(trace: Trace, page: Page): string[] {
   const rows = rowsOf(trace.steps)
   if (rows.length === 0) return ['  (no steps: the initial state)']
-  const layout = layoutOf(rows, threads, page)
+  const layout = layoutOf(rows, namesOf(trace), page)
   const inside = new Set<string>()
   return [
     header(layout, page.style),
@@ -26,10 +26,14 @@ export function traceLines(trace: Trace, threads: readonly string[], page: Page)
   ]
 }
 
+export function namesOf({ threads }: Trace): readonly string[] {
+  return threads.map(({ name }) => name)
+}
+
 /** The values at the start, those of ghosts in parentheses: `flag[0]: 'down', turn: 0`. */
 export function initialText(trace: Trace): string {
   const texts = trace.initial.map(({ object, value, isGhost }) => {
-    const text = `${object}: ${brief(value, 240)}`
+    const text = `${object}: ${briefValue(value, 240)}`
     return isGhost ? `(${text})` : text
   })
   return texts.join(', ')

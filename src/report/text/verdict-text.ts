@@ -1,4 +1,5 @@
-import type { Trace, Verdict } from '../../verdict/verdict.ts'
+import type { Trace } from '../../verdict/trace.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
 import { headline, sizeText, systemText } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
@@ -22,7 +23,7 @@ export function verdictText(verdict: Verdict, page: Page, options: ReportOptions
     [style.bold(colourOf(verdict, style)(headline(verdict))), ...contextLines(verdict, page)],
     propertyLines(verdict, page),
     ...counterexample(verdict, page, options),
-    verdict.warnings.map((warning) => style.yellow(`  warning: ${page.places(warning)}`)),
+    verdict.warnings.map(({ text }) => style.yellow(`  warning: ${page.places(text)}`)),
     [`  ${sizeText(verdict)}`, ...localStateLines(verdict), style.dim(`  ${costText(verdict)}`)],
   ]
   return `${sections
@@ -37,13 +38,13 @@ export function colourOf({ verdict, expected }: Verdict, { red, green, yellow }:
 }
 
 /** What was checked, and what the verdict rests on. */
-function contextLines({ system, parameters, expected, assumptions, sample }: Verdict, page: Page): string[] {
+function contextLines({ system, parameters, expected, grounds, sample }: Verdict, page: Page): string[] {
   const facts: (readonly [string, string])[] = [
     ['system', systemText(system, parameters)],
     ...(expected.isAsExpected || expected.verdict === 'verified' ? [] : [['expected', expected.verdict] as const]),
     ...(sample === undefined ? [] : [['searched', sampleText(sample)] as const]),
     ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
-    ...assumptions.map((assumption) => ['rests on', page.places(assumption)] as const),
+    ...grounds.map(({ text }) => ['rests on', page.places(text)] as const),
   ]
   return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))
 }
@@ -55,7 +56,7 @@ function counterexample({ violation }: Verdict, page: Page, { replayCommand }: R
   const command = replayCommand?.(trace.schedule)
   return [
     initialLines(trace, page),
-    traceLines(trace, trace.threads, page),
+    traceLines(trace, page),
     stuckLines(trace.stuck, page),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
   ]

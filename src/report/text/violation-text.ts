@@ -1,4 +1,5 @@
-import type { Trace, Verdict, Violation } from '../../verdict/verdict.ts'
+import type { Trace } from '../../verdict/trace.ts'
+import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { headline, systemText } from './headline.ts'
 import { counted } from './quantity.ts'
 import { stuckLines } from './stuck-text.ts'
@@ -22,7 +23,7 @@ export function violationText({ message, trace }: Violation, page: Page): string
 export function traceText(trace: Trace, page: Page): string {
   const sections = [
     initialLines(trace, page),
-    traceLines(trace, trace.threads, page),
+    traceLines(trace, page),
     stuckLines(trace.stuck, page),
     [
       `  ${lengthText(trace)}`,

@@ -1,11 +1,4 @@
-import type { Trace, Verdict } from './verdict.ts'
-
-/** One line of JSON, as `verdict.schema.json` describes it: thread ids are their names, also as keys. */
-export function verdictJson(verdict: Verdict | Trace): string {
-  return plainJson(verdict)
-}
-
-/** One line of JSON of anything that a report is made from. */
+/** One line of JSON: thread ids are their names, also as keys. */
 export function plainJson(value: unknown): string {
   return JSON.stringify(plainData(value))
 }

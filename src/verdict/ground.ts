@@ -1,0 +1,72 @@
+/** What a verdict rests on. */
+import { at } from '../errors/at.ts'
+import type { SearchGround } from '../explorer/findings/search-ground.ts'
+import { type Site, siteText } from './site.ts'
+
+/** Of the design and of the order of the search, beside the grounds of the search itself. */
+export type DesignGround =
+  | { readonly kind: 'discovered values'; readonly of: string }
+  | { readonly kind: 'atomic blocks'; readonly sites: readonly Site[] }
+  | { readonly kind: 'depth first' }
+
+/** With its sentence. */
+export type Ground = (SearchGround | DesignGround) & { readonly text: string }
+
+export function ground(of: SearchGround | DesignGround): Ground {
+  return { ...of, text: groundText(of) }
+}
+
+function groundText(of: SearchGround | DesignGround): string {
+  switch (of.kind) {
+    case 'not reduced':
+      return `not reduced: ${of.why}`
+    case 'stubborn sets':
+      return `stubborn sets, which keep ${listed(of.keep)}`
+    case 'conflicting objects':
+      return `any two accesses to ${of.objects.join(', ')} taken for conflicting`
+    case 'conflicting steps':
+      return `${of.pairs} pairs of steps taken for conflicting, over budget`
+    case 'no stubborn sets':
+      return `no stubborn sets: ${of.why}`
+    case 'settled':
+      return `${of.passes} passes, the last of which met nothing new`
+    case 'symmetry':
+      return of.isProved
+        ? `symmetry, proved in ${of.compared} comparisons: ${of.threads.join(', ')} are alike`
+        : `symmetry, ASSUMED since its proof did not end: ${of.threads.join(', ')} are alike (--reduction stubborn does without)`
+    case 'not alike':
+      return of.why
+    case 'no symmetry':
+      return `no symmetry: ${of.why}`
+    case 'found reduced':
+      return 'found reduced; --shortest searches in full until the shortest'
+    case 'full search':
+      return `the full search of ${of.states} states, ${of.times} times as many, which says the same`
+    case 'orbits':
+      return `${of.orbits} orbits, to which all states of the full search belong`
+    case 'orbits not compared':
+      return 'orbits that were not compared: a search was incomplete'
+    case 'sets checked':
+      return setsText(of)
+    case 'reduction not checked':
+      return 'a reduction that was not checked: a search was incomplete'
+    case 'discovered values':
+      return `${of.of} was over the budget of closing: its values were discovered by the search, and no local states were merged`
+    case 'atomic blocks':
+      return `atomic blocks, each one step: ${of.sites.map(siteText).join(', ')}`
+    case 'depth first':
+      return 'depth first: a counterexample is not the shortest'
+  }
+}
+
+function setsText({ sets, toTheEnd, isCut }: Extract<SearchGround, { kind: 'sets checked' }>): string {
+  const rest = isCut ? ', the others not at all since a search was incomplete' : ''
+  if (sets === toTheEnd) return `${sets} stubborn sets that meet their definition, all looked at to the end${rest}`
+  const asFar = 'stubborn sets that meet their definition as far as they were looked at'
+  return `${sets} ${asFar}: ${toTheEnd} to the end, ${sets - toTheEnd} in part${rest}`
+}
+
+/** `a, b and c`. */
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${at(items, items.length - 1)}`
+}

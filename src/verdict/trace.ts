@@ -1,0 +1,112 @@
+/** A run of a design, as it was followed natively. */
+import type { LockView } from '../model/protocol/lock-view.ts'
+import type { Site } from './site.ts'
+import type { ThreadValue, Value } from './value.ts'
+
+export type Change = {
+  readonly object: string
+  readonly before: Value
+  readonly after: Value
+  readonly isGhost: boolean
+}
+
+export type ObjectValue = { readonly object: string; readonly value: Value; readonly isGhost: boolean }
+
+/** One operation, choice or local step; a step of `atomically` or after a choice has several. */
+export type Move = {
+  readonly label: string
+  readonly kind: 'operation' | 'skip' | 'choice'
+  /** Absent when nothing is answered. */
+  readonly answer?: Value
+  readonly site?: Site
+}
+
+export type TraceStep = {
+  readonly thread: string
+  readonly moves: readonly Move[]
+  /** Procs that the step lies in, outermost first. */
+  readonly procs: readonly string[]
+  /** Regions that the thread is in after the step. */
+  readonly regions: readonly string[]
+  /** Those of them that it was not in before. */
+  readonly entered: readonly string[]
+  /** Those that it was in before, and is not in any more. */
+  readonly left: readonly string[]
+  readonly isSpinning: boolean
+  readonly changes: readonly Change[]
+  readonly notes: readonly string[]
+  /** Threads that could have stepped in its place, and itself; missing, like the next two, in a run of very many steps. */
+  readonly enabled?: readonly string[]
+  /** Threads that could not step before it and can after it. */
+  readonly wakes?: readonly string[]
+  /** Threads that could step before it and cannot after it. */
+  readonly blocks?: readonly string[]
+  /** The step went wrong, and its thread has ended. */
+  readonly failure?: string
+  /** Of a failure that has a code of its own, such as `M006`. */
+  readonly failureCode?: string
+  /** All locks after it as a debugger shows them, if it changed one; only where that was asked for. */
+  readonly locks?: readonly NamedLock[]
+}
+
+export type NamedLock = { readonly object: string; readonly view: LockView<ThreadValue> }
+
+/** What a thread is at, from one state of the run to another. */
+export type Span = {
+  /** The state from which on it is so: 0 is the initial one, k that after step k. Until the next span. */
+  readonly from: number
+  readonly status: 'ready' | 'waiting' | 'ended' | 'failed'
+  /** What it does next, or would do if it did not wait: labels. */
+  readonly next: readonly string[]
+  /** Objects that it waits on. */
+  readonly waitsOn: readonly string[]
+  /** Threads that hold these, where the objects say so. */
+  readonly waitsFor: readonly string[]
+  /** Objects that it holds, where they say so. */
+  readonly holds: readonly string[]
+  readonly procs: readonly string[]
+  readonly regions: readonly string[]
+  /** Where it goes on. */
+  readonly site?: Site
+}
+
+export type TraceThread = {
+  readonly name: string
+  /** Threads of one number were declared together, and are alike but for their ids. */
+  readonly family: number
+  /** Missing in a run of very many steps. */
+  readonly spans?: readonly Span[]
+}
+
+export type StuckThread = {
+  readonly thread: string
+  /** The operations at which it waits: more than one after a choice. */
+  readonly waitsAt: readonly string[]
+  /** Their objects. */
+  readonly waitsOn: readonly string[]
+  /** Holders of the objects that it waits for, where the objects declare them. */
+  readonly waitsFor: readonly string[]
+  /** Objects that it holds, where they declare it. */
+  readonly holds: readonly string[]
+  readonly site?: Site
+}
+
+export type Trace = {
+  /** All threads of the system, in the order of their declaration. */
+  readonly threads: readonly TraceThread[]
+  /** For `lockproof replay --schedule`: thread names, each with its choices where it had any: `T0 T1:2 T0`. */
+  readonly schedule: string
+  readonly initial: readonly ObjectValue[]
+  /** All locks at first, where locks were asked for. */
+  readonly initialLocks?: readonly NamedLock[]
+  readonly steps: readonly TraceStep[]
+  /** All objects in the last state. */
+  readonly final: readonly ObjectValue[]
+  /** No run to such a violation has fewer steps. */
+  readonly isShortest: boolean
+  /** No run as short has fewer thread switches. */
+  readonly hasFewestSwitches: boolean
+  readonly switches: number
+  /** Threads that wait for ever at its end; only of a deadlock. */
+  readonly stuck: readonly StuckThread[]
+}
