@@ -20,7 +20,7 @@ import type { Canoniser } from './steps/canoniser.ts'
 import { Coverage } from './steps/coverage.ts'
 import type { ThreadChooser } from './steps/generate.ts'
 import { SymmetryRefused } from './steps/refused.ts'
-import type { Counterexample } from './steps/trace.ts'
+import type { Counterexample } from './steps/schedule.ts'
 
 export type SearchOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { printSchedule, type ScheduledStep } from '../check/explain/schedule.ts'
-import { scheduled } from '../check/explain/scheduled.ts'
+import { printSchedule } from '../check/explain/schedule.ts'
 import { stepsOf } from '../explorer/runs/steps-of.ts'
 import { Coverage } from '../explorer/steps/coverage.ts'
+import type { ScheduledStep } from '../explorer/steps/schedule.ts'
 import { Walk } from '../explorer/steps/walk.ts'
 import { type Compiled, compile } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
@@ -43,6 +43,6 @@ function taken(compiled: Compiled, walk: Walk, drawn: readonly number[]): readon
       walk.take(choice % successors)
       states.push(walk.here())
     }
-    return finished(stepsOf(program, { states, threads }, new Meter())).map((step) => scheduled(compiled, step))
+    return finished(stepsOf(program, { states, threads }, new Meter()))
   })
 }

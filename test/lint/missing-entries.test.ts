@@ -23,7 +23,7 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'explorer/stubborn/facts/may-change.ts': [1, 'a thread without a family'],
   'explorer/stubborn/facts/may-hold.ts': [2, 'a step that is not reached; a value that is not carried'],
   'explorer/symmetry/reduction.ts': [1, 'nothing proved yet'],
-  'fast-check/conformance/divergence-text.ts': [1, 'not counted yet'],
+  'fast-check/histories/divergence-text.ts': [1, 'not counted yet'],
   'model/compile/dead-answers.ts': [1, 'not counted yet'],
   'model/compile/outcome-runs.ts': [1, 'not written yet'],
   'model/eresource/eresource.ts': [1, 'a pointer that nobody releases'],

@@ -76,13 +76,13 @@ export const allowed: Readonly<Record<string, string>> = {
   'fast-check/programs': 'model/locks npm:fast-check',
   'fast-check/laws':
     'model/protocol model/language model/locks check/options check report report/text fast-check/programs npm:fast-check',
-  'fast-check/conformance':
+  'fast-check/histories':
     'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
   'fast-check':
     'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
   'fast-check/index':
-    'model/locks fast-check/programs fast-check/laws fast-check/conformance fast-check/eresource fast-check',
+    'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
 }
 
 /** One import: a file of src, by its path below it, and the room or the package that it asks for. */

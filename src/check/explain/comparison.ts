@@ -2,13 +2,12 @@
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
-import type { Move, Step } from '../../explorer/steps/trace.ts'
+import type { Move, Step } from '../../explorer/steps/schedule.ts'
 import { stepText } from '../../model/compile/automaton.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import { FAILED, type LocalId, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import type { Arrival } from '../../model/run/thread-run.ts'
-import { scheduled } from './scheduled.ts'
 import { TableTexts, ValueTexts } from './value-text.ts'
 
 /** Who differs, what the tables say of it, and what was seen. */
@@ -69,9 +68,8 @@ export class Comparison {
 
   /** Takes the step natively, too. */
   ofNextStep(step: Step): Difference | undefined {
-    const decisions = scheduled(this.compiled, step).decisions
     try {
-      return this.ofStep(step, this.run.step(step.thread, decisions))
+      return this.ofStep(step, this.run.step(step.thread, step.decisions))
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       return this.ofRefusedStep(step, error)

@@ -4,8 +4,7 @@
  */
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-
-export type ScheduledStep = { readonly thread: number; readonly decisions: readonly number[] }
+import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
 
 export function printSchedule(steps: readonly ScheduledStep[], threads: readonly string[]): string {
   return steps

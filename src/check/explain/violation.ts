@@ -2,7 +2,7 @@ import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
-import type { Counterexample } from '../../explorer/steps/trace.ts'
+import type { Counterexample } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
@@ -15,7 +15,7 @@ import { asValue } from '../../verdict/value.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import { Comparison, type Difference } from './comparison.ts'
 import { impure } from './impure.ts'
-import { scheduled, scheduleOf } from './scheduled.ts'
+import { printSchedule } from './schedule.ts'
 import { type Followed, follow } from './trace.ts'
 import { type Tell, waitingThreads } from './waiting.ts'
 
@@ -79,7 +79,13 @@ function* replayed(
   const comparison = new Comparison(compiled, run)
   let taken = 0
   const refuse = (found: Difference): never => {
-    throw impure(found, scheduleOf(compiled, steps.slice(0, taken + 1)))
+    throw impure(
+      found,
+      printSchedule(
+        steps.slice(0, taken + 1),
+        design.threads.map(({ name }) => name),
+      ),
+    )
   }
   const stepped = (native: NativeStep): void => {
     const found = comparison.ofStep(at(steps, taken, 'steps'), native)
@@ -87,11 +93,7 @@ function* replayed(
     taken++
   }
   try {
-    return yield* follow(
-      run,
-      steps.map((step) => scheduled(compiled, step)),
-      { stepped, tell, meter },
-    )
+    return yield* follow(run, steps, { stepped, tell, meter })
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return refuse(comparison.ofRefusedStep(at(steps, taken, 'steps'), error))

@@ -6,8 +6,8 @@
 
 import { Random } from '../../explorer/orders/random.ts'
 import { initialState, type UnpackedState } from '../../explorer/states/layout.ts'
+import { type Step, stepOf } from '../../explorer/steps/schedule.ts'
 import { StepWalker } from '../../explorer/steps/step-walker.ts'
-import type { Step } from '../../explorer/steps/trace.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { System } from '../../model/language/system.ts'
 import { withoutSites } from '../../model/protocol/site.ts'
@@ -16,7 +16,7 @@ import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { Comparison, type Difference } from '../explain/comparison.ts'
 import { impure } from '../explain/impure.ts'
-import { scheduleOf } from '../explain/scheduled.ts'
+import { printSchedule } from '../explain/schedule.ts'
 import { TableTexts } from '../explain/value-text.ts'
 
 /** How many walks, and how many moves all of them make: counted, so that they are the same on every machine. */
@@ -64,7 +64,14 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
       const comparison = new Comparison(compiled, new NativeRun(design), tables)
       return walked(comparison, walker, random, kind, meter)
     })
-    if (found !== undefined) throw impure(found, scheduleOf(compiled, steps))
+    if (found !== undefined)
+      throw impure(
+        found,
+        printSchedule(
+          steps,
+          design.threads.map(({ name }) => name),
+        ),
+      )
     moves += steps.reduce((sum, step) => sum + step.moves.length, 1)
     if (meter.isDue) yield* meter.pause()
   }
@@ -116,7 +123,7 @@ function waysOf(walker: StepWalker, { values, locals }: UnpackedState, thread: n
   const ways: Way[] = []
   walker.values.set(values)
   walker.walk(thread, localBefore, (localAfter) => {
-    const step = { thread, localBefore, localAfter, moves: [...walker.moves] }
+    const step = stepOf(thread, localBefore, localAfter, [...walker.moves])
     ways.push({ step, after: { values: [...walker.values], locals: locals.with(thread, localAfter) } })
   })
   return ways

@@ -1,6 +1,6 @@
 import type { LocalId, PropertyId, ThreadIndex } from '../../model/ir.ts'
 import type { Coverage } from '../steps/coverage.ts'
-import type { Counterexample } from '../steps/trace.ts'
+import type { Counterexample } from '../steps/schedule.ts'
 import type { Sample } from './sample.ts'
 
 /** What ended a search before all states were seen; `bound`: it was one that need not see all of them. */

@@ -1,12 +1,12 @@
 /**
  * Runs from the initial state, one after the other, each to its end or for so many steps; a scheduler says who steps, chance which of its outcomes
- * comes about. Every state on the way is looked at. A run is kept as the picks that replay it. With a reduction only threads of the chosen set step.
+ * comes about. Every state on the way is looked at. A run is kept as the turns that replay it. With a reduction only threads of the chosen set step.
  */
 import { existing } from '../../errors/at.ts'
 import type { Ir, ThreadIndex } from '../../model/ir.ts'
 import type { Sample } from '../findings/sample.ts'
 import { type UnpackedState, withMark } from '../states/layout.ts'
-import { type Pick, Walk } from '../steps/walk.ts'
+import { type Turn, Walk } from '../steps/walk.ts'
 import { CircleWatch } from './circle-watch.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -42,7 +42,7 @@ export class RandomRuns implements Strategy {
   readonly #seen: SeenStates
   readonly #watch = new CircleWatch()
   /** Of the run that is going on. */
-  #picks: Pick[] = []
+  #turns: Turn[] = []
   #last: ThreadIndex = -1
   #isOutOfMemory = false
 
@@ -75,7 +75,7 @@ export class RandomRuns implements Strategy {
   }
 
   get depth(): number {
-    return this.#picks.length
+    return this.#turns.length
   }
 
   get storedBytes(): number {
@@ -104,15 +104,15 @@ export class RandomRuns implements Strategy {
     })
     if (successors === 0)
       this.#noting(() => this.#context.findings.lookStuck(this.#walk.layout, this.#walk.state, 0, this.depth))
-    if (successors === 0 || this.#picks.length === this.#options.bounds.stepsPerRun) this.#end()
+    if (successors === 0 || this.#turns.length === this.#options.bounds.stepsPerRun) this.#end()
     else {
-      const thread = this.#scheduler.choose(this.#enabled(successors), this.#picks.length + 1)
+      const thread = this.#scheduler.choose(this.#enabled(successors), this.#turns.length + 1)
       this.#take(this.#successorBy(thread, successors), thread)
     }
   }
 
   #take(successor: number, thread: ThreadIndex): void {
-    this.#picks.push(this.#walk.pickOf(successor))
+    this.#turns.push(this.#walk.turnOf(successor))
     this.#steps++
     this.#look(this.#walk.batch, successor * this.#walk.layout.words)
     if (thread !== this.#last) this.#watch.restart(this.#walk.state)
@@ -155,24 +155,24 @@ export class RandomRuns implements Strategy {
     look()
     if (findings.first === before) return
     const walk = new Walk(program, coverage, false)
-    this.path = [walk.here(), ...this.#picks.map((pick) => followed(walk, pick))]
+    this.path = [walk.here(), ...this.#turns.map((turn) => followed(walk, turn))]
   }
 
   #begin(): void {
     this.#walk.restart()
     this.#scheduler.begin()
-    this.#picks = []
+    this.#turns = []
     this.#last = -1
   }
 
   #end(): void {
-    this.#longestRun = Math.max(this.#longestRun, this.#picks.length)
+    this.#longestRun = Math.max(this.#longestRun, this.#turns.length)
     this.#runs++
     this.#begin()
   }
 }
 
-function followed(walk: Walk, pick: Pick): UnpackedState {
-  walk.take(existing(walk.successorOf(pick, walk.expand()), 'a step that was taken before'))
+function followed(walk: Walk, turn: Turn): UnpackedState {
+  walk.take(existing(walk.successorOf(turn, walk.expand()), 'a step that was taken before'))
   return walk.here()
 }

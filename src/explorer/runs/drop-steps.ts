@@ -4,37 +4,37 @@
  */
 
 import type { Task } from '../../tasks/task.ts'
-import type { Pick } from '../steps/walk.ts'
+import type { Turn } from '../steps/walk.ts'
 import type { ScheduleRun } from './schedule-run.ts'
 
 /** @throws Stopped */
-export function* dropSteps(run: ScheduleRun, start: readonly Pick[], limitSteps: number): Task<readonly Pick[]> {
-  let picks = start
+export function* dropSteps(run: ScheduleRun, start: readonly Turn[], limitSteps: number): Task<readonly Turn[]> {
+  let turns = start
   const end = run.steps + limitSteps
-  for (let chunk = picks.length >>> 1; chunk >= 1 && run.steps < end; ) {
-    const shorter = yield* dropChunk(run, picks, chunk, end)
-    if (shorter !== undefined) picks = shorter
+  for (let chunk = turns.length >>> 1; chunk >= 1 && run.steps < end; ) {
+    const shorter = yield* dropChunk(run, turns, chunk, end)
+    if (shorter !== undefined) turns = shorter
     else chunk >>>= 1
-    chunk = Math.min(chunk, picks.length >>> 1 || 1)
-    if (picks.length === 0) break
+    chunk = Math.min(chunk, turns.length >>> 1 || 1)
+    if (turns.length === 0) break
   }
-  return picks
+  return turns
 }
 
-/** The picks without the chunks of this length that they can do without; `undefined` if they need all. */
+/** The turns without the chunks of this length that they can do without; `undefined` if they need all. */
 function* dropChunk(
   run: ScheduleRun,
-  start: readonly Pick[],
+  start: readonly Turn[],
   chunk: number,
   end: number,
-): Task<readonly Pick[] | undefined> {
-  let picks = start
-  for (let at = picks.length - chunk; at > -chunk && run.steps < end; at -= chunk) {
+): Task<readonly Turn[] | undefined> {
+  let turns = start
+  for (let at = turns.length - chunk; at > -chunk && run.steps < end; at -= chunk) {
     yield* run.pause()
     const from = Math.max(at, 0)
-    const shorter = run.tried([...picks.slice(0, from), ...picks.slice(from + chunk)])
-    if (shorter !== undefined && shorter.length < picks.length) picks = shorter
-    at = Math.min(at, picks.length)
+    const shorter = run.tried([...turns.slice(0, from), ...turns.slice(from + chunk)])
+    if (shorter !== undefined && shorter.length < turns.length) turns = shorter
+    at = Math.min(at, turns.length)
   }
-  return picks.length < start.length ? picks : undefined
+  return turns.length < start.length ? turns : undefined
 }

@@ -6,7 +6,7 @@ import type { Findings } from '../findings/findings.ts'
 import type { FoundViolation } from '../findings/search-result.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import { Coverage } from '../steps/coverage.ts'
-import { type Pick, Walk } from '../steps/walk.ts'
+import { type Turn, Walk } from '../steps/walk.ts'
 
 const workOfStep = 2
 
@@ -41,26 +41,26 @@ export class ScheduleRun {
     return this.#walk
   }
 
-  /** Follows the picks, without those that cannot be taken, until the violation; answers the picks taken, or `undefined` if it does not come. */
-  tried(picks: readonly Pick[]): Pick[] | undefined {
-    const taken: Pick[] = []
+  /** Follows the turns, without those that cannot be taken, until the violation; answers the turns taken, or `undefined` if it does not come. */
+  tried(turns: readonly Turn[]): Turn[] | undefined {
+    const taken: Turn[] = []
     this.#walk.restart()
     if (this.#isThere(false)) return taken
-    for (const pick of picks) {
+    for (const turn of turns) {
       const successors = this.#walk.expand()
       this.steps++
       this.#meter.spend(workOfStep)
-      const successor = this.#walk.successorOf(pick, successors)
+      const successor = this.#walk.successorOf(turn, successors)
       if (successor === undefined) continue
-      taken.push(this.#walk.pickOf(successor))
+      taken.push(this.#walk.turnOf(successor))
       this.#walk.take(successor)
       if (this.#violation.kind !== 'deadlock' && this.#isThere(false)) return taken
     }
     return this.#violation.kind === 'deadlock' && this.#isThere(this.#walk.expand() === 0) ? taken : undefined
   }
 
-  /** The picks that lead from state to state. */
-  picksOf(states: readonly UnpackedState[], threads: readonly ThreadIndex[] | undefined): Pick[] {
+  /** The turns that lead from state to state. */
+  turnsOf(states: readonly UnpackedState[], threads: readonly ThreadIndex[] | undefined): Turn[] {
     this.#walk.restart()
     return states.slice(1).map((state, index) => {
       this.#meter.spend(workOfStep)
@@ -68,10 +68,10 @@ export class ScheduleRun {
       for (let successor = 0; successor < successors; successor++) {
         const thread = threads?.[index]
         if (thread !== undefined && this.#walk.threadOf(successor) !== thread) continue
-        const pick = this.#walk.pickOf(successor)
+        const turn = this.#walk.turnOf(successor)
         const before = this.#walk.here()
         this.#walk.take(successor)
-        if (isSame(this.#walk.here(), state)) return pick
+        if (isSame(this.#walk.here(), state)) return turn
         this.#walk.goTo(before)
         this.#walk.expand()
       }
@@ -79,14 +79,14 @@ export class ScheduleRun {
     })
   }
 
-  /** The states on the way of picks that can all be taken. */
-  statesOf(picks: readonly Pick[]): UnpackedState[] {
+  /** The states on the way of turns that can all be taken. */
+  statesOf(turns: readonly Turn[]): UnpackedState[] {
     this.#walk.restart()
     return [
       this.#walk.here(),
-      ...picks.map((pick) => {
+      ...turns.map((turn) => {
         this.#meter.spend(workOfStep)
-        this.#walk.take(existing(this.#walk.successorOf(pick, this.#walk.expand()), 'a pick that can be taken'))
+        this.#walk.take(existing(this.#walk.successorOf(turn, this.#walk.expand()), 'a turn that can be taken'))
         return this.#walk.here()
       }),
     ]

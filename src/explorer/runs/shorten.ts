@@ -9,7 +9,7 @@ import type { Task } from '../../tasks/task.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
 import type { FoundViolation } from '../findings/search-result.ts'
 import type { UnpackedState } from '../states/layout.ts'
-import type { Pick as StepPick } from '../steps/walk.ts'
+import type { Turn } from '../steps/walk.ts'
 import { dropRounds } from './drop-rounds.ts'
 import { dropSteps } from './drop-steps.ts'
 import { firstViolationDepth } from './first-violation.ts'
@@ -49,17 +49,17 @@ export function* shortened(options: ShortenOptions): Task<Run> {
     if (shortest !== undefined) return shortest
   }
   const run = new ScheduleRun(program, findings, finding.violation, meter)
-  let picks: readonly StepPick[] = run.picksOf(withoutCircles(path), undefined)
-  for (let before = Number.POSITIVE_INFINITY; picks.length < before; ) {
-    before = picks.length
-    picks = yield* dropSteps(run, picks, budget)
-    picks = yield* dropRounds(run, picks, budget)
-    picks = yield* throughShortcuts(run, picks, budget)
+  let turns: readonly Turn[] = run.turnsOf(withoutCircles(path), undefined)
+  for (let before = Number.POSITIVE_INFINITY; turns.length < before; ) {
+    before = turns.length
+    turns = yield* dropSteps(run, turns, budget)
+    turns = yield* dropRounds(run, turns, budget)
+    turns = yield* throughShortcuts(run, turns, budget)
   }
-  picks = yield* joinSteps(run, picks, budget)
+  turns = yield* joinSteps(run, turns, budget)
   return {
-    states: run.statesOf(picks),
-    threads: picks.map(({ thread }) => thread),
+    states: run.statesOf(turns),
+    threads: turns.map(({ thread }) => thread),
     hasFewestSwitches: false,
     isShortest: false,
   }
@@ -74,8 +74,8 @@ export function* joinedRun(
   meter: Meter,
 ): Task<Pick<Run, 'states' | 'threads'>> {
   const run = new ScheduleRun(program, findings, violation, meter)
-  const picks = yield* joinSteps(run, run.picksOf(states, threads), SHORTENING_BUDGET)
-  return { states: run.statesOf(picks), threads: picks.map(({ thread }) => thread) }
+  const turns = yield* joinSteps(run, run.turnsOf(states, threads), SHORTENING_BUDGET)
+  return { states: run.statesOf(turns), threads: turns.map(({ thread }) => thread) }
 }
 
 /** Between two visits to one state nothing has happened that is needed. */
@@ -91,7 +91,7 @@ function withoutCircles(path: readonly UnpackedState[]): UnpackedState[] {
 }
 
 /** Replaces ways between states of the run, from its last states to its first, whose ways are the longest. */
-function* throughShortcuts(run: ScheduleRun, start: readonly StepPick[], budget: number): Task<readonly StepPick[]> {
+function* throughShortcuts(run: ScheduleRun, start: readonly Turn[], budget: number): Task<readonly Turn[]> {
   let states: readonly UnpackedState[] = run.statesOf(start)
   const limitStates = Math.max(64, Math.floor(budget / states.length))
   for (let from = states.length - 2; from >= 0; from--) {
@@ -102,5 +102,5 @@ function* throughShortcuts(run: ScheduleRun, start: readonly StepPick[], budget:
     states = [...states.slice(0, from), ...shortcut.states, ...rest]
     from = Math.min(from, states.length - 1)
   }
-  return run.tried(run.picksOf(states, undefined)) ?? start
+  return run.tried(run.turnsOf(states, undefined)) ?? start
 }

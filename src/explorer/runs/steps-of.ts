@@ -4,8 +4,8 @@ import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { UnpackedState } from '../states/layout.ts'
+import { type Step, stepOf } from '../steps/schedule.ts'
 import { StepWalker } from '../steps/step-walker.ts'
-import type { Step } from '../steps/trace.ts'
 import type { Run } from './shortest-run.ts'
 
 const workOfStep = 8
@@ -42,7 +42,7 @@ function stepBetween(
   walker.walk(thread, localBefore, (target) => {
     if (step !== undefined || target !== localAfter) return
     const isThere = after.values.every((value, object) => value === walker.values[object])
-    if (isThere) step = { thread, localBefore, localAfter, moves: [...walker.moves] }
+    if (isThere) step = stepOf(thread, localBefore, localAfter, [...walker.moves])
   })
   return step
 }

@@ -24,7 +24,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import type { Coverage } from './coverage.ts'
-import type { Move } from './trace.ts'
+import type { Move } from './schedule.ts'
 
 /** In place of a value id: not known. */
 export const NOT_KNOWN = -1
@@ -92,7 +92,7 @@ export class StepWalker {
   #choice(local: LocalId): ObjectId {
     const options = at(this.#table.next, local, 'local states').length
     for (let option = 0; option < options; option++) {
-      const needed = this.#local(local, option, { kind: 'choice', local, option })
+      const needed = this.#local(local, option, { kind: 'choice', local, option, ways: options })
       if (needed !== NOTHING_NEEDED) return needed
     }
     return NOTHING_NEEDED
@@ -128,7 +128,16 @@ export class StepWalker {
       const answer = this.#ir.outcomes[start + 2 + 2 * outcome] as AnswerId // the same
       this.#coverage?.answer(this.#thread, local, answer)
       if (this.#recordsMoves)
-        this.moves.push({ kind: 'operation', local, operation, outcome, valueBefore: value, valueAfter: after, answer })
+        this.moves.push({
+          kind: 'operation',
+          local,
+          operation,
+          outcome,
+          ways: count,
+          valueBefore: value,
+          valueAfter: after,
+          answer,
+        })
       if (isKnown || blindness === 'stores') this.values[object] = after
       const needed = this.#to(answer === FAILED ? this.#failure(local) : this.#next(local, answer))
       if (this.#recordsMoves) this.moves.pop()

@@ -8,8 +8,8 @@ import type { Coverage } from './coverage.ts'
 import type { ThreadChooser } from './generate.ts'
 import { Stepper } from './stepper.ts'
 
-/** A step of a schedule: who steps, and to which of that thread's successors, counted from 0. */
-export type Pick = { readonly thread: ThreadIndex; readonly outcome: number }
+/** A step in the numbering of a walk: who steps, and to which of that thread's successors, counted from 0. Searches keep runs so; nobody else does. */
+export type Turn = { readonly thread: ThreadIndex; readonly outcome: number }
 
 export class Walk {
   /** Packed; replaced by `take` and when the layout changes. */
@@ -86,7 +86,7 @@ export class Walk {
   }
 
   /** The successor that a schedule means, of those expanded; undefined if the thread cannot step now. */
-  successorOf({ thread, outcome }: Pick, successors: number): number | undefined {
+  successorOf({ thread, outcome }: Turn, successors: number): number | undefined {
     let first = 0
     while (first < successors && this.threadOf(first) !== thread) first++
     let end = first
@@ -95,7 +95,7 @@ export class Walk {
   }
 
   /** How a schedule says the successor. */
-  pickOf(successor: number): Pick {
+  turnOf(successor: number): Turn {
     const thread = this.threadOf(successor)
     let first = successor
     while (first > 0 && this.threadOf(first - 1) === thread) first--

@@ -1,15 +1,23 @@
+/** A run as a schedule: who steps, and which way where there is more than one. Of a step that the tables have, what it does there, too. */
 import type { AnswerId, LocalId, OperationId, ThreadIndex, ValueId } from '../../model/ir.ts'
 
-/** One move along the path of a step. All but the first start in a mid-step local state. */
+export type ScheduledStep = {
+  readonly thread: ThreadIndex
+  /** The option or outcome taken, in order, wherever there is more than one. */
+  readonly decisions: readonly number[]
+}
+
+/** One move along the path of a step. All but the first start in a mid-step local state. `ways`: among how many it was chosen. */
 export type Move =
   | { readonly kind: 'skip'; readonly local: LocalId }
-  | { readonly kind: 'choice'; readonly local: LocalId; readonly option: number }
+  | { readonly kind: 'choice'; readonly local: LocalId; readonly option: number; readonly ways: number }
   | {
       readonly kind: 'operation'
       readonly local: LocalId
       readonly operation: OperationId
       /** Which of the operation's outcomes at `valueBefore`. */
       readonly outcome: number
+      readonly ways: number
       readonly valueBefore: ValueId
       readonly valueAfter: ValueId
       /** `FAILED` where the operation failed. */
@@ -17,11 +25,19 @@ export type Move =
     }
 
 /** One atomic move of one thread between two global states. */
-export type Step = {
-  readonly thread: ThreadIndex
+export type Step = ScheduledStep & {
   readonly localBefore: LocalId
   readonly localAfter: LocalId
   readonly moves: readonly Move[]
+}
+
+export function stepOf(thread: ThreadIndex, localBefore: LocalId, localAfter: LocalId, moves: readonly Move[]): Step {
+  return { thread, decisions: moves.flatMap(decisionOf), localBefore, localAfter, moves }
+}
+
+function decisionOf(move: Move): readonly number[] {
+  if (move.kind === 'skip' || move.ways < 2) return []
+  return [move.kind === 'choice' ? move.option : move.outcome]
 }
 
 /** Steps from the initial state to the violation; none if the initial state violates. */

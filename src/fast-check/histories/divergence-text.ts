@@ -1,4 +1,3 @@
-import { scheduled } from '../../check/explain/scheduled.ts'
 import { follow } from '../../check/explain/trace.ts'
 import { at, existing } from '../../errors/at.ts'
 import type { System } from '../../model/language/system.ts'
@@ -8,7 +7,6 @@ import { NativeRun } from '../../model/run/native-run.ts'
 import { traceText } from '../../report/text/violation-text.ts'
 import { finished } from '../../tasks/task.ts'
 import { lawPage } from '../laws/holds.ts'
-import type { CallMachine } from './call-machine.ts'
 import { callsMade } from './call-system.ts'
 import type { Divergence } from './divergence.ts'
 import type { History } from './history.ts'
@@ -23,14 +21,12 @@ type Compared<Call extends string, Section extends string> = {
 /** Both histories, and the run of the design. */
 export function divergenceText<Call extends string, Section extends string>(
   compared: Compared<Call, Section>,
-  machine: CallMachine,
   system: System,
   divergence: Divergence,
 ): string {
   const { design, reference } = compared
   const { steps, history, thread, alternatives } = divergence
-  const schedule = steps.map((step) => scheduled(machine.compiled, step))
-  const followed = finished(follow(new NativeRun(system.build()), schedule))
+  const followed = finished(follow(new NativeRun(system.build()), steps))
   const names = callNames(compared, history)
   const others = [...alternatives].map(([answer, order]) => [
     `  ${reference.name}${answer === '' ? '' : ` may answer ${answer}`}:`,

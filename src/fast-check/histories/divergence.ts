@@ -1,7 +1,7 @@
 import { at } from '../../errors/at.ts'
 import { stepsOf } from '../../explorer/runs/steps-of.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
-import type { Step } from '../../explorer/steps/trace.ts'
+import type { Step } from '../../explorer/steps/schedule.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
 import { Meter } from '../../tasks/meter.ts'
 import { finished } from '../../tasks/task.ts'

@@ -56,5 +56,5 @@ export function conforms<Call extends string, Section extends string>(
   )
   if (divergence === undefined) return false
   if (divergence === 'none') return true
-  throw new LawBroken(divergenceText({ design, reference, program }, machine, system, divergence))
+  throw new LawBroken(divergenceText({ design, reference, program }, system, divergence))
 }
