@@ -2,7 +2,7 @@
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
-import type { Move, Step } from '../../explorer/steps/schedule.ts'
+import type { Step, TableMove } from '../../explorer/steps/schedule.ts'
 import { stepText } from '../../model/compile/automaton.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import { FAILED, type LocalId, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
@@ -11,7 +11,7 @@ import type { Arrival } from '../../model/run/thread-run.ts'
 import { TableTexts, ValueTexts } from './value-text.ts'
 
 /** Who differs, what the tables say of it, and what was seen. */
-export type Difference = { readonly who: string; readonly expected: string; readonly seen: string }
+export type Mismatch = { readonly who: string; readonly expected: string; readonly seen: string }
 
 export class Comparison {
   readonly compiled: Compiled
@@ -27,7 +27,7 @@ export class Comparison {
   }
 
   /** Before the first step: objects, threads, properties. */
-  ofStart(state: UnpackedState): Difference | undefined {
+  ofStart(state: UnpackedState): Mismatch | undefined {
     for (const [object, value] of state.values.entries()) {
       const declared = this.run.design.objects[object]
       const found = differenceIn(
@@ -45,7 +45,7 @@ export class Comparison {
   }
 
   /** What the pending operation of a thread does now, before it steps or waits. */
-  ofPending(thread: ThreadIndex, { values, locals }: UnpackedState): Difference | undefined {
+  ofPending(thread: ThreadIndex, { values, locals }: UnpackedState): Mismatch | undefined {
     const { operations, threads } = this.compiled.program.ir
     const operation = threads[thread]?.operation[locals[thread] as LocalId] ?? UNKNOWN // of a skip, say
     const table = operations[operation]
@@ -67,7 +67,7 @@ export class Comparison {
   }
 
   /** Takes the step natively, too. */
-  ofNextStep(step: Step): Difference | undefined {
+  ofNextStep(step: Step): Mismatch | undefined {
     try {
       return this.ofStep(step, this.run.step(step.thread, step.decisions))
     } catch (error) {
@@ -77,12 +77,12 @@ export class Comparison {
   }
 
   /** A step that the thread cannot take natively. */
-  ofRefusedStep({ thread }: Step, { message }: UsageError): Difference {
+  ofRefusedStep({ thread }: Step, { message }: UsageError): Mismatch {
     return { who: this.#threadName(thread), expected: 'a step', seen: message }
   }
 
   /** What a step did, and where it led. */
-  ofStep({ thread, localAfter, moves }: Step, native: NativeStep): Difference | undefined {
+  ofStep({ thread, localAfter, moves }: Step, native: NativeStep): Mismatch | undefined {
     const who = this.#threadName(thread)
     for (const [i, move] of moves.entries()) {
       const seen = native.moves[i]
@@ -101,7 +101,7 @@ export class Comparison {
   }
 
   /** What properties say of the state. */
-  ofProperties({ values, locals }: UnpackedState): Difference | undefined {
+  ofProperties({ values, locals }: UnpackedState): Mismatch | undefined {
     const { ir, unknowns } = this.compiled.program
     const { design } = this.run
     for (const [p, { observes }] of ir.properties.entries()) {
@@ -126,7 +126,7 @@ export class Comparison {
     return undefined
   }
 
-  #ofArrival(thread: ThreadIndex, local: LocalId, seen: Arrival): Difference | undefined {
+  #ofArrival(thread: ThreadIndex, local: LocalId, seen: Arrival): Mismatch | undefined {
     const expected = this.compiled.arrival(thread, local)
     const who = this.#threadName(thread)
     const inside = ({ regions }: Arrival): string => regions.map(({ name }) => ` in ${name}`).join('')
@@ -154,7 +154,7 @@ export class Comparison {
     return expected.kind !== 'skip' || seen.kind !== 'skip' || expected.label === seen.label
   }
 
-  #ofMove(move: Move, seen: NativeMove): Difference | undefined {
+  #ofMove(move: TableMove, seen: NativeMove): Mismatch | undefined {
     if (move.kind !== 'operation') return undefined
     const ways = this.compiled.outcomes(move.operation, move.valueBefore).length
     if (ways !== seen.ways) return { who: seen.label, expected: `${ways} outcomes`, seen: `${seen.ways}` }
@@ -184,7 +184,7 @@ export class Comparison {
   }
 }
 
-function differenceIn(who: string, expected: string, seen: string): Difference | undefined {
+function differenceIn(who: string, expected: string, seen: string): Mismatch | undefined {
   return expected === seen ? undefined : { who, expected, seen }
 }
 

@@ -1,8 +1,8 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { Difference } from './comparison.ts'
+import type { Mismatch } from './comparison.ts'
 
 /** A design that behaves otherwise when it goes on than when its parts are run anew, after this schedule. */
-export function impure({ who, expected, seen }: Difference, schedule: string): ModelError {
+export function impure({ who, expected, seen }: Mismatch, schedule: string): ModelError {
   const when = schedule === '' ? 'at its start' : `after the schedule ${JSON.stringify(schedule)}`
   return new ModelError(
     'M004',

@@ -13,7 +13,7 @@ import { siteText } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Violation } from '../../verdict/verdict.ts'
-import { Comparison, type Difference } from './comparison.ts'
+import { Comparison, type Mismatch } from './comparison.ts'
 import { impure } from './impure.ts'
 import { printSchedule } from './schedule.ts'
 import { type Followed, follow } from './trace.ts'
@@ -78,7 +78,7 @@ function* replayed(
   const run = new NativeRun(design)
   const comparison = new Comparison(compiled, run)
   let taken = 0
-  const refuse = (found: Difference): never => {
+  const refuse = (found: Mismatch): never => {
     throw impure(
       found,
       printSchedule(

@@ -14,7 +14,7 @@ import { withoutSites } from '../../model/protocol/site.ts'
 import { NativeRun } from '../../model/run/native-run.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import { Comparison, type Difference } from '../explain/comparison.ts'
+import { Comparison, type Mismatch } from '../explain/comparison.ts'
 import { impure } from '../explain/impure.ts'
 import { printSchedule } from '../explain/schedule.ts'
 import { TableTexts } from '../explain/value-text.ts'
@@ -79,7 +79,7 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
 
 type Kind = { readonly steps: number; readonly chance: number; readonly isLinked?: boolean }
 
-type Walked = { readonly steps: readonly Step[]; readonly found: Difference | undefined }
+type Walked = { readonly steps: readonly Step[]; readonly found: Mismatch | undefined }
 
 /** One walk: a thread that can step does, until a difference is found, none can, or it is long enough. */
 function walked(

@@ -8,7 +8,7 @@ export type ScheduledStep = {
 }
 
 /** One move along the path of a step. All but the first start in a mid-step local state. `ways`: among how many it was chosen. */
-export type Move =
+export type TableMove =
   | { readonly kind: 'skip'; readonly local: LocalId }
   | { readonly kind: 'choice'; readonly local: LocalId; readonly option: number; readonly ways: number }
   | {
@@ -28,14 +28,19 @@ export type Move =
 export type Step = ScheduledStep & {
   readonly localBefore: LocalId
   readonly localAfter: LocalId
-  readonly moves: readonly Move[]
+  readonly moves: readonly TableMove[]
 }
 
-export function stepOf(thread: ThreadIndex, localBefore: LocalId, localAfter: LocalId, moves: readonly Move[]): Step {
+export function stepOf(
+  thread: ThreadIndex,
+  localBefore: LocalId,
+  localAfter: LocalId,
+  moves: readonly TableMove[],
+): Step {
   return { thread, decisions: moves.flatMap(decisionOf), localBefore, localAfter, moves }
 }
 
-function decisionOf(move: Move): readonly number[] {
+function decisionOf(move: TableMove): readonly number[] {
   if (move.kind === 'skip' || move.ways < 2) return []
   return [move.kind === 'choice' ? move.option : move.outcome]
 }

@@ -24,7 +24,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import type { Coverage } from './coverage.ts'
-import type { Move } from './schedule.ts'
+import type { TableMove } from './schedule.ts'
 
 /** In place of a value id: not known. */
 export const NOT_KNOWN = -1
@@ -44,7 +44,7 @@ export class StepWalker {
   /** Working value of each object along the path, or `NOT_KNOWN`. Set it before `walk`, which leaves it as it was. */
   readonly values: Int32Array
   /** The moves of the path so far, if they are wanted. */
-  readonly moves: Move[] = []
+  readonly moves: TableMove[] = []
   readonly #ir: Ir
   readonly #unknowns: Unknowns
   readonly #coverage: Coverage | undefined
@@ -98,7 +98,7 @@ export class StepWalker {
     return NOTHING_NEEDED
   }
 
-  #local(local: LocalId, answer: AnswerId, move: Move): ObjectId {
+  #local(local: LocalId, answer: AnswerId, move: TableMove): ObjectId {
     if (this.#recordsMoves) this.moves.push(move)
     const needed = this.#to(this.#next(local, answer))
     if (this.#recordsMoves) this.moves.pop()

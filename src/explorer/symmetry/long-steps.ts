@@ -9,10 +9,10 @@ import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Differences } from './difference.ts'
 import { localDifference } from './local-differences.ts'
 import type { Compared } from './simple-steps.ts'
-import { type Ends, type Known, StepEnds } from './step-ends.ts'
+import { type Ends, type KnownValues, StepEnds } from './step-ends.ts'
 import type { SwapGroup } from './swap-group.ts'
 
-type Work = { readonly thread: ThreadIndex; readonly local: LocalId; readonly known: Known }
+type Work = { readonly thread: ThreadIndex; readonly local: LocalId; readonly known: KnownValues }
 
 /** Of a comparison, in terms of the cheapest ones. */
 const COST = 8
@@ -129,7 +129,7 @@ export class LongSteps {
   }
 }
 
-function inOrder(known: Known): Known {
+function inOrder(known: KnownValues): KnownValues {
   return [...known].sort(([a], [b]) => a - b)
 }
 

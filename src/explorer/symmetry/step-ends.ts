@@ -2,7 +2,7 @@ import { type LocalId, type ObjectId, type Program, type ThreadIndex, UNKNOWN, t
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../steps/step-walker.ts'
 
 /** What is known of the values of a state. */
-export type Known = readonly (readonly [ObjectId, ValueId])[]
+export type KnownValues = readonly (readonly [ObjectId, ValueId])[]
 
 /** Where a path of a step ends; `values` by object, `NOT_KNOWN` where it neither looked nor wrote. */
 export type End = { readonly target: LocalId; readonly values: Int32Array }
@@ -31,7 +31,7 @@ export class StepEnds {
     this.#walker = new StepWalker({ ir: program.ir, unknowns }, undefined, false)
   }
 
-  of(thread: ThreadIndex, local: LocalId, known: Known, asks: boolean): Ends {
+  of(thread: ThreadIndex, local: LocalId, known: KnownValues, asks: boolean): Ends {
     const ends: End[] = []
     const { values } = this.#walker
     values.fill(NOT_KNOWN)

@@ -16,13 +16,18 @@ export type Divergence = {
   /** Whose call answered otherwise; undefined where threads wait for ever that the reference would not let wait. */
   readonly thread: ThreadIndex | undefined
   /** From the first step of each call to its last, numbered from 1, in the order in which they begin. */
-  readonly spans: readonly Span[]
+  readonly spans: readonly CallSpan[]
   /** What the reference may answer instead, and a run in which it does. */
   readonly alternatives: ReadonlyMap<string, Witness>
 }
 
 /** `to` is missing where the call has not returned. */
-export type Span = { readonly thread: ThreadIndex; readonly index: number; readonly from: number; readonly to?: number }
+export type CallSpan = {
+  readonly thread: ThreadIndex
+  readonly index: number
+  readonly from: number
+  readonly to?: number
+}
 
 type Node = {
   readonly state: UnpackedState
@@ -88,8 +93,8 @@ function diverged(
   }
 }
 
-function spansOf(run: readonly Node[]): Span[] {
-  const spans: Span[] = []
+function spansOf(run: readonly Node[]): CallSpan[] {
+  const spans: CallSpan[] = []
   run.forEach(({ thread, history }, step) => {
     if (thread < 0) return
     const before = at(run, step - 1, 'steps').history

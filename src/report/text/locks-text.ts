@@ -8,7 +8,7 @@ import type { ThreadValue } from '../../verdict/value.ts'
 import { wrap } from './wrap.ts'
 
 /** Of a verdict, or as the model has it. */
-export type NamedLock = { readonly object: string; readonly view: LockView<Thread> }
+export type ShownLock = { readonly object: string; readonly view: LockView<Thread> }
 
 type Thread = ThreadId | ThreadValue
 
@@ -19,7 +19,7 @@ type Options = {
 }
 
 /** The locks that somebody owns or waits for, and the totals over all of them. */
-export function locksText(locks: readonly NamedLock[], options: Options): string[] {
+export function locksText(locks: readonly ShownLock[], options: Options): string[] {
   const held = locks.filter(({ view }) => view.owners.length > 0).length
   return [
     ...locks.filter(isContended).flatMap((lock) => lockLines(lock, options)),
@@ -27,11 +27,11 @@ export function locksText(locks: readonly NamedLock[], options: Options): string
   ]
 }
 
-function isContended({ view }: NamedLock): boolean {
+function isContended({ view }: ShownLock): boolean {
   return view.mode !== 'free' || view.sharedWaiters.length > 0 || view.exclusiveWaiters.length > 0
 }
 
-export function lockLines({ object, view }: NamedLock, { width, threads = [] }: Options): string[] {
+export function lockLines({ object, view }: ShownLock, { width, threads = [] }: Options): string[] {
   const { contentionCount, owners, sharedWaiters, exclusiveWaiters } = view
   const isQueued = sharedWaiters.length > 0 || exclusiveWaiters.length > 0
   const entries = [

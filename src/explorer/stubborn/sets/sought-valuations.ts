@@ -2,19 +2,19 @@ import { at } from '../../../errors/at.ts'
 import type { Program, PropertyId } from '../../../model/ir.ts'
 
 /** What a property finds in a valuation: it violates the invariant or witnesses the `reachable`; or the predicate throws, which violates either. */
-export type Finding = 'nothing' | 'what it looks for' | 'an error'
+export type Sought = 'nothing' | 'what it looks for' | 'an error'
 
 /** What a search looks for. Each valuation is asked about once. */
 export class SoughtValuations {
   readonly #program: Program
-  readonly #known: Map<number | string, Finding>[]
+  readonly #known: Map<number | string, Sought>[]
 
   constructor(program: Program) {
     this.#program = program
     this.#known = program.ir.properties.map(() => new Map())
   }
 
-  in(property: PropertyId, valuation: readonly number[]): Finding {
+  in(property: PropertyId, valuation: readonly number[]): Sought {
     const key = valuation.length === 1 ? (valuation[0] as number) : valuation.join() // the only one
     const known = at(this.#known, property, 'properties').get(key)
     if (known !== undefined) return known
@@ -23,7 +23,7 @@ export class SoughtValuations {
     return finding
   }
 
-  #ask(property: PropertyId, valuation: readonly number[]): Finding {
+  #ask(property: PropertyId, valuation: readonly number[]): Sought {
     const { ir, unknowns } = this.#program
     try {
       const isTrue = unknowns.evaluate(property, valuation)
