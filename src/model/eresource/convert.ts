@@ -1,7 +1,7 @@
 import { ensure, type ThreadId } from '../language/index.ts'
 import { nameOf } from './bug-check.ts'
 import { grantSharedWaiters } from './grant.ts'
-import type { Checks } from './options.ts'
+import type { Checks } from './policy.ts'
 import { exclusiveOwner, modeOf, type ResourceDraft } from './state.ts'
 
 /**

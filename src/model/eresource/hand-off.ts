@@ -3,7 +3,7 @@
  * has no waiters. Releases and conversions grant; no other routine ever does.
  */
 import { grantExclusiveWaiter, grantSharedWaiters } from './grant.ts'
-import type { ReleasePolicy } from './options.ts'
+import type { ReleasePolicy } from './policy.ts'
 import type { ResourceDraft } from './state.ts'
 
 /** Exclusive waiters take turns with batches of shared ones. */

@@ -37,7 +37,7 @@ export type { KThreadObject } from './kernel/kthread-object.ts'
 export { ownersKeepApcRule } from './kernel/obligations.ts'
 export type { Status } from './life-cycle.ts'
 export { type MutantName, mutants } from './mutants.ts'
-export type { Build, EresourceOptions, ReleasePolicy, StructureLayout } from './options.ts'
+export type { EresourceOptions, StructureLayout } from './options.ts'
 export {
   countOf,
   isOwnerPointer,
@@ -47,11 +47,13 @@ export {
   ownersOf,
   type ResourceOwner,
 } from './owner.ts'
+export type { Build, ReleasePolicy } from './policy.ts'
 export { queries } from './queries.ts'
 export type { Eresource, Queries, Recipes } from './recipes.ts'
 export { asThread, type ResourceRoutines } from './routines/as-thread.ts'
 export { type Rules, specification } from './rules.ts'
 export { alwaysSafe, type SafetyProperty, safetyProperties } from './safety.ts'
+export type { Structure } from './state.ts'
 export {
   exclusiveOwner,
   isQueued,
@@ -63,4 +65,3 @@ export {
   type ResourceDraft,
   uninitialized,
 } from './state.ts'
-export type { Structure } from './structure.ts'

@@ -1,6 +1,6 @@
 import { ensure } from '../language/index.ts'
 import { ensureLive, ensureOrBugCheck } from './bug-check.ts'
-import type { Checks } from './options.ts'
+import type { Checks } from './policy.ts'
 import { forget } from './reinitialize.ts'
 import { isQueued, modeOf, type ResourceDraft } from './state.ts'
 import { blankStructure } from './structure.ts'

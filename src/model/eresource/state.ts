@@ -1,6 +1,5 @@
 import type { Draft, ThreadId } from '../language/index.ts'
 import { type Owners, ownersOf, type ResourceOwner } from './owner.ts'
-import type { Structure } from './structure.ts'
 
 /** *Freed*: the storage that held it was given back to the pool. */
 export type Life = 'Uninit' | 'Live' | 'Deleted' | 'Freed'
@@ -29,6 +28,16 @@ export type Resource = {
   readonly stranded: readonly ThreadId[]
   /** What no routine answers, for those who want the raw fields; `null` where it is not kept. */
   readonly structure: Structure | null
+}
+
+/** What only a debugger shows; see structure.ts. */
+export type Structure = {
+  /** OwnerEntry, then the slots of OwnerTable that can hold an owner. An entry is free where it is `null`. */
+  readonly entries: readonly (ResourceOwner | null)[]
+  /** SharedWaiters (a semaphore) and ExclusiveWaiters (an event) are allocated at the first wait and stay. */
+  readonly hasSharedWaiters: boolean
+  readonly hasExclusiveWaiters: boolean
+  readonly contentionCount: number
 }
 
 export type ResourceDraft = Draft<Resource>

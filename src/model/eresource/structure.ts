@@ -5,16 +5,7 @@
  */
 import type { ThreadId } from '../language/index.ts'
 import type { ResourceOwner } from './owner.ts'
-import type { ResourceDraft } from './state.ts'
-
-export type Structure = {
-  /** OwnerEntry, then the slots of OwnerTable that can hold an owner. An entry is free where it is `null`. */
-  readonly entries: readonly (ResourceOwner | null)[]
-  /** SharedWaiters (a semaphore) and ExclusiveWaiters (an event) are allocated at the first wait and stay. */
-  readonly hasSharedWaiters: boolean
-  readonly hasExclusiveWaiters: boolean
-  readonly contentionCount: number
-}
+import type { ResourceDraft, Structure } from './state.ts'
 
 export const blankStructure: Structure = {
   entries: [null],
