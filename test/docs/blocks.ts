@@ -3,7 +3,7 @@
  *
  *     <!-- file: examples/flag.ts -->      the file as it is
  *     <!-- part: examples/flag.ts -->      lines of it; a line `// …` stands for what is left out
- *     <!-- run -->                         commands after `$ `, each with what it prints; a last line `…` for the rest of it
+ *     <!-- run -->                         commands after `$ `, each with what it prints, as far as it stands between lines `…`
  *     <!-- not run: needs SPIN -->         neither, and why
  */
 export type Block = {
@@ -18,7 +18,7 @@ export type Block = {
   readonly line: number
 }
 
-const fenced = /(?:^<!-- (?<marker>[^\n]*) -->\n\n)?^(?<open>```(?<language>\S*)\n)(?<text>(?:(?!```).*\n)*)```$/gm
+const fenced = /(?:^<!-- (?<marker>[^\n]*) -->\n\n?)?^(?<open>```(?<language>\S*)\n)(?<text>(?:(?!```).*\n)*)```$/gm
 const markers = /^(?:(?<shows>file|part|not run): (?<of>.+)|(?<run>run))$/
 
 /** In their order. */

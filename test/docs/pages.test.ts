@@ -16,6 +16,11 @@ describe.each(pages)('%s', (path) => {
   test('says of each block what it shows', () => {
     expect(unmarked(textOf(path))).toEqual([])
   })
+
+  test('shows no table that was cut: where, depends on the times in its last column', () => {
+    const runs = blocksOf(textOf(path)).filter(({ shows }) => shows === 'run')
+    expect(runs.flatMap(({ text }) => text.match(/^[✓✗!?] {2}.*….*$/gm) ?? [])).toEqual([])
+  })
 })
 
 describe('what the pages show of TypeScript', () => {
@@ -39,7 +44,7 @@ describe('a block', () => {
 
   test('is refused without a word of what it shows', () => {
     expect(unmarked(block(''))).toEqual(['line 1: ts'])
-    expect(unmarked(block('<!-- run -->\n'))).toEqual(['line 2: ts']) // a line is missing
+    expect(unmarked(block('<!-- run it -->\n\n'))).toEqual(['line 3: ts'])
     expect(unmarked(block('<!-- not run -->\n\n'))).toEqual(['line 3: ts']) // and why not?
     expect(unmarked(block('<!-- not run: installs -->\n\n'))).toEqual([])
     expect(unmarked(block('<!-- file: a.ts -->\n\n'))).toEqual([])

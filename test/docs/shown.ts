@@ -10,10 +10,11 @@ export async function shownNow({ shows, of, text }: Block): Promise<string> {
 }
 
 /** Pieces between lines `// …`, each of them as it stands in the file but for its indentation, one after another. */
-export function isPart(text: string, file: string): boolean {
+export function isPart(text: string, file: string, gap: RegExp = /^ *\/\/ …\n/m): boolean {
   const lines = file.split('\n')
   let from = 0
-  return text.split(/^ *\/\/ …\n/m).every((piece) => {
+  return text.split(gap).every((piece) => {
+    if (piece === '') return true
     const wanted = piece.replace(/\n$/, '').split('\n')
     const at = lines.findIndex((_, i) => i >= from && isAt(lines, i, wanted))
     from = at + wanted.length
@@ -39,21 +40,10 @@ async function commandNow(text: string): Promise<string> {
   const [npx, name, ...words] = wordsOf(line.replace(/^\$ /, ''))
   if (npx !== 'npx' || name !== 'lockproof') return `(only npx lockproof can be run)\n${text}`
   const { stdout, stderr } = await lockproof(words, { cwd: root })
-  const printed = `${line}\n${stdout}${stderr}`
-  const now = /^…\n+$/m.test(text) ? `${firstLines(printed, linesBefore(text))}…\n` : printed
-  const gap = /\n\n$/.test(text) && !/\n\n$/.test(now) ? '\n' : '' // between two commands
-  return withoutTimes(now + gap) === withoutTimes(text) ? text : now + gap
-}
-
-/** How many lines stand before the `…`. */
-function linesBefore(text: string): number {
-  return text.split('\n').indexOf('…')
-}
-
-function firstLines(text: string, count: number): string {
-  return text
-    .split('\n')
-    .slice(0, count)
-    .map((line) => `${line}\n`)
-    .join('')
+  const gap = /\n\n$/.test(text) ? '\n' : '' // between two commands
+  const now = `${line}\n${stdout}${stderr}${gap}`
+  const isTrue = /^…$/m.test(text)
+    ? isPart(withoutTimes(text), withoutTimes(now), /^…\n/m)
+    : withoutTimes(now) === withoutTimes(text)
+  return isTrue ? text : now
 }
