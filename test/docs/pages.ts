@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
 import { fileURLToPath } from 'node:url'
 
@@ -7,7 +7,7 @@ export const root: string = fileURLToPath(new URL('../../', import.meta.url))
 /** What people read, and what the tests of this folder hold to what it says: paths from the root. */
 export const pages: readonly string[] = [
   'README.md',
-  ...['CONTRIBUTING.md'].filter((path) => existsSync(root + path)),
+  'CONTRIBUTING.md',
   ...readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => `docs/${path.replaceAll('\\', '/')}`)
