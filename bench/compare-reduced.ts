@@ -1,4 +1,4 @@
-/** Runs reduced searches from source to verdict, SPIN's, Rumur's and ours in turn on the same processors, and prints a Markdown table. See README.md in this folder. */
+/** Runs reduced searches from source to verdict, SPIN's, Rumur's and ours in turn on the same processors, and prints a Markdown table. See docs/internals/benchmarks.md. */
 import { comparisonOptions } from './comparison.ts'
 import { parametersText, type Row } from './expected.ts'
 import { median } from './measured-row.ts'

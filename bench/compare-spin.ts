@@ -1,4 +1,4 @@
-/** Runs SPIN and lockproof in turn on one processor and prints a Markdown table. See README.md in this folder. */
+/** Runs SPIN and lockproof in turn on one processor and prints a Markdown table. See docs/internals/benchmarks.md. */
 import { comparisonOptions } from './comparison.ts'
 import { parametersText, type Row } from './expected.ts'
 import { measureRow, median, type RowResult } from './measured-row.ts'

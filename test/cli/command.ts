@@ -47,7 +47,8 @@ export async function transcript(lines: readonly string[]): Promise<string> {
   return texts.join('\n')
 }
 
-function wordsOf(line: string): string[] {
+/** As a shell would take it apart: `'two locks'` is one word. */
+export function wordsOf(line: string): string[] {
   return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ''))
 }
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { transcript } from './command.ts'
 import * as designs from './fixtures/model-errors.ts'
 
-const codes = Array.from({ length: 12 }, (_, i) => `M${String(i + 1).padStart(3, '0')}`)
+const declared = readFileSync(new URL('../../src/errors/model-error.ts', import.meta.url), 'utf8')
+const codes = [...declared.matchAll(/\| '(M\d{3})'/g)].map(([, code]) => code)
 
 describe('a wrong design', () => {
   test('is told what happened, where, and what to do', async () => {

@@ -3,7 +3,7 @@ import type { System } from 'lockproof'
 import { catalogueOf } from '../../src/cli/chosen/catalogue.ts'
 
 const root = new URL('../../', import.meta.url)
-const folders = ['bench/models/', 'examples/', 'examples/eresource/']
+const folders = ['bench/models/', 'examples/', 'examples/eresource/', 'examples/language/', 'examples/cookbook/']
 const files = folders.flatMap((folder) =>
   readdirSync(new URL(folder, root)).flatMap((name) => (name.endsWith('.ts') ? [folder + name] : [])),
 )

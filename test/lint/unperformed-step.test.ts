@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { cell } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { lint } from './lint.ts'
 
@@ -86,5 +88,23 @@ describe('lint: a step built without yield*', () => {
 
   test('is not seen in performed steps, callbacks, ordinary functions and ordinary generators', () => {
     expect(findings.filter(({ file }) => file !== 'examples/mistaken.ts')).toEqual([])
+  })
+})
+
+describe('every operation of a cell', () => {
+  const members = Object.getOwnPropertyNames(Object.getPrototypeOf(cell([0])))
+  const operations = members.filter((name) => !['constructor', 'when'].includes(name)) // `when` builds no step yet
+  const from = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+  test('is known to the rule', () => {
+    const [, known = ''] = /\$operation <: r"\(\?:(.*)\)"/.exec(from('lint/unperformed-step.grit')) ?? []
+    expect(known.split('|').toSorted()).toEqual(operations.toSorted())
+  })
+
+  test('is tried by the random designs', () => {
+    const folder = 'properties/arbitraries/'
+    const files = readdirSync(new URL(`../../${folder}`, import.meta.url)).filter((name) => name.endsWith('.ts'))
+    const text = files.map((name) => from(folder + name)).join('\n')
+    expect(operations.filter((name) => !text.includes(`.${name}(`))).toEqual([])
   })
 })
