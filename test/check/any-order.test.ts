@@ -45,6 +45,17 @@ describe('a verdict does not depend on what was described before', () => {
     expect(await freshly([pair[1], pair[0], pair[1]])).toEqual([reader, writer, reader])
   })
 
+  test('the members of a set come by name, whichever file made its thread first', async () => {
+    const first = ['test/check/fixtures/first-member.ts', 'firstMember'] as const
+    const [alone] = await freshly([first])
+    expect(alone).toMatch(/^\["verified"/)
+    for (const [file, name] of [
+      ['id-of-a', 'a'],
+      ['id-of-b', 'b'],
+    ] as const)
+      expect((await freshly([[`test/check/fixtures/${file}.ts`, name], first])).at(-1)).toBe(alone)
+  })
+
   test(
     'of any example: alone, after all others, and before them',
     async () => {

@@ -29,6 +29,7 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'model/eresource/eresource.ts': [1, 'a pointer that nobody releases'],
   'model/eresource/owner.ts': [1, 'one who does not own'],
   'model/eresource/structure.ts': [1, 'a resource without a table'],
+  'model/values/thread-id.ts': [1, 'the first of its name'],
   'model/run/native-run.ts': [1, 'a schedule that says no option: the first'],
   'report/text/columns.ts': [2, 'a row without a text in that column'],
   'report/text/trace-text.ts': [1, 'a line with an effect and no move'],

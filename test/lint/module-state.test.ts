@@ -20,7 +20,8 @@ const meant: Readonly<Record<string, Kind>> = {
   'model/values/member-order.ts marked': 'cache', // what a set's image is guessed from
   'model/values/plain.ts handed': 'cache',
   'model/values/protections.ts missing': 'scope',
-  'model/values/thread-id.ts orders': 'identity',
+  'model/values/thread-id.ts known': 'identity',
+  'model/values/thread-id.ts namesakes': 'identity', // two of a name are never threads of one design
 }
 
 /** `let x`, and what starts empty: `new Map()`, in a record too. */

@@ -1,6 +1,6 @@
 import { encode, keepText } from '../values/encode.ts'
 import { type KeyOrder, keyListOf } from '../values/key-list.ts'
-import { byCreation } from '../values/thread-id.ts'
+import { byName } from '../values/thread-id.ts'
 
 /**
  * Values of one object are many and made of few parts: each part, frozen, once. It saves memory, and work too, since what a value shares with an
@@ -21,7 +21,7 @@ export class SharedParts {
     const record = value as Readonly<Record<PropertyKey, unknown>> // plain data: a record
     const copy = Object.create(Object.getPrototypeOf(value)) as Record<PropertyKey, unknown>
     for (const key of this.#order.of(keyListOf(Object.keys(record))).keys) copy[key] = this.#part(record[key])
-    for (const id of Object.getOwnPropertySymbols(record).sort(byCreation)) copy[id] = this.#part(record[id])
+    for (const id of Object.getOwnPropertySymbols(record).sort(byName)) copy[id] = this.#part(record[id])
     return Object.freeze(copy) as T // the same fields, each frozen through and through
   }
 

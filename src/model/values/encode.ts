@@ -6,7 +6,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { keyListOf } from './key-list.ts'
 import { isRecord } from './record.ts'
-import { byCreation, isThreadId, threadIdOrder } from './thread-id.ts'
+import { byName, isThreadId, threadIdNumber } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
 const quoted = new Map<string, string>()
@@ -29,7 +29,7 @@ export function encode(value: unknown, what: string, depth = 0): string {
       return quote(value)
     case 'symbol':
       if (!isThreadId(value)) throw notPlain(what, 'a symbol')
-      return `@${threadIdOrder(value)}`
+      return `@${threadIdNumber(value)}`
     case 'object':
       return value === null ? 'n' : encodeObject(value, what, depth)
     default:
@@ -70,14 +70,14 @@ function encodeRecord(value: object, what: string, depth: number): string {
   let text = Object.getPrototypeOf(value) === null ? `o${beginning}` : beginning // a record that inherits nothing is another value
   for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
   const ids = Object.getOwnPropertySymbols(record)
-  if (ids.length > 1) ids.sort(byCreation)
+  if (ids.length > 1) ids.sort(byName)
   for (const id of ids) text += `@${idOrder(id, what)}:${encode(record[id], what, depth + 1)},`
   return `${text}}`
 }
 
 function idOrder(id: symbol, what: string): number {
   if (!isThreadId(id)) throw notPlain(what, `a key ${String(id)}`)
-  return threadIdOrder(id)
+  return threadIdNumber(id)
 }
 
 function describe(value: object): string {

@@ -1,19 +1,20 @@
 import { encode } from './encode.ts'
 import { keyListOf } from './key-list.ts'
-import { byCreation, isThreadId, threadIdOrder } from './thread-id.ts'
+import { byName, isThreadId, threadIdOrder } from './thread-id.ts'
 
 /** What stands for an item in the order of a set kept as a list; equal for equal items only. */
 export function memberKey(item: unknown): number | string {
   if (typeof item === 'number') return item
-  return isThreadId(item) ? threadIdOrder(item) : textOf(item)
+  return textOf(item)
 }
 
 /** The same in every process, as texts of `encode` are not: the order of members is something that a design can see. */
 function textOf(item: unknown): string {
+  if (isThreadId(item)) return `@${threadIdOrder(item)}`
   encode(item, 'a member is') // plain data
   if (typeof item !== 'object' || item === null) return encode(item, 'a member is')
   if (Array.isArray(item)) return `[${item.map(textOf).join()}]`
-  const keys = [...keyListOf(Object.keys(item)).byLetters.keys, ...Object.getOwnPropertySymbols(item).sort(byCreation)]
+  const keys = [...keyListOf(Object.keys(item)).byLetters.keys, ...Object.getOwnPropertySymbols(item).sort(byName)]
   return `{${keys.map((key) => `${textOf(key)}:${textOf(Reflect.get(item, key))}`).join()}}`
 }
 

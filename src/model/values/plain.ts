@@ -8,7 +8,7 @@ import { type KeyOrder, keyListOf } from './key-list.ts'
 import { isMarkedAsSet, markedAsSet } from './member-order.ts'
 import { isProtected } from './protections.ts'
 import { type Data, isRecord } from './record.ts'
-import { byCreation } from './thread-id.ts'
+import { byName } from './thread-id.ts'
 
 /** What has been handed on, and all its parts: plain, frozen, in this order. Values share most of their parts with older ones. */
 const handed = new WeakMap<object, KeyOrder>()
@@ -64,7 +64,7 @@ function orderedList(list: readonly unknown[], order: KeyOrder): readonly unknow
 function orderedRecord(record: Data, order: KeyOrder): Data {
   const keys = keyListOf(Object.keys(record))
   const ids = Object.getOwnPropertySymbols(record)
-  const inOrder = [...order.of(keys).keys, ...ids.toSorted(byCreation)]
+  const inOrder = [...order.of(keys).keys, ...ids.toSorted(byName)]
   const parts = inOrder.map((key) => inKeyOrder(record[key], order))
   const isInOrder = order.of(keys) === keys && inOrder.slice(keys.keys.length).every((id, i) => id === ids[i])
   if (isInOrder && parts.every((part, i) => Object.is(part, record[inOrder[i] as PropertyKey]))) return record // as many as keys

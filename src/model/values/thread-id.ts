@@ -8,34 +8,42 @@ declare const threadIdBrand: unique symbol
  */
 export type ThreadId = symbol & { readonly [threadIdBrand]: true }
 
-const orders = new Map<symbol, number>()
+/** Of each id: a number of its own, and what it comes by among others. */
+type Known = { readonly number: number; readonly order: string }
+
+const known = new Map<symbol, Known>()
+/** How many ids of a name there have been. */
+const namesakes = new Map<string, number>()
 
 /** A new identity. The name is for people: two ids with one name are still two. */
 export function newThreadId(name: string): ThreadId {
   const id = Symbol(name) as ThreadId // a symbol of ours is a ThreadId by definition
-  orders.set(id, orders.size)
+  const earlier = namesakes.get(name) ?? 0
+  namesakes.set(name, earlier + 1)
+  known.set(id, { number: known.size, order: `${String(name.length).padStart(4, '0')}${name} ${earlier}` })
   return id
 }
 
 export function isThreadId(value: unknown): value is ThreadId {
-  return typeof value === 'symbol' && orders.has(value)
+  return typeof value === 'symbol' && known.has(value)
 }
 
 export function threadIdName(id: ThreadId): string {
   return id.description ?? ''
 }
 
-/** A number that grows with creation; for canonical forms only, never for a design. */
-export function threadIdOrder(id: ThreadId): number {
-  return existing(orders.get(id), 'a thread id')
+/** A number for each id; for telling them apart only, never for an order that a design sees: it is another one in another process. */
+export function threadIdNumber(id: ThreadId): number {
+  return existing(known.get(id), 'a thread id').number
 }
 
-/** What is no id is refused by whoever reads it. */
-function orderOrLast(key: symbol): number {
-  return orders.get(key) ?? orders.size
+/** What an id comes by in sets and among keys: its name, `T2` before `T10`. Which file made it first must not matter. */
+export function threadIdOrder(id: ThreadId): string {
+  return existing(known.get(id), 'a thread id').order
 }
 
-/** For sorting the ids among the keys of a record. */
-export function byCreation(a: symbol, b: symbol): number {
-  return orderOrLast(a) - orderOrLast(b)
+/** For sorting the ids among the keys of a record. What is no id is refused by whoever reads it. */
+export function byName(a: symbol, b: symbol): number {
+  const [one, other] = [known.get(a)?.order ?? '~', known.get(b)?.order ?? '~']
+  return one < other ? -1 : one > other ? 1 : 0
 }
