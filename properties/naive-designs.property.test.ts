@@ -48,7 +48,7 @@ describe('the oracle of designs', () => {
 })
 
 describe('innocent designs', () => {
-  test('a check accepts them, and says what the oracle sees', { timeout: 120_000 }, () => {
+  test('a check accepts them, and says what the oracle sees', { timeout: 240_000 }, () => {
     const counts = { refused: 0, right: 0, open: 0, verified: 0, violated: 0 }
     fc.assert(
       fc.property(innocentDesign, (design) => {
@@ -67,7 +67,7 @@ describe('innocent designs', () => {
     expect(Math.min(counts.verified, counts.violated)).toBeGreaterThan(0.2 * RUNS)
   })
 
-  test('the tables have the states that the oracle sees', { timeout: 60_000 }, () => {
+  test('the tables have the states that the oracle sees', { timeout: 120_000 }, () => {
     let whole = 0
     fc.assert(
       fc.property(innocentDesign, (design) => {

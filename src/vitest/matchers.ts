@@ -1,10 +1,10 @@
 import type { CheckOptions } from '../check/options/check-options.ts'
+import { lastingPage } from '../report/lasting-page.ts'
 import { systemText, violated } from '../report/text/headline.ts'
 import { count, counted } from '../report/text/quantity.ts'
 import { lastingText } from '../report/text/violation-text.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { checked } from './checked.ts'
-import { testPage } from './page.ts'
 
 export type Length = {
   /** Exactly so many steps, which breadth first is the length of the shortest counterexample. */
@@ -61,7 +61,7 @@ function result(verdict: Verdict, pass: boolean, wanted: string): Result {
   return {
     pass,
     message: () =>
-      `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}\n\n${lastingText(verdict, testPage())}`,
+      `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}\n\n${lastingText(verdict, lastingPage())}`,
   }
 }
 

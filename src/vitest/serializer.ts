@@ -1,7 +1,7 @@
+import { lastingPage } from '../report/lasting-page.ts'
 import { lastingText, traceText, violationText } from '../report/text/violation-text.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Verdict, Violation } from '../verdict/verdict.ts'
-import { testPage } from './page.ts'
 import { isTrace, isVerdict, isViolation } from './recognise.ts'
 
 /** Prints verdicts, violations and traces in snapshots as `check` prints them, without times and without paths of this machine. */
@@ -11,7 +11,7 @@ export const serializer: {
 } = {
   test: (value) => isVerdict(value) || isViolation(value) || isTrace(value),
   serialize: (value) => {
-    if (isVerdict(value)) return lastingText(value, testPage())
-    return isViolation(value) ? violationText(value, testPage()) : traceText(value as Trace, testPage()) // `test` let it through
+    if (isVerdict(value)) return lastingText(value, lastingPage())
+    return isViolation(value) ? violationText(value, lastingPage()) : traceText(value as Trace, lastingPage()) // `test` let it through
   },
 }

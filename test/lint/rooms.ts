@@ -63,21 +63,21 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/protocol model/eresource conform/recording conform/file conform/run conform/match conform/coverage',
 
   // for people, and where they meet it
-  report: 'node:',
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
-  'cli/terminal': 'errors model/protocol check report report/text npm:picocolors node:',
+  report: 'report/text node:',
+  'cli/terminal': 'errors model/protocol check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language report/text',
   'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
   'cli/commands':
     'errors model/language explorer/reduced verdict check/options check conform report/text cli/terminal cli/chosen cli/files node:',
   cli: 'errors model/protocol cli/terminal cli/commands npm:commander node:',
-  vitest: 'errors model/values model/language verdict check/options check report report/text',
+  vitest: 'errors model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks npm:fast-check',
   'fast-check/laws':
-    'model/protocol model/language model/locks check/options check report report/text fast-check/programs npm:fast-check',
+    'model/protocol model/language model/locks check/options check report/text report fast-check/programs npm:fast-check',
   'fast-check/histories':
-    'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text fast-check/programs fast-check/laws npm:fast-check',
+    'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
   'fast-check':
     'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',

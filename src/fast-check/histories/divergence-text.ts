@@ -4,9 +4,9 @@ import type { System } from '../../model/language/system.ts'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { NativeRun } from '../../model/run/native-run.ts'
+import { lastingPage } from '../../report/lasting-page.ts'
 import { traceText } from '../../report/text/violation-text.ts'
 import { finished } from '../../tasks/task.ts'
-import { lawPage } from '../laws/holds.ts'
 import { callsMade } from './call-system.ts'
 import type { Divergence } from './divergence.ts'
 import type { History } from './history.ts'
@@ -39,7 +39,7 @@ export function divergenceText<Call extends string, Section extends string>(
     ...(thread !== undefined && others.length === 0
       ? [[`  ${reference.name}: no run has the answers before that one`]]
       : others),
-    [traceText(trace, lawPage())],
+    [traceText(trace, lastingPage())],
   ]
     .map((lines) => lines.join('\n'))
     .join('\n\n')
