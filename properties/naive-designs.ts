@@ -1,6 +1,7 @@
 import type { System } from 'lockproof'
 import type { AfterBody, Design, FrameRequest, Request } from '../src/model/protocol/design.ts'
-import type { Performance, Yielded } from '../src/model/protocol/performance.ts'
+import type { Yielded } from '../src/model/protocol/performance.ts'
+import type { Performance } from '../src/model/protocol/step.ts'
 import { show } from '../src/model/values/encode.ts'
 
 /** The oracle in front of the compiler: says what a design does in the plainest way. Never optimised; at most 80 lines of code. */

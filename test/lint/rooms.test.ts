@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path/posix'
 import { describe, expect, test } from 'vitest'
-import { allowed, arrowsOf, forbidden, roomOf } from './rooms.ts'
+import { allowed, arrowsOf, filesAskedBy, forbidden, roomOf } from './rooms.ts'
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
@@ -19,6 +19,19 @@ function importOf(from: string, to: string): string {
   if (!rooms.includes(to)) return to.replace('npm:', '')
   const path = relative(dirname(pathOf(from)), pathOf(to))
   return path.startsWith('.') ? path : `./${path}`
+}
+
+/** One for each way back to where a walk is already. */
+function circles(next: ReadonlyMap<string, readonly string[]>): string[][] {
+  const done = new Set<string>()
+  const from = (at: string, way: readonly string[]): string[][] => {
+    if (way.includes(at)) return [[...way.slice(way.indexOf(at)), at]]
+    if (done.has(at)) return []
+    const found = (next.get(at) ?? []).flatMap((to) => from(to, [...way, at]))
+    done.add(at)
+    return found
+  }
+  return [...next.keys()].flatMap((file) => from(file, []))
 }
 
 describe('lint: rooms', () => {
@@ -52,6 +65,20 @@ describe('lint: rooms', () => {
     }
     for (const room of rooms) all(room, [])
     expect([...below.keys()].toSorted()).toEqual(rooms.toSorted())
+  })
+
+  test('no files import each other in a circle, by types either', () => {
+    const next = new Map(sources.map((file) => [file, filesAskedBy(file, readFileSync(`src/${file}`, 'utf8'))]))
+    expect(circles(next)).toEqual([])
+    expect(
+      circles(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual([['b', 'c', 'b']])
   })
 
   test.each(rooms)('a forbidden import is seen in %s', (room) => {

@@ -103,6 +103,12 @@ export function arrowsOf(file: string, text: string): Arrow[] {
   return [...new Set(asked)].filter((to) => to !== from).map((to) => ({ file, from, to }))
 }
 
+/** The files of src that a file imports at its start, by types or values. */
+export function filesAskedBy(file: string, text: string): string[] {
+  const asked = [...text.matchAll(imports)].map(([, source = '']) => source)
+  return asked.filter((source) => source.startsWith('.')).map((source) => join(dirname(file), source))
+}
+
 function target(file: string, source: string): string {
   if (source.startsWith('.')) return roomOf(join(dirname(file), source))
   return source.startsWith('node:') ? 'node:' : `npm:${source}`

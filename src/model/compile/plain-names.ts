@@ -1,6 +1,6 @@
 import type { LocalId, ThreadIndex } from '../ir.ts'
 import { isThreadId } from '../values/thread-id.ts'
-import type { SymmetrySource } from './symmetry.ts'
+import type { SymmetrySource } from './symmetry-source.ts'
 
 export type PlaceOfThread = { readonly thread: ThreadIndex; readonly local: LocalId }
 

@@ -16,24 +16,13 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../ir.ts'
-import type { Design } from '../protocol/design.ts'
 import { withPoison } from '../run/poison.ts'
 import { encode } from '../values/encode.ts'
-import type { Automaton, LocalState } from './automaton.ts'
-import type { Operations } from './operations.ts'
+import type { LocalState } from './automaton.ts'
 import { type PlaceOfThread, plainNamesAdvice } from './plain-names.ts'
 import { type Exchange, ExchangedParts, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
 import { rowImages } from './row-images.ts'
-import type { CompiledThread } from './thread-tables.ts'
-
-export type SymmetrySource = {
-  readonly design: Design
-  readonly automata: readonly Automaton[]
-  readonly operations: Operations
-  readonly threads: readonly CompiledThread[]
-  /** Whether values, answers and local states may be added, since not all are known. */
-  readonly isOpen: boolean
-}
+import type { SymmetrySource } from './symmetry-source.ts'
 
 /** The images under swaps of neighbours in each family; `undefined` where every thread is a family of its own. */
 export function symmetryOf(source: SymmetrySource): Symmetry | undefined {

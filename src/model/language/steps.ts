@@ -1,6 +1,7 @@
 import type { FrameRequest, OperationRequest, Request } from '../protocol/design.ts'
-import { Performable, type Performance } from '../protocol/performance.ts'
+import { Performable } from '../protocol/performance.ts'
 import { notePerformed } from '../protocol/running.ts'
+import type { Performance } from '../protocol/step.ts'
 
 /**
  * What a body performs with `yield*`, answering `R`. A recursive proc declares it as its return type:

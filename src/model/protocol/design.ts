@@ -2,7 +2,7 @@
 import type { KeyOrder } from '../values/key-list.ts'
 import type { ThreadId } from '../values/thread-id.ts'
 import type { LockView } from './lock-view.ts'
-import type { Performance } from './performance.ts'
+import type { Performance } from './step.ts'
 
 /** One way an operation can go at one value: it answers, or it fails. A list of none says that it is blocked there. */
 export type Outcome =

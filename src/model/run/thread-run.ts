@@ -14,8 +14,9 @@ import type {
   Request,
   ThreadDeclaration,
 } from '../protocol/design.ts'
-import { type Performance, type Step, Yielded } from '../protocol/performance.ts'
+import { Yielded } from '../protocol/performance.ts'
 import type { BodyRecord } from '../protocol/running.ts'
+import type { Performance, Step } from '../protocol/step.ts'
 import { show } from '../values/encode.ts'
 import { byLetters } from '../values/key-list.ts'
 import { handedCopy } from '../values/plain.ts'
