@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type SettledOptions, type SettledResult, settledSearch } from '../../src/explorer/reduced/settled-search.ts'
 import { type Program, UNKNOWN } from '../../src/model/ir.ts'
-import { Meter } from '../../src/tasks/meter.ts'
+import { Meter, orStopped, Stopped } from '../../src/tasks/meter.ts'
 import { finished } from '../../src/tasks/task.ts'
 import { closedProgram, lazyProgram, type TinyModel } from './tiny-model.ts'
 
@@ -83,6 +83,21 @@ describe('an interrupt', () => {
     const { result, evidence } = cutShort(lazyProgram(twoParts), { unreducedStates: 0 })
     expect(result).toMatchObject(cut)
     expect(evidence).toMatchObject({ passes: 1 })
+  })
+
+  test('at any look at the meter is one: no pass that was to be repeated is taken for the last', () => {
+    const at = (last: number): SettledResult | Stopped => {
+      let looks = 0
+      const meter = new Meter({ isInterrupted: () => looks++ > last })
+      return finished(orStopped(settledSearch(lazyProgram(twoParts), { unreducedStates: 0, meter })))
+    }
+    const ends = Array.from({ length: 60 }, (_, last) => at(last))
+    const said = ends.map((end) => (end instanceof Stopped ? end.by : (end.result.limit ?? end.result.status)))
+    const whole = said.indexOf('complete')
+    expect(new Set(said.slice(0, whole))).toEqual(new Set(['interrupt']))
+    expect(new Set(said.slice(whole))).toEqual(new Set(['complete']))
+    const passes = ends.slice(0, whole).flatMap((end) => (end instanceof Stopped ? [] : [end.evidence.passes]))
+    expect(new Set(passes)).toEqual(new Set([1, 2]))
   })
 
   test('keeps a violation that is counted', () => {

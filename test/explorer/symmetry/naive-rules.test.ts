@@ -14,6 +14,7 @@ import {
   waitUntil,
 } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { symmetricSearch } from '../../../src/explorer/reduced/symmetric-search.ts'
 import { runSearch } from '../../../src/explorer/search.ts'
 import { type Layout, localOf } from '../../../src/explorer/states/layout.ts'
 import type { ThreadChooser } from '../../../src/explorer/steps/generate.ts'
@@ -21,6 +22,8 @@ import { stepTables } from '../../../src/explorer/stubborn/facts/step-tables.ts'
 import { SwapGroup } from '../../../src/explorer/symmetry/swap-group.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import type { Program } from '../../../src/model/ir.ts'
+import { Meter, orStopped, Stopped } from '../../../src/tasks/meter.ts'
+import { finished as ended } from '../../../src/tasks/task.ts'
 import { finished, soon } from './finished.ts'
 
 const orders = [
@@ -59,6 +62,21 @@ function queueing(order: readonly number[]): System {
   })
 }
 
+/** Threads that are alike, of a design that the search discovers. */
+const alike = system('alike', ({ shared, threads }) => {
+  const { n } = shared({
+    n: object<{ readonly n: number }>({ n: 0 })({
+      up(d) {
+        d.n++
+      },
+    }),
+  })
+  threads(threadIds(3), function* () {
+    yield* n.up()
+    yield* n.up()
+  })
+})
+
 const open = (order: readonly number[]): Program => compile(queueing(order).build(), { budget: { runs: 0 } }).program
 
 describe('rules of symmetry that are obvious and wrong', () => {
@@ -74,6 +92,19 @@ describe('rules of symmetry that are obvious and wrong', () => {
       expect(finished(open(order)).status).toBe('violated')
       expect(finished(compile(queueing(order).build()).program).status).toBe('violated')
     }
+  })
+
+  test('a proof that was interrupted proves nothing: the search before it is incomplete, by the interrupt', () => {
+    const said = Array.from({ length: 80 }, (_, last) => {
+      let looks = 0
+      const meter = new Meter({ isInterrupted: () => looks++ > last })
+      const end = ended(orStopped(symmetricSearch(compile(alike.build(), { budget: { runs: 0 } }).program, { meter })))
+      return end instanceof Stopped ? end.by : (end.result.limit ?? end.result.status)
+    })
+    const whole = said.indexOf('complete')
+    expect(whole).toBeGreaterThan(5)
+    expect(new Set(said.slice(0, whole))).toEqual(new Set(['interrupt']))
+    expect(new Set(said.slice(whole))).toEqual(new Set(['complete']))
   })
 
   test('sticky local states that differ between alike threads: one of them is ignored for ever', () => {
