@@ -8,6 +8,7 @@ import { finished, type Task } from '../tasks/task.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { checking } from './checking.ts'
+import { Holders } from './explain/holders.ts'
 import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
@@ -69,10 +70,10 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
   )
   const isOver = design.threads.every((_, thread) => run.hasEnded(thread) || run.waitsAt(thread) !== undefined)
   if (!isOver) return trace
-  const stuck = waitingThreads(run, (problem) => {
+  const holders = new Holders(run, (problem) => {
     throw new ModelError('M014', problem)
   })
-  return { ...trace, stuck }
+  return { ...trace, stuck: waitingThreads(holders) }
 }
 
 /** Our own clock: while a design runs, it has none. */

@@ -2,7 +2,8 @@
 import type { NativeRun } from '../../model/run/native-run.ts'
 import { siteOf } from '../../verdict/site.ts'
 import type { Span, TraceStep } from '../../verdict/trace.ts'
-import { holdsOf, type Tell, waitingOf } from './waiting.ts'
+import { Holders, type Tell } from './holders.ts'
+import { holdsOf, waitingOf } from './waiting.ts'
 
 /** Each thread of each state is asked; a run of more is told without. */
 const mostAsked = 20_000
@@ -12,14 +13,14 @@ type Now = Omit<Span, 'from'>
 export class ThreadSpans {
   readonly #run: NativeRun
   readonly #isWanted: boolean
-  readonly #tell: Tell
+  readonly #holders: Holders
   /** By thread. */
   readonly #spans: Span[][]
   #now: readonly Now[]
 
   constructor(run: NativeRun, steps: number, tell: Tell) {
     this.#run = run
-    this.#tell = tell
+    this.#holders = new Holders(run, tell)
     this.#isWanted = (steps + 1) * run.design.threads.length <= mostAsked
     this.#now = this.#isWanted ? this.#look() : []
     this.#spans = this.#now.map((now) => [{ from: 0, ...now }])
@@ -58,7 +59,7 @@ export class ThreadSpans {
 
   #nowOf(thread: number): Now {
     const { pending, procs, regions, site } = this.#run.arrival(thread)
-    const waiting = waitingOf(this.#run, thread, this.#tell)
+    const waiting = waitingOf(this.#holders, thread)
     const status = this.#statusOf(thread, waiting !== undefined)
     const isInside = status === 'waiting' || status === 'ready'
     return {
@@ -66,7 +67,7 @@ export class ThreadSpans {
       next: waiting?.waitsAt ?? (isInside ? nextOf(pending) : []),
       waitsOn: waiting?.waitsOn ?? [],
       waitsFor: waiting?.waitsFor ?? [],
-      holds: holdsOf(this.#run, thread, this.#tell),
+      holds: holdsOf(this.#holders, thread),
       procs: isInside ? procs : [],
       regions: status === 'failed' ? [] : regions.map(({ name }) => name),
       ...(isInside && site !== undefined ? { site: siteOf(site) } : {}),

@@ -8,9 +8,9 @@ import type { Task } from '../../tasks/task.ts'
 import { siteOf } from '../../verdict/site.ts'
 import type { Change, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
+import type { Tell } from './holders.ts'
 import { printSchedule } from './schedule.ts'
 import { ThreadSpans } from './thread-spans.ts'
-import type { Tell } from './waiting.ts'
 
 export type Followed = { readonly trace: Trace; readonly run: NativeRun }
 

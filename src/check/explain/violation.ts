@@ -14,10 +14,11 @@ import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import { Comparison, type Mismatch } from './comparison.ts'
+import { Holders, type Tell } from './holders.ts'
 import { impure } from './impure.ts'
 import { printSchedule } from './schedule.ts'
 import { type Followed, follow } from './trace.ts'
-import { type Tell, waitingThreads } from './waiting.ts'
+import { waitingThreads } from './waiting.ts'
 
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
@@ -116,7 +117,7 @@ function explained(
   }
   if (kind === 'property' && property !== undefined)
     return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
-  const stuck = waitingThreads(run, tell)
+  const stuck = waitingThreads(new Holders(run, tell))
   const free = run.design.threads.find((_, thread) => !run.hasEnded(thread) && run.waitsAt(thread) === undefined)
   if (stuck.length === 0 || free !== undefined)
     throw impure({ who: free?.name ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)

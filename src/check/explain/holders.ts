@@ -1,0 +1,41 @@
+import { ModelError } from '../../errors/model-error.ts'
+import type { ObjectDeclaration } from '../../model/protocol/design.ts'
+import { withPlace } from '../../model/run/mistakes.ts'
+import type { NativeRun } from '../../model/run/native-run.ts'
+import type { ThreadId } from '../../model/values/thread-id.ts'
+
+export type Tell = (problem: string) => void
+
+/** Who holds what at the present state of a run, as far as objects say so. */
+export class Holders {
+  readonly run: NativeRun
+  readonly #tell: Tell
+  /** By object: what it said of the value that it had last. */
+  readonly #known = new Map<ObjectDeclaration, { readonly value: unknown; readonly ids: readonly ThreadId[] }>()
+
+  /** `tell` hears of an `owners` that goes wrong: it costs that, and no more. */
+  constructor(run: NativeRun, tell: Tell) {
+    this.run = run
+    this.#tell = tell
+  }
+
+  of(object: ObjectDeclaration): readonly ThreadId[] {
+    const value = this.run.value(object)
+    const known = this.#known.get(object)
+    if (known !== undefined && Object.is(known.value, value)) return known.ids
+    const ids = this.#ask(object, value)
+    this.#known.set(object, { value, ids })
+    return ids
+  }
+
+  #ask({ name, owners }: ObjectDeclaration, value: unknown): readonly ThreadId[] {
+    try {
+      return owners?.(value) ?? []
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      const { message, site } = withPlace(error)
+      this.#tell(`whom threads wait for at ${name} is not known: ${message}${site === undefined ? '' : ` (${site})`}`)
+      return []
+    }
+  }
+}
