@@ -9,7 +9,7 @@ type Model = readonly [file: string, exportName: string]
 const root = new URL('../../', import.meta.url)
 const waiters = 'test/check/fixtures/first-waiter.ts'
 const names = models.map(([name]) => name.split(' ') as unknown as Model) // a file and an export
-const limitMs = 120_000
+const limitMs = 300_000
 
 /** What is said of each in a process that has met no other design before; in this order. */
 async function freshly(wanted: readonly Model[]): Promise<string[]> {
