@@ -36,12 +36,12 @@ function circles(next: ReadonlyMap<string, readonly string[]>): string[][] {
 
 describe('lint: rooms', () => {
   test('every folder is a room of the table, and every room is there', () => {
-    expect([...new Set(sources.map(roomOf))].toSorted()).toEqual(rooms.toSorted())
+    expect([...new Set(sources.map(roomOf))].toSorted(), 'the table is test/lint/rooms.ts').toEqual(rooms.toSorted())
   })
 
   test('no file imports what its room may not', () => {
     expect(arrows.length).toBeGreaterThan(700)
-    expect(forbidden(arrows)).toEqual([])
+    expect(forbidden(arrows), 'leave the imports out, or allow them in test/lint/rooms.ts').toEqual([])
   })
 
   test('nothing is allowed that nobody uses', () => {
@@ -52,7 +52,7 @@ describe('lint: rooms', () => {
         .filter((to) => to !== '' && !used.has(`${from} to ${to}`) && to !== from)
         .map((to) => `${from} to ${to}`),
     )
-    expect(unused).toEqual([])
+    expect(unused, 'take these out of test/lint/rooms.ts').toEqual([])
   })
 
   test('arrows go down: the table has no circle', () => {

@@ -98,13 +98,16 @@ describe('every operation of a cell', () => {
 
   test('is known to the rule', () => {
     const [, known = ''] = /\$operation <: r"\(\?:(.*)\)"/.exec(from('lint/unperformed-step.grit')) ?? []
-    expect(known.split('|').toSorted()).toEqual(operations.toSorted())
+    expect(known.split('|').toSorted(), 'in lint/unperformed-step.grit, beside $operation').toEqual(
+      operations.toSorted(),
+    )
   })
 
   test('is tried by the random designs', () => {
     const folder = 'properties/arbitraries/'
     const files = readdirSync(new URL(`../../${folder}`, import.meta.url)).filter((name) => name.endsWith('.ts'))
     const text = files.map((name) => from(folder + name)).join('\n')
-    expect(operations.filter((name) => !text.includes(`.${name}(`))).toEqual([])
+    const untried = operations.filter((name) => !text.includes(`.${name}(`))
+    expect(untried, 'write a statement with each in properties/arbitraries/simple-statements.ts').toEqual([])
   })
 })
