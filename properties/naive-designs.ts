@@ -69,6 +69,9 @@ function run(design: Design, steps: number, decide: (ways: number) => number, fo
   }
 }
 
+/** What a predicate says where a state is to be noted: it violates, or is a witness. A new kind has to be thought of here. */
+const isNoted = { always: false, never: true, reachable: true } as const
+
 /** What a state is, and what is wrong with it. Expects predicates that do not throw. */
 function look({ design, values, at }: World, { states, violations, witnesses }: NaiveFindings, depth: number): void {
   const isIn = (region: unknown, { inside }: At) => inside.some(({ request }) => request.region === region)
@@ -78,7 +81,7 @@ function look({ design, values, at }: World, { states, violations, witnesses }: 
   states.add(show([...design.objects, ...design.regions].map(seen)))
   if (at.some(({ hasFailed }) => hasFailed)) add(violations, 'no failing operation')
   for (const { name, kind, observes, holds } of design.properties)
-    if (holds(observes.map(seen)) === (kind !== 'always')) add(kind === 'reachable' ? witnesses : violations, name)
+    if (holds(observes.map(seen)) === isNoted[kind]) add(kind === 'reachable' ? witnesses : violations, name)
 }
 
 /** Breadth first over about `limit` schedules, each run from the start on a design described anew. */

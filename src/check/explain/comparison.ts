@@ -6,6 +6,7 @@ import type { Step, TableMove } from '../../explorer/steps/schedule.ts'
 import { stepText } from '../../model/compile/automaton.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import { FAILED, type LocalId, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
+import { propertyKinds } from '../../model/protocol/property-kinds.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import type { Arrival } from '../../model/run/thread-run.ts'
 import { TableTexts, ValueTexts } from './value-text.ts'
@@ -119,7 +120,7 @@ export class Comparison {
       )
       const observed = declared.observes.map((it) => ('initial' in it ? this.run.value(it) : this.run.inside(it)))
       const expected = this.#tables.said(p, valuation, () => saying(() => unknowns.evaluate(p, valuation)))
-      const seen = saying(() => declared.holds(observed) !== (declared.kind === 'never'))
+      const seen = saying(() => declared.holds(observed) !== propertyKinds[declared.kind].isNegated)
       const found = differenceIn(`'${declared.name}'`, expected, seen)
       if (found !== undefined) return found
     }

@@ -5,6 +5,7 @@ import type { SearchResult } from '../../explorer/findings/search-result.ts'
 import type { Counterexample } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
+import { propertyKinds } from '../../model/protocol/property-kinds.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
 import { NativeRun, type NativeStep } from '../../model/run/native-run.ts'
 import { type Meter, orStopped, Stopped } from '../../tasks/meter.ts'
@@ -54,13 +55,13 @@ export function* violationOf(
 export function unwitnessed(compiled: Compiled, result: SearchResult): Violation | undefined {
   if (result.status !== 'complete') return undefined
   const missing = compiled.design.properties.find(
-    ({ kind }, p) => kind === 'reachable' && result.properties[p]?.firstDepth === undefined,
+    ({ kind }, p) => !propertyKinds[kind].isOfEveryState && result.properties[p]?.firstDepth === undefined,
   )
   return (
     missing && {
       kind: 'unreachable',
       property: missing.name,
-      message: `no reachable state satisfies '${missing.name}'`,
+      message: propertyKinds[missing.kind].violated(missing.name),
     }
   )
 }
@@ -157,11 +158,11 @@ function propertyMessage(property: PropertyDeclaration, run: NativeRun, { schedu
   )
   try {
     const isTrue = property.holds(observed)
-    if (isTrue === (property.kind !== 'never'))
+    if (isTrue !== propertyKinds[property.kind].isNegated)
       throw impure({ who: `'${property.name}'`, expected: `${!isTrue}`, seen: `${isTrue}` }, schedule)
   } catch (error) {
     if (error instanceof ModelError) throw error
     return `'${property.name}' went wrong: ${error instanceof Error ? error.message : String(error)}`
   }
-  return property.kind === 'never' ? `'${property.name}' must never be` : `'${property.name}' does not hold`
+  return propertyKinds[property.kind].violated(property.name)
 }

@@ -33,7 +33,10 @@ export type Known = {
   readonly stoppedBy?: Limit
 }
 
-/** Answers questions, or confirms what has been answered. A new kind of question is a pass in a file of its own and a line in `passes/all.ts`. */
+/**
+ * Answers questions, or confirms what has been answered. A kind of question that no state answers is a pass in a file of its own and a line in
+ * `passes/all.ts`.
+ */
 export type Pass = {
   readonly phase: Phase
   isWanted(job: Job, known: Known): boolean

@@ -4,6 +4,7 @@ import { Meter } from '../../tasks/meter.ts'
 import { finished, type Task } from '../../tasks/task.ts'
 import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadIndex, ValueId } from '../ir.ts'
 import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import { propertyKinds } from '../protocol/property-kinds.ts'
 import { Loops } from '../run/loops.ts'
 import { withPoison } from '../run/poison.ts'
 import type { Arrival } from '../run/thread-run.ts'
@@ -133,7 +134,7 @@ function propertyTable(
 ): PropertyTable {
   return {
     name,
-    kind: kind === 'reachable' ? 'reachable' : 'invariant',
+    kind: propertyKinds[kind].isOfEveryState ? 'invariant' : 'reachable',
     observes: observes.map((observed) => {
       if (!('initial' in observed)) return { kind: 'region', region: design.regions.indexOf(observed) }
       return { kind: 'object', object: existing(operations.objectId(observed), `shared object that '${name}' reads`) }
@@ -169,7 +170,7 @@ function unknowns(
       const times = (evaluated[property] as number) + 1 // one a property
       evaluated[property] = times
       if (times <= doubledRuns && isProtected('properties are asked twice')) refuseImpure(declared, observed, holds)
-      return declared.kind === 'never' ? !holds : holds
+      return holds !== propertyKinds[declared.kind].isNegated
     },
   }
 }

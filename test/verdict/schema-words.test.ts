@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import type { Answer, Ground, Verdict, Violation, Warning } from 'lockproof'
+import { expect, test } from 'vitest'
+
+const schema = JSON.parse(readFileSync('docs/verdict.schema.json', 'utf8'))
+const { properties, $defs } = schema
+
+/** All words of a type: the compiler refuses one too many, and one that is missing. */
+const wordsOf = <Word extends string>(words: { readonly [W in Word]: true }): string[] => Object.keys(words).toSorted()
+
+const kindsIn = (of: { oneOf: { properties: { kind: { const: string } } }[] }): string[] =>
+  of.oneOf.map((one) => one.properties.kind.const).toSorted()
+
+test.each([
+  [
+    'verdict',
+    properties.verdict.enum,
+    wordsOf<Verdict['verdict']>({ verified: true, violated: true, incomplete: true }),
+  ],
+  [
+    'stoppedBy',
+    properties.stoppedBy.enum,
+    wordsOf<NonNullable<Verdict['stoppedBy']>>({
+      states: true,
+      memory: true,
+      time: true,
+      interrupt: true,
+      bound: true,
+      proof: true,
+    }),
+  ],
+  [
+    'search',
+    properties.search.enum,
+    wordsOf<Verdict['search']>({
+      'breadth first': true,
+      'depth first': true,
+      'random walk': true,
+      PCT: true,
+      'preemption bound': true,
+    }),
+  ],
+  [
+    'reduction',
+    properties.reduction.enum,
+    wordsOf<Verdict['reduction']>({ none: true, stubborn: true, symmetry: true, all: true }),
+  ],
+  [
+    'kind of an answer',
+    $defs.answer.properties.kind.enum,
+    wordsOf<Answer['kind']>({ always: true, never: true, reachable: true, 'no deadlock': true, 'no failure': true }),
+  ],
+  [
+    'kind of a violation',
+    $defs.violation.properties.kind.enum,
+    wordsOf<Violation['kind']>({ property: true, deadlock: true, failure: true, unreachable: true }),
+  ],
+  [
+    'kind of a ground',
+    kindsIn($defs.ground),
+    wordsOf<Ground['kind']>({
+      'not reduced': true,
+      'stubborn sets': true,
+      'conflicting objects': true,
+      'conflicting steps': true,
+      'no stubborn sets': true,
+      settled: true,
+      symmetry: true,
+      'not alike': true,
+      'no symmetry': true,
+      'found reduced': true,
+      'full search': true,
+      orbits: true,
+      'orbits not compared': true,
+      'sets checked': true,
+      'reduction not checked': true,
+      'discovered values': true,
+      'atomic blocks': true,
+      'depth first': true,
+    }),
+  ],
+  [
+    'kind of a warning',
+    kindsIn($defs.warning),
+    wordsOf<Warning['kind']>({
+      'region never entered': true,
+      'never waits': true,
+      'always answers': true,
+      'no effect': true,
+      'dead answer': true,
+      'loop without rounds': true,
+      'not explained': true,
+    }),
+  ],
+])('the schema has every word of %s, and no other', (_, inSchema: string[], inTypes) => {
+  expect(inSchema.toSorted()).toEqual(inTypes)
+})
