@@ -12,6 +12,7 @@ import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { described } from '../run/describe.ts'
 import type { UserFunction } from '../run/inspect.ts'
+import { siteIfWatched } from '../run/watched.ts'
 import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
@@ -147,11 +148,12 @@ function madeSystem(
   source: UserFunction,
   describe: (tools: Tools) => void,
 ): System {
+  const site = siteIfWatched(name)
   return {
     isLockproofSystem: true,
     name,
     parameters,
-    build: () => described(name, source, () => new Description(name, parameters).run(describe)),
+    build: () => described({ name, source, site }, () => new Description(name, parameters).run(describe)),
   }
 }
 
