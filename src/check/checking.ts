@@ -18,19 +18,22 @@ export type Checking = {
   readonly walkBudget: (edges: number) => WalkBudget
   /** Told what the check does next. */
   readonly entered: (phase: Phase) => void
+  /** Told, once there is a design, the verdict as it is while nothing is known. */
+  readonly described: (unanswered: Verdict) => void
 }
 
 export function* checking(
   system: System,
   options: CheckOptions,
-  { meter, walkBudget, entered }: Checking,
+  { meter, walkBudget, entered, described }: Checking,
 ): Task<Verdict> {
   entered('describing')
   const design = system.build()
+  const unanswered: Known = { answers: questionsOf(design) }
+  described(verdictOf({ design, options, known: unanswered, compileMs: 0, progress: meter.progress }))
   entered('compiling')
   const compiled = yield* orStopped(compiling(design, { minimise: options.minimise ?? true, meter }))
   const compileMs = meter.elapsedMs
-  const unanswered: Known = { answers: questionsOf(design) }
   if (compiled instanceof Stopped) {
     const known = { ...unanswered, stoppedBy: compiled.by }
     return verdictOf({ design, options, known, compileMs, progress: meter.progress })

@@ -36,9 +36,10 @@ export function printableParameters({ system }: Chosen): System['parameters'] {
   }
 }
 
-/** The command that follows a schedule of the system again. */
-export function replayCommand({ entry, system, isAmbiguous }: Chosen): (schedule: string) => string {
-  const changed = Object.entries(system.parameters).filter(
+/** The command that follows a schedule of the system again, but for the schedule. */
+export function replayCommand(one: Chosen): string {
+  const { entry, isAmbiguous } = one
+  const changed = Object.entries(printableParameters(one)).filter(
     ([key, value]) => entry.family !== undefined && entry.family.defaults[key] !== value,
   )
   const params = changed.map(
@@ -50,5 +51,5 @@ export function replayCommand({ entry, system, isAmbiguous }: Chosen): (schedule
     shellWord(isAmbiguous ? entry.exportName : entry.name),
     ...params,
   ]
-  return (schedule) => [...words, '--schedule', shellWord(schedule)].join(' ')
+  return [...words, '--schedule'].join(' ')
 }

@@ -1,0 +1,65 @@
+/** What can be said where the thread that works was ended: the main thread makes the verdict, of what it was told and what stands on the board. */
+import type { CheckProgress } from '../check/check.ts'
+import type { Limit } from '../explorer/findings/search-result.ts'
+import type { Who } from '../model/run/watched.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+import type { ChosenSystem } from './messages.ts'
+
+export type SoFar = {
+  readonly system: ChosenSystem
+  /** Absent where its description never came back. */
+  readonly unanswered: Verdict | undefined
+  readonly progress: CheckProgress
+  /** 0 while it is compiled. */
+  readonly compileMs: number
+  readonly elapsedMs: number
+  readonly stoppedBy: Limit
+  readonly who: Who | undefined
+}
+
+export function verdictSoFar(soFar: SoFar): Verdict {
+  const { system, unanswered = undescribed(system), progress, compileMs, elapsedMs, stoppedBy, who } = soFar
+  const { phase, states, edges, depth, storedBytes } = progress
+  return {
+    ...unanswered,
+    stoppedBy,
+    warnings: [who === undefined ? `it was ended while ${phase}` : notBack(who, system.exportName)],
+    states,
+    edges,
+    levels: depth,
+    compileMs: compileMs === 0 ? elapsedMs : compileMs,
+    searchMs: compileMs === 0 ? 0 : elapsedMs - compileMs,
+    storedBytes,
+    bytesPerState: storedBytes / Math.max(1, states),
+  }
+}
+
+/** `inBody's T, at spin.ts:4:3, had not come back`. */
+export function notBack({ role, name, site }: Who, owner: string): string {
+  const place = site === undefined ? '' : `, at ${site},`
+  if (role === 'file') return `the top level of ${name} had not come back`
+  return `${role === 'description' ? `the description of ${name}` : `${owner}'s ${name}`}${place} had not come back`
+}
+
+function undescribed({ name, parameters }: ChosenSystem): Verdict {
+  return {
+    formatVersion: 1,
+    system: name,
+    parameters,
+    verdict: 'incomplete',
+    properties: [],
+    expected: { verdict: 'unknown', isAsExpected: false },
+    assumptions: [],
+    warnings: [],
+    search: 'breadth first',
+    reduction: 'none',
+    states: 0,
+    edges: 0,
+    levels: 0,
+    compileMs: 0,
+    searchMs: 0,
+    storedBytes: 0,
+    bytesPerState: 0,
+    localStates: [],
+  }
+}
