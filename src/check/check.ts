@@ -45,8 +45,8 @@ export function check(system: System, options: CheckOptions = {}): Verdict {
 export type Follower = {
   readonly isInterrupted?: () => boolean
   readonly entered?: (phase: Phase, elapsedMs: number) => void
-  /** With the verdict as it is while nothing is known. */
-  readonly described?: (unanswered: Verdict) => void
+  /** With the verdict as it would be if nothing more came. */
+  readonly soFar?: (verdict: Verdict) => void
 }
 
 export function startCheck(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
@@ -97,13 +97,13 @@ class RunningCheck implements Check {
 
   constructor(system: System, options: CheckOptions, { walkBudget, follower = {} }: Surroundings) {
     const { timeMs: limitMs, memoryBytes: limitBytes } = options.limits ?? {}
-    const { isInterrupted, described = () => {} } = follower
+    const { isInterrupted, soFar = () => {} } = follower
     this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, heapBytes, isInterrupted })
     const entered = (phase: Phase): void => {
       this.#phase = phase
       follower.entered?.(phase, this.#meter.elapsedMs)
     }
-    this.#task = checking(system, options, { meter: this.#meter, walkBudget, entered, described })
+    this.#task = checking(system, options, { meter: this.#meter, walkBudget, entered, soFar })
   }
 
   advance(): boolean {

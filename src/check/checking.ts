@@ -18,19 +18,19 @@ export type Checking = {
   readonly walkBudget: (edges: number) => WalkBudget
   /** Told what the check does next. */
   readonly entered: (phase: Phase) => void
-  /** Told, once there is a design, the verdict as it is while nothing is known. */
-  readonly described: (unanswered: Verdict) => void
+  /** Told the verdict as it would be if nothing more came: once there is a design, and where a violation was found. */
+  readonly soFar: (verdict: Verdict) => void
 }
 
 export function* checking(
   system: System,
   options: CheckOptions,
-  { meter, walkBudget, entered, described }: Checking,
+  { meter, walkBudget, entered, soFar }: Checking,
 ): Task<Verdict> {
   entered('describing')
   const design = system.build()
   const unanswered: Known = { answers: questionsOf(design) }
-  described(verdictOf({ design, options, known: unanswered, compileMs: 0, progress: meter.progress }))
+  soFar(verdictOf({ design, options, known: unanswered, compileMs: 0, progress: meter.progress }))
   entered('compiling')
   const compiled = yield* orStopped(compiling(design, { minimise: options.minimise ?? true, meter }))
   const compileMs = meter.elapsedMs
@@ -46,6 +46,8 @@ export function* checking(
   }
   const job: Job = { system, compiled, options, searchOptions, walkBudget, meter }
   const known = yield* answered(job, unanswered, entered)
+  if (known.search?.result.violation !== undefined)
+    soFar(verdictOf({ design, options, compiled, known, compileMs, progress: meter.progress }))
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()

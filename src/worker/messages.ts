@@ -46,7 +46,7 @@ export type Message =
   | { readonly is: 'failed files'; readonly failures: readonly Failure[] }
   | { readonly is: 'chosen'; readonly systems: readonly ChosenSystem[]; readonly without: string }
   | { readonly is: 'begun'; readonly system: number }
-  | { readonly is: 'described'; readonly unanswered: Verdict }
+  | { readonly is: 'so far'; readonly verdict: Verdict }
   | { readonly is: 'checked'; readonly verdict: Verdict }
   /** `missing` stands in the place of the verdict. */
   | { readonly is: 'failed'; readonly failure: Failure; readonly missing: string }

@@ -7,8 +7,8 @@ import type { ChosenSystem } from './messages.ts'
 
 export type SoFar = {
   readonly system: ChosenSystem
-  /** Absent where its description never came back. */
-  readonly unanswered: Verdict | undefined
+  /** As the thread told it; absent where the description never came back. */
+  readonly known: Verdict | undefined
   readonly progress: CheckProgress
   /** 0 while it is compiled. */
   readonly compileMs: number
@@ -18,10 +18,10 @@ export type SoFar = {
 }
 
 export function verdictSoFar(soFar: SoFar): Verdict {
-  const { system, unanswered = undescribed(system), progress, compileMs, elapsedMs, stoppedBy, who } = soFar
+  const { system, known = undescribed(system), progress, compileMs, elapsedMs, stoppedBy, who } = soFar
   const { phase, states, edges, depth, storedBytes } = progress
   return {
-    ...unanswered,
+    ...known,
     stoppedBy,
     warnings: [who === undefined ? `it was ended while ${phase}` : notBack(who, system.exportName)],
     states,

@@ -1,6 +1,6 @@
 /** Starts the thread that works, and ends it where it does not end by itself: a function of the user's that never comes back cannot be asked to. */
-import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { availableBytes } from '../cli/terminal/memory.ts'
 import { ownFolder } from '../model/protocol/own-folder.ts'
 import type { Who } from '../model/run/watched.ts'
 import type { Stop } from '../tasks/meter.ts'
@@ -16,14 +16,16 @@ export type Lost =
   | { readonly by: 'exit' }
   | { readonly by: 'error'; readonly error: unknown }
 
-/** After this the thread has not answered: explaining what was found may take it 250 ms. */
-const answerMs = 350
+/** After this the thread has not answered: explaining what was found may take it half of that. */
+const answerMs = 300
 /** Beyond a limit of time. */
 const graceMs = 300
 const graceShare = 0.1
 /** What was said last is waited for, not what takes the thread to give its memory back. */
 const lastWordsMs = 50
 const longestTimerMs = 2 ** 31 - 1
+/** V8 would choose less, and there is a limit of our own; beyond this the machine would end us, without a word. */
+const shareOfHeap = 0.9
 const mib = 2 ** 20
 
 export class Watch {
@@ -37,11 +39,10 @@ export class Watch {
   #cutBy: Ended | undefined
   readonly #ended: Promise<Ended>
 
-  /** V8 gives a thread a heap of its own choice; ours may have all there is, since there are limits of our own. */
   constructor(isColoured: boolean) {
     this.#worker = new Worker(new URL('worker/inside/main.js', ownFolder), {
       workerData: { buffer: this.board.buffer, isColoured },
-      resourceLimits: { maxOldGenerationSizeMb: Math.floor(totalmem() / mib) },
+      resourceLimits: { maxOldGenerationSizeMb: Math.floor((availableBytes() * shareOfHeap) / mib) },
     })
     this.#ended = new Promise((resolve) => {
       this.#end = resolve
@@ -78,7 +79,7 @@ export class Watch {
   }
 
   #hear(message: Message): void {
-    if (message.is !== 'described') clearTimeout(this.#limitTimer)
+    if (message.is !== 'so far') clearTimeout(this.#limitTimer)
     if (message.is === 'done') this.#end({ by: 'done' })
     else this.#told(message)
     if (this.#limitMs === undefined || (message.is !== 'loading' && message.is !== 'begun')) return

@@ -32,7 +32,7 @@ export class CheckRun {
   #file: string | undefined
   #isInWork = false
   #begunMs = 0
-  #unanswered: Verdict | undefined
+  #soFar: Verdict | undefined
 
   constructor(threads: Threads, isJson: boolean) {
     this.#threads = threads
@@ -58,10 +58,10 @@ export class CheckRun {
       case 'begun':
         this.#isInWork = true
         this.#begunMs = performance.now()
-        this.#unanswered = undefined
+        this.#soFar = undefined
         break
-      case 'described':
-        this.#unanswered = message.unanswered
+      case 'so far':
+        this.#soFar = message.verdict
         break
       case 'checked':
         this.#finish((one, form) => resultOf(one, message.verdict, form, this.#where(one)))
@@ -127,7 +127,7 @@ export class CheckRun {
     const { progress, compileMs } = this.#threads
     const elapsedMs = performance.now() - this.#begunMs
     const { by: stoppedBy, who } = ended
-    const soFar = { system, unanswered: this.#unanswered, progress, compileMs, elapsedMs, stoppedBy, who }
+    const soFar = { system, known: this.#soFar, progress, compileMs, elapsedMs, stoppedBy, who }
     return resultOf(system, verdictSoFar(soFar), form, where)
   }
 

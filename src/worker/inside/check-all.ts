@@ -48,7 +48,7 @@ function checked(system: System, options: CheckOptions, work: Work) {
   const check = startCheck(system, options, {
     isInterrupted: () => board.isEndWanted,
     entered: (phase, elapsedMs) => board.entered(phase, elapsedMs),
-    described: (unanswered) => work.say({ is: 'described', unanswered }),
+    soFar: (verdict) => work.say({ is: 'so far', verdict }),
   })
   while (check.advance()) board.progress = check.progress()
   return check.verdict()
