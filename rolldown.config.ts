@@ -13,6 +13,7 @@ const entries = [
   'fast-check/index',
   'cli/main',
   'cli/run',
+  'worker/inside/main',
   'cli/files/module-hooks',
 ]
 

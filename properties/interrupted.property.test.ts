@@ -30,7 +30,11 @@ function run(design: RandomDesign, given: CheckOptions, lastLook: number, tickMs
   const entered = (next: Phase): void => {
     phase = next
   }
-  const task = checking(randomSystem(design), { limits: { states: 3_000 }, ...given }, { meter, walkBudget, entered })
+  const task = checking(
+    randomSystem(design),
+    { limits: { states: 3_000 }, ...given },
+    { meter, walkBudget, entered, soFar: () => {} },
+  )
   for (;;) {
     const slice = withPoison(() => task.next())
     if (slice.done === true) return { verdict: slice.value, looks, pauses, stoppedIn }

@@ -44,13 +44,21 @@ export function check(system: System, options: CheckOptions = {}): Verdict {
   return startCheck(system, options).verdict()
 }
 
-export function startCheck(system: System, options: CheckOptions = {}): Check {
-  return new RunningCheck(system, options, walkBudget)
+/** Whoever follows a check from outside; is called while the design's clocks are out of reach. */
+export type Follower = {
+  readonly isInterrupted?: () => boolean
+  readonly entered?: (phase: Phase, elapsedMs: number) => void
+  /** With the verdict as it would be if nothing more came. */
+  readonly soFar?: (verdict: Verdict) => void
+}
+
+export function startCheck(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
+  return new RunningCheck(system, options, { walkBudget, follower })
 }
 
 /** One of many checks that run the same code: few walks each, many in all. @throws ModelError when the design itself is at fault. */
 export function checkOneOfMany(system: System, options: CheckOptions = {}): Verdict {
-  return withPoison(() => new RunningCheck(system, options, () => fewWalks).verdict())
+  return withPoison(() => new RunningCheck(system, options, { walkBudget: () => fewWalks }).verdict())
 }
 
 export type ReplayOptions = {
@@ -82,6 +90,8 @@ const nowMs = performance.now.bind(performance)
 /** Of the heap of this thread, where the host tells. */
 const heapBytes = typeof process === 'undefined' ? undefined : () => process.memoryUsage().heapUsed
 
+type Surroundings = { readonly walkBudget: (edges: number) => WalkBudget; readonly follower?: Follower }
+
 class RunningCheck implements Check {
   readonly #meter: Meter
   readonly #task: Task<Verdict>
@@ -90,13 +100,15 @@ class RunningCheck implements Check {
   /** What a slice threw: the check has no other answer then. A generator that has thrown is done, and would pass for one that came to its end. */
   #thrown: { readonly error: unknown } | undefined
 
-  constructor(system: System, options: CheckOptions, walkBudget: (edges: number) => WalkBudget) {
+  constructor(system: System, options: CheckOptions, { walkBudget, follower = {} }: Surroundings) {
     const { timeMs: limitMs, memoryBytes: limitBytes } = options.limits ?? {}
-    this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, heapBytes })
+    const { isInterrupted, soFar = () => {} } = follower
+    this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, heapBytes, isInterrupted })
     const entered = (phase: Phase): void => {
       this.#phase = phase
+      follower.entered?.(phase, this.#meter.elapsedMs)
     }
-    this.#task = checking(system, options, { meter: this.#meter, walkBudget, entered })
+    this.#task = checking(system, options, { meter: this.#meter, walkBudget, entered, soFar })
   }
 
   advance(): boolean {

@@ -18,19 +18,22 @@ export type Checking = {
   readonly walkBudget: (edges: number) => WalkBudget
   /** Told what the check does next. */
   readonly entered: (phase: Phase) => void
+  /** Told the verdict as it would be if nothing more came: once there is a design, and where a violation was found. */
+  readonly soFar: (verdict: Verdict) => void
 }
 
 export function* checking(
   system: System,
   options: CheckOptions,
-  { meter, walkBudget, entered }: Checking,
+  { meter, walkBudget, entered, soFar }: Checking,
 ): Task<Verdict> {
   entered('describing')
   const design = system.build()
+  const unanswered: Known = { answers: questionsOf(design) }
+  soFar(verdictOf({ design, site: system.site, options, known: unanswered, compileMs: 0, progress: meter.progress }))
   entered('compiling')
   const compiled = yield* orStopped(compiling(design, { minimise: options.minimise ?? true, meter }))
   const compileMs = meter.elapsedMs
-  const unanswered: Known = { answers: questionsOf(design) }
   if (compiled instanceof Stopped) {
     const known = { ...unanswered, stoppedBy: compiled.by }
     return verdictOf({ design, site: system.site, options, known, compileMs, progress: meter.progress })
@@ -43,6 +46,8 @@ export function* checking(
   }
   const job: Job = { system, compiled, options, searchOptions, walkBudget, meter }
   const known = yield* answered(job, unanswered, entered)
+  if (known.search?.result.violation !== undefined)
+    soFar(verdictOf({ design, site: system.site, options, compiled, known, compileMs, progress: meter.progress }))
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()

@@ -3,7 +3,7 @@ import type { Design, Expectation } from '../model/protocol/design.ts'
 import type { Progress } from '../tasks/meter.ts'
 import { type DesignGround, ground } from '../verdict/ground.ts'
 import { siteOf } from '../verdict/site.ts'
-import { asValue } from '../verdict/value.ts'
+import { parameterValues } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
 import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
@@ -36,7 +36,7 @@ export function verdictOf(checked: Checked): Verdict {
   return {
     formatVersion: 2,
     system: design.name,
-    parameters: Object.fromEntries(Object.entries(design.parameters).map(([name, value]) => [name, asValue(value)])),
+    parameters: parameterValues(design.parameters),
     ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),

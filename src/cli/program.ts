@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, type CommanderError } from 'commander'
 import { ownFolder } from '../model/protocol/own-folder.ts'
+import type { Threads } from '../worker/threads.ts'
 import type { CheckFlags } from './commands/check-flags.ts'
 import type { ConformFlags } from './commands/conform-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
@@ -14,10 +15,11 @@ Examples:
   lockproof check locks.ts mcs --param N=4     one of them, with other parameters
   lockproof list locks.ts                      what there is to check
 
-Exit codes: 0 as expected, 1 not as expected, 2 wrong use or a wrong model, 3 incomplete.`
+Exit codes: 0 as expected, 1 not as expected, 2 wrong use or a wrong model, 3 incomplete
+(also by Ctrl-C), 70 a bug of lockproof, 129 and 143 ended by SIGHUP and SIGTERM, with what there was so far.`
 
-/** The command line. Each command is loaded when it is called; `done` gets its exit code. */
-export function program(done: (code: ExitCode) => void): Command {
+/** The command line. Each command is loaded when it is called; `threads` are there for those that need them, and `done` gets the exit code. */
+export function program(threads: Threads | undefined, done: (code: ExitCode) => void): Command {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', ownFolder), 'utf8')) as {
     version: string
   } // our own file
@@ -52,7 +54,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .option('--json', 'print each verdict as a line of JSON')
     .action(async (words: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./commands/check-command.ts')
-      done(await checkCommand(words, flags))
+      done(await checkCommand(words, flags, threads))
     })
   root
     .command('list')
@@ -60,7 +62,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .argument('<file...>', 'files that export systems')
     .action(async (files: string[]) => {
       const { listCommand } = await import('./commands/list-command.ts')
-      done(await listCommand(files))
+      done(await listCommand(files, threads))
     })
   root
     .command('replay')
@@ -73,7 +75,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .option('--json', 'print the trace as a line of JSON')
     .action(async (file: string, system: string, flags: ReplayFlags) => {
       const { replayCommand } = await import('./commands/replay-command.ts')
-      done(await replayCommand(file, system, flags))
+      done(await replayCommand(file, system, flags, threads))
     })
   root
     .command('conform')

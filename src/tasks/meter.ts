@@ -47,7 +47,8 @@ const nothingDone: Progress = { states: 0, edges: 0, depth: 0, waiting: 0, store
 const workBetweenLooks = 1 << 8
 const msBetweenPauses = 10
 const msBetweenLooksAtHeap = 50
-/** The moment for explaining; where the time is over, that share of it if it is more. */
+/** The moment for explaining: for who waits at the keyboard; and where the time is over, that share of it if it is more. */
+const briefestMs = 150
 const briefMs = 250
 const briefly = 0.08
 /** What V8 lets lie before it collects: not counted. */
@@ -95,7 +96,7 @@ export class Meter {
     this.isDue ||= now - this.#pausedMs >= msBetweenPauses
     const reason = this.#reason(now)
     if (reason === undefined || !this.#isExplaining) return reason
-    this.#explainedMs ??= now + (reason === 'time' ? Math.max(briefMs, briefly * this.#limitMs) : briefMs)
+    this.#explainedMs ??= now + this.#briefMs(reason)
     return now < this.#explainedMs ? undefined : reason
   }
 
@@ -135,6 +136,11 @@ export class Meter {
   /** From now on what has been found is explained, for which there is a moment more than for finding it. */
   allowExplaining(): void {
     this.#isExplaining = true
+  }
+
+  #briefMs(reason: Stop): number {
+    if (reason === 'interrupt') return briefestMs
+    return reason === 'time' ? Math.max(briefMs, briefly * this.#limitMs) : briefMs
   }
 
   #reason(now: number): Stop | undefined {

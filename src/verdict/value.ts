@@ -40,6 +40,11 @@ export function asValue(value: unknown): Value {
   }
 }
 
+/** Of a system. */
+export function parameterValues(parameters: Readonly<Record<string, unknown>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asValue(value)]))
+}
+
 function numberText(value: number): 'Infinity' | '-Infinity' | 'NaN' | '-0' {
   if (Number.isNaN(value)) return 'NaN'
   return value > 0 ? 'Infinity' : value === 0 ? '-0' : '-Infinity'

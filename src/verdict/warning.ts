@@ -16,6 +16,19 @@ export type WarningOf =
     }
   | { readonly kind: 'loop without rounds'; readonly site: Site }
   | { readonly kind: 'not explained'; readonly why: string }
+  /** Of a check that had to be ended from outside. */
+  | { readonly kind: 'ended while'; readonly phase: string }
+  | NotBack
+
+/** The function of the user's that was running then. */
+type NotBack = {
+  readonly kind: 'not back'
+  readonly role: 'body' | 'recipe' | 'function' | 'description' | 'file'
+  readonly name: string
+  /** The export that it is of. */
+  readonly owner: string
+  readonly site?: Site
+}
 
 /** With its sentence. */
 export type Warning = WarningOf & { readonly text: string }
@@ -40,5 +53,15 @@ function warningText(of: WarningOf): string {
       return `the loop at ${siteText(of.site)} never goes round: its body never answers again(…)`
     case 'not explained':
       return of.why
+    case 'ended while':
+      return `it was ended while ${of.phase}`
+    case 'not back':
+      return notBackText(of)
   }
+}
+
+function notBackText({ role, name, owner, site }: NotBack): string {
+  if (role === 'file') return `the top level of ${name} had not come back`
+  const place = site === undefined ? '' : `, at ${siteText(site)},`
+  return `${role === 'description' ? `the description of ${name}` : `${owner}'s ${name}`}${place} had not come back`
 }

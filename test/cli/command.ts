@@ -9,6 +9,7 @@ export type Run = { readonly stdout: string; readonly stderr: string; readonly e
 export type RunOptions = {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  readonly onStart?: (child: ReturnType<typeof spawn>) => void
   /** Called with what stands on stdout so far, at every piece of it. */
   readonly onOutput?: (stdout: string, child: ReturnType<typeof spawn>) => void
 }
@@ -21,6 +22,7 @@ export function lockproof(words: readonly string[], options: RunOptions = {}): P
     env: { ...env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  options.onStart?.(child)
   const run = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     run.stdout += text

@@ -5,7 +5,7 @@ type Kind = 'cache' | 'scope' | 'of the process' | 'identity'
 
 /** Every variable of a module that changes, and what it is: docs/adr/011-module-state.md says which may be. */
 const meant: Readonly<Record<string, Kind>> = {
-  'cli/files/load-file.ts isRegistered': 'of the process',
+  'cli/files/load-file.ts registered': 'of the process',
   'model/compile/magnitude.ts known': 'cache',
   'model/protocol/running.ts running': 'scope',
   'model/protocol/site.ts isWanted': 'scope',
@@ -13,6 +13,9 @@ const meant: Readonly<Record<string, Kind>> = {
   'model/run/inspect.ts byFunction': 'cache',
   'model/run/inspect.ts byText': 'cache',
   'model/run/poison.ts isPoisoned': 'scope',
+  'model/run/watched.ts numbers': 'cache',
+  'model/run/watched.ts running': 'scope',
+  'model/run/watched.ts watcher': 'of the process',
   'model/values/encode.ts known': 'cache',
   'model/values/encode.ts quoted': 'cache',
   'model/values/freeze.ts done': 'cache',

@@ -40,7 +40,8 @@ test('lockproof/vitest needs vitest alone, lockproof/fast-check fast-check alone
 describe('dist', () => {
   test.each([
     ['cli/main.js', []],
-    ['cli/run.js', ['commander', 'picocolors']],
+    ['cli/run.js', ['picocolors']],
+    ['worker/inside/main.js', ['acorn', 'immer', 'picocolors']],
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],

@@ -90,6 +90,8 @@ test.each([
       'dead answer': true,
       'loop without rounds': true,
       'not explained': true,
+      'ended while': true,
+      'not back': true,
     }),
   ],
 ])('the schema has every word of %s, and no other', (_, inSchema: string[], inTypes) => {

@@ -1,5 +1,6 @@
 import type { System } from '../../model/language/system.ts'
-import { parametersText } from '../../report/text/headline.ts'
+import { parameterText } from '../../report/text/headline.ts'
+import { parameterValues, type Value } from '../../verdict/value.ts'
 import { parseParameters, shellWord } from './arguments.ts'
 import { catalogueOf, type Entry, type LoadedFile, withoutSystems } from './catalogue.ts'
 import { withParameters } from './parameters.ts'
@@ -27,28 +28,27 @@ export function choose(loaded: readonly LoadedFile[], systems: readonly string[]
 }
 
 /** The parameters of the system where they can be printed: what is wrong with them is told where it is checked. */
-export function printableParameters({ system }: Chosen): System['parameters'] {
+export function printableParameters({ system }: Chosen): Readonly<Record<string, Value>> {
   try {
-    parametersText(system.parameters)
-    return system.parameters
+    return parameterValues(system.parameters)
   } catch {
     return {}
   }
 }
 
-/** The command that follows a schedule of the system again. */
-export function replayCommand({ entry, system, isAmbiguous }: Chosen): (schedule: string) => string {
-  const changed = Object.entries(system.parameters).filter(
-    ([key, value]) => entry.family !== undefined && entry.family.defaults[key] !== value,
+/** The command that follows a schedule of the system again, but for the schedule. */
+export function replayCommand(one: Chosen): string {
+  const { entry, isAmbiguous } = one
+  const { family } = entry
+  const changed = Object.entries(printableParameters(one)).filter(
+    ([key]) => family !== undefined && family.defaults[key] !== one.system.parameters[key],
   )
-  const params = changed.map(
-    ([key, value]) => `--param ${shellWord(`${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)}`,
-  )
+  const params = changed.map(([key, value]) => `--param ${shellWord(`${key}=${parameterText(value)}`)}`)
   const words = [
     'npx lockproof replay',
     shellWord(entry.file),
     shellWord(isAmbiguous ? entry.exportName : entry.name),
     ...params,
   ]
-  return (schedule) => [...words, '--schedule', shellWord(schedule)].join(' ')
+  return [...words, '--schedule'].join(' ')
 }

@@ -1,7 +1,7 @@
-import { totalmem } from 'node:os'
 import type { CheckOptions } from '../../check/options/check-options.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ReductionKind } from '../../explorer/reduced/reduced.ts'
+import { availableBytes } from '../terminal/memory.ts'
 import { sizeBytes, states, timeMs } from '../terminal/units.ts'
 import { type SearchFlags, searchOf } from './search-flags.ts'
 
@@ -33,7 +33,10 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
     minimise: flags.minimise,
     keepGoing: flags.keepGoing ?? false,
     limits: {
-      memoryBytes: limitMemory === undefined ? standardMemoryBytes() : sizeBytes('--limit-memory', limitMemory),
+      memoryBytes:
+        limitMemory === undefined
+          ? Math.floor(availableBytes() * shareOfMemory)
+          : sizeBytes('--limit-memory', limitMemory),
       ...(limitStates === undefined ? {} : { states: states('--limit-states', limitStates) }),
       ...(limitTime === undefined ? {} : { timeMs: timeMs('--limit-time', limitTime) }),
     },
@@ -45,11 +48,4 @@ function reductionOf(text: string): ReductionKind {
   if (known !== undefined) return known
   const expected = `${reductions.slice(0, -1).join(', ')} or ${reductions.at(-1)}`
   throw new UsageError('U006', `--reduction is '${text}': expected ${expected}.`, { expected, seen: text })
-}
-
-/** Most of what the process may have: of the machine, or of its container. */
-function standardMemoryBytes(): number {
-  const constrained = process.constrainedMemory()
-  const available = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
-  return Math.floor(available * shareOfMemory)
 }

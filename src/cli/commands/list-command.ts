@@ -1,43 +1,27 @@
-import { expectedText } from '../../check/verdict-of.ts'
-import { ModelError } from '../../errors/model-error.ts'
-import { UsageError } from '../../errors/usage-error.ts'
-import type { System } from '../../model/language/system.ts'
-import { type Listed, listText } from '../../report/text/list-text.ts'
-import { withoutSystems } from '../chosen/catalogue.ts'
-import { type Chosen, choose, printableParameters } from '../chosen/chosen.ts'
-import { loadFiles } from '../files/load-files.ts'
+import { existing } from '../../errors/at.ts'
+import { listText } from '../../report/text/list-text.ts'
+import type { Message } from '../../worker/messages.ts'
+import type { Threads } from '../../worker/threads.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
-import { failureOf } from '../terminal/failure.ts'
+import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
+import { lostFailure } from './lost.ts'
 
-export async function listCommand(files: readonly string[]): Promise<ExitCode> {
+export async function listCommand(files: readonly string[], given: Threads | undefined): Promise<ExitCode> {
   const page = pageFor(process.stdout)
-  const { loaded, errors } = await loadFiles(files)
-  const failures = errors.map((error) => failureOf(error, pageFor(process.stderr)))
-  for (const { text } of failures) await print(text, process.stderr)
-  const worst = failures.reduce<ExitCode>(
-    (code, { exitCode }) => (exitCode > code ? exitCode : code),
-    ExitCode.asExpected,
-  )
-  if (loaded.length === 0) return worst
-  const { without } = choose(loaded, [], [])
-  const texts = loaded
-    .filter((file) => withoutSystems([file]) === '')
-    .map((file) => listText(file.file, choose([file], [], []).chosen.map(listedOf), page))
-  await print([...texts, ...(without === '' ? [] : [without])].join('\n'))
-  return worst
-}
-
-function listedOf(one: Chosen): Listed {
-  const { name, exportName } = one.entry
-  return { system: name, exportName, parameters: printableParameters(one), expected: expectedOf(one.system) }
-}
-
-/** A wrong design is listed all the same: its message comes when it is checked. */
-function expectedOf(system: System): string {
-  try {
-    return expectedText(system.build().expectation)
-  } catch (error) {
-    return error instanceof ModelError || error instanceof UsageError ? `error ${error.code}` : 'internal error'
+  const texts: string[] = []
+  const failures: Failure[] = []
+  let loading: string | undefined
+  const hear = (message: Message): void => {
+    if (message.is === 'loading') loading = message.file
+    if (message.is === 'listed') texts.push(listText(message.file, message.systems, page))
+    if (message.is === 'without systems') texts.push(message.without)
+    if ('failures' in message) failures.push(...message.failures)
+    if ('failure' in message) failures.push(message.failure)
   }
+  const ended = await existing(given, 'threads').follow({ kind: 'list', files }, hear)
+  if (ended.by !== 'done') failures.push(lostFailure(ended, loading))
+  for (const { text } of failures) await print(text, process.stderr)
+  await print(texts.join('\n'))
+  return failures.reduce<ExitCode>((worst, { exitCode }) => (exitCode > worst ? exitCode : worst), ExitCode.asExpected)
 }

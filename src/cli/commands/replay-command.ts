@@ -1,10 +1,11 @@
-import { replay } from '../../check/check.ts'
-import { UsageError } from '../../errors/usage-error.ts'
+import { existing } from '../../errors/at.ts'
 import { replayText } from '../../report/text/replay-text.ts'
-import { choose } from '../chosen/chosen.ts'
-import { loadFiles } from '../files/load-files.ts'
+import type { Message } from '../../worker/messages.ts'
+import type { Threads } from '../../worker/threads.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
+import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
+import { lostFailure } from './lost.ts'
 
 export type ReplayFlags = {
   readonly schedule: string
@@ -13,23 +14,28 @@ export type ReplayFlags = {
   readonly json?: boolean
 }
 
-export async function replayCommand(file: string, name: string, flags: ReplayFlags): Promise<ExitCode> {
-  const { loaded } = await loadFiles([file])
-  const { chosen } = choose(loaded, [name], flags.param ?? [])
-  const [one] = chosen
-  if (one === undefined || chosen.length > 1) {
-    const exported = chosen.map(({ entry }) => entry.exportName).join(', ')
-    throw new UsageError(
-      'U004',
-      `${file} has ${chosen.length} systems ${name}: expected one. Name its export: ${exported}.`,
-      { expected: exported, seen: name },
-    )
+export async function replayCommand(
+  file: string,
+  system: string,
+  { schedule, param: params = [], locks = false, json = false }: ReplayFlags,
+  given: Threads | undefined,
+): Promise<ExitCode> {
+  let text = ''
+  let loading: string | undefined = file
+  let failure: Failure | undefined
+  const hear = (message: Message): void => {
+    if (message.is === 'chosen') loading = undefined
+    if (message.is === 'replayed') {
+      const { name, parameters } = message.system
+      const { trace } = message
+      text = json ? `${JSON.stringify(trace)}\n` : replayText(name, parameters, trace, pageFor(process.stdout))
+    }
+    if ('failure' in message) failure = message.failure
   }
-  const trace = replay(one.system, flags.schedule, { locks: flags.locks ?? false })
-  await print(
-    flags.json === true
-      ? `${JSON.stringify(trace)}\n`
-      : replayText(one.entry.name, one.system.parameters, trace, pageFor(process.stdout)),
-  )
-  return ExitCode.asExpected
+  const order = { kind: 'replay', file, system, params, schedule, locks } as const
+  const ended = await existing(given, 'threads').follow(order, hear)
+  if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
+  await print(text)
+  if (failure !== undefined) await print(failure.text, process.stderr)
+  return failure?.exitCode ?? ExitCode.asExpected
 }

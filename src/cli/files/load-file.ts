@@ -10,7 +10,7 @@ import { commonJsError } from './common-js-error.ts'
 
 const isNotFound = /^ERR_(?:MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT|PACKAGE_PATH_NOT_EXPORTED)$/
 
-let isRegistered = false
+let registered: Promise<void> | undefined
 
 /**
  * Loads a user's file, TypeScript included, and gives its exports.
@@ -18,12 +18,18 @@ let isRegistered = false
  */
 export async function loadFile(file: string): Promise<Readonly<Record<string, unknown>>> {
   requireFile(file)
-  await registerTypeScript()
+  await prepared()
   try {
     return await import(pathToFileURL(resolve(file)).href)
   } catch (error) {
     throw loadError(file, error)
   }
+}
+
+/** That TypeScript can be loaded, for whoever has nothing else to do. */
+export function prepared(): Promise<void> {
+  registered ??= registerTypeScript()
+  return registered
 }
 
 function requireFile(file: string): void {
@@ -47,8 +53,6 @@ function requireFile(file: string): void {
  * known to one. Node 22.15 runs the hooks in this thread.
  */
 async function registerTypeScript(): Promise<void> {
-  if (isRegistered) return
-  isRegistered = true
   process.setSourceMapsEnabled(true)
   await import('../../index.ts') // what is loaded before need not go through the hooks, which are slow
   if ('registerHooks' in module && typeof module.registerHooks === 'function')

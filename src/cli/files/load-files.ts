@@ -7,11 +7,12 @@ export type LoadedFiles = {
   readonly errors: readonly unknown[]
 }
 
-/** What is wrong with one file costs the systems of no other. @throws the error of a file that stands alone. */
-export async function loadFiles(files: readonly string[]): Promise<LoadedFiles> {
+/** What is wrong with one file costs the systems of no other; `begins` is told each. @throws the error of a file that stands alone. */
+export async function loadFiles(files: readonly string[], begins: (file: string) => void): Promise<LoadedFiles> {
   const loaded: LoadedFile[] = []
   const errors: unknown[] = []
   for (const file of files) {
+    begins(file)
     try {
       loaded.push(await readFile(file))
     } catch (error) {

@@ -6,6 +6,9 @@ export const ExitCode = {
   wrong: 2,
   /** A limit or Ctrl-C ended the search. */
   incomplete: 3,
+  /** A signal that is no Ctrl-C ended the command: 128 and its number, as shells have it. */
+  hungUp: 129,
+  terminated: 143,
   /** A bug of lockproof (sysexits.h: EX_SOFTWARE). */
   internal: 70,
 } as const

@@ -2,7 +2,7 @@ import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { relativeTo } from '../../report/places.ts'
-import type { Page } from '../../report/text/style.ts'
+import type { Style } from '../../report/text/style.ts'
 import { ExitCode } from './exit-code.ts'
 
 /** What is said of an error, and the exit code that goes with it: one message, and a stack only for a bug of ours. */
@@ -11,7 +11,7 @@ export type Failure = { readonly text: string; readonly exitCode: ExitCode }
 const longestRun = 24
 
 /** `where` is the system, in a run over several. */
-export function failureOf(error: unknown, { style }: Page, where = ''): Failure {
+export function failureOf(error: unknown, { style }: { readonly style: Style }, where = ''): Failure {
   const title = (text: string): string => style.red(style.bold(`${text}${where}:`))
   if (error instanceof UsageError || error instanceof ModelError) {
     const { code, message, fix } = error

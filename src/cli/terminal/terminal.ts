@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { relativeTo, withoutColumns } from '../../report/places.ts'
-import { type Page, plain } from '../../report/text/style.ts'
+import { type Page, plain, type Style } from '../../report/text/style.ts'
 
 const widthOfPipe = 100
 const narrowest = 60
@@ -9,14 +9,18 @@ const narrowest = 60
 export function pageFor(stream: NodeJS.WriteStream): Page {
   const shorter = relativeTo(process.cwd())
   return {
-    style: wantsColour(stream) ? pc.createColors(true) : plain,
+    style: styleFor(wantsColour(stream)),
     width: Math.max(narrowest, (stream.isTTY ? stream.columns : undefined) ?? widthOfPipe),
     places: (text) => withoutColumns(shorter(text)),
   }
 }
 
+export function styleFor(isColoured: boolean): Style {
+  return isColoured ? pc.createColors(true) : plain
+}
+
 /** https://no-color.org */
-function wantsColour(stream: NodeJS.WriteStream): boolean {
+export function wantsColour(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0'
@@ -42,6 +46,9 @@ export function ignoreGoneReaders(): void {
   }
 }
 
+/** `EIO`: the terminal was closed. */
+const gone: ReadonlySet<string> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
+
 function isGone(error: Error): boolean {
-  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+  return 'code' in error && gone.has(String(error.code))
 }

@@ -6,6 +6,7 @@ import { callSite } from '../protocol/site.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
 import { failureOf } from '../run/mistakes.ts'
+import { siteIfWatched } from '../run/watched.ts'
 import { encode, show } from '../values/encode.ts'
 import { KeyOrder } from '../values/key-list.ts'
 import { handedOn } from '../values/plain.ts'
@@ -155,7 +156,8 @@ export class Cell<V> {
 
   /** A function that the user gave, as it is called. @throws ModelError when its text is at fault. */
   #given(word: string, f: (value: V) => unknown): (value: unknown) => unknown {
-    const code: Code = { source: f, role: 'function', name: `${this.#name()}.${word}(…)` }
+    const name = `${this.#name()}.${word}(…)`
+    const code: Code = { source: f, role: 'function', name, site: siteIfWatched(name) }
     inspect(f, code.role, code.name)
     return (value) => call(code, undefined, () => f(value as V)) // it is of the domain
   }

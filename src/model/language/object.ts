@@ -4,6 +4,7 @@ import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { call } from '../run/call.ts'
+import { siteIfWatched } from '../run/watched.ts'
 import { encode, show } from '../values/encode.ts'
 import { byLetters, KeyOrder } from '../values/key-list.ts'
 import { handedCopy, handedOn } from '../values/plain.ts'
@@ -104,11 +105,12 @@ function explaining<A>(
   isAnswer: (answer: unknown) => boolean,
 ): ((value: unknown) => A) | undefined {
   if (explain === undefined) return undefined
+  const site = siteIfWatched(word)
   return (value) => {
     const who = `${word} of ${name()}`
     const answer = explained(
       who,
-      () => call({ source: explain, role: 'function', name: who }, undefined, () => explain(value as never)), // this object's
+      () => call({ source: explain, role: 'function', name: who, site }, undefined, () => explain(value as never)), // this object's
     )
     if (isAnswer(answer)) return answer
     throw new ModelError(

@@ -56,7 +56,7 @@ export function property<O extends readonly Observable[]>(
 ): PropertyDeclaration {
   const declared = observables.map(declarationsOf)
   const site = callSite()
-  const code: Code = { source: holds, role: 'function', name: `'${name}'` }
+  const code: Code = { source: holds, role: 'function', name: `'${name}'`, site }
   let running: Running | undefined
   return {
     name,

@@ -6,6 +6,7 @@ import { blocked, type Picks, runningRecipe } from '../protocol/running.ts'
 import { type Code, call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
 import { failureOf } from '../run/mistakes.ts'
+import { siteIfWatched } from '../run/watched.ts'
 import { encode } from '../values/encode.ts'
 import { freezeAll } from '../values/freeze.ts'
 import { copyOf } from '../values/plain.ts'
@@ -55,7 +56,8 @@ export class Recipe {
    * `method` gets a draft of the value, or the value itself where it only reads, and the arguments. @throws ModelError when its text is at fault.
    */
   constructor(label: string, method: Method, args: readonly unknown[], isReadOnly: boolean) {
-    this.#code = { source: method, role: isReadOnly ? 'function' : 'recipe', name: label }
+    const role = isReadOnly ? 'function' : 'recipe'
+    this.#code = { source: method, role, name: label, site: siteIfWatched(label) }
     this.#method = method
     this.#args = args
     this.#running = { kind: 'recipe', picks: { script: [], sizes: [] }, label }

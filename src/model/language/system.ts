@@ -149,12 +149,13 @@ function madeSystem(
   source: UserFunction,
   describe: (tools: Tools) => void,
 ): System {
+  const site = callSite()
   return {
     isLockproofSystem: true,
     name,
     parameters,
-    site: callSite(),
-    build: () => described(name, source, () => new Description(name, parameters).run(describe)),
+    site,
+    build: () => described({ name, source, site }, () => new Description(name, parameters).run(describe)),
   }
 }
 

@@ -1,12 +1,14 @@
 /**
  * The one door through which what a user wrote is run: description, bodies, recipes, functions of cells, properties, `owners` and `view`. Its text is
- * inspected, clocks and chance are out of reach, what runs is known (so that what it builds is noticed), and what it throws is classified.
+ * inspected, clocks and chance are out of reach, what runs is known (so that what it builds is noticed, and what never comes back is named), and what it
+ * throws is classified.
  */
 import { ModelError } from '../../errors/model-error.ts'
 import { blocked, type Running, whileRunning } from '../protocol/running.ts'
 import { inspect, type Role, type UserFunction } from './inspect.ts'
 import { classified } from './mistakes.ts'
 import { isOutOfReach, withPoison } from './poison.ts'
+import { entered, left, numberOf } from './watched.ts'
 
 /** Something that a user wrote: its text, and who is to blame in messages: `A`, `mutex.acquire(T0)`, `'mutual exclusion'`. */
 export type Code = {
@@ -15,24 +17,27 @@ export type Code = {
   readonly name: string
   /** Where it was given, if that is known. */
   readonly site?: string | undefined
-  /** Calls are many, texts few. */
-  isRead?: boolean
+  /** Of who watches; calls are many, texts few: with a number it has been read. */
+  number?: number
 }
 
 /**
  * Runs `run`, which calls the code. @throws ModelError where the code is refused, or makes a mistake of JavaScript; else what it throws.
  */
 export function call<R>(code: Code, running: Running | undefined, run: () => R): R {
-  if (code.isRead !== true) {
+  if (code.number === undefined) {
     inspect(code.source, code.role, code.name, code.site)
-    code.isRead = true
+    code.number = numberOf(code)
   }
+  const before = entered(code.number)
   try {
     const answer =
       running === undefined ? withPoison(run) : whileRunning(running, isOutOfReach() ? run : () => withPoison(run))
     return answer instanceof Promise ? refusePromise(answer, code.name) : answer
   } catch (error) {
     throw error === blocked ? error : classified(error, code.name)
+  } finally {
+    left(before)
   }
 }
 

@@ -11,13 +11,15 @@ import { isProtected } from '../values/protections.ts'
 import { call } from './call.ts'
 import type { UserFunction } from './inspect.ts'
 
+export type Described = { readonly name: string; readonly source: UserFunction; readonly site: string | undefined }
+
 /**
  * `collect` calls the description and gives what it declares. @throws ModelError M011 where the description throws, M004 where it is not the same twice.
  */
-export function described(name: string, source: UserFunction, collect: () => Design): Design {
+export function described({ name, source, site }: Described, collect: () => Design): Design {
   const once = (): Design => {
     try {
-      return call({ source, role: 'description', name }, { kind: 'description' }, collect)
+      return call({ source, role: 'description', name, site }, { kind: 'description' }, collect)
     } catch (error) {
       throw asModelError(name, error)
     }

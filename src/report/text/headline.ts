@@ -1,4 +1,5 @@
 import type { Limit } from '../../explorer/findings/search-result.ts'
+import type { Value } from '../../verdict/value.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { count, counted } from './quantity.ts'
 import { sampleText } from './sample-text.ts'
@@ -49,15 +50,22 @@ function stopped(limit: Limit): string {
   return limit === 'interrupt' ? 'interrupted' : `stopped by the ${limit} limit`
 }
 
+type Parameters = Readonly<Record<string, Value>>
+
 /** `naive flag, N=2, isFair=true`. */
-export function systemText(name: string, parameters: Readonly<Record<string, unknown>>): string {
+export function systemText(name: string, parameters: Parameters): string {
   return [name, ...parametersText(parameters)].join(', ')
 }
 
-export function parametersText(parameters: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(parameters).map(
-    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  )
+export function parametersText(parameters: Parameters): string[] {
+  return Object.entries(parameters).map(([key, value]) => `${key}=${parameterText(value)}`)
+}
+
+/** As `--param` takes it. */
+export function parameterText(value: Value): string {
+  if (typeof value === 'string') return value
+  const bigint = typeof value === 'object' && value !== null && '#bigint' in value ? value['#bigint'] : undefined
+  return typeof bigint === 'string' ? bigint : JSON.stringify(value)
 }
 
 /** `1,234 states, 5,678 edges, 12 levels, breadth first`. */

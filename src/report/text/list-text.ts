@@ -1,3 +1,4 @@
+import type { Value } from '../../verdict/value.ts'
 import { columns } from './columns.ts'
 import { parametersText } from './headline.ts'
 import type { Page } from './style.ts'
@@ -7,7 +8,7 @@ export type Listed = {
   readonly system: string
   /** The name under which it is exported: `catalogue[2]`. */
   readonly exportName: string
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: Readonly<Record<string, Value>>
   readonly expected: string
 }
 

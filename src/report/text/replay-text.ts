@@ -1,4 +1,5 @@
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
+import type { Value } from '../../verdict/value.ts'
 import { systemText } from './headline.ts'
 import { locksText } from './locks-text.ts'
 import { counted } from './quantity.ts'
@@ -10,7 +11,7 @@ import { initialLines } from './verdict-text.ts'
 /** A schedule that was followed, step by step. */
 export function replayText(
   system: string,
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, Value>>,
   trace: Trace,
   page: Page,
 ): string {

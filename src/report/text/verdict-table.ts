@@ -1,4 +1,5 @@
 import { at } from '../../errors/at.ts'
+import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
 import { systemText, violatedName } from './headline.ts'
@@ -9,7 +10,7 @@ import { cut, widthOf } from './wrap.ts'
 /** A system of a run over several: its verdict, or why there is none. */
 export type TableRow = {
   readonly system: string
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: Readonly<Record<string, Value>>
   readonly verdict: Verdict | { readonly missing: string }
 }
 

@@ -1,0 +1,158 @@
+import { counted } from '../../report/text/quantity.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
+import type { ChosenSystem, Message } from '../../worker/messages.ts'
+import { verdictSoFar } from '../../worker/so-far.ts'
+import type { Threads } from '../../worker/threads.ts'
+import type { Lost } from '../../worker/watch.ts'
+import type { ExitCode } from '../terminal/exit-code.ts'
+import type { Failure } from '../terminal/failure.ts'
+import { ProgressLine } from '../terminal/progress-line.ts'
+import { print } from '../terminal/terminal.ts'
+import { lostFailure } from './lost.ts'
+import {
+  exitCodeOf,
+  type Form,
+  failed,
+  missingResult,
+  printResult,
+  printTable,
+  type Result,
+  resultOf,
+} from './result.ts'
+
+/** A run over systems as the thread that prints knows it: what was chosen, what became of each, and which is in work. */
+export class CheckRun {
+  readonly #threads: Threads
+  readonly #isJson: boolean
+  readonly #progress = new ProgressLine(process.stderr)
+  #chosen: readonly ChosenSystem[] = []
+  readonly #results: Result[] = []
+  /** Of files, and of what they left to happen later. */
+  readonly #failures: Failure[] = []
+  #file: string | undefined
+  #isInWork = false
+  #begunMs = 0
+  #soFar: Verdict | undefined
+
+  constructor(threads: Threads, isJson: boolean) {
+    this.#threads = threads
+    this.#isJson = isJson
+  }
+
+  /** How many systems are finished. */
+  get finished(): number {
+    return this.#results.length
+  }
+
+  hear(message: Message): void {
+    switch (message.is) {
+      case 'loading':
+        this.#file = message.file
+        break
+      case 'failed files':
+        for (const failure of message.failures) this.#fail(failure)
+        break
+      case 'chosen':
+        this.#choose(message.systems, message.without)
+        break
+      case 'begun':
+        this.#isInWork = true
+        this.#begunMs = performance.now()
+        this.#soFar = undefined
+        break
+      case 'so far':
+        this.#soFar = message.verdict
+        break
+      case 'checked':
+        this.#finish((one, form) => resultOf(one, message.verdict, form, this.#where(one)))
+        break
+      case 'failed':
+        this.#finish((one) => failed(one, message.missing, message.failure))
+        break
+      case 'stray':
+      case 'refused':
+        this.#fail(message.failure)
+    }
+  }
+
+  /** Once: a thread that goes on with the rest loads the files again. */
+  #fail(failure: Failure): void {
+    if (this.#failures.some(({ text }) => text === failure.text)) return
+    this.#failures.push(failure)
+    void print(failure.text, process.stderr)
+  }
+
+  /**
+   * The thread has ended before it was done: the system in work gets the verdict that there is, or an error. Gives the files to go on with: without the
+   * one that was being loaded, none where nothing is left.
+   */
+  lose(ended: Lost, files: readonly string[]): readonly string[] {
+    const file = this.#file
+    const isOfSystem = this.#isInWork
+    if (isOfSystem) this.#finish((one, form) => this.#resultSoFar(one, form, ended))
+    else this.#fail(lostFailure(ended, file))
+    const isOver = isOfSystem ? this.finished === this.#chosen.length : file === undefined
+    return isOver || ended.by === 'interrupt' ? [] : files.filter((other) => other !== file)
+  }
+
+  /** On a terminal. */
+  showProgress(): void {
+    if (!this.#isInWork) return
+    const one = this.#current()
+    const count = this.#chosen.length
+    const what = count === 1 ? '' : `${this.finished + 1}/${count} ${one.name}: `
+    this.#progress.show(what, () => this.#threads.progress)
+  }
+
+  /** Tells the rest. */
+  async end(): Promise<ExitCode> {
+    this.#progress.clear()
+    for (const one of this.#chosen.slice(this.finished)) this.#results.push(missingResult(one, 'not checked'))
+    if (this.#form === 'table' && this.#results.length > 0) await printTable(this.#results)
+    return exitCodeOf(this.#results, this.#failures)
+  }
+
+  get #form(): Form {
+    return this.#isJson ? 'json' : this.#chosen.length === 1 ? 'report' : 'table'
+  }
+
+  #current(): ChosenSystem {
+    return this.#chosen[this.finished] as ChosenSystem // one is in work
+  }
+
+  #resultSoFar(system: ChosenSystem, form: Form, ended: Lost): Result {
+    const where = this.#where(system)
+    if (ended.by === 'exit' || ended.by === 'error')
+      return failed(system, 'internal error', lostFailure(ended, undefined, where))
+    const { progress, compileMs } = this.#threads
+    const elapsedMs = performance.now() - this.#begunMs
+    const { by: stoppedBy, who } = ended
+    const soFar = { system, known: this.#soFar, progress, compileMs, elapsedMs, stoppedBy, who }
+    return resultOf(system, verdictSoFar(soFar), form, where)
+  }
+
+  #where({ name }: ChosenSystem): string {
+    return this.#chosen.length > 1 ? ` in ${name}` : ''
+  }
+
+  /** Files without a system are always said, beside the verdicts where these are for programs. A thread that goes on with the rest chooses again. */
+  #choose(systems: readonly ChosenSystem[], without: string): void {
+    this.#file = undefined
+    if (this.#chosen.length > 0) return
+    this.#chosen = systems
+    if (this.#form === 'json') void print(without, process.stderr)
+    else if (this.#form === 'report') void print(without === '' ? '' : `${without}\n`)
+    else {
+      const files = [...new Set(systems.map(({ file }) => file))].join(', ')
+      void print(`Checking ${counted(systems.length, 'system')} of ${files}\n${without}\n`)
+    }
+  }
+
+  #finish(resultFor: (one: ChosenSystem, form: Form) => Result): void {
+    this.#isInWork = false
+    const result = resultFor(this.#current(), this.#form)
+    this.#results.push(result)
+    this.#progress.clear()
+    if (this.#form !== 'table') void printResult(result)
+  }
+}

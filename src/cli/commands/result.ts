@@ -1,0 +1,75 @@
+import type { TableRow } from '../../report/text/verdict-table.ts'
+import { verdictTable } from '../../report/text/verdict-table.ts'
+import { verdictText } from '../../report/text/verdict-text.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
+import type { ChosenSystem } from '../../worker/messages.ts'
+import { shellWord } from '../chosen/arguments.ts'
+import { ExitCode } from '../terminal/exit-code.ts'
+import { type Failure, failureOf } from '../terminal/failure.ts'
+import { pageFor, print } from '../terminal/terminal.ts'
+
+/** What became of a system. An error of any kind is its own: the others are checked and told all the same. */
+export type Result = {
+  readonly row: TableRow
+  readonly verdict?: Verdict
+  /** The verdict as it is printed, where it is. */
+  readonly text?: string
+  readonly failure?: Failure
+}
+
+export type Form = 'report' | 'table' | 'json'
+
+/** Where a verdict cannot be told, there is an error in its place. */
+export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: string): Result {
+  try {
+    const verdict = { ...found, file: one.file, export: one.exportName }
+    const row = { system: one.name, parameters: one.parameters, verdict }
+    if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
+    if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
+    if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
+    const replayCommand = (schedule: string): string => `${one.replay} ${shellWord(schedule)}`
+    return { row, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
+  } catch (error) {
+    return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
+  }
+}
+
+export function failed(one: ChosenSystem, missing: string, failure: Failure): Result {
+  return { ...missingResult(one, missing), failure }
+}
+
+export function missingResult({ name, parameters }: ChosenSystem, missing: string): Result {
+  return { row: { system: name, parameters, verdict: { missing } } }
+}
+
+export async function printResult({ text, failure }: Result): Promise<void> {
+  if (text !== undefined) await print(text)
+  if (failure !== undefined) await print(failure.text, process.stderr)
+}
+
+/** The table, then the full report of whatever is not as it was expected. */
+export async function printTable(results: readonly Result[]): Promise<void> {
+  const rows = results.map(({ row }) => row)
+  await print(verdictTable(rows, pageFor(process.stdout)))
+  for (const result of results) {
+    if (result.text !== undefined) await print('\n')
+    await printResult(result)
+  }
+}
+
+/** A bug of ours is worse than a wrong model, that is worse than an unexpected verdict, and that is worse than none. */
+export function exitCodeOf(results: readonly Result[], others: readonly Failure[]): ExitCode {
+  const failures = [...others, ...results.flatMap(({ failure }) => failure ?? [])].map(({ exitCode }) => exitCode)
+  if (failures.includes(ExitCode.internal)) return ExitCode.internal
+  if (failures.includes(ExitCode.wrong)) return ExitCode.wrong
+  if (results.some(isUnexpected)) return ExitCode.notAsExpected
+  return failures.length === 0 && results.every(isKnown) ? ExitCode.asExpected : ExitCode.incomplete
+}
+
+function isUnexpected(result: Result): boolean {
+  return isKnown(result) && result.verdict?.expected.isAsExpected === false
+}
+
+function isKnown({ verdict }: Result): boolean {
+  return verdict !== undefined && verdict.verdict !== 'incomplete'
+}

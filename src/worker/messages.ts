@@ -1,0 +1,62 @@
+/** What the two threads say to each other. The main thread gives one order; the other tells what comes of it, and that it is done. */
+import type { CheckOptions } from '../check/options/check-options.ts'
+import type { Failure } from '../cli/terminal/failure.ts'
+import type { Listed } from '../report/text/list-text.ts'
+import type { Trace } from '../verdict/trace.ts'
+import type { Value } from '../verdict/value.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+
+/** What the thread is started with. */
+export type Setting = { readonly buffer: SharedArrayBuffer; readonly isColoured: boolean }
+
+export type CheckOrder = {
+  readonly kind: 'check'
+  readonly files: readonly string[]
+  /** All where none is named. */
+  readonly systems: readonly string[]
+  readonly params: readonly string[]
+  readonly options: CheckOptions
+  /** Of the chosen systems those from this one on. */
+  readonly from: number
+}
+
+export type ListOrder = { readonly kind: 'list'; readonly files: readonly string[] }
+
+export type ReplayOrder = {
+  readonly kind: 'replay'
+  readonly file: string
+  readonly system: string
+  readonly params: readonly string[]
+  readonly schedule: string
+  readonly locks: boolean
+}
+
+export type Order = CheckOrder | ListOrder | ReplayOrder
+
+/** A system that was chosen, as the main thread speaks of it. */
+export type ChosenSystem = {
+  readonly file: string
+  readonly exportName: string
+  readonly name: string
+  readonly parameters: Readonly<Record<string, Value>>
+  /** The command that follows a schedule again, but for the schedule. */
+  readonly replay: string
+}
+
+export type Message =
+  | { readonly is: 'loading'; readonly file: string }
+  | { readonly is: 'failed files'; readonly failures: readonly Failure[] }
+  | { readonly is: 'chosen'; readonly systems: readonly ChosenSystem[]; readonly without: string }
+  | { readonly is: 'begun'; readonly system: number }
+  | { readonly is: 'so far'; readonly verdict: Verdict }
+  | { readonly is: 'checked'; readonly verdict: Verdict }
+  /** `missing` stands in the place of the verdict. */
+  | { readonly is: 'failed'; readonly failure: Failure; readonly missing: string }
+  | { readonly is: 'listed'; readonly file: string; readonly systems: readonly Listed[] }
+  | { readonly is: 'without systems'; readonly without: string }
+  | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace }
+  /** What a user's file left to happen later went wrong. */
+  | { readonly is: 'stray'; readonly failure: Failure }
+  /** Nothing comes of the order. */
+  | { readonly is: 'refused'; readonly failure: Failure }
+  | { readonly is: 'done' }

@@ -1,0 +1,35 @@
+import { Signals } from '../cli/terminal/signals.ts'
+import { wantsColour } from '../cli/terminal/terminal.ts'
+import type { Message, Order } from './messages.ts'
+import { type Ended, Watch } from './watch.ts'
+
+/** This thread, which is told of signals, and the one that works: a new one where the last was lost. */
+export class Threads {
+  readonly signals: Signals
+  #watch: Watch
+  #isUsed = false
+
+  /** The first is started before there is an order for it: it has much to load. */
+  constructor() {
+    this.#watch = new Watch(wantsColour(process.stderr))
+    this.signals = new Signals((count) => {
+      if (count === 1) this.#watch.wantEnd()
+      else this.#watch.endNow('interrupt')
+    })
+  }
+
+  /** Has the order carried out; `limitMs` is for each file and each system. */
+  follow(order: Order, told: (message: Message) => void, limitMs?: number): Promise<Ended> {
+    if (this.#isUsed) this.#watch = new Watch(wantsColour(process.stderr))
+    this.#isUsed = true
+    return this.#watch.follow(order, told, limitMs)
+  }
+
+  get progress(): Watch['board']['progress'] {
+    return this.#watch.board.progress
+  }
+
+  get compileMs(): number {
+    return this.#watch.board.compileMs
+  }
+}
