@@ -4,9 +4,6 @@ import type { Failure } from '../cli/terminal/failure.ts'
 import type { Listed } from '../report/text/list-text.ts'
 import type { Trace, Verdict } from '../verdict/verdict.ts'
 
-/** What the thread is started with. */
-export type Setting = { readonly buffer: SharedArrayBuffer; readonly isColoured: boolean }
-
 export type CheckOrder = {
   readonly kind: 'check'
   readonly files: readonly string[]
@@ -29,7 +26,12 @@ export type ReplayOrder = {
   readonly locks: boolean
 }
 
-export type Order = CheckOrder | ListOrder | ReplayOrder
+export type Asked = CheckOrder | ListOrder | ReplayOrder
+
+export type Order = Asked & {
+  /** Whether errors are. */
+  readonly isColoured: boolean
+}
 
 /** A system that was chosen, as the main thread speaks of it. */
 export type ChosenSystem = {

@@ -39,9 +39,9 @@ export class Watch {
   #cutBy: Ended | undefined
   readonly #ended: Promise<Ended>
 
-  constructor(isColoured: boolean) {
+  constructor() {
     this.#worker = new Worker(new URL('worker/inside/main.js', ownFolder), {
-      workerData: { buffer: this.board.buffer, isColoured },
+      workerData: this.board.buffer,
       resourceLimits: { maxOldGenerationSizeMb: Math.floor((availableBytes() * shareOfHeap) / mib) },
     })
     this.#ended = new Promise((resolve) => {
