@@ -22,6 +22,7 @@ export class Threads {
   follow(order: Asked, told: (message: Message) => void, limitMs?: number): Promise<Ended> {
     if (this.#isUsed) this.#watch = new Watch()
     this.#isUsed = true
+    if (this.signals.count > 0) this.#watch.wantEnd() // one that came as the last thread ended
     return this.#watch.follow({ ...order, isColoured: wantsColour(process.stderr) }, told, limitMs)
   }
 
