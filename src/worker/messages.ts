@@ -6,9 +6,6 @@ import type { Trace } from '../verdict/trace.ts'
 import type { Value } from '../verdict/value.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 
-/** What the thread is started with. */
-export type Setting = { readonly buffer: SharedArrayBuffer; readonly isColoured: boolean }
-
 export type CheckOrder = {
   readonly kind: 'check'
   readonly files: readonly string[]
@@ -31,7 +28,12 @@ export type ReplayOrder = {
   readonly locks: boolean
 }
 
-export type Order = CheckOrder | ListOrder | ReplayOrder
+export type Asked = CheckOrder | ListOrder | ReplayOrder
+
+export type Order = Asked & {
+  /** Whether errors are. */
+  readonly isColoured: boolean
+}
 
 /** A system that was chosen, as the main thread speaks of it. */
 export type ChosenSystem = {

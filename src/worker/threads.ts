@@ -1,6 +1,6 @@
 import { Signals } from '../cli/terminal/signals.ts'
-import { wantsColour } from '../cli/terminal/terminal.ts'
-import type { Message, Order } from './messages.ts'
+import { wantsColour } from '../cli/terminal/streams.ts'
+import type { Asked, Message } from './messages.ts'
 import { type Ended, Watch } from './watch.ts'
 
 /** This thread, which is told of signals, and the one that works: a new one where the last was lost. */
@@ -11,7 +11,7 @@ export class Threads {
 
   /** The first is started before there is an order for it: it has much to load. */
   constructor() {
-    this.#watch = new Watch(wantsColour(process.stderr))
+    this.#watch = new Watch()
     this.signals = new Signals((count) => {
       if (count === 1) this.#watch.wantEnd()
       else this.#watch.endNow('interrupt')
@@ -19,10 +19,11 @@ export class Threads {
   }
 
   /** Has the order carried out; `limitMs` is for each file and each system. */
-  follow(order: Order, told: (message: Message) => void, limitMs?: number): Promise<Ended> {
-    if (this.#isUsed) this.#watch = new Watch(wantsColour(process.stderr))
+  follow(order: Asked, told: (message: Message) => void, limitMs?: number): Promise<Ended> {
+    if (this.#isUsed) this.#watch = new Watch()
     this.#isUsed = true
-    return this.#watch.follow(order, told, limitMs)
+    if (this.signals.count > 0) this.#watch.wantEnd() // one that came as the last thread ended
+    return this.#watch.follow({ ...order, isColoured: wantsColour(process.stderr) }, told, limitMs)
   }
 
   get progress(): Watch['board']['progress'] {

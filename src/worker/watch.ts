@@ -22,6 +22,8 @@ const graceMs = 300
 const graceShare = 0.1
 /** What was said last is waited for, not what takes the thread to give its memory back. */
 const lastWordsMs = 50
+/** No limit is meant for loading a file, but for a file that is never loaded. */
+const loadingMs = 1000
 const longestTimerMs = 2 ** 31 - 1
 /** V8 would choose less, and there is a limit of our own; beyond this the machine would end us, without a word. */
 const shareOfHeap = 0.9
@@ -33,17 +35,17 @@ export class Watch {
   #told: (message: Message) => void = () => {}
   #limitMs: number | undefined
   #limitTimer: NodeJS.Timeout | undefined
-  #end: (ended: Ended) => void = () => {}
+  #resolve: (ended: Ended) => void = () => {}
   #cutBy: Ended | undefined
   readonly #ended: Promise<Ended>
 
-  constructor(isColoured: boolean) {
+  constructor() {
     this.#worker = new Worker(new URL('worker/inside/main.js', ownFolder), {
-      workerData: { buffer: this.board.buffer, isColoured },
+      workerData: this.board.buffer,
       resourceLimits: { maxOldGenerationSizeMb: Math.floor((availableBytes() * shareOfHeap) / mib) },
     })
     this.#ended = new Promise((resolve) => {
-      this.#end = resolve
+      this.#resolve = resolve
     })
     this.#worker.on('message', (message: Message) => this.#hear(message))
     this.#worker.on('error', (error) => this.#end(isOutOfMemory(error) ? this.#cut('memory') : { by: 'error', error }))
@@ -72,6 +74,13 @@ export class Watch {
     setTimeout(() => this.#end(ended), lastWordsMs)
   }
 
+  /** What comes later is of no order. */
+  #end(ended: Ended): void {
+    clearTimeout(this.#limitTimer)
+    this.#told = () => {}
+    this.#resolve(ended)
+  }
+
   #cut(by: Stop): Ended {
     return { by, who: this.board.who }
   }
@@ -81,8 +90,8 @@ export class Watch {
     if (message.is === 'done') this.#end({ by: 'done' })
     else this.#told(message)
     if (this.#limitMs === undefined || (message.is !== 'loading' && message.is !== 'begun')) return
-    const ms = Math.min(this.#limitMs * (1 + graceShare) + graceMs, longestTimerMs)
-    this.#limitTimer = setTimeout(() => this.endNow('time'), ms)
+    const ms = this.#limitMs * (1 + graceShare) + graceMs + (message.is === 'loading' ? loadingMs : 0)
+    this.#limitTimer = setTimeout(() => this.endNow('time'), Math.min(ms, longestTimerMs))
   }
 }
 

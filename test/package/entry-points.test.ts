@@ -40,8 +40,8 @@ test('lockproof/vitest needs vitest alone, lockproof/fast-check fast-check alone
 describe('dist', () => {
   test.each([
     ['cli/main.js', []],
-    ['cli/run.js', ['picocolors']],
-    ['worker/inside/main.js', ['acorn', 'immer', 'picocolors']],
+    ['cli/run.js', []],
+    ['worker/inside/main.js', ['acorn', 'immer']],
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],

@@ -11,16 +11,16 @@ const exitCodes: Readonly<Record<string, ExitCode | undefined>> = {
 export class Signals {
   /** Of a signal that has one of its own. */
   exitCode: ExitCode | undefined
-  #count = 0
+  count = 0
 
   /** `heard` is told how many there were. */
   constructor(heard: (count: number) => void) {
     for (const [signal, exitCode] of Object.entries(exitCodes)) {
       process.on(signal, () => {
         this.exitCode = exitCode ?? this.exitCode
-        this.#count++
-        if (this.#count > 2) process.exit(this.exitCode ?? ExitCode.incomplete)
-        heard(this.#count)
+        this.count++
+        if (this.count > 2) process.exit(this.exitCode ?? ExitCode.incomplete)
+        heard(this.count)
       })
     }
   }

@@ -1,18 +1,19 @@
 /** The thread that runs everything of the user's: it gets one order, tells what comes of it, and says that it is done. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { prepared } from '../../cli/files/load-file.ts'
-import type { Order, Setting } from '../messages.ts'
+import type { Order } from '../messages.ts'
 import { checkAll } from './check-all.ts'
 import { listAll } from './list-all.ts'
 import { replayOne } from './replay-one.ts'
 import { tellStrays } from './strays.ts'
 import { Work } from './work.ts'
 
-const work = new Work(workerData as Setting, (message) => parentPort?.postMessage(message)) // of `Watch`
+const work = new Work(workerData as SharedArrayBuffer, (message) => parentPort?.postMessage(message)) // of `Watch`
 
 tellStrays(work)
 parentPort?.once('message', async (order: Order) => {
   try {
+    if (order.isColoured) work.style = (await import('../../cli/terminal/colours.ts')).colours // seldom
     await carriedOut(order)
   } catch (error) {
     work.say({ is: 'refused', failure: work.failure(error) })

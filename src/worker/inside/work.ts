@@ -1,18 +1,18 @@
 import { type Failure, failureOf } from '../../cli/terminal/failure.ts'
-import { styleFor } from '../../cli/terminal/terminal.ts'
 import { watch } from '../../model/run/watched.ts'
+import { plain, type Style } from '../../report/text/style.ts'
 import { Board } from '../board.ts'
-import type { Message, Setting } from '../messages.ts'
+import type { Message } from '../messages.ts'
 
 /** What an order is carried out with. */
 export class Work {
   readonly board: Board
+  /** Of errors. */
+  style: Style = plain
   readonly #post: (message: unknown) => void
-  readonly #style: ReturnType<typeof styleFor>
 
-  constructor({ buffer, isColoured }: Setting, post: (message: unknown) => void) {
+  constructor(buffer: SharedArrayBuffer, post: (message: unknown) => void) {
     this.board = new Board(buffer)
-    this.#style = styleFor(isColoured)
     this.#post = post
   }
 
@@ -22,7 +22,7 @@ export class Work {
 
   /** `where` is the system, in a run over several. */
   failure(error: unknown, where = ''): Failure {
-    return failureOf(error, { style: this.#style }, where)
+    return failureOf(error, this, where)
   }
 
   /** From now on functions go by the names that they have in what comes next; a file's top level runs as `file`. */
