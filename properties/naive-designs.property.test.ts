@@ -6,13 +6,14 @@ import { type Compiled, compile } from '../src/model/compile/compile.ts'
 import { Pending } from '../src/model/ir.ts'
 import { withoutSites } from '../src/model/protocol/site.ts'
 import { show } from '../src/model/values/encode.ts'
+import { isLong } from '../test/setup/long.ts'
 import { innocentDesign, innocentSystem } from './arbitraries/innocent-design.ts'
 import { kept, left, owned, pushed } from './fixtures/door.ts'
 import { disagreements, type Judgement, judge } from './judge.ts'
 import { type NaiveState, naiveCheck } from './naive-checker.ts'
 import { naiveDesign } from './naive-designs.ts'
 
-const RUNS = 2_000
+const RUNS = isLong ? 2_000 : 800
 
 /** Values and region sets of a state of the tables, as the oracle writes them. A thread that has failed is in no region. */
 function stateText({ design, program, value }: Compiled, { values, locals }: NaiveState): string {

@@ -1,4 +1,4 @@
-/** `npm run test:long`: the tests of test/long as they are meant. `npm test` runs a small sample of them. */
+/** `npm run test:long`: tests that take minutes, as they are meant. `npm test` runs a sample of each. */
 import { run, tools } from './run.mjs'
 
 process.env.LOCKPROOF_LONG = 'yes'
@@ -6,6 +6,8 @@ const { exitCode } = await run([
   tools.vitest,
   'run',
   'test/long',
+  'test/check/any-order.test.ts',
+  'properties/naive-designs.property.test.ts',
   '--no-file-parallelism',
   '--reporter=verbose',
   ...process.argv.slice(2),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { System, Verdict } from 'lockproof'
 import { describe, expect, test, vi } from 'vitest'
 import { models } from '../examples/all.ts'
+import { isLong } from '../setup/long.ts'
 
 type Checking = { readonly check: (system: System, options: { reduction: 'all' }) => Verdict }
 type Model = readonly [file: string, exportName: string]
@@ -59,10 +60,12 @@ describe('a verdict does not depend on what was described before', () => {
   test(
     'of any example: alone, after all others, and before them',
     async () => {
-      const forward = await freshly(names)
-      const backward = (await freshly(names.toReversed())).toReversed()
+      const [sample = []] = fc.sample(fc.shuffledSubarray(names as Model[], { minLength: 20, maxLength: 20 }), 1)
+      const some = isLong ? names : sample
+      const forward = await freshly(some)
+      const backward = (await freshly(some.toReversed())).toReversed()
       expect(backward).toEqual(forward)
-      for (const [i, name] of names.entries()) expect(await freshly([name])).toEqual([forward[i]])
+      for (const [i, name] of some.entries()) expect(await freshly([name])).toEqual([forward[i]])
     },
     limitMs,
   )

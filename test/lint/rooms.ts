@@ -33,18 +33,25 @@ export const allowed: Readonly<Record<string, string>> = {
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
-  'explorer/stubborn/sets': 'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
-  'explorer/reduced': 'errors tasks model/ir explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets',
-  'explorer/audit': 'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets explorer/reduced',
+  'explorer/stubborn/sets':
+    'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
+  'explorer/reduced':
+    'errors tasks model/ir explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets',
+  'explorer/audit':
+    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer explorer/symmetry explorer/stubborn/sets explorer/reduced',
 
   // what is said of it
   verdict: 'errors model/protocol explorer/findings',
-  'check/explain': 'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
+  'check/explain':
+    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
   'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
-  'check/passes': 'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
-  check: 'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
-  index: 'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
+  'check/passes':
+    'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
+  check:
+    'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
+  index:
+    'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
@@ -52,7 +59,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'conform/run': 'model/values model/protocol model/run model/language model/eresource/index conform/recording',
   'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
   'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
-  conform: 'errors model/protocol model/eresource conform/recording conform/file conform/run conform/match conform/coverage',
+  conform:
+    'errors model/protocol model/eresource conform/recording conform/file conform/run conform/match conform/coverage',
 
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
@@ -61,17 +69,23 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/chosen': 'errors model/values model/language verdict report/text',
   'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
-  'worker/inside': 'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
-  'cli/commands': 'errors explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker node:',
+  'worker/inside':
+    'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
+  'cli/commands':
+    'errors explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker node:',
   cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks npm:fast-check',
-  'fast-check/laws': 'model/protocol model/language model/locks check/options check report/text report fast-check/programs npm:fast-check',
-  'fast-check/histories': 'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
+  'fast-check/laws':
+    'model/protocol model/language model/locks check/options check report/text report fast-check/programs npm:fast-check',
+  'fast-check/histories':
+    'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
-  'fast-check': 'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
-  'fast-check/index': 'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
+  'fast-check':
+    'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
+  'fast-check/index':
+    'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
 }
 
 /** One import: a file of src, by its path below it, and the room or the package that it asks for. */

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { lockproof } from '../cli/command.ts'
-import { isLong, slackMs } from './random-moments.ts'
+import { isLong } from '../setup/long.ts'
+import { slackMs } from './random-moments.ts'
 
 const cwd = fileURLToPath(new URL('../../', import.meta.url))
 /** Starting, loading and printing are not in the limit. */

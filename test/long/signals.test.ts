@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { lockproof, type Run } from '../cli/command.ts'
-import { isLong, randomFrom, slackMs } from './random-moments.ts'
+import { isLong } from '../setup/long.ts'
+import { randomFrom, slackMs } from './random-moments.ts'
 
 const cwd = fileURLToPath(new URL('../../', import.meta.url))
 const runs = isLong ? 40 : 1
