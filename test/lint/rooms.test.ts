@@ -67,6 +67,13 @@ describe('lint: rooms', () => {
     expect([...below.keys()].toSorted()).toEqual(rooms.toSorted())
   })
 
+  test("what stands behind the entry of designs asks for none of Node's modules: a browser loads it, too", () => {
+    const behind = new Set(['index', 'model/eresource/index'])
+    for (const room of behind) for (const next of nextOf(room)) behind.add(next)
+    const packages = [...behind].flatMap((room) => (allowed[room] ?? '').split(' ').filter((to) => to.includes(':')))
+    expect([...new Set(packages)].toSorted()).toEqual(['npm:acorn', 'npm:immer'])
+  })
+
   test('no files import each other in a circle, by types either', () => {
     const next = new Map(sources.map((file) => [file, filesAskedBy(file, readFileSync(`src/${file}`, 'utf8'))]))
     expect(circles(next)).toEqual([])
