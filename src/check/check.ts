@@ -1,5 +1,4 @@
 import { existing } from '../errors/at.ts'
-import { ModelError } from '../errors/model-error.ts'
 import type { System } from '../model/language/system.ts'
 import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
@@ -78,9 +77,7 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
   )
   const isOver = design.threads.every((_, thread) => run.hasEnded(thread) || run.waitsAt(thread) !== undefined)
   if (!isOver) return trace
-  const holders = new Holders(run, (problem) => {
-    throw new ModelError('M014', problem)
-  })
+  const holders = new Holders(run, () => {}) // whom it waits for is told where it can be; a check warns
   return { ...trace, stuck: waitingThreads(holders) }
 }
 

@@ -1,4 +1,5 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
+import { at } from '../errors/at.ts'
 import { compiling } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
 import type { Design } from '../model/protocol/design.ts'
@@ -47,7 +48,17 @@ export function* checking(
   const job: Job = { system, compiled, options, searchOptions, walkBudget, meter }
   const known = yield* answered(job, unanswered, entered)
   if (known.search?.result.violation !== undefined)
-    soFar(verdictOf({ design, site: system.site, options, compiled, known, compileMs, progress: meter.progress }))
+    soFar(
+      verdictOf({
+        design,
+        site: system.site,
+        options,
+        compiled,
+        known: notReplayed(design, known, meter),
+        compileMs,
+        progress: meter.progress,
+      }),
+    )
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
@@ -57,7 +68,7 @@ export function* checking(
     site: system.site,
     options,
     compiled,
-    known,
+    known: violation === undefined ? notReplayed(design, known, meter) : known,
     compileMs,
     violation,
     problems: [...problems],
@@ -93,4 +104,12 @@ function* explained({ compiled, system, meter }: Job, { search }: Known, tell: (
   const { result } = search
   const design = result.violation === undefined ? compiled.design : system.build()
   return yield* violationOf(compiled, design, result, tell, meter)
+}
+
+/** Where the tables violate something and nothing was run. */
+function notReplayed({ properties }: Design, known: Known, meter: Meter): Known {
+  const found = known.search?.result.violation
+  if (found === undefined) return known
+  const name = found.kind === 'property' ? `'${at(properties, found.property, 'properties').name}'` : found.kind
+  return { ...known, notReplayed: name, stoppedBy: known.stoppedBy ?? meter.stop ?? 'memory' }
 }

@@ -40,7 +40,7 @@ export function verdictOf(checked: Checked): Verdict {
     ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
-    answers: known.answers.map((answer) => answerOf(answer, verdict, violation)),
+    answers: known.answers.map((answer) => answerOf(answer, known, verdict, violation)),
     ...(violation === undefined ? {} : { violation }),
     expected: {
       verdict: expectedText(design.expectation),
@@ -74,7 +74,8 @@ function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undef
 }
 
 /** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
-function answerOf(answer: Answer, verdict: VerdictKind, violation: Violation | undefined): Answer {
+function answerOf(answer: Answer, known: Known, verdict: VerdictKind, violation: Violation | undefined): Answer {
+  if (known.notReplayed !== undefined && answer.result === 'violated') return { ...answer, result: 'unknown' }
   if (violation !== undefined && isOf(violation, answer)) return { ...answer, evidence: violation }
   const isUnconfirmed = verdict === 'incomplete' && answer.kind !== 'reachable' && answer.result === 'holds'
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
@@ -89,10 +90,13 @@ function isOf({ kind, property }: Violation, answer: Answer): boolean {
 function warningsOf(
   compiled: Compiled | undefined,
   verdict: VerdictKind,
-  { search }: Known,
+  { search, notReplayed }: Known,
   problems: readonly string[],
 ): readonly WarningOf[] {
-  const unexplained = problems.map((why): WarningOf => ({ kind: 'not explained', why }))
+  const unexplained: readonly WarningOf[] = [
+    ...(notReplayed === undefined ? [] : [{ kind: 'not replayed', what: notReplayed } as const]),
+    ...problems.map((why) => ({ kind: 'not explained', why }) as const),
+  ]
   if (compiled === undefined) return unexplained
   const isAllKnown = compiled.open === undefined || (verdict === 'verified' && search?.kind === 'none')
   return [

@@ -1,8 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
 import { Threads } from '../worker/threads.ts'
+import { leave } from './terminal/leave.ts'
 import { ignoreGoneReaders } from './terminal/streams.ts'
 
 /** Commands that run what a user wrote. */
 const works: ReadonlySet<string | undefined> = new Set(['check', 'list', 'replay'])
+
+/** A thread that was told to end takes a moment to. */
+const lastChanceMs = 150
 
 /** The whole command, from its words to the end of the process. */
 export async function run(words: readonly string[]): Promise<never> {
@@ -10,5 +15,6 @@ export async function run(words: readonly string[]): Promise<never> {
   ignoreGoneReaders()
   const { commandLine } = await import('./command-line.ts')
   const exitCode = await commandLine(words, threads)
-  process.exit(exitCode) // a timer of a user's file must not keep us
+  if (threads?.isStuck === true) await setTimeout(lastChanceMs)
+  leave(exitCode, threads?.isStuck ?? false) // a timer of a user's file must not keep us
 }

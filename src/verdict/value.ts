@@ -36,7 +36,7 @@ export function asValue(value: unknown): Value {
     case 'function':
       return { '#function': String(value) }
     default:
-      return value === null ? null : Array.isArray(value) ? value.map(asValue) : recordValue(value as object) // all that is left
+      return value === null ? null : Array.isArray(value) ? Array.from(value, asValue) : recordValue(value as object) // all that is left
   }
 }
 

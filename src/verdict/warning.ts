@@ -16,6 +16,8 @@ export type WarningOf =
     }
   | { readonly kind: 'loop without rounds'; readonly site: Site }
   | { readonly kind: 'not explained'; readonly why: string }
+  /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
+  | { readonly kind: 'not replayed'; readonly what: string }
   /** Of a check that had to be ended from outside. */
   | { readonly kind: 'ended while'; readonly phase: string }
   | NotBack
@@ -53,6 +55,8 @@ function warningText(of: WarningOf): string {
       return `the loop at ${siteText(of.site)} never goes round: its body never answers again(…)`
     case 'not explained':
       return of.why
+    case 'not replayed':
+      return `the tables violate ${of.what}; no time or memory was left to run it, and what was not run is not believed`
     case 'ended while':
       return `it was ended while ${of.phase}`
     case 'not back':

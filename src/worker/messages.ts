@@ -6,6 +6,13 @@ import type { Trace } from '../verdict/trace.ts'
 import type { Value } from '../verdict/value.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 
+/** What tells a system from all others, also after its files were loaded again. */
+export type Named = { readonly file: string; readonly exportName: string; readonly name: string }
+
+export function isSame(one: Named, other: Named): boolean {
+  return one.file === other.file && one.exportName === other.exportName && one.name === other.name
+}
+
 export type CheckOrder = {
   readonly kind: 'check'
   readonly files: readonly string[]
@@ -13,8 +20,8 @@ export type CheckOrder = {
   readonly systems: readonly string[]
   readonly params: readonly string[]
   readonly options: CheckOptions
-  /** Of the chosen systems those from this one on. */
-  readonly from: number
+  /** Of the chosen systems these, in this order; all unless given. */
+  readonly only?: readonly Named[]
 }
 
 export type ListOrder = { readonly kind: 'list'; readonly files: readonly string[] }
@@ -36,10 +43,7 @@ export type Order = Asked & {
 }
 
 /** A system that was chosen, as the main thread speaks of it. */
-export type ChosenSystem = {
-  readonly file: string
-  readonly exportName: string
-  readonly name: string
+export type ChosenSystem = Named & {
   readonly parameters: Readonly<Record<string, Value>>
   /** The command that follows a schedule again, but for the schedule. */
   readonly replay: string
@@ -49,7 +53,7 @@ export type Message =
   | { readonly is: 'loading'; readonly file: string }
   | { readonly is: 'failed files'; readonly failures: readonly Failure[] }
   | { readonly is: 'chosen'; readonly systems: readonly ChosenSystem[]; readonly without: string }
-  | { readonly is: 'begun'; readonly system: number }
+  | { readonly is: 'begun'; readonly system: Named }
   | { readonly is: 'so far'; readonly verdict: Verdict }
   | { readonly is: 'checked'; readonly verdict: Verdict }
   /** `missing` stands in the place of the verdict. */

@@ -25,10 +25,13 @@ export function verdictSoFar(soFar: SoFar): Verdict {
   return {
     ...known,
     stoppedBy,
-    warnings: [warning(who === undefined ? { kind: 'ended while', phase } : notBack(who, system.exportName))],
-    states,
-    edges,
-    levels: depth,
+    warnings: [
+      ...known.warnings,
+      warning(who === undefined ? { kind: 'ended while', phase } : notBack(who, system.exportName)),
+    ],
+    states: Math.max(states, known.states),
+    edges: Math.max(edges, known.edges),
+    levels: Math.max(depth, known.levels),
     compileMs: compileMs === 0 ? elapsedMs : compileMs,
     searchMs: compileMs === 0 ? 0 : elapsedMs - compileMs,
     storedBytes,

@@ -26,6 +26,11 @@ export class Threads {
     return this.#watch.follow({ ...order, isColoured: wantsColour(process.stderr) }, told, limitMs)
   }
 
+  /** Whether the last thread does not end, though it was told to. */
+  get isStuck(): boolean {
+    return this.#watch.isLost && !this.#watch.isGone
+  }
+
   get progress(): Watch['board']['progress'] {
     return this.#watch.board.progress
   }

@@ -31,6 +31,9 @@ const mib = 2 ** 20
 
 export class Watch {
   readonly board: Board = new Board()
+  /** Whether the thread has ended; one in native code cannot be made to. */
+  isGone = false
+  isLost = false
   readonly #worker: Worker
   #told: (message: Message) => void = () => {}
   #limitMs: number | undefined
@@ -49,7 +52,10 @@ export class Watch {
     })
     this.#worker.on('message', (message: Message) => this.#hear(message))
     this.#worker.on('error', (error) => this.#end(isOutOfMemory(error) ? this.#cut('memory') : { by: 'error', error }))
-    this.#worker.on('exit', () => this.#end(this.#cutBy ?? { by: 'exit' }))
+    this.#worker.on('exit', () => {
+      this.isGone = true
+      this.#end(this.#cutBy ?? { by: 'exit' })
+    })
   }
 
   /** Gives the order; `limitMs` is for each file and each system. */
@@ -70,6 +76,7 @@ export class Watch {
   endNow(by: Stop): void {
     const ended = this.#cut(by)
     this.#cutBy ??= ended
+    this.isLost = true
     void this.#worker.terminate()
     setTimeout(() => this.#end(ended), lastWordsMs)
   }
@@ -86,11 +93,21 @@ export class Watch {
   }
 
   #hear(message: Message): void {
-    if (message.is !== 'so far') clearTimeout(this.#limitTimer)
-    if (message.is === 'done') this.#end({ by: 'done' })
-    else this.#told(message)
-    if (this.#limitMs === undefined || (message.is !== 'loading' && message.is !== 'begun')) return
-    const ms = this.#limitMs * (1 + graceShare) + graceMs + (message.is === 'loading' ? loadingMs : 0)
+    try {
+      this.#told(message)
+      if (message.is !== 'so far' && message.is !== 'stray') this.#limit(message.is === 'loading' ? loadingMs : 0)
+      if (message.is === 'done') this.#end({ by: 'done' })
+    } catch (error) {
+      void this.#worker.terminate()
+      this.#end({ by: 'error', error })
+    }
+  }
+
+  /** From now on: of loading a file, of a system, and of what its file left to happen after it. */
+  #limit(moreMs: number): void {
+    clearTimeout(this.#limitTimer)
+    if (this.#limitMs === undefined) return
+    const ms = this.#limitMs * (1 + graceShare) + graceMs + moreMs
     this.#limitTimer = setTimeout(() => this.endNow('time'), Math.min(ms, longestTimerMs))
   }
 }

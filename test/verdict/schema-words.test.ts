@@ -91,6 +91,7 @@ test.each([
       'loop without rounds': true,
       'not explained': true,
       'ended while': true,
+      'not replayed': true,
       'not back': true,
     }),
   ],

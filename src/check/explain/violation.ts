@@ -23,7 +23,7 @@ import { waitingThreads } from './waiting.ts'
 
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
- * value on the way and the violation at its end were what the tables said.
+ * value on the way and the violation at its end were what the tables said. `undefined` where there is none, or no time was left for its run.
  * @throws Stopped; ModelError M004 when the replay differs, or when the violation is a mistake of the author's. `tell` hears what could not be explained.
  */
 export function* violationOf(
@@ -39,13 +39,9 @@ export function* violationOf(
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
   const { counterexample } = result
-  const followed = counterexample && (yield* orStopped(replayed(compiled, design, counterexample, { tell, meter })))
-  if (counterexample === undefined || followed === undefined || followed instanceof Stopped)
-    return {
-      kind: found.kind,
-      ...name,
-      message: `${summary(property)}; the way there was not computed before the limit`,
-    }
+  if (counterexample === undefined) return undefined
+  const followed = yield* orStopped(replayed(compiled, design, counterexample, { tell, meter }))
+  if (followed instanceof Stopped) return undefined
   const { trace, ...explanation } = explained(found.kind, property, followed, tell)
   const { isShortest, hasFewestSwitches } = counterexample
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
@@ -64,10 +60,6 @@ export function unwitnessed(compiled: Compiled, result: SearchResult): Violation
       message: propertyKinds[missing.kind].violated(missing.name),
     }
   )
-}
-
-function summary(property: PropertyDeclaration | undefined): string {
-  return property === undefined ? 'a state that violates was found' : `'${property.name}' is violated`
 }
 
 /** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */

@@ -29,6 +29,8 @@ export type Known = {
   /** Milliseconds that it took. */
   readonly searchMs?: number
   readonly audit?: CheckedReduction
+  /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
+  readonly notReplayed?: string
   /** What ended the check before everything was known. */
   readonly stoppedBy?: Limit
 }

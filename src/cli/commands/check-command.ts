@@ -25,7 +25,7 @@ export async function checkCommand(
   let rest = files
   while (rest.length > 0) {
     const ended = await threads.follow(
-      { ...order, files: rest, from: run.finished },
+      { ...order, files: rest, ...run.only(rest) },
       (message) => run.hear(message),
       options.limits?.timeMs,
     )

@@ -1,6 +1,7 @@
+import { existing } from '../../errors/at.ts'
 import { counted } from '../../report/text/quantity.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
-import type { ChosenSystem, Message } from '../../worker/messages.ts'
+import { type ChosenSystem, isSame, type Message, type Named } from '../../worker/messages.ts'
 import { verdictSoFar } from '../../worker/so-far.ts'
 import type { Threads } from '../../worker/threads.ts'
 import type { Lost } from '../../worker/watch.ts'
@@ -26,11 +27,14 @@ export class CheckRun {
   readonly #isJson: boolean
   readonly #progress = new ProgressLine(process.stderr)
   #chosen: readonly ChosenSystem[] = []
-  readonly #results: Result[] = []
+  /** By system. */
+  readonly #results = new Map<ChosenSystem, Result>()
   /** Of files, and of what they left to happen later. */
   readonly #failures: Failure[] = []
   #file: string | undefined
-  #isInWork = false
+  #inWork: ChosenSystem | undefined
+  /** How many were finished when a thread was lost last. */
+  #finishedBefore = -1
   #begunMs = 0
   #soFar: Verdict | undefined
 
@@ -39,9 +43,15 @@ export class CheckRun {
     this.#isJson = isJson
   }
 
-  /** How many systems are finished. */
-  get finished(): number {
-    return this.#results.length
+  /** Which systems of these files a new thread is to go on with; the first is not told. */
+  only(files: readonly string[]): { readonly only?: readonly Named[] } {
+    if (this.#chosen.length === 0) return {}
+    return { only: this.#open.filter(({ file }) => files.includes(file)) }
+  }
+
+  /** Systems without a result. */
+  get #open(): readonly ChosenSystem[] {
+    return this.#chosen.filter((one) => !this.#results.has(one))
   }
 
   hear(message: Message): void {
@@ -56,7 +66,7 @@ export class CheckRun {
         this.#choose(message.systems, message.without)
         break
       case 'begun':
-        this.#isInWork = true
+        this.#inWork = this.#known(message.system)
         this.#begunMs = performance.now()
         this.#soFar = undefined
         break
@@ -84,40 +94,44 @@ export class CheckRun {
 
   /**
    * The thread has ended before it was done: the system in work gets the verdict that there is, or an error. Gives the files to go on with: without the
-   * one that was being loaded, none where nothing is left.
+   * one that was being loaded, none where nothing is left, or where nothing has come of the last thread.
    */
   lose(ended: Lost, files: readonly string[]): readonly string[] {
     const file = this.#file
-    const isOfSystem = this.#isInWork
-    if (isOfSystem) this.#finish((one, form) => this.#resultSoFar(one, form, ended))
-    else this.#fail(lostFailure(ended, file))
-    const isOver = isOfSystem ? this.finished === this.#chosen.length : file === undefined
+    if (this.#inWork !== undefined) this.#finish((one, form) => this.#resultSoFar(one, form, ended))
+    else if (this.#chosen.length === 0 || this.#open.length > 0) this.#fail(lostFailure(ended, file))
+    const isIdle = file === undefined && this.#results.size === this.#finishedBefore
+    this.#finishedBefore = this.#results.size
+    const isOver = isIdle || (this.#chosen.length > 0 && this.#open.length === 0)
     return isOver || ended.by === 'interrupt' ? [] : files.filter((other) => other !== file)
   }
 
   /** On a terminal. */
   showProgress(): void {
-    if (!this.#isInWork) return
-    const one = this.#current()
+    const one = this.#inWork
+    if (one === undefined) return
     const count = this.#chosen.length
-    const what = count === 1 ? '' : `${this.finished + 1}/${count} ${one.name}: `
+    const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${one.name}: `
     this.#progress.show(what, () => this.#threads.progress)
   }
 
   /** Tells the rest. */
   async end(): Promise<ExitCode> {
     this.#progress.clear()
-    for (const one of this.#chosen.slice(this.finished)) this.#results.push(missingResult(one, 'not checked'))
-    if (this.#form === 'table' && this.#results.length > 0) await printTable(this.#results)
-    return exitCodeOf(this.#results, this.#failures)
+    const results = this.#chosen.map((one) => this.#results.get(one) ?? missingResult(one, 'not checked'))
+    if (this.#form === 'table' && results.length > 0) await printTable(results)
+    return exitCodeOf(results, this.#failures)
   }
 
   get #form(): Form {
     return this.#isJson ? 'json' : this.#chosen.length === 1 ? 'report' : 'table'
   }
 
-  #current(): ChosenSystem {
-    return this.#chosen[this.finished] as ChosenSystem // one is in work
+  #known(named: Named): ChosenSystem {
+    return existing(
+      this.#chosen.find((one) => isSame(one, named)),
+      'a system that was chosen',
+    )
   }
 
   #resultSoFar(system: ChosenSystem, form: Form, ended: Lost): Result {
@@ -149,9 +163,10 @@ export class CheckRun {
   }
 
   #finish(resultFor: (one: ChosenSystem, form: Form) => Result): void {
-    this.#isInWork = false
-    const result = resultFor(this.#current(), this.#form)
-    this.#results.push(result)
+    const one = existing(this.#inWork, 'a system in work')
+    this.#inWork = undefined
+    const result = resultFor(one, this.#form)
+    this.#results.set(one, result)
     this.#progress.clear()
     if (this.#form !== 'table') void printResult(result)
   }

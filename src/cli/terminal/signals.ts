@@ -1,4 +1,5 @@
 import { ExitCode } from './exit-code.ts'
+import { leave } from './leave.ts'
 
 /** Ctrl-C has none of its own: what there was so far decides. */
 const exitCodes: Readonly<Record<string, ExitCode | undefined>> = {
@@ -19,7 +20,7 @@ export class Signals {
       process.on(signal, () => {
         this.exitCode = exitCode ?? this.exitCode
         this.count++
-        if (this.count > 2) process.exit(this.exitCode ?? ExitCode.incomplete)
+        if (this.count > 2) leave(this.exitCode ?? ExitCode.incomplete, true)
         heard(this.count)
       })
     }

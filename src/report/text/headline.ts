@@ -19,7 +19,9 @@ function result(verdict: Verdict): string {
     return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
   if (stoppedBy === 'proof')
     return `incomplete: nothing violated in ${counted(states, 'state')} that stand for all if the threads are alike, which is ASSUMED`
-  return `incomplete: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; nothing violated so far`
+  const found = verdict.warnings.find((warning) => warning.kind === 'not replayed')
+  const soFar = found === undefined ? 'nothing violated so far' : `the tables violate ${found.what}, which was not run`
+  return `incomplete: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; ${soFar}`
 }
 
 function everywhere(states: number, reduction: Verdict['reduction']): string {

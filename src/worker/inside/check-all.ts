@@ -5,24 +5,35 @@ import { type Chosen, choose } from '../../cli/chosen/chosen.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
-import type { CheckOrder, Message } from '../messages.ts'
+import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
 import type { Work } from './work.ts'
 
 /** Checks one system after the other; once the end is wanted, no further one. */
-export async function checkAll({ files, systems, params, options, from }: CheckOrder, work: Work): Promise<void> {
+export async function checkAll({ files, systems, params, options, only }: CheckOrder, work: Work): Promise<void> {
   const loaded = await loadedFiles(files, work)
   if (loaded.length === 0) return
   const { chosen, without } = choose(loaded, systems, params)
   work.say({ is: 'chosen', systems: chosen.map(chosenSystem), without })
-  for (const [i, one] of chosen.entries()) {
-    if (i < from) continue
+  for (const [i, named] of (only ?? chosen.map(({ entry }) => entry)).entries()) {
     if (i > 0 && work.board.isEndWanted) return
-    work.say({ is: 'begun', system: i })
+    const one = chosen.find(({ entry }) => isSame(entry, named))
+    const { file, exportName, name } = named
+    work.say({ is: 'begun', system: { file, exportName, name } })
     work.next()
-    work.say(outcome(one, options, chosen.length > 1 ? ` in ${one.entry.name}` : '', work))
+    const where = chosen.length > 1 ? ` in ${name}` : ''
+    work.say(one === undefined ? gone(named, work) : outcome(one, options, where, work))
     await turn()
   }
+}
+
+/** Where a thread was lost, its files are loaded again: they may be others by now. */
+function gone({ file, exportName, name }: Named, work: Work): Message {
+  const error = new UsageError(
+    'U002',
+    `${file} exports no ${name} as ${exportName} any more, as it did when the command began: expected files that stay as they are.`,
+  )
+  return { is: 'failed', failure: work.failure(error), missing: `error ${error.code}` }
 }
 
 /** What the files left to happen later may happen now, timers too, and go wrong. */

@@ -20,6 +20,6 @@ export async function replayOne({ file, system, params, schedule, locks }: Repla
   }
   const described = chosenSystem(one)
   work.say({ is: 'chosen', systems: [described], without: '' })
-  work.say({ is: 'begun', system: 0 })
+  work.say({ is: 'begun', system: described })
   work.say({ is: 'replayed', system: described, trace: replay(one.system, schedule, { locks }) })
 }
