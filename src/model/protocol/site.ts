@@ -26,18 +26,27 @@ export function callSite(): string | undefined {
   if (!isWanted) return undefined
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 12
-  const place = placeThatRuns()
-  if (place !== undefined && !texts.has(place)) texts.set(place, siteIn(new Error().stack))
-  Error.stackTraceLimit = limit
-  return place === undefined ? undefined : texts.get(place)
+  try {
+    const place = placeThatRuns()
+    if (place !== undefined && !texts.has(place)) texts.set(place, siteIn(new Error().stack))
+    return place === undefined ? undefined : texts.get(place)
+  } finally {
+    Error.stackTraceLimit = limit // also where the stack has no room left
+  }
+}
+
+function framesThatRun(): readonly NodeJS.CallSite[] {
+  const { prepareStackTrace } = Error
+  Error.prepareStackTrace = (_, frames) => frames
+  try {
+    return new Error().stack as unknown as readonly NodeJS.CallSite[] // what the line above makes of it
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace
+  }
 }
 
 function placeThatRuns(): string | undefined {
-  const { prepareStackTrace } = Error
-  Error.prepareStackTrace = (_, frames) => frames
-  const frames = new Error().stack as unknown as readonly NodeJS.CallSite[] // what the line above makes of it
-  Error.prepareStackTrace = prepareStackTrace
-  for (const frame of frames) {
+  for (const frame of framesThatRun()) {
     const file = frame.getFileName()
     if (file !== null && file !== undefined && !isOwn(pathOf(file)))
       return `${file}:${frame.getLineNumber()}:${frame.getColumnNumber()}`
