@@ -32,6 +32,18 @@ function localStates(body: (tools: Tools) => () => Steps<unknown>, options?: Par
 }
 
 describe('compile', () => {
+  test('a chain of local steps may be long', () => {
+    const count = localStates(
+      () => () =>
+        loop(0, function* (n) {
+          yield* skip('try')
+          return n < 8_000 ? again(n + 1) : undefined
+        }),
+      { minimise: false },
+    )
+    expect(count).toBe(8_002)
+  })
+
   test('a local state is what the thread was answered since its frame began', () => {
     const count = localStates(({ shared }) => {
       const { x } = shared({ x: cell([0, 1, 2]) })

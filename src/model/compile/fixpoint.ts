@@ -20,7 +20,7 @@ export type Budget = {
   readonly locals: number
 }
 
-const workOfItem = 16
+const workOfItem = 1
 
 export class Fixpoint {
   readonly #automata: readonly Automaton[]
@@ -37,6 +37,8 @@ export class Fixpoint {
   readonly #changes: readonly Changes[]
   /** Items, four numbers each. The newest is done first, which keeps the list short. */
   readonly #work: number[] = []
+  /** Local states to leave, of threads, two numbers each: a chain of them may be long. */
+  readonly #leaving: number[] = []
   #runs = 0
   /** What went over the budget: the name of an object or a thread. */
   overBudget: string | undefined
@@ -55,7 +57,7 @@ export class Fixpoint {
       })
     })
     automata.forEach((_, thread) => {
-      this.#leave(thread, 0)
+      this.#leaving.push(thread, 0)
     })
   }
 
@@ -63,6 +65,7 @@ export class Fixpoint {
   advance(meter: Meter): boolean {
     while (this.overBudget === undefined && !meter.isDue) {
       meter.spend(workOfItem)
+      if (this.#leaveNext()) continue
       const value = this.#work.pop()
       const object = this.#work.pop()
       const local = this.#work.pop()
@@ -115,6 +118,14 @@ export class Fixpoint {
     }
   }
 
+  #leaveNext(): boolean {
+    const local = this.#leaving.pop()
+    const thread = this.#leaving.pop()
+    if (local === undefined || thread === undefined) return false
+    this.#leave(thread, local)
+    return true
+  }
+
   /** A local state without an operation: its steps need no value. */
   #leave(thread: ThreadIndex, local: LocalId): void {
     const automaton = at(this.#automata, thread)
@@ -133,7 +144,7 @@ export class Fixpoint {
     at(at(this.#values, thread), local).forEach((values, object) => {
       if (object !== worksOn) for (const value of values.members()) this.#add(thread, next, object, value)
     })
-    if (isNew) this.#leave(thread, next)
+    if (isNew) this.#leaving.push(thread, next)
   }
 
   #reach(thread: ThreadIndex, local: LocalId): boolean {
