@@ -1,6 +1,5 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
 import { at } from '../errors/at.ts'
-import { compiling } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
@@ -8,11 +7,10 @@ import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict } from '../verdict/verdict.ts'
 import { violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
-import { strategyOf } from './options/search-kinds.ts'
 import { passes } from './passes/all.ts'
 import type { WalkBudget } from './passes/native-walks.ts'
 import type { Job, Known } from './passes/pass.ts'
-import { verdictOf } from './verdict-of.ts'
+import { type Checked, verdictOf } from './verdict-of.ts'
 
 export type Checking = {
   readonly meter: Meter
@@ -30,51 +28,30 @@ export function* checking(
 ): Task<Verdict> {
   entered('describing')
   const design = system.build()
+  const verdict = (known: Known, more: Explained = {}): Verdict =>
+    verdictOf({
+      design,
+      site: system.site,
+      options,
+      known,
+      elapsedMs: meter.elapsedMs,
+      progress: meter.progress,
+      ...more,
+    })
   const unanswered: Known = { answers: questionsOf(design) }
-  soFar(verdictOf({ design, site: system.site, options, known: unanswered, compileMs: 0, progress: meter.progress }))
-  entered('compiling')
-  const compiled = yield* orStopped(compiling(design, { minimise: options.minimise ?? true, meter }))
-  const compileMs = meter.elapsedMs
-  if (compiled instanceof Stopped) {
-    const known = { ...unanswered, stoppedBy: compiled.by }
-    return verdictOf({ design, site: system.site, options, known, compileMs, progress: meter.progress })
-  }
-  const searchOptions = {
-    strategy: strategyOf(options.search),
-    stopAtFirst: options.keepGoing !== true,
-    limitStates: options.limits?.states,
-    meter,
-  }
-  const job: Job = { system, compiled, options, searchOptions, walkBudget, meter }
-  const known = yield* answered(job, unanswered, entered)
-  if (known.search?.result.violation !== undefined)
-    soFar(
-      verdictOf({
-        design,
-        site: system.site,
-        options,
-        compiled,
-        known: notReplayed(design, known, meter),
-        compileMs,
-        progress: meter.progress,
-      }),
-    )
+  soFar(verdict(unanswered))
+  const job: Job = { system, design, options, walkBudget, meter, entered }
+  const known = yield* answered(job, unanswered)
+  if (known.looked?.search.result.violation !== undefined) soFar(verdict(notReplayed(design, known, meter)))
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
   const violation = yield* explained(job, known, (problem) => problems.add(problem))
-  return verdictOf({
-    design,
-    site: system.site,
-    options,
-    compiled,
-    known: violation === undefined ? notReplayed(design, known, meter) : known,
-    compileMs,
-    violation,
-    problems: [...problems],
-    progress: meter.progress,
-  })
+  const explanation = { violation, problems: [...problems] }
+  return verdict(violation === undefined ? notReplayed(design, known, meter) : known, explanation)
 }
+
+type Explained = Pick<Checked, 'violation' | 'problems'>
 
 /** In the order in which a verdict tells them. */
 function questionsOf({ properties, isDeadlockAllowed }: Design): readonly Answer[] {
@@ -86,11 +63,11 @@ function questionsOf({ properties, isDeadlockAllowed }: Design): readonly Answer
   ]
 }
 
-function* answered(job: Job, unanswered: Known, entered: Checking['entered']): Task<Known> {
+function* answered(job: Job, unanswered: Known): Task<Known> {
   let known = unanswered
   for (const pass of passes) {
     if (!pass.isWanted(job, known)) continue
-    entered(pass.phase)
+    if (pass.phase !== undefined) job.entered(pass.phase)
     const next = yield* orStopped(pass.run(job, known))
     if (next instanceof Stopped) return { ...known, stoppedBy: next.by }
     known = next
@@ -99,16 +76,17 @@ function* answered(job: Job, unanswered: Known, entered: Checking['entered']): T
 }
 
 /** What is replayed natively is described anew. */
-function* explained({ compiled, system, meter }: Job, { search }: Known, tell: (problem: string) => void) {
-  if (search === undefined) return undefined
-  const { result } = search
+function* explained({ system, meter }: Job, { looked }: Known, tell: (problem: string) => void) {
+  if (looked === undefined) return undefined
+  const { compiled } = looked
+  const { result } = looked.search
   const design = result.violation === undefined ? compiled.design : system.build()
   return yield* violationOf(compiled, design, result, tell, meter)
 }
 
 /** Where the tables violate something and nothing was run. */
 function notReplayed({ properties }: Design, known: Known, meter: Meter): Known {
-  const found = known.search?.result.violation
+  const found = known.looked?.search.result.violation
   if (found === undefined) return known
   const name = found.kind === 'property' ? `'${at(properties, found.property, 'properties').name}'` : found.kind
   return { ...known, notReplayed: name, stoppedBy: known.stoppedBy ?? meter.stop ?? 'memory' }

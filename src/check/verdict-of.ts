@@ -17,10 +17,8 @@ export type Checked = {
   /** Where the system is made. */
   readonly site: string | undefined
   readonly options: CheckOptions
-  /** Absent where the check was stopped before its end. */
-  readonly compiled?: Compiled
   readonly known: Known
-  readonly compileMs: number
+  readonly elapsedMs: number
   /** How far the search came that was going on last. */
   readonly progress: Progress
   readonly violation?: Violation | undefined
@@ -29,8 +27,9 @@ export type Checked = {
 }
 
 export function verdictOf(checked: Checked): Verdict {
-  const { design, site, options, compiled, known, compileMs, progress, violation, problems = [] } = checked
-  const { search, audit, searchMs = 0 } = known
+  const { design, site, options, known, elapsedMs, progress, violation, problems = [] } = checked
+  const { looked, audit, searchMs = 0 } = known
+  const { compiled, search, compileMs = elapsedMs } = looked ?? {}
   const verdict = verdictKind(known, violation)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
@@ -51,7 +50,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...(compiled === undefined ? [] : designGrounds(compiled, searchName(options.search))),
     ].map(ground),
-    warnings: warningsOf(compiled, verdict, known, problems).map(warning),
+    warnings: warningsOf(verdict, known, problems).map(warning),
     search: searchName(options.search),
     reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),
@@ -88,21 +87,20 @@ function isOf({ kind, property }: Violation, answer: Answer): boolean {
 }
 
 function warningsOf(
-  compiled: Compiled | undefined,
   verdict: VerdictKind,
-  { search, notReplayed }: Known,
+  { looked, notReplayed }: Known,
   problems: readonly string[],
 ): readonly WarningOf[] {
   const unexplained: readonly WarningOf[] = [
     ...(notReplayed === undefined ? [] : [{ kind: 'not replayed', what: notReplayed } as const]),
     ...problems.map((why) => ({ kind: 'not explained', why }) as const),
   ]
-  if (compiled === undefined) return unexplained
-  const isAllKnown = compiled.open === undefined || (verdict === 'verified' && search?.kind === 'none')
+  if (looked === undefined) return unexplained
+  const { compiled, search, growth } = looked
+  const isAllKnown = compiled.isClosed || (verdict === 'verified' && search.kind === 'none')
   return [
-    ...(verdict === 'verified' && search !== undefined
-      ? vacuityWarnings(compiled, search.result.coverage, search.mayHappen)
-      : []),
+    ...(verdict === 'verified' ? vacuityWarnings(compiled, search.result.coverage, search.mayHappen) : []),
+    ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),
     ...unexplained,
     ...(isAllKnown ? loopsWithoutRounds(compiled) : []),
@@ -120,7 +118,7 @@ function designGrounds(compiled: Compiled, search: Verdict['search']): readonly 
   )
   const sites = [...new Set(atomic)].sort().map(siteOf)
   return [
-    ...(compiled.open === undefined ? [] : [{ kind: 'discovered values', of: compiled.open } as const]),
+    ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
   ]

@@ -43,7 +43,11 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--steps <number>', 'of a run of random (1000) or pct (100)')
     .option('--bug-depth <number>', 'of pct: ordering constraints that a violation may need (3)')
     .option('--preemptions <number>', 'of preemptions: how many a run may have (2)')
-    .option('--reduction <kind>', 'leave out what does not matter: none, stubborn, symmetry, all', 'all')
+    .option(
+      '--reduction <kind>',
+      'leave out what does not matter: auto (where that is less work), none, stubborn, symmetry, all',
+      'auto',
+    )
     .option('--shortest', 'search on until a violation found reduced has its shortest run')
     .option('--check-reduction', 'compare what was reduced with the full search (slow)')
     .option('--no-minimise', 'keep local states apart that no future can tell apart')

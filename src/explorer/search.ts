@@ -57,11 +57,22 @@ export function runSearch(program: Program, options: SearchOptions = {}): Search
 /** The same in slices. @throws ModelError where the design is at fault. */
 export function* search(program: Program, options: SearchOptions = {}): Task<SearchResult> {
   const { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY, chooser, symmetry, stopAtFirst = true } = options
-  const { limitBytes = meter.limitBytes } = options
   const coverage = new Coverage(program.ir.threads.length)
   const findings = new Findings(program)
-  const context: SearchContext = { program, coverage, findings, stopAtFirst, limitBytes, chooser, symmetry }
-  const explored = yield* explore(strategyOf(options.strategy, context), { limitStates, meter, symmetry })
+  const context: SearchContext = {
+    program,
+    coverage,
+    findings,
+    stopAtFirst,
+    chooser,
+    symmetry,
+    get limitBytes() {
+      return options.limitBytes ?? meter.limitBytes
+    },
+  }
+  const work =
+    symmetry !== undefined ? workOfEdge.symmetric : chooser !== undefined ? workOfEdge.chosen : workOfEdge.full
+  const explored = yield* explore(strategyOf(options.strategy, context), { limitStates, meter, symmetry, work })
   const { limit, states, edges, levels, storedBytes, sample } = explored
   const first = findings.first
   const way = yield* wayTo(first, explored, { ...context, meter, options })
@@ -101,13 +112,23 @@ type Explored = {
   readonly isShortened: boolean
 }
 
-type Bounds = { readonly limitStates: number; readonly meter: Meter; readonly symmetry: Canoniser | undefined }
+type Bounds = {
+  readonly limitStates: number
+  readonly meter: Meter
+  readonly symmetry: Canoniser | undefined
+  readonly work: number
+}
+
+/** Of an edge, in the units of the meter; as measured, within a factor of three. */
+const workOfEdge = { full: 1 / 6, chosen: 1, symmetric: 4 }
 
 /** @throws SymmetryRefused as soon as the canoniser is found to be none. */
-function* explore(strategy: Strategy, { limitStates, meter, symmetry }: Bounds): Task<Explored> {
+function* explore(strategy: Strategy, { limitStates, meter, symmetry, work }: Bounds): Task<Explored> {
   let limit: Limit | undefined
   for (let isDone = false; !isDone && limit === undefined; ) {
+    const { edges } = strategy
     const end = strategy.step()
+    meter.spent += (strategy.edges - edges) * work
     isDone = end === 'done'
     if (end === 'bound' || end === 'memory') limit = end
     if (end !== 'more') continue
@@ -151,7 +172,7 @@ function* wayTo(first: Finding | undefined, explored: Explored, its: Search): Ta
   const violation = symmetry === undefined ? undefined : violationAt(program, first.violation, run.states.at(-1))
   const steps = yield* orStopped(stepsOf(program, run, meter))
   if (steps instanceof Stopped) return { violation }
-  const isFull = chooser === undefined
+  const isFull = chooser === undefined || explored.isShortened // which is done in full
   return {
     violation,
     counterexample: {

@@ -59,10 +59,14 @@ const noTime = (): number => 0
 export class Meter {
   /** For whoever shows it. */
   progress: Progress = nothingDone
-  /** Whether a moment has passed since the last pause. */
+  /** Whether a moment has passed since the last pause, or a turn is over. */
   isDue = false
   /** More bytes must not be stored; searches ask before they grow. */
-  readonly limitBytes: number
+  limitBytes: number
+  /** Work counted so far, in units of about a microsecond: the same on every machine, however fast it is. */
+  spent = 0
+  /** Whether so much has been spent as `beginTurn` was given; found out where it looks, which is at the same work everywhere. */
+  isTurnOver = false
   readonly #clock: () => number
   readonly #heapBytes: (() => number) | undefined
   readonly #isInterruptedOutside: () => boolean
@@ -73,10 +77,14 @@ export class Meter {
   #isExplaining = false
   /** Until when, once there is a reason to stop. */
   #explainedMs: number | undefined
-  #work = 0
+  #nextLook = workBetweenLooks
   #pausedMs: number
   #heapMs = 0
   #heapGrowth = 0
+  #turnEnds = Number.POSITIVE_INFINITY
+  /** Of which this is a share. */
+  #whole: Meter | undefined
+  readonly #shares = new Set<Meter>()
 
   constructor(options: MeterOptions = {}) {
     const { clock = noTime, limitMs, limitBytes, heapBytes, isInterrupted = () => false } = options
@@ -93,7 +101,8 @@ export class Meter {
   /** Why to stop, by a look at everything; `undefined` to go on. */
   get stop(): Stop | undefined {
     const now = this.#clock()
-    this.isDue ||= now - this.#pausedMs >= msBetweenPauses
+    this.isTurnOver ||= this.spent >= this.#turnEnds
+    this.isDue ||= this.isTurnOver || now - this.#pausedMs >= msBetweenPauses
     const reason = this.#reason(now)
     if (reason === undefined || !this.#isExplaining) return reason
     this.#explainedMs ??= now + this.#briefMs(reason)
@@ -112,7 +121,7 @@ export class Meter {
 
   /** Looks at everything now. @throws Stopped */
   look(): void {
-    this.#work = 0
+    this.#nextLook = this.spent + workBetweenLooks
     const { stop } = this
     if (stop !== undefined) throw new Stopped(stop)
   }
@@ -122,8 +131,31 @@ export class Meter {
    * @throws Stopped
    */
   spend(work: number): void {
-    this.#work += work
-    if (this.#work >= workBetweenLooks) this.look()
+    this.spent += work
+    if (this.spent >= this.#nextLook) this.look()
+  }
+
+  /** For tasks that take turns by work. */
+  beginTurn(work: number): void {
+    this.isTurnOver = false
+    this.#turnEnds = this.spent + work
+  }
+
+  /**
+   * For one of several tasks that take turns: its clock, limits and interrupts are those of the whole, what it spends and stores is its own, and it ends
+   * before it stores more than its part.
+   */
+  share(): Meter {
+    const share = new Meter({ clock: this.#clock })
+    share.limitBytes = this.limitBytes
+    share.#whole = this
+    this.#shares.add(share)
+    return share
+  }
+
+  /** What a share has stored is free again. */
+  release(share: Meter): void {
+    this.#shares.delete(share)
   }
 
   /** Gives whoever drives the task a moment. */
@@ -144,6 +176,7 @@ export class Meter {
   }
 
   #reason(now: number): Stop | undefined {
+    if (this.#whole !== undefined) return this.#whole.#reason(now) ?? this.#memoryOf(this.#whole)
     if (this.#isInterrupted || this.#isInterruptedOutside()) return 'interrupt'
     if (now - this.#startMs > this.#limitMs) return 'time'
     return this.#isOutOfMemory(now) ? 'memory' : undefined
@@ -155,7 +188,21 @@ export class Meter {
       this.#heapMs = now
       this.#heapGrowth = this.#heapBytes() - this.#heapAtStart
     }
-    return Math.max(0, this.#heapGrowth - heapAllowance) + this.progress.storedBytes > this.limitBytes
+    return this.#countedHeap + this.#storedBytes > this.limitBytes
+  }
+
+  /** Of a share: its own bytes, and the heap, which is nobody's. */
+  #memoryOf(whole: Meter): Stop | undefined {
+    return whole.#countedHeap + this.progress.storedBytes > this.limitBytes ? 'memory' : undefined
+  }
+
+  get #countedHeap(): number {
+    return Math.max(0, this.#heapGrowth - heapAllowance)
+  }
+
+  get #storedBytes(): number {
+    if (this.#shares.size === 0) return this.progress.storedBytes
+    return [...this.#shares].reduce((sum, { progress }) => sum + progress.storedBytes, 0)
   }
 }
 

@@ -15,6 +15,14 @@ export type WarningOf =
       readonly why: string
     }
   | { readonly kind: 'loop without rounds'; readonly site: Site }
+  /** Of an incomplete check: values of an object, or local states of a thread, of which each part of the search had as many new ones as the one before. */
+  | {
+      readonly kind: 'grows'
+      readonly what: string
+      readonly values: number
+      readonly states: number
+      readonly examples: string
+    }
   | { readonly kind: 'not explained'; readonly why: string }
   /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
   | { readonly kind: 'not replayed'; readonly what: string }
@@ -53,6 +61,8 @@ function warningText(of: WarningOf): string {
       return `${of.thread} has ${of.found} local states, ${of.kept} after merging: ${of.why}`
     case 'loop without rounds':
       return `the loop at ${siteText(of.site)} never goes round: its body never answers again(…)`
+    case 'grows':
+      return `${of.what} grows as the search goes on, maybe without end: ${of.examples} (${of.values} in ${of.states} states)`
     case 'not explained':
       return of.why
     case 'not replayed':

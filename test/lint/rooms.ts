@@ -46,8 +46,10 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
   'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
+  'check/looking':
+    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
+    'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/audit verdict check/explain check/warnings check/options check/looking',
   check:
     'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
   index:
@@ -71,8 +73,7 @@ export const allowed: Readonly<Record<string, string>> = {
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
   'worker/inside':
     'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
-  'cli/commands':
-    'errors explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker node:',
+  'cli/commands': 'errors verdict check/options conform report/text cli/terminal cli/chosen worker node:',
   cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',

@@ -135,7 +135,7 @@ describe('compile', () => {
   })
 
   test('an object over budget is left open', () => {
-    const { open, program } = compiled(
+    const { overBudget, program } = compiled(
       ({ shared, thread }) => {
         const { log } = shared({
           log: object({ list: [] as number[] })({
@@ -155,7 +155,7 @@ describe('compile', () => {
       },
       { budget: { runs: 50 } },
     )
-    expect(open).toBe('log')
+    expect(overBudget).toBe('log')
     expect(program.ir.objects[0]?.isClosed).toBe(false)
   })
 

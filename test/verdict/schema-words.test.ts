@@ -90,6 +90,7 @@ test.each([
       'dead answer': true,
       'loop without rounds': true,
       'not explained': true,
+      grows: true,
       'ended while': true,
       'not replayed': true,
       'not back': true,

@@ -4,8 +4,11 @@ import type { SearchKind } from './search-kinds.ts'
 export type CheckOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */
   readonly search?: SearchKind
-  /** Leave out interleavings that do not matter (`stubborn`) or that differ in the names of alike threads (`symmetry`). None unless given. */
-  readonly reduction?: ReductionKind
+  /**
+   * Leave out interleavings that do not matter (`stubborn`) or that differ in the names of alike threads (`symmetry`). `auto`, the default, searches in
+   * full first, and lets that and `all` take turns in what is large: the first that decides gives the verdict.
+   */
+  readonly reduction?: ReductionKind | 'auto'
   /** A violation found reduced is searched for in full until its shortest run is known, however long that takes. */
   readonly shortest?: boolean
   /** Compare what a reduced search finds with the full one, and its stubborn sets with their definition. Slow. */

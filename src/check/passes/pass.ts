@@ -1,32 +1,21 @@
 import type { CheckedReduction } from '../../explorer/audit/check-reduction.ts'
 import type { Limit } from '../../explorer/findings/search-result.ts'
-import type { Reduced } from '../../explorer/reduced/reduced.ts'
-import type { PlainSearchOptions } from '../../explorer/search.ts'
-import type { Compiled } from '../../model/compile/compile.ts'
-import type { System } from '../../model/language/system.ts'
-import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
-import type { CheckOptions, Phase } from '../options/check-options.ts'
+import type { Looked, View } from '../looking/looked.ts'
+import type { Phase } from '../options/check-options.ts'
 import type { WalkBudget } from './native-walks.ts'
 
 /** What a check is made of, for whoever answers its questions. */
-export type Job = {
-  readonly system: System
-  readonly compiled: Compiled
-  readonly options: CheckOptions
-  readonly searchOptions: PlainSearchOptions
-  readonly walkBudget: (edges: number) => WalkBudget
-  readonly meter: Meter
-}
+export type Job = View & { readonly walkBudget: (edges: number) => WalkBudget }
 
 /** What is known so far. */
 export type Known = {
   /** One for each question; *unknown* at first. */
   readonly answers: readonly Answer[]
   /** Of the pass that looked at states. */
-  readonly search?: Reduced
-  /** Milliseconds that it took. */
+  readonly looked?: Looked
+  /** Milliseconds that its search took. */
   readonly searchMs?: number
   readonly audit?: CheckedReduction
   /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
@@ -40,7 +29,8 @@ export type Known = {
  * `passes/all.ts`.
  */
 export type Pass = {
-  readonly phase: Phase
+  /** Absent where it says itself what it does. */
+  readonly phase?: Phase
   isWanted(job: Job, known: Known): boolean
   /** @throws Stopped, which leaves what is known as it was; ModelError where the design is at fault. */
   run(job: Job, known: Known): Task<Known>

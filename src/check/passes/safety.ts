@@ -1,24 +1,20 @@
 import { at } from '../../errors/at.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
-import { reducedSearch } from '../../explorer/reduced/reduction.ts'
 import type { Answer } from '../../verdict/verdict.ts'
+import { look } from '../looking/look.ts'
 import type { Known, Pass } from './pass.ts'
 
 /** Looks at states: which are reached, which of them violate, and in which nobody can step. */
 export const safety: Pass = {
-  phase: 'searching',
   isWanted: (_, { answers }) => answers.some(({ result }) => result === 'unknown'),
-  *run({ compiled, options, searchOptions, meter }, known) {
-    const startMs = meter.elapsedMs
-    const search = yield* reducedSearch(compiled.program, options.reduction ?? 'none', searchOptions, {
-      isShortestAsked: options.shortest ?? false,
-      isRandomWalk: typeof options.search === 'object' && 'randomWalk' in options.search,
-    })
-    const { result } = search
+  *run(job, known) {
+    const { meter, options } = job
+    const looked = yield* look(job)
+    const { result } = looked.search
     return {
       ...known,
-      search,
-      searchMs: meter.elapsedMs - startMs,
+      looked,
+      searchMs: meter.elapsedMs - looked.compileMs,
       answers: answersOf(known, result, options.keepGoing ?? false),
       ...(result.status === 'incomplete' && { stoppedBy: result.limit ?? 'interrupt' }),
     }

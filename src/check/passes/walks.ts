@@ -7,11 +7,12 @@ import type { Pass } from './pass.ts'
 /** Before *verified* is said, the tables are held against the design itself. */
 export const walks: Pass = {
   phase: 'running natively',
-  isWanted: (_, { answers, search }) => search !== undefined && answers.every(({ result }) => result === 'holds'),
-  *run({ compiled, system, walkBudget, meter }, known) {
-    const { result } = existing(known.search, 'a search')
+  isWanted: (_, { answers, looked }) => looked !== undefined && answers.every(({ result }) => result === 'holds'),
+  *run({ system, walkBudget, meter }, known) {
+    const { compiled, search } = existing(known.looked, 'a search')
     refuseReducers(compiled)
-    if (isProtected('walks go on natively')) yield* nativeWalks(compiled, system, walkBudget(result.edges), meter)
+    if (isProtected('walks go on natively'))
+      yield* nativeWalks(compiled, system, walkBudget(search.result.edges), meter)
     return known
   },
 }

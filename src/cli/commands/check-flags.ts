@@ -1,6 +1,5 @@
 import type { CheckOptions } from '../../check/options/check-options.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import type { ReductionKind } from '../../explorer/reduced/reduced.ts'
 import { availableBytes } from '../terminal/memory.ts'
 import { sizeBytes, states, timeMs } from '../terminal/units.ts'
 import { type SearchFlags, searchOf } from './search-flags.ts'
@@ -20,7 +19,7 @@ export type CheckFlags = SearchFlags & {
 }
 
 const shareOfMemory = 0.7
-const reductions = ['none', 'stubborn', 'symmetry', 'all'] as const
+const reductions = ['auto', 'none', 'stubborn', 'symmetry', 'all'] as const
 
 /** @throws UsageError U006 for a value that makes no sense. */
 export function checkOptions(flags: CheckFlags): CheckOptions {
@@ -43,7 +42,7 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
   }
 }
 
-function reductionOf(text: string): ReductionKind {
+function reductionOf(text: string): (typeof reductions)[number] {
   const known = reductions.find((kind) => kind === text)
   if (known !== undefined) return known
   const expected = `${reductions.slice(0, -1).join(', ')} or ${reductions.at(-1)}`

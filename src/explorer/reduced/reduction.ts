@@ -18,6 +18,10 @@ export type HowToReduce = {
   readonly isShortestAsked?: boolean
   /** Of the searches that take samples the one that may leave something out: the others promise more than that a violation can be found. */
   readonly isRandomWalk?: boolean
+  /** Whether a violation is searched for again in full, for its shortest run (default). */
+  readonly searchesAgain?: boolean
+  /** Comparisons of the proof of symmetry, and evaluations of properties for images. */
+  readonly proofBudget?: number
   /** Goes between the search and its stubborn sets; once for each beginning of the search. */
   readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
@@ -30,8 +34,9 @@ export function* reducedSearch(
   program: Program,
   kind: ReductionKind,
   given: PlainSearchOptions,
-  { isShortestAsked = false, isRandomWalk = false, watch = (chooser) => chooser }: HowToReduce = {},
+  how: HowToReduce = {},
 ): Task<Reduced> {
+  const { isShortestAsked = false, isRandomWalk = false, searchesAgain = true, watch = (chooser) => chooser } = how
   const options = { ...given, meter: given.meter ?? new Meter() }
   if (kind === 'none') return yield* unreduced(program, options)
   if (options.stopAtFirst === false) return yield* unreduced(program, options, 'every violating state is counted')
@@ -40,8 +45,11 @@ export function* reducedSearch(
       ? yield* unreduced(program, options, 'a run has no two alike states to tell apart')
       : yield* reducedWalks(program, options, watch)
   if (typeof options.strategy === 'function') return yield* unreduced(program, options, 'the search takes samples')
-  const reduced = kind === 'stubborn' ? settled(program, options, watch) : symmetric(program, kind, options, watch)
-  if (options.strategy === 'dfs') return yield* reduced
+  const reduced =
+    kind === 'stubborn'
+      ? settled(program, options, watch)
+      : symmetric(program, kind, options, { watch, budget: how.proofBudget })
+  if (options.strategy === 'dfs' || !searchesAgain) return yield* reduced
   return yield* shortestToo(program, reduced, { ...options, isShortestAsked })
 }
 
@@ -74,7 +82,14 @@ function* settled(program: Program, options: Options, watch: Watch): Task<Reduce
   return { result, kind: 'stubborn', grounds, mayHappen: sets.mayHappen }
 }
 
-function* symmetric(program: Program, kind: 'symmetry' | 'all', options: Options, watch: Watch): Task<Reduced> {
+type HowAlike = { readonly watch: Watch; readonly budget: number | undefined }
+
+function* symmetric(
+  program: Program,
+  kind: 'symmetry' | 'all',
+  options: Options,
+  { watch, budget }: HowAlike,
+): Task<Reduced> {
   let sets: StubbornEvidence | undefined
   let without: readonly SearchGround[] = []
   function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
@@ -89,7 +104,11 @@ function* symmetric(program: Program, kind: 'symmetry' | 'all', options: Options
     }
     return undefined
   }
-  const { result, report } = yield* symmetricSearch(program, { ...options, ...(kind === 'all' ? { chooser } : {}) })
+  const { result, report } = yield* symmetricSearch(program, {
+    ...options,
+    proof: { budget },
+    ...(kind === 'all' ? { chooser } : {}),
+  })
   const grounds = [...symmetryGrounds(program, report), ...(sets === undefined ? without : stubbornGrounds(sets))]
   return { result, kind: left(report, sets), grounds, mayHappen: sets?.mayHappen }
 }

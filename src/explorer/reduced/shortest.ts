@@ -19,14 +19,16 @@ export function* shortestToo(program: Program, reduced: Task<Reduced>, options: 
   const found = yield* reduced
   if (found.result.status !== 'violated' || options.meter.stop !== undefined) return found
   const isShortest = found.result.counterexample?.isShortest === true // as reductions keep it of deadlocks
-  const result = yield* search(program, { ...options, limitStates: limitOf(options, isShortest) })
+  const most = statesOfFullSearch(isShortest, options.isShortestAsked)
+  const result = yield* search(program, { ...options, limitStates: Math.min(options.limitStates ?? most, most) })
   if (result.status === 'violated' && result.counterexample !== undefined)
     return { result, kind: 'none', grounds: [], mayHappen: undefined }
   if (isShortest) return found
   return { ...found, grounds: [...found.grounds, { kind: 'found reduced' }] }
 }
 
-function limitOf({ limitStates = Number.POSITIVE_INFINITY, isShortestAsked }: ShortestOptions, isShortest: boolean) {
-  if (isShortest) return Math.min(limitStates, BUDGET_OF_SWITCHES)
-  return isShortestAsked ? limitStates : Math.min(limitStates, BUDGET)
+/** How many states are looked at in full for the shortest run of what was found reduced, which may be one already. */
+export function statesOfFullSearch(isShortest: boolean, isShortestAsked: boolean): number {
+  if (isShortest) return BUDGET_OF_SWITCHES
+  return isShortestAsked ? Number.POSITIVE_INFINITY : BUDGET
 }

@@ -1,4 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
+import type { Meter } from '../../tasks/meter.ts'
 import { type AnswerId, FAILED, type LocalId, type OperationId, Pending, UNKNOWN } from '../ir.ts'
 import type { ThreadDeclaration } from '../protocol/design.ts'
 import { siteIn } from '../protocol/site.ts'
@@ -8,6 +9,9 @@ import { type Arrival, type PendingStep, ThreadRun } from '../run/thread-run.ts'
 import { asGiven } from '../values/plain.ts'
 import { isProtected } from '../values/protections.ts'
 import type { Operations } from './operations.ts'
+
+/** Of a run of a body, which is run twice. */
+const workOfRun = 150
 
 export type LocalState = {
   readonly arrival: Arrival
@@ -30,10 +34,12 @@ export class Automaton {
   readonly #ids = new Map<string, LocalId>()
   readonly #limit: number
   readonly #loops: Loops
+  readonly #meter: Meter
 
   /** @throws the body's own error if it goes wrong before its first step. */
-  constructor(thread: ThreadDeclaration, operations: Operations, limit: number, loops: Loops) {
+  constructor(thread: ThreadDeclaration, operations: Operations, limit: number, loops: Loops, meter: Meter) {
     this.thread = thread
+    this.#meter = meter
     this.#operations = operations
     this.#limit = limit
     this.#loops = loops
@@ -48,6 +54,7 @@ export class Automaton {
     const from = this.#local(local)
     const known = from.next[answer]
     if (known !== undefined && known !== UNKNOWN) return known
+    this.#meter.spent += workOfRun
     const native = this.#nativeAnswer(from, answer)
     const arrival = this.#arrive(from.arrival.history, native, true)
     this.#refuseImpure(

@@ -22,7 +22,9 @@ import { type CompiledThread, closedThread, openThread } from './thread-tables.t
 export type CompileOptions = {
   /** Merge local states that no future can tell apart. On by default. */
   readonly minimise?: boolean
-  readonly budget?: Partial<Budget>
+  /** Whether automata and tables are closed as far as the budget goes (default), or left to the search to discover. */
+  readonly closes?: boolean | undefined
+  readonly budget?: Partial<Budget> | undefined
   /** Values of one object; more are a design that grows without bound (M007). */
   readonly valueLimit?: number
   readonly meter?: Meter
@@ -40,8 +42,11 @@ export type LocalStateCount = {
 export type Compiled = {
   readonly design: Design
   readonly program: Program
-  /** What was over the budget of closing and is discovered by the search instead; `undefined` when all automata are closed. */
-  readonly open: string | undefined
+  /** Whether the tables say all that can happen; what they do not say a search discovers. */
+  readonly isClosed: boolean
+  /** What was over the budget of closing, where that was tried. */
+  readonly overBudget: string | undefined
+  /** As far as they are known. */
   readonly localStates: readonly LocalStateCount[]
   /** Where loops stand that never went round as far as local states are known: those of an open design, as far as somebody was there. */
   readonly loopsWithoutRounds: () => readonly string[]
@@ -55,7 +60,7 @@ export type Compiled = {
   isCalled(request: OperationRequest, label: string): boolean
 }
 
-const defaults = { runs: 600_000, locals: 20_000, valueLimit: 1 << 20 }
+const defaults = { budget: { runs: 600_000, locals: 20_000, values: [] }, valueLimit: 1 << 20 }
 
 /** Threads and objects to tables, all at once. @throws ModelError when the design itself is at fault. */
 export function compile(design: Design, options: CompileOptions = {}): Compiled {
@@ -65,31 +70,35 @@ export function compile(design: Design, options: CompileOptions = {}): Compiled 
 /** The same in slices. @throws ModelError, Stopped */
 export function* compiling(design: Design, options: CompileOptions = {}): Task<Compiled> {
   const { meter = new Meter() } = options
-  const budget = { runs: options.budget?.runs ?? defaults.runs, locals: options.budget?.locals ?? defaults.locals }
-  const operations = new Operations(design.objects, options.valueLimit ?? defaults.valueLimit)
+  const operations = new Operations(design.objects, options.valueLimit ?? defaults.valueLimit, meter)
   const loops = new Loops()
   const limit = options.valueLimit ?? defaults.valueLimit
-  const automata = withPoison(() => design.threads.map((thread) => new Automaton(thread, operations, limit, loops)))
-  const fixpoint = withPoison(() => new Fixpoint(automata, operations, budget))
-  while (!withPoison(() => fixpoint.advance(meter))) yield* meter.pause()
-  const open = fixpoint.overBudget
+  const automata = withPoison(() =>
+    design.threads.map((thread) => new Automaton(thread, operations, limit, loops, meter)),
+  )
+  const closes = options.closes !== false
+  const overBudget = closes ? yield* closing(automata, operations, options.budget ?? {}, meter) : undefined
+  const isClosed = closes && overBudget === undefined
   const regions = regionBits(design.regions)
-  const merges = options.minimise !== false && open === undefined
+  const merges = options.minimise !== false && isClosed
   const classes: (readonly number[])[] = []
   for (const { locals } of automata) classes.push(merges ? yield* minimise(locals, meter) : [...locals.keys()])
   const threads = automata.map((automaton, t) =>
-    open === undefined ? closedThread(automaton, at(classes, t, 'threads'), regions) : openThread(automaton, regions),
+    isClosed ? closedThread(automaton, at(classes, t, 'threads'), regions) : openThread(automaton, regions),
   )
-  if (open === undefined) for (const { table } of operations.objects) table.isClosed = true
+  if (isClosed) for (const { table } of operations.objects) table.isClosed = true
   const ir = tables(design, operations, threads)
-  const symmetry = symmetryOf({ design, automata, operations, threads, isOpen: open !== undefined })
+  const symmetry = symmetryOf({ design, automata, operations, threads, isOpen: !isClosed })
   return {
     design,
     program: { ir, unknowns: unknowns(design, ir, operations, threads), ...(symmetry && { symmetry }) },
-    open,
-    localStates: automata.map(({ thread, locals }, t) =>
-      localStateCount(thread.name, locals, at(classes, t, 'threads')),
-    ),
+    isClosed,
+    overBudget,
+    get localStates() {
+      return automata.map(({ thread, locals }, t) =>
+        localStateCount(thread.name, locals, isClosed ? at(classes, t, 'threads') : [...locals.keys()]),
+      )
+    },
     loopsWithoutRounds: () => loops.withoutRounds(),
     arrival: (thread, local) => existing(threads[thread], 'thread').arrival(local),
     value: (object, value) => existing(operations.objects[object], 'object').value(value),
@@ -98,6 +107,18 @@ export function* compiling(design: Design, options: CompileOptions = {}): Task<C
     request: (operation) => existing(operations.request(operation), 'operation'),
     isCalled: (request, label) => operations.isCalled(request, label),
   }
+}
+
+/** To the end, or to the budget: what was over it. */
+function* closing(
+  automata: readonly Automaton[],
+  operations: Operations,
+  budget: Partial<Budget>,
+  meter: Meter,
+): Task<string | undefined> {
+  const fixpoint = withPoison(() => new Fixpoint(automata, operations, { ...defaults.budget, ...budget }))
+  while (!withPoison(() => fixpoint.advance(meter))) yield* meter.pause()
+  return fixpoint.overBudget
 }
 
 function localStateCount(thread: string, locals: readonly LocalState[], classes: readonly number[]): LocalStateCount {

@@ -18,6 +18,8 @@ export type Budget = {
   readonly runs: number
   /** Local states of one thread. */
   readonly locals: number
+  /** Values, by object; as many as there are unless given. */
+  readonly values: readonly (number | undefined)[]
 }
 
 const workOfItem = 1
@@ -103,7 +105,7 @@ export class Fixpoint {
     }
     const { outcomes } = this.#operations
     const start = this.#operations.run(state.operation, value)
-    if (worksOn.isLarge) {
+    if (worksOn.isLarge || worksOn.table.valueCount > (this.#budget.values[object] ?? Number.POSITIVE_INFINITY)) {
       this.overBudget = worksOn.declaration.name
       return
     }

@@ -1,4 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
+import type { Meter } from '../../tasks/meter.ts'
 import {
   type AnswerId,
   FAILED,
@@ -17,6 +18,8 @@ import { OutcomeRuns } from './outcome-runs.ts'
 
 /** How often each operation is run twice, and each property asked twice, to find those that answer differently when asked again, or when run the fast way. */
 export const doubledRuns = 20
+
+const workOfRun = 9
 
 /** Values with longer texts are not run the fast way, which costs in proportion to the whole value. */
 const fastTextLength = 600
@@ -41,8 +44,10 @@ export class Operations {
   readonly #known: Known[] = []
   readonly #ids = new Map<string, OperationId>()
   readonly #objectIds: ReadonlyMap<ObjectDeclaration, ObjectId>
+  readonly #meter: Meter
 
-  constructor(objects: readonly ObjectDeclaration[], valueLimit: number) {
+  constructor(objects: readonly ObjectDeclaration[], valueLimit: number, meter: Meter) {
+    this.#meter = meter
     this.objects = objects.map((declaration) => new ObjectValues(declaration, valueLimit))
     this.#objectIds = new Map(objects.map((declaration, id) => [declaration, id]))
   }
@@ -94,6 +99,7 @@ export class Operations {
     const values = this.objects[table.object]
     if (values === undefined) throw new RangeError(`no object ${table.object}`)
     const native = values.value(value)
+    this.#meter.spent += workOfRun
     const outcomes = this.#outcomes(known, native)
     const encoded = outcomes.map((outcome) => this.#encode(known, values, outcome, value))
     const start = this.#runs.start(encoded)

@@ -1,0 +1,84 @@
+/**
+ * The default way: never much worse than the full search. Open tables and a full breadth-first search come first, which is the whole check of nearly
+ * every design, with the shortest run and the fewest switches for nothing. After that the full and the reduced search take turns, the one that has
+ * done less work going on, and the first that decides wins: it costs at most the prologue and twice the cheaper of both. Each is sound by
+ * itself and has tables of its own. Work is counted, never timed, so that the same design goes the same way on every machine.
+ */
+import { statesOfFullSearch } from '../../explorer/reduced/shortest.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { Growth } from './growth.ts'
+import type { Looked, View, Way } from './looked.ts'
+import { type Found, isDecided, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
+
+/** Microseconds, as the meter counts them: 2^20 edges of a full search. */
+const prologue = 2 ** 20 / 6
+
+/** Closing is left where it meets so many times the values that a search knows all of, if they are many. */
+const overshoot = 4
+const leastOvershoot = 512
+
+type Contest = { readonly full: Side; readonly reduced: Side; readonly view: View }
+
+/** @throws Stopped before anything was searched; ModelError where the design is at fault. */
+export function* contest(view: View): Task<Looked> {
+  const { meter, options } = view
+  const full = new Side(view, { kind: 'none', closes: false })
+  for (let work = 0; work < prologue && full.found === undefined; work += turn) yield* full.turn(turn)
+  if (isDecided(full.found) || options.keepGoing === true || meter.stop !== undefined) return yield* lookedBy(full)
+  const again = { ...view, design: view.system.build(), entered: () => {} }
+  return yield* race({ full, reduced: new Side(again, reducedWay(full.growth), leaving), view })
+}
+
+function reducedWay({ settledValues }: Growth): Way {
+  const values = settledValues.map((count) =>
+    count === undefined ? Number.POSITIVE_INFINITY : Math.max(leastOvershoot, overshoot * count),
+  )
+  return { kind: 'all', budget: { values }, proofBudget: Number.POSITIVE_INFINITY, searchesAgain: false }
+}
+
+function* race({ full, reduced, view }: Contest): Task<Looked> {
+  const { limitBytes } = view.meter
+  for (const { meter } of [full, reduced]) meter.limitBytes = limitBytes / 2
+  const begun = full.meter.spent
+  while (full.found === undefined || reduced.found === undefined) {
+    const isFullNext = reduced.found !== undefined || full.meter.spent - begun <= reduced.meter.spent
+    const [next, other] = full.found === undefined && isFullNext ? [full, reduced] : [reduced, full]
+    yield* next.turn(turn)
+    if (next.found === undefined) continue
+    if (isDecided(next.found))
+      return next === full ? inFull(next.found, other.found) : yield* reducedly(next.found, full, view)
+    next.leave()
+    other.meter.limitBytes = limitBytes
+  }
+  return neither(full.found, reduced.found, view)
+}
+
+function inFull(full: Looked, reduced: Found | undefined): Looked {
+  return because(full, reduced === undefined ? 'the full search ended first' : whyLeft(reduced))
+}
+
+/** What it found may have a shorter run, and one of fewer switches, for which the full search goes on a little, or as long as is asked for. */
+function* reducedly(reduced: Looked, full: Side, { options }: View): Task<Looked> {
+  const { search } = reduced
+  if (search.result.status !== 'violated' || options.search === 'depth first') return reduced
+  const isShortest = search.result.counterexample?.isShortest === true
+  const most = statesOfFullSearch(isShortest, options.shortest ?? false)
+  while (full.found === undefined && full.meter.progress.states < most) yield* full.turn(turn)
+  if (isDecided(full.found) && full.found.search.result.counterexample !== undefined) return full.found
+  if (isShortest) return reduced
+  return { ...reduced, search: { ...search, grounds: [...search.grounds, { kind: 'found reduced' }] } }
+}
+
+/** The full search, which saw more; where somebody ended both, by that. @throws Stopped */
+function neither(full: Found, reduced: Found, { meter }: View): Looked {
+  const seen = isLooked(full) ? full : reduced
+  if (!isLooked(seen)) throw seen.left
+  const { stop } = meter
+  if (stop === undefined) return seen === full ? because(seen, whyLeft(reduced)) : seen
+  return { ...seen, search: { ...seen.search, result: { ...seen.search.result, limit: stop } } }
+}
+
+function because(looked: Looked, why: string): Looked {
+  const { search } = looked
+  return { ...looked, search: { ...search, grounds: [...search.grounds, { kind: 'not reduced', why }] } }
+}
