@@ -22,7 +22,7 @@ export class Contestant<T> {
     meter.beginTurn(work)
     while (this.#task !== undefined && !meter.isTurnOver) {
       const slice = this.#task.next()
-      this.#whole.progress = meter.progress
+      if (meter.progress.states >= this.#whole.progress.states) this.#whole.progress = meter.progress
       if (slice.done === true) this.#end(slice.value)
       else yield
     }

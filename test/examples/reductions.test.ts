@@ -22,6 +22,9 @@ describe('reductions of whatever the repository exports', () => {
       const reduced = check(system, { reduction: 'all', checkReduction: true })
       expect(reduced.verdict).toBe(full.verdict)
       expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
+      const auto = check(system)
+      expect(auto.verdict).toBe(full.verdict)
+      expect(auto.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
       if (reduced.reduction !== 'none')
         expect(reduced.grounds.map(({ text }) => text).join()).toContain(`the full search of ${full.states} states, `)
     },

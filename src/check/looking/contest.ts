@@ -10,33 +10,42 @@ import type { Growth } from './growth.ts'
 import type { Looked, View, Way } from './looked.ts'
 import { type Found, isDecided, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
 
-/** Microseconds, as the meter counts them: 2^20 edges of a full search. */
-const prologue = 2 ** 20 / 6
+export type Terms = {
+  /** Work of the full search before there is a race, in the meter's units: 2^20 edges. */
+  readonly prologue: number
+  readonly turn: number
+  /** Comparisons of the proof of symmetry. */
+  readonly proofBudget: number
+}
+
+const terms: Terms = { prologue: 2 ** 20 / 6, turn, proofBudget: Number.POSITIVE_INFINITY }
 
 /** Closing is left where it meets so many times the values that a search knows all of, if they are many. */
 const overshoot = 4
 const leastOvershoot = 512
 
-type Contest = { readonly full: Side; readonly reduced: Side; readonly view: View }
+type Contest = { readonly full: Side; readonly reduced: Side; readonly view: View; readonly turn: number }
 
 /** @throws Stopped before anything was searched; ModelError where the design is at fault. */
-export function* contest(view: View): Task<Looked> {
+export function* contest(view: View, { prologue, turn, proofBudget }: Terms = terms): Task<Looked> {
   const { meter, options } = view
   const full = new Side(view, { kind: 'none', closes: false })
   for (let work = 0; work < prologue && full.found === undefined; work += turn) yield* full.turn(turn)
   if (isDecided(full.found) || options.keepGoing === true || meter.stop !== undefined) return yield* lookedBy(full)
   const again = { ...view, design: view.system.build(), entered: () => {} }
-  return yield* race({ full, reduced: new Side(again, reducedWay(full.growth), leaving), view })
+  const reduced = new Side(again, { ...reducedWay(full.growth), proofBudget }, leaving)
+  return yield* race({ full, reduced, view, turn })
 }
 
 function reducedWay({ settledValues }: Growth): Way {
   const values = settledValues.map((count) =>
     count === undefined ? Number.POSITIVE_INFINITY : Math.max(leastOvershoot, overshoot * count),
   )
-  return { kind: 'all', budget: { values }, proofBudget: Number.POSITIVE_INFINITY, searchesAgain: false }
+  return { kind: 'all', budget: { values }, searchesAgain: false }
 }
 
-function* race({ full, reduced, view }: Contest): Task<Looked> {
+function* race(contest: Contest): Task<Looked> {
+  const { full, reduced, view, turn } = contest
   const { limitBytes } = view.meter
   for (const { meter } of [full, reduced]) meter.limitBytes = limitBytes / 2
   const begun = full.meter.spent
@@ -46,7 +55,7 @@ function* race({ full, reduced, view }: Contest): Task<Looked> {
     yield* next.turn(turn)
     if (next.found === undefined) continue
     if (isDecided(next.found))
-      return next === full ? inFull(next.found, other.found) : yield* reducedly(next.found, full, view)
+      return next === full ? inFull(next.found, other.found) : yield* reducedly(next.found, contest)
     next.leave()
     other.meter.limitBytes = limitBytes
   }
@@ -58,7 +67,7 @@ function inFull(full: Looked, reduced: Found | undefined): Looked {
 }
 
 /** What it found may have a shorter run, and one of fewer switches, for which the full search goes on a little, or as long as is asked for. */
-function* reducedly(reduced: Looked, full: Side, { options }: View): Task<Looked> {
+function* reducedly(reduced: Looked, { full, view: { options }, turn }: Contest): Task<Looked> {
   const { search } = reduced
   if (search.result.status !== 'violated' || options.search === 'depth first') return reduced
   const isShortest = search.result.counterexample?.isShortest === true
