@@ -5,7 +5,7 @@ import { plain } from '../../src/report/text/style.ts'
 
 type Mutex = { readonly owner: ThreadId | null }
 
-const page = { style: plain, width: 100, places: () => '' }
+const page = { style: plain, width: 100, isTerminal: false, places: () => '' }
 
 /** Two threads that take both of two mutexes; a counter beside them has no view. */
 const design: System = system('two mutexes', ({ shared, threads }) => {

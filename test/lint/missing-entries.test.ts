@@ -31,7 +31,7 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'model/eresource/structure.ts': [1, 'a resource without a table'],
   'model/values/thread-id.ts': [1, 'the first of its name'],
   'model/run/native-run.ts': [1, 'a schedule that says no option: the first'],
-  'report/text/columns.ts': [2, 'a row without a text in that column'],
+  'report/text/columns.ts': [3, 'a row without a text in that column, or in that line of it'],
   'report/text/trace-text.ts': [1, 'a line with an effect and no move'],
 }
 

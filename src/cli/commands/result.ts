@@ -23,7 +23,7 @@ export type Form = 'report' | 'table' | 'json'
 export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: string): Result {
   try {
     const verdict = { ...found, file: one.file, export: one.exportName }
-    const row = { system: one.name, parameters: one.parameters, verdict }
+    const row = rowOf(one, verdict)
     if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
@@ -34,12 +34,16 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
   }
 }
 
+function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
+  return { file, system: name, exportName, parameters, verdict }
+}
+
 export function failed(one: ChosenSystem, missing: string, failure: Failure): Result {
   return { ...missingResult(one, missing), failure }
 }
 
-export function missingResult({ name, parameters }: ChosenSystem, missing: string): Result {
-  return { row: { system: name, parameters, verdict: { missing } } }
+export function missingResult(one: ChosenSystem, missing: string): Result {
+  return { row: rowOf(one, { missing }) }
 }
 
 export async function printResult({ text, failure }: Result): Promise<void> {

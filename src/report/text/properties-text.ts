@@ -6,11 +6,15 @@ import { valueText } from './value-text.ts'
 import { cut } from './wrap.ts'
 
 /** A line for each property: whether it holds, what it is, and what is to say of it. */
-export function propertyLines(verdict: Verdict, { style }: Page): string[] {
+export function propertyLines(verdict: Verdict, { style, width }: Page): string[] {
   const { answers } = verdict
   const marks = answers.map(({ result }) => markOf(result, style))
   const rows = answers.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
-  const lines = columns([{ mark: (text, row) => marks[row]?.(text) ?? text }, {}, {}], rows)
+  const lines = columns(
+    [{ mark: (text, row) => marks[row]?.(text) ?? text }, { gives: 1 }, { gives: 1 }],
+    rows,
+    width - 2,
+  )
   return lines.map((line) => `  ${line}`)
 }
 
@@ -49,5 +53,5 @@ function stepsTo({ kind, name, steps }: Answer, { violation }: Verdict): number 
 /** What the property read in the last state of its counterexample. */
 function seenBy({ name }: Answer, { violation }: Verdict): string {
   if (violation?.property !== name || violation.observed === undefined) return ''
-  return `: ${cut(violation.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 80)}`
+  return `: ${cut(violation.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 240)}`
 }

@@ -20,7 +20,7 @@ export type ReportOptions = {
 export function verdictText(verdict: Verdict, page: Page, options: ReportOptions = {}): string {
   const { style } = page
   const sections = [
-    [style.bold(colourOf(verdict, style)(headline(verdict))), ...contextLines(verdict, page)],
+    [...headLines(verdict, page), ...contextLines(verdict, page)],
     propertyLines(verdict, page),
     ...counterexample(verdict, page, options),
     verdict.warnings.map(({ text }) => style.yellow(`  warning: ${page.places(text)}`)),
@@ -30,6 +30,11 @@ export function verdictText(verdict: Verdict, page: Page, options: ReportOptions
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+function headLines(verdict: Verdict, { style, width }: Page): string[] {
+  const colour = colourOf(verdict, style)
+  return wrap(headline(verdict), width).map((line) => style.bold(colour(line)))
 }
 
 export function colourOf({ verdict, expected }: Verdict, { red, green, yellow }: Style): (text: string) => string {
