@@ -3,10 +3,10 @@ import type { Value } from '../../verdict/value.ts'
 import { systemText } from './headline.ts'
 import { locksText } from './locks-text.ts'
 import { counted } from './quantity.ts'
-import { stuckLines } from './stuck-text.ts'
+import { stuckLines } from './standing-text.ts'
+import { initialLines } from './state-text.ts'
 import type { Page } from './style.ts'
 import { namesOf, traceLines } from './trace-text.ts'
-import { initialLines } from './verdict-text.ts'
 
 /** A schedule that was followed, step by step. */
 export function replayText(

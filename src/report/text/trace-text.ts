@@ -1,6 +1,5 @@
 import { existing } from '../../errors/at.ts'
 import type { Trace } from '../../verdict/trace.ts'
-import { briefValue } from './change-text.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
 import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
@@ -28,15 +27,6 @@ export function traceLines(trace: Trace, page: Page): string[] {
 
 export function namesOf({ threads }: Trace): readonly string[] {
   return threads.map(({ name }) => name)
-}
-
-/** The values at the start, those of ghosts in parentheses: `flag[0]: 'down', turn: 0`. */
-export function initialText(trace: Trace): string {
-  const texts = trace.initial.map(({ object, value, isGhost }) => {
-    const text = `${object}: ${briefValue(value, 240)}`
-    return isGhost ? `(${text})` : text
-  })
-  return texts.join(', ')
 }
 
 /** Names above their columns; one that reaches into the next column lets the next one stand a line below. */

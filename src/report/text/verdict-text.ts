@@ -4,9 +4,10 @@ import { headline, sizeText, systemText } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
 import { promisesOf, sampleText } from './sample-text.ts'
-import { stuckLines } from './stuck-text.ts'
+import { stuckLines } from './standing-text.ts'
+import { initialLines } from './state-text.ts'
 import type { Page, Style } from './style.ts'
-import { initialText, traceLines } from './trace-text.ts'
+import { traceLines } from './trace-text.ts'
 import { wrap } from './wrap.ts'
 
 const enoughForRates = 10_000
@@ -65,10 +66,6 @@ function counterexample({ violation }: Verdict, page: Page, { replayCommand }: R
     stuckLines(trace.stuck, page),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
   ]
-}
-
-export function initialLines(trace: Trace, page: Page): string[] {
-  return wrap(`  at first  ${initialText(trace)}`, page.width, 12)
 }
 
 export function lengthText({ steps, switches, isShortest, hasFewestSwitches }: Trace): string {

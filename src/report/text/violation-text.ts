@@ -2,10 +2,11 @@ import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { headline, systemText } from './headline.ts'
 import { counted } from './quantity.ts'
-import { stuckLines } from './stuck-text.ts'
+import { stuckLines } from './standing-text.ts'
+import { initialLines } from './state-text.ts'
 import type { Page } from './style.ts'
 import { traceLines } from './trace-text.ts'
-import { initialLines, lengthText } from './verdict-text.ts'
+import { lengthText } from './verdict-text.ts'
 
 /** What was found and the way there, and nothing that another run or another machine would say differently. */
 export function lastingText(verdict: Verdict, page: Page): string {
