@@ -1,44 +1,71 @@
 import { siteText } from '../../verdict/site.ts'
-import type { StuckThread } from '../../verdict/trace.ts'
+import type { Span, Trace } from '../../verdict/trace.ts'
 import { columns } from './columns.ts'
 import type { Page } from './style.ts'
 import { fileName } from './trace-layout.ts'
 import { widthOf } from './wrap.ts'
 
-/** Who waits for ever, at what, for whom; and the ring in which they wait, if there is one. */
-export function stuckLines(stuck: readonly StuckThread[], page: Page): string[] {
-  if (stuck.length === 0) return []
-  const isTold = stuck.some(({ waitsFor }) => waitsFor.length > 0)
+/** Where a thread stands at the end of a run. */
+type Standing = { readonly thread: string; readonly is: Pick<Span, 'status' | 'next' | 'waitsFor' | 'site'> }
+
+/** Of each thread at what it waits and for whom, or what it does next; and the ring in which they wait, if there is one. */
+export function standingLines(trace: Trace, page: Page): string[] {
+  const standings = standingsOf(trace)
+  if (standings.length === 0) return []
+  const isTold = standings.some(({ is }) => is.waitsFor.length > 0)
   const { bold, red, dim } = page.style
-  const shape = [{ mark: bold }, { mark: red }, ...(isTold ? [{ mark: bold }] : []), { mark: dim }]
-  const rows = stuck.map((one) => cellsOf(one, isTold, page.places))
+  const mark = (text: string, row: number): string => (standings[row]?.is.status === 'waiting' ? red(text) : text)
+  const shape = [{ mark: bold }, { mark, gives: 1 }, ...(isTold ? [{ mark: bold, gives: 1 }] : []), { mark: dim }]
+  const rows = standings.map((one) => cellsOf(one, isTold, page.places))
   const isWide = Math.max(...rows.map((row) => widthOf(row.join('  ')))) + 2 > page.width
-  const fitting = isWide ? stuck.map((one) => cellsOf(one, isTold, (place) => fileName(page.places(place)))) : rows
-  const ring = ringOf(stuck)
+  const short = (place: string): string => fileName(page.places(place))
+  const fitting = isWide ? standings.map((one) => cellsOf(one, isTold, short)) : rows
+  const ring = ringOf(standings)
   return [
-    ...columns(shape, fitting).map((line) => `  ${line}`),
+    ...columns(shape, fitting, page.width - 2).map((line) => `  ${line}`),
     ...(ring === undefined ? [] : [`  they wait in a ring: ${ring.join(' → ')}`]),
   ]
 }
 
-function cellsOf({ thread, waitsAt, waitsFor, site }: StuckThread, isTold: boolean, placeOf: Page['places']): string[] {
-  const whom = waitsFor.length === 0 ? '' : `for ${waitsFor.join(', ')}`
-  return [
-    thread,
-    `waits at ${waitsAt.join(' or ')}`,
-    ...(isTold ? [whom] : []),
-    site === undefined ? '' : placeOf(siteText(site)),
-  ]
+/** A run of very many steps knows of no others than those that wait for ever. */
+function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
+  return threads.flatMap(({ name: thread, spans }): readonly Standing[] => {
+    const last = spans?.at(-1)
+    if (last !== undefined) return [{ thread, is: last }]
+    return stuck
+      .filter((one) => one.thread === thread)
+      .map((one) => ({ thread, is: { ...one, status: 'waiting', next: one.waitsAt } }))
+  })
+}
+
+function cellsOf({ thread, is }: Standing, isTold: boolean, placeOf: Page['places']): string[] {
+  const whom = is.waitsFor.length === 0 ? '' : `for ${is.waitsFor.join(', ')}`
+  const place = is.site === undefined ? '' : placeOf(siteText(is.site))
+  return [thread, doing(is), ...(isTold ? [whom] : []), place]
+}
+
+function doing({ status, next }: Standing['is']): string {
+  switch (status) {
+    case 'waiting':
+      return `waits at ${next.join(' or ')}`
+    case 'ready':
+      return next.length === 0 ? 'goes on' : `goes on with ${next.join(' or ')}`
+    case 'ended':
+      return 'has ended'
+    case 'failed':
+      return 'has failed'
+  }
 }
 
 /** `T0 T1 T0`, when following who waits for whom leads back. */
-function ringOf(stuck: readonly StuckThread[]): readonly string[] | undefined {
+function ringOf(standings: readonly Standing[]): readonly string[] | undefined {
+  const waiting = standings.filter(({ is }) => is.status === 'waiting')
   const next = new Map(
-    stuck.map(({ thread, waitsFor }) => [thread, waitsFor.find((other) => stuck.some((it) => it.thread === other))]),
+    waiting.map(({ thread, is }) => [thread, is.waitsFor.find((other) => waiting.some((it) => it.thread === other))]),
   )
-  for (const { thread } of stuck) {
+  for (const { thread } of waiting) {
     const path = [thread]
-    for (let at = next.get(thread); at !== undefined && path.length <= stuck.length; at = next.get(at)) {
+    for (let at = next.get(thread); at !== undefined && path.length <= waiting.length; at = next.get(at)) {
       path.push(at)
       if (at === thread) return path
     }

@@ -3,11 +3,9 @@ import type { Verdict } from '../../verdict/verdict.ts'
 import { headline, sizeText, systemText } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
+import { runSections } from './run-text.ts'
 import { promisesOf, sampleText } from './sample-text.ts'
-import { stuckLines } from './standing-text.ts'
-import { initialLines } from './state-text.ts'
 import type { Page, Style } from './style.ts'
-import { traceLines } from './trace-text.ts'
 import { wrap } from './wrap.ts'
 
 const enoughForRates = 10_000
@@ -61,9 +59,7 @@ function counterexample({ violation }: Verdict, page: Page, { replayCommand }: R
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
-    initialLines(trace, page),
-    traceLines(trace, page),
-    stuckLines(trace.stuck, page),
+    ...runSections(trace, page),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
   ]
 }
