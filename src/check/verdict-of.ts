@@ -9,6 +9,7 @@ import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
+import { deadAnswers } from './warnings/dead-answers.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
 /** What a check has come to. */
@@ -148,12 +149,6 @@ function isExpected(expectation: Expectation, verdict: VerdictKind, violation: V
   if (expectation.verdict === 'deadlock') return violation?.kind === 'deadlock'
   if (expectation.verdict === 'violated') return violation?.property === expectation.property
   return violation?.kind === 'failure' && violation.message.includes(expectation.message)
-}
-
-function deadAnswers({ localStates }: Compiled): readonly WarningOf[] {
-  return localStates.flatMap(({ thread, found, kept, deadAnswer }) =>
-    deadAnswer === undefined ? [] : [{ kind: 'dead answer', thread, found, kept, why: deadAnswer }],
-  )
 }
 
 function loopsWithoutRounds(compiled: Compiled): readonly WarningOf[] {
