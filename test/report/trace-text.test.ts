@@ -95,6 +95,16 @@ describe('a trace', () => {
     `)
   })
 
+  test('folds no steps of two places', () => {
+    const load = (line: number) => {
+      const site = { file: '/home/me/locks/flag.ts', line, column: 3 }
+      const moves = [{ label: 'flag.load()', kind: 'operation', answer: 'up', site } as const]
+      return step('P0', '', { isSpinning: true, moves })
+    }
+    expect(lines(trace([load(8), load(10)]), page(120))).not.toContain('spins')
+    expect(lines(trace([load(8), load(10), load(8), load(10)]), page(120))).toContain('1–4')
+  })
+
   test('shows a failure, a note, a choice and a block of several operations', () => {
     const mixed = trace([
       step('T0', '', {
