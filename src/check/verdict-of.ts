@@ -77,7 +77,10 @@ function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undef
 /** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
 function answerOf(answer: Answer, known: Known, verdict: VerdictKind, violation: Violation | undefined): Answer {
   if (known.notReplayed !== undefined && answer.result === 'violated') return { ...answer, result: 'unknown' }
-  if (violation !== undefined && isOf(violation, answer)) return { ...answer, evidence: violation }
+  if (violation !== undefined && isOf(violation, answer)) {
+    const steps = violation.trace?.steps.length // a run that was found by chance has been shortened since
+    return { ...answer, ...(steps === undefined ? {} : { steps }), evidence: violation }
+  }
   const isUnconfirmed = verdict === 'incomplete' && answer.kind !== 'reachable' && answer.result === 'holds'
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
 }

@@ -31,23 +31,14 @@ function titleOf({ kind, name }: Answer): string {
 }
 
 function detailOf(property: Answer, verdict: Verdict): string {
-  const { kind, result, violatingStates } = property
+  const { kind, result, violatingStates, steps } = property
   if (result === 'unknown') return 'not decided'
-  const steps = stepsTo(property, verdict)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
   return `violated${many}${first}${seenBy(property, verdict)}`
-}
-
-function stepsTo({ kind, name, steps }: Answer, { violation }: Verdict): number | undefined {
-  const isOfViolation =
-    violation?.property === name ||
-    (violation?.kind === 'deadlock' && kind === 'no deadlock') ||
-    (violation?.kind === 'failure' && kind === 'no failure')
-  return steps ?? (isOfViolation ? violation?.trace?.steps.length : undefined)
 }
 
 /** What the property read in the last state of its counterexample. */
