@@ -5,8 +5,8 @@ import type { System } from '../model/language/system.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
-import type { Answer, Verdict } from '../verdict/verdict.ts'
-import { violationOf } from './explain/violation.ts'
+import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
+import { unwitnessed, violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { strategyOf } from './options/search-kinds.ts'
 import { passes } from './passes/all.ts'
@@ -62,7 +62,7 @@ export function* checking(
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
-  const violation = yield* explained(job, known, (problem) => problems.add(problem))
+  const [violation, ...others] = yield* explained(job, known, (problem) => problems.add(problem))
   return verdictOf({
     design,
     site: system.site,
@@ -71,6 +71,7 @@ export function* checking(
     known: violation === undefined ? notReplayed(design, known, meter) : known,
     compileMs,
     violation,
+    others,
     problems: [...problems],
     progress: meter.progress,
   })
@@ -98,12 +99,22 @@ function* answered(job: Job, unanswered: Known, entered: Checking['entered']): T
   return known
 }
 
-/** What is replayed natively is described anew. */
-function* explained({ compiled, system, meter }: Job, { search }: Known, tell: (problem: string) => void) {
-  if (search === undefined) return undefined
+/** The violation to report, then those of other questions. What is replayed natively is described anew. */
+function* explained(
+  { compiled, system, meter }: Job,
+  { search, answers }: Known,
+  tell: (problem: string) => void,
+): Task<readonly Violation[]> {
+  if (search === undefined) return []
   const { result } = search
-  const design = result.violation === undefined ? compiled.design : system.build()
-  return yield* violationOf(compiled, design, result, tell, meter)
+  const runs = []
+  for (const found of [result, ...(result.others ?? [])]) {
+    if (found.violation === undefined) continue
+    const violation = yield* violationOf(compiled, system.build(), { ...result, ...found }, tell, meter)
+    if (violation === undefined && found === result) return []
+    if (violation !== undefined) runs.push(violation)
+  }
+  return [...runs, ...unwitnessed(answers)]
 }
 
 /** Where the tables violate something and nothing was run. */

@@ -25,12 +25,14 @@ export type Checked = {
   /** How far the search came that was going on last. */
   readonly progress: Progress
   readonly violation?: Violation | undefined
+  /** Of other questions. */
+  readonly others?: readonly Violation[]
   /** What could not be explained, and why. */
   readonly problems?: readonly string[]
 }
 
 export function verdictOf(checked: Checked): Verdict {
-  const { design, site, options, compiled, known, compileMs, progress, violation, problems = [] } = checked
+  const { design, site, options, compiled, known, compileMs, progress, violation, others = [], problems = [] } = checked
   const { search, audit, searchMs = 0 } = known
   const verdict = verdictKind(known, violation)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
@@ -41,7 +43,7 @@ export function verdictOf(checked: Checked): Verdict {
     ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
-    answers: known.answers.map((answer) => answerOf(answer, known, verdict, violation)),
+    answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: {
       verdict: expectedText(design.expectation),
@@ -75,11 +77,17 @@ function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undef
 }
 
 /** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
-function answerOf(answer: Answer, known: Known, verdict: VerdictKind, violation: Violation | undefined): Answer {
+function answerOf(
+  answer: Answer,
+  known: Known,
+  verdict: VerdictKind,
+  violations: readonly (Violation | undefined)[],
+): Answer {
   if (known.notReplayed !== undefined && answer.result === 'violated') return { ...answer, result: 'unknown' }
-  if (violation !== undefined && isOf(violation, answer)) {
-    const steps = violation.trace?.steps.length // a run that was found by chance has been shortened since
-    return { ...answer, ...(steps === undefined ? {} : { steps }), evidence: violation }
+  const evidence = violations.find((violation) => violation !== undefined && isOf(violation, answer))
+  if (evidence !== undefined) {
+    const steps = evidence.trace?.steps.length // a run that was found by chance has been shortened since
+    return { ...answer, ...(steps === undefined ? {} : { steps }), evidence }
   }
   const isUnconfirmed = verdict === 'incomplete' && answer.kind !== 'reachable' && answer.result === 'holds'
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer

@@ -80,6 +80,11 @@ describe('replay that shows locks', () => {
     Resource @ a    Exclusively owned
          Threads: T0-01<*>
     2 total locks, 1 currently held
+
+  at last   a: { owner: T0 }, b: { owner: null }, steps: { count: 1 }
+
+  T0  goes on with a.release()
+  T1  waits at a.acquire(T1)
 `)
   })
 

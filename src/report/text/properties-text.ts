@@ -38,11 +38,11 @@ function detailOf(property: Answer, verdict: Verdict): string {
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
-  return `violated${many}${first}${seenBy(property, verdict)}`
+  return `violated${many}${first}${seenBy(property)}`
 }
 
 /** What the property read in the last state of its counterexample. */
-function seenBy({ name }: Answer, { violation }: Verdict): string {
-  if (violation?.property !== name || violation.observed === undefined) return ''
-  return `: ${cut(violation.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 240)}`
+function seenBy({ evidence }: Answer): string {
+  if (evidence?.observed === undefined) return ''
+  return `: ${cut(evidence.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 240)}`
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '../../verdict/trace.ts'
-import type { Verdict } from '../../verdict/verdict.ts'
-import { headline, sizeText, systemText } from './headline.ts'
+import type { Verdict, Violation } from '../../verdict/verdict.ts'
+import { headline, sizeText, systemText, violated } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
 import { runSections } from './run-text.ts'
@@ -21,7 +21,7 @@ export function verdictText(verdict: Verdict, page: Page, options: ReportOptions
   const sections = [
     [...headLines(verdict, page), ...contextLines(verdict, page)],
     propertyLines(verdict, page),
-    ...counterexample(verdict, page, options),
+    ...counterexamples(verdict, page, options),
     verdict.warnings.map(({ text }) => style.yellow(`  warning: ${page.places(text)}`)),
     [`  ${sizeText(verdict)}`, ...localStateLines(verdict), style.dim(`  ${costText(verdict)}`)],
   ]
@@ -53,9 +53,19 @@ function contextLines({ system, parameters, expected, grounds, sample }: Verdict
   return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))
 }
 
-function counterexample({ violation }: Verdict, page: Page, { replayCommand }: ReportOptions): string[][] {
+/** The violation to report, then those of other questions, each under its name. */
+function counterexamples({ violation, answers }: Verdict, page: Page, options: ReportOptions): string[][] {
   if (violation === undefined) return []
-  const { trace, message } = violation
+  const isIt = ({ kind, property }: Violation): boolean => kind === violation.kind && property === violation.property
+  const others = answers.flatMap(({ evidence }) => (evidence === undefined || isIt(evidence) ? [] : [evidence]))
+  if (others.length === 0) return counterexample(violation, page, options)
+  return [violation, ...others].flatMap((one) => [
+    wrap(violated(one), page.width - 2).map((line) => page.style.bold(page.style.red(`  ${line}`))),
+    ...counterexample(one, page, options),
+  ])
+}
+
+function counterexample({ trace, message }: Violation, page: Page, { replayCommand }: ReportOptions): string[][] {
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
