@@ -91,3 +91,32 @@ describe('threads that are told apart by plain data', () => {
     expect(first).toBe("no symmetry: T0 and T1 are not alike: 'the left one alone' does not say the same of them.")
   })
 })
+
+describe('threads that are identities, beside rows with plain keys', () => {
+  const ids = threadIds(3)
+  const over = (keys: readonly unknown[], cellsOf: (me: ThreadId) => readonly number[]) =>
+    restsOn(({ shared, threads, allowDeadlock }) => {
+      const { own } = shared({ own: cells(keys, ['idle', 'busy']) })
+      threads(ids, function* (me) {
+        for (const index of cellsOf(me)) yield* own.at(keys[index]).store('busy')
+      })
+      allowDeadlock()
+    })
+  const place = (me: ThreadId): number => ids.indexOf(me)
+
+  test('a cell for each, by number: its ids as keys are named', () => {
+    expect(over(range(3), (me) => [place(me)])).toContain(
+      'it would be a step on own[0]. Each has a cell of its own in own, whose keys are plain data, which are never exchanged: with the ids of threadIds(3) as keys, the cells are.',
+    )
+  })
+
+  test('they do help', () => {
+    expect(over(ids, (me) => [place(me)])).toMatch(/^symmetry, proved/)
+  })
+
+  test('nothing is said where each uses cells of others, too: other keys would not help', () => {
+    const neighbours = (me: ThreadId) => [place(me), (place(me) + 1) % 3]
+    expect(over(range(3), neighbours)).toMatch(/^no symmetry: .* own\[0\]\.$/)
+    expect(over(ids, neighbours)).toMatch(/^no symmetry: /)
+  })
+})
