@@ -1,5 +1,7 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
 import { at } from '../errors/at.ts'
+import { ModelError } from '../errors/model-error.ts'
+import type { SearchResult } from '../explorer/findings/search-result.ts'
 import { compiling } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
 import type { Design } from '../model/protocol/design.ts'
@@ -107,14 +109,29 @@ function* explained(
 ): Task<readonly Violation[]> {
   if (search === undefined) return []
   const { result } = search
-  const runs = []
-  for (const found of [result, ...(result.others ?? [])]) {
-    if (found.violation === undefined) continue
-    const violation = yield* violationOf(compiled, system.build(), { ...result, ...found }, tell, meter)
-    if (violation === undefined && found === result) return []
-    if (violation !== undefined) runs.push(violation)
+  const explain = (found: Found): Task<Violation | undefined> =>
+    violationOf(compiled, system.build(), { ...result, ...found }, tell, meter)
+  const first = result.violation && (yield* explain(result))
+  if (result.violation !== undefined && first === undefined) return []
+  const all = first === undefined ? [] : [first]
+  for (const found of result.others ?? []) {
+    const other = yield* unlessWrong(explain(found), tell)
+    if (other !== undefined) all.push(other)
   }
-  return [...runs, ...unwitnessed(answers)]
+  return [...all, ...unwitnessed(answers)]
+}
+
+type Found = Pick<SearchResult, 'violation' | 'counterexample'>
+
+/** A mistake of the author's on the way to another violation takes nothing from the first, which was run. */
+function* unlessWrong<T>(task: Task<T>, tell: (problem: string) => void): Task<T | undefined> {
+  try {
+    return yield* task
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    tell(`${error.code}: ${error.message}`)
+    return undefined
+  }
 }
 
 /** Where the tables violate something and nothing was run. */

@@ -50,7 +50,10 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--limit-states <number>', 'stop after so many states, such as 2e6')
     .option('--limit-memory <size>', 'stop at so much memory, such as 4GiB (70 % of what there is)')
     .option('--limit-time <time>', 'stop after so long, such as 90s')
-    .option('--keep-going', 'see every state, count violations and show one of each property, instead of stopping at the first')
+    .option(
+      '--keep-going',
+      'see every state, count violations and show one of each property, instead of stopping at the first',
+    )
     .option('--json', 'print each verdict as a line of JSON')
     .action(async (words: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./commands/check-command.ts')

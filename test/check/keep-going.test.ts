@@ -67,6 +67,20 @@ describe('a check that keeps going', () => {
     expect(text.match(/at first/g)).toHaveLength(3)
   })
 
+  test('loses nothing to a mistake of the author that comes later', () => {
+    const outside = system('a store outside of its domain', ({ shared, thread, always }) => {
+      const { x } = shared({ x: cell([0, 1]) })
+      thread('T', function* () {
+        yield* x.store(1)
+        yield* x.update((it) => (it + 1) as 0 | 1)
+      })
+      always('zero', [x], (it) => it === 0)
+    })
+    const { verdict, violation, warnings } = check(outside, { keepGoing: true })
+    expect([verdict, violation?.property]).toEqual(['violated', 'zero'])
+    expect(warnings.map(({ text }) => text)).toEqual([expect.stringMatching(/^M006: .* outside the domain/)])
+  })
+
   test('shows one where it stops at the first', () => {
     const verdict = check(wrong)
     expect(verdict.answers.filter(({ evidence }) => evidence !== undefined)).toHaveLength(1)

@@ -49,7 +49,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
   check:
-    'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/protocol model/run model/language model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
