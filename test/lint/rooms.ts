@@ -47,7 +47,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
   'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
+    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
   check:
     'errors tasks model/protocol model/run model/language model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:

@@ -21,7 +21,7 @@ export function* shortestToo(program: Program, reduced: Task<Reduced>, options: 
   const isShortest = found.result.counterexample?.isShortest === true // as reductions keep it of deadlocks
   const result = yield* search(program, { ...options, limitStates: limitOf(options, isShortest) })
   if (result.status === 'violated' && result.counterexample !== undefined)
-    return { result, kind: 'none', grounds: [], mayHappen: undefined }
+    return { result, kind: 'none', grounds: [], mayHappen: undefined, isFoundAgain: true }
   if (isShortest) return found
   return { ...found, grounds: [...found.grounds, { kind: 'found reduced' }] }
 }

@@ -1,3 +1,4 @@
+import { isLeftUndone } from '../../verdict/ground.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { headline, sizeText, systemText, violated } from './headline.ts'
@@ -48,9 +49,12 @@ function contextLines({ system, parameters, expected, grounds, sample }: Verdict
     ...(expected.isAsExpected || expected.verdict === 'verified' ? [] : [['expected', expected.verdict] as const]),
     ...(sample === undefined ? [] : [['searched', sampleText(sample)] as const]),
     ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
-    ...grounds.map(({ text }) => ['rests on', page.places(text)] as const),
+    ...grounds.filter((one) => !isLeftUndone(one)).map(({ text }) => ['rests on', page.places(text)] as const),
   ]
-  return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))
+  return [
+    ...facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12)),
+    ...grounds.filter(isLeftUndone).flatMap(({ text }) => wrap(`  ${page.places(text)}`, page.width, 12)),
+  ]
 }
 
 /** The violation to report, then those of other questions, each under its name. */
