@@ -57,18 +57,24 @@ function doing({ status, next }: Standing['is']): string {
   }
 }
 
-/** `T0 T1 T0`, when following who waits for whom leads back. */
+/** `T0 T1 T0`, where each waits for the next: a shortest one, if there is any. */
 function ringOf(standings: readonly Standing[]): readonly string[] | undefined {
   const waiting = standings.filter(({ is }) => is.status === 'waiting')
-  const next = new Map(
-    waiting.map(({ thread, is }) => [thread, is.waitsFor.find((other) => waiting.some((it) => it.thread === other))]),
-  )
-  for (const { thread } of waiting) {
-    const path = [thread]
-    for (let at = next.get(thread); at !== undefined && path.length <= waiting.length; at = next.get(at)) {
-      path.push(at)
-      if (at === thread) return path
+  const waitsFor = new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor]))
+  const rings = waiting.flatMap(({ thread }) => ringFrom(thread, waitsFor))
+  return rings.toSorted((a, b) => a.length - b.length)[0]
+}
+
+/** The shortest way back, or none. */
+function ringFrom(start: string, waitsFor: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const paths: (readonly string[])[] = [[start]]
+  const seen = new Set<string>()
+  for (const path of paths) {
+    for (const next of waitsFor.get(path.at(-1) ?? start) ?? []) {
+      if (next === start) return [[...path, next]]
+      if (!seen.has(next)) paths.push([...path, next])
+      seen.add(next)
     }
   }
-  return undefined
+  return []
 }
