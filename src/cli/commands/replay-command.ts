@@ -8,7 +8,8 @@ import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
 
 export type ReplayFlags = {
-  readonly schedule: string
+  /** `true` where no step follows it. */
+  readonly schedule: readonly string[] | true
   readonly param?: readonly string[]
   readonly locks?: boolean
   readonly json?: boolean
@@ -32,7 +33,8 @@ export async function replayCommand(
     }
     if ('failure' in message) failure = message.failure
   }
-  const order = { kind: 'replay', file, system, params, schedule, locks } as const
+  const steps = schedule === true ? '' : schedule.join(' ')
+  const order = { kind: 'replay', file, system, params, schedule: steps, locks } as const
   const ended = await existing(given, 'threads').follow(order, hear)
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
   await print(text)

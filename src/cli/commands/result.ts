@@ -3,7 +3,6 @@ import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import type { ChosenSystem } from '../../worker/messages.ts'
-import { shellWord } from '../chosen/arguments.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { type Failure, failureOf } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
@@ -27,7 +26,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
     if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
-    const replayCommand = (schedule: string): string => `${one.replay} ${shellWord(schedule)}`
+    const replayCommand = (schedule: string): string => `${one.replay} ${schedule}`.trimEnd()
     return { row, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
