@@ -28,8 +28,8 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   )
   root
     .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
-    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples)
   root
     .command('check')

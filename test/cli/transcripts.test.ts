@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { transcript } from './command.ts'
+import { lockproof, transcript } from './command.ts'
 
 describe('the command', () => {
   test.each([
@@ -63,6 +63,17 @@ describe('the command', () => {
   ])('prints $name', async ({ name, lines }) => {
     await expect(await transcript(lines)).toMatchFileSnapshot(`transcripts/${name}.txt`)
   })
+
+  test.each([
+    ['-h', '--help'],
+    ['help', '--help'],
+    ['check -h', 'check --help'],
+    ['help replay', 'replay --help'],
+  ])('helps where %s is asked, as with %s', async (asked, help) => {
+    const found = await lockproof(asked.split(' '))
+    expect(found).toEqual(await lockproof(help.split(' ')))
+    expect(found).toMatchObject({ stderr: '', exitCode: 0 })
+  })
 })
 
 describe('wrong use', () => {
@@ -89,6 +100,8 @@ describe('wrong use', () => {
       lines: [
         'lockproof check designs.ts philosofers',
         'lockproof check designs.ts zebra',
+        'lockproof check many.ts zebra',
+        "lockproof check designs.ts 'two loks'",
         'lockproof check designs.ts philosophers --param M=3',
         'lockproof check designs.ts twice --param N=3',
         'lockproof check designs.ts --param careless=true',
@@ -111,6 +124,7 @@ describe('wrong use', () => {
         'lockproof check',
         'lockproof replay designs.ts',
         'lockproof list --json designs.ts',
+        'lockproof help chek',
       ],
     },
   ])('$name: one message each, no stack', async ({ name, lines }) => {

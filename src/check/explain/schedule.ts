@@ -16,10 +16,9 @@ export function printSchedule(steps: readonly ScheduledStep[], threads: readonly
 export function parseSchedule(text: string, threads: readonly string[]): readonly ScheduledStep[] {
   const words = wordsOf(threads)
   return (text.match(/\S+/g) ?? []).map((word) => {
-    const parts = /^([^:]+)((?::\d+)*)$/.exec(word)
-    const thread = words.indexOf(parts?.[1] ?? '')
-    if (parts === null || thread === -1) throw noStep(word, words.join(', '))
-    return { thread, decisions: parts[2]?.split(':').slice(1).map(Number) ?? [] }
+    const [, name, choices] = /^([^:]+)((?::\d+)*)$/.exec(word) ?? []
+    if (name === undefined || !words.includes(name)) throw noStep(word, words.join(', '))
+    return { thread: words.indexOf(name), decisions: choices?.split(':').slice(1).map(Number) ?? [] }
   })
 }
 
