@@ -65,7 +65,7 @@ export const allowed: Readonly<Record<string, string>> = {
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'report/text node:',
-  'cli/terminal': 'errors model/protocol check report/text report npm:picocolors node:',
+  'cli/terminal': 'errors model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
   'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',

@@ -8,6 +8,7 @@ import type { Lost } from '../../worker/watch.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { ProgressLine } from '../terminal/progress-line.ts'
+import { tellFailure } from '../terminal/tell-failure.ts'
 import { print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type Form,
   failed,
   missingResult,
+  notChecked,
   printResult,
   printTable,
   type Result,
@@ -89,7 +91,7 @@ export class CheckRun {
   #fail(failure: Failure): void {
     if (this.#failures.some(({ text }) => text === failure.text)) return
     this.#failures.push(failure)
-    void print(failure.text, process.stderr)
+    void tellFailure(failure, this.#isJson)
   }
 
   /**
@@ -120,6 +122,7 @@ export class CheckRun {
     this.#progress.clear()
     const results = this.#chosen.map((one) => this.#results.get(one) ?? missingResult(one, 'not checked'))
     if (this.#form === 'table' && results.length > 0) await printTable(results)
+    if (this.#isJson) for (const one of this.#open) await printResult(failed(one, '', notChecked), 'json')
     return exitCodeOf(results, this.#failures)
   }
 
@@ -168,6 +171,6 @@ export class CheckRun {
     const result = resultFor(one, this.#form)
     this.#results.set(one, result)
     this.#progress.clear()
-    if (this.#form !== 'table') void printResult(result)
+    if (this.#form !== 'table') void printResult(result, this.#form)
   }
 }

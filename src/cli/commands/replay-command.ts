@@ -4,6 +4,7 @@ import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
+import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
 
@@ -38,6 +39,6 @@ export async function replayCommand(
   const ended = await existing(given, 'threads').follow(order, hear)
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
   await print(text)
-  if (failure !== undefined) await print(failure.text, process.stderr)
+  if (failure !== undefined) await tellFailure(failure, json)
   return failure?.exitCode ?? ExitCode.asExpected
 }

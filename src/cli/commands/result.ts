@@ -5,6 +5,7 @@ import type { Verdict } from '../../verdict/verdict.ts'
 import type { ChosenSystem } from '../../worker/messages.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { type Failure, failureOf } from '../terminal/failure.ts'
+import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 
 /** What became of a system. An error of any kind is its own: the others are checked and told all the same. */
@@ -45,9 +46,17 @@ export function missingResult(one: ChosenSystem, missing: string): Result {
   return { row: rowOf(one, { missing }) }
 }
 
-export async function printResult({ text, failure }: Result): Promise<void> {
+export async function printResult({ text, failure, row }: Result, form: Form): Promise<void> {
+  const { system, file, exportName } = row
   if (text !== undefined) await print(text)
-  if (failure !== undefined) await print(failure.text, process.stderr)
+  if (failure !== undefined) await tellFailure(failure, form === 'json', { system, file, export: exportName })
+}
+
+/** Programs read a line of each system: of one that was not checked, too. */
+export const notChecked: Failure = {
+  text: '',
+  exitCode: ExitCode.incomplete,
+  error: { code: 'incomplete', message: 'not checked: the command ended before' },
 }
 
 /** The table, then the full report of whatever is not as it was expected. */
@@ -56,7 +65,7 @@ export async function printTable(results: readonly Result[]): Promise<void> {
   await print(verdictTable(rows, pageFor(process.stdout)))
   for (const result of results) {
     if (result.text !== undefined) await print('\n')
-    await printResult(result)
+    await printResult(result, 'table')
   }
 }
 
