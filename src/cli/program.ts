@@ -34,7 +34,10 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   root
     .command('check')
     .description('check systems; the exit code says whether all verdicts are as expected')
-    .argument('<file...>', 'files that export systems, then names of systems (all if none is named)')
+    .argument(
+      '<file...>',
+      'files that export systems, folders, or patterns such as "src/**/*.lock.ts"; then names of systems (all if none is named)',
+    )
     .usage('[options] <file...> [system...]')
     .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect)
     .option('--search <order>', 'bfs (shortest counterexamples), dfs, or samples: random, pct, preemptions', 'bfs')
@@ -62,7 +65,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   root
     .command('list')
     .description('list the systems of files, with their parameters and expected verdicts')
-    .argument('<file...>', 'files that export systems')
+    .argument('<file...>', 'files that export systems, folders, or patterns')
     .action(async (files: string[]) => {
       const { listCommand } = await import('./commands/list-command.ts')
       done(await listCommand(files, threads))

@@ -47,6 +47,19 @@ describe('the command', () => {
       ],
     },
     {
+      name: 'folders',
+      lines: [
+        'lockproof list folder',
+        'lockproof list folder/ designs.ts',
+        "lockproof list 'folder/**/*.lock.ts'",
+        "lockproof list '{designs,many}.ts'",
+        'lockproof check folder lonely',
+        "lockproof check designs.ts 'folder/**/*.lock.ts' lonely 'catalogue[0]'",
+        "lockproof check 'folder/*.lock'",
+        'lockproof check folder/empty',
+      ],
+    },
+    {
       name: 'replay',
       lines: [
         "lockproof replay designs.ts 'two locks' --schedule 'T1 T0'",

@@ -67,12 +67,12 @@ export const allowed: Readonly<Record<string, string>> = {
   report: 'report/text node:',
   'cli/terminal': 'errors model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
-  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
+  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform npm:tinyglobby node:',
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
   'worker/inside':
     'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker node:',
+    'errors explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen cli/files worker node:',
   cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
