@@ -1,5 +1,6 @@
 import { existing } from '../../errors/at.ts'
 import { replayText } from '../../report/text/replay-text.ts'
+import type { Trace } from '../../verdict/trace.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
@@ -23,6 +24,7 @@ export async function replayCommand(
   given: Threads | undefined,
 ): Promise<ExitCode> {
   let text = ''
+  let exitCode: ExitCode = ExitCode.asExpected
   let loading: string | undefined = file
   let failure: Failure | undefined
   const hear = (message: Message): void => {
@@ -30,6 +32,7 @@ export async function replayCommand(
     if (message.is === 'replayed') {
       const { name, parameters } = message.system
       const { trace } = message
+      exitCode = exitCodeOf(trace, message.isAsExpected)
       text = json ? `${JSON.stringify(trace)}\n` : replayText(name, parameters, trace, pageFor(process.stdout))
     }
     if ('failure' in message) failure = message.failure
@@ -40,5 +43,10 @@ export async function replayCommand(
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
   await print(text)
   if (failure !== undefined) await tellFailure(failure, json)
-  return failure?.exitCode ?? ExitCode.asExpected
+  return failure?.exitCode ?? exitCode
+}
+
+function exitCodeOf({ steps }: Trace, isAsExpected: boolean): ExitCode {
+  if (steps.at(-1)?.failureCode !== undefined) return ExitCode.wrong
+  return isAsExpected ? ExitCode.asExpected : ExitCode.notAsExpected
 }
