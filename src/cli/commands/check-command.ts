@@ -22,7 +22,7 @@ export async function checkCommand(
   const { files, systems } = splitArguments(await withFilesMeant(words))
   const order = { kind: 'check', systems, params: flags.param ?? [], options } as const
   const run = new CheckRun(threads, flags.json === true)
-  if (process.stderr.isTTY) setInterval(() => run.showProgress(), msBetweenProgress).unref()
+  setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files
   while (rest.length > 0) {
     const ended = await threads.follow(
