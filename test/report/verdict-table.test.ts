@@ -24,7 +24,7 @@ const widest = (text: string): number => Math.max(...text.split('\n').map((line)
 describe('a table of verdicts', () => {
   test('cuts no name where nothing is a terminal, and has a line for each system', () => {
     const lines = verdictTable([...families, alone], page(100)).split('\n')
-    expect(lines.filter((line) => line.includes('bounded queue, producers=2'))).toHaveLength(3)
+    expect(lines.filter((line) => line.includes('bounded queue, conds='))).toHaveLength(3)
     expect(lines.some((line) => line.includes(alone.system))).toBe(true)
   })
 
@@ -37,15 +37,34 @@ describe('a table of verdicts', () => {
 
   test('tells systems of one name apart by their exports', () => {
     expect(verdictTable(families, page(200))).toMatchInlineSnapshot(`
-      "   system                                                                              export                 expected  verdict   steps      states    time
-      ✓  bounded queue, producers=2, consumers=2, capacity=1, items=2, wake=signal, conds=0  oneCondition           verified  verified         12,345,678  1.02 s
-      ✓  bounded queue, producers=2, consumers=2, capacity=1, items=2, wake=signal, conds=1  oneConditionBroadcast  verified  verified         12,345,678  1.02 s
-      ✓  bounded queue, producers=2, consumers=2, capacity=1, items=2, wake=signal, conds=2  noRecheck              verified  verified         12,345,678  1.02 s
+      "   system                  export                 expected  verdict   steps      states    time
+      ✓  bounded queue, conds=0  oneCondition           verified  verified         12,345,678  1.02 s
+      ✓  bounded queue, conds=1  oneConditionBroadcast  verified  verified         12,345,678  1.02 s
+      ✓  bounded queue, conds=2  noRecheck              verified  verified         12,345,678  1.02 s
 
       3 systems: 3 as expected
       "
     `)
     expect(verdictTable([alone], page(200))).not.toContain('export')
+  })
+
+  test('says of systems of one name the parameters in which they differ, and of others all', () => {
+    const [first] = families
+    expect(verdictTable(families.slice(0, 1), page(200))).toContain('bounded queue, producers=2, consumers=2, ')
+    const others = first === undefined ? [] : [{ ...first, file: 'locks/other.ts' }]
+    expect(verdictTable([...families, ...others], page(200)).match(/producers=2/g)).toHaveLength(1)
+  })
+
+  test('leaves room on a terminal for the verdict that is most read', () => {
+    const stuck = { ...verdict(), verdict: 'violated', violation: { kind: 'deadlock', message: '' } } as const
+    const rows = families.map((row) => ({ ...row, verdict: stuck }))
+    expect(verdictTable(rows, page(80, true)).match(/violated: deadlock/g)).toHaveLength(3)
+  })
+
+  test('leaves the parameters of namesakes out where they do not fit, since the exports are there', () => {
+    expect(verdictTable(families, page(80, true))).not.toContain('conds')
+    expect(verdictTable(families, page(120, true))).toContain('bounded queue, conds=1')
+    expect(verdictTable([{ ...alone, parameters: { N: 3 } }], page(80, true))).toContain('N=3')
   })
 
   test('has a heading for each of several files', () => {

@@ -8,6 +8,8 @@ export type Column = {
   readonly mark?: (padded: string, row: number) => string
   /** How readily it gives way where the page is too narrow; not at all unless given. */
   readonly gives?: number
+  /** How narrow it may get then. */
+  readonly least?: number
   /** Then its texts are cut; else they go on in the next line. */
   readonly isCut?: boolean
 }
@@ -15,7 +17,7 @@ export type Column = {
 type Row = readonly string[]
 
 const between = 2
-const narrowest = 12
+const narrowest = 10
 
 /** Rows under their titles, each column as wide as its widest cell, or as the page allows, two spaces apart. */
 export function columns(
@@ -64,9 +66,9 @@ function widthsWithin(width: number, shape: readonly Column[], rows: readonly Ro
   const widths = shape.map((_, c) => Math.max(0, ...rows.map((row) => widthOf(row[c] ?? ''))))
   const total = (): number => widths.reduce((sum, one) => sum + one + between, -between)
   while (total() > width) {
-    const weights = shape.map(({ gives = 0 }, c) => {
+    const weights = shape.map(({ gives = 0, least = narrowest }, c) => {
       const one = at(widths, c, 'columns')
-      return one > narrowest ? gives * one : 0
+      return one > least ? gives * one : 0
     })
     const heaviest = Math.max(...weights)
     if (heaviest === 0) break

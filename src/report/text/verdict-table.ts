@@ -1,10 +1,12 @@
 import { at } from '../../errors/at.ts'
+import { show } from '../../model/values/encode.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
-import { type Column, table } from './columns.ts'
+import { type Column, columns, table } from './columns.ts'
 import { systemText, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
+import { widthOf } from './wrap.ts'
 
 /** A system of a run over several: its verdict, or why there is none. */
 export type TableRow = {
@@ -22,9 +24,11 @@ export function verdictTable(rows: readonly TableRow[], page: Page): string {
   const judgements = rows.map(judgementOf)
   const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < rows.length
   const isOfSeveral = new Set(rows.map(({ file }) => file)).size > 1
-  const cells = rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(row, isShared)])
+  const cells = (said: typeof briefly) =>
+    rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(said(row, rows), isShared)])
   const shape = shapeOf(isShared, (text, row) => at(judgements, row).mark(style)(text))
-  const { head, body } = table(shape, cells, isTerminal ? width : Number.POSITIVE_INFINITY)
+  const fits = !isTerminal || columns(shape, cells(briefly)).every((line) => widthOf(line) <= width)
+  const { head, body } = table(shape, cells(fits ? briefly : byExport), fits ? Number.POSITIVE_INFINITY : width)
   const lines = body.flatMap((row, i) => {
     const file = rows[i]?.file ?? ''
     return isOfSeveral && file !== rows[i - 1]?.file ? [style.bold(page.places(file)), ...row] : row
@@ -39,9 +43,26 @@ function shapeOf(isShared: boolean, mark: NonNullable<Column['mark']>): readonly
     { title: 'system', gives: 0.8 },
     ...(isShared ? [{ title: 'export', gives: 0.6 }] : []),
     { title: 'expected', gives: 1.6, isCut: true },
-    { title: 'verdict', gives: 1.2, isCut: true, mark },
+    { title: 'verdict', gives: 1.2, least: 'violated: deadlock'.length, isCut: true, mark },
     ...['steps', 'states', 'time'].map((title) => ({ title, isRight: true })),
   ]
+}
+
+/** Of systems of one name only the parameters in which they differ: the export says the rest, and the report all. */
+function briefly(row: TableRow, rows: readonly TableRow[]): TableRow {
+  const others = namesakes(row, rows)
+  const differs = (key: string): boolean => new Set(others.map(({ parameters }) => show(parameters[key]))).size > 1
+  if (others.length === 1) return row
+  return { ...row, parameters: Object.fromEntries(Object.entries(row.parameters).filter(([key]) => differs(key))) }
+}
+
+/** Where there is no room even for these, of systems of one name none. */
+function byExport(row: TableRow, rows: readonly TableRow[]): TableRow {
+  return namesakes(row, rows).length === 1 ? row : { ...row, parameters: {} }
+}
+
+function namesakes({ file, system }: TableRow, rows: readonly TableRow[]): readonly TableRow[] {
+  return rows.filter((other) => other.file === file && other.system === system)
 }
 
 /** The name of the export tells systems apart that share theirs. */
