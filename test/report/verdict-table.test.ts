@@ -67,6 +67,16 @@ describe('a table of verdicts', () => {
     expect(verdictTable([{ ...alone, parameters: { N: 3 } }], page(80, true))).toContain('N=3')
   })
 
+  test('is not widened by a long verdict, which stands there whole', () => {
+    const long = { kind: 'failure', message: '', property: undefined, trace: undefined }
+    const property = `whoever reads sees ${'both halves and '.repeat(5)}no third`
+    const violated = { ...verdict(), verdict: 'violated', violation: { ...long, kind: 'property', property } } as never
+    const one = { ...alone, file: 'locks/queue.ts' }
+    const lines = verdictTable([...families, { ...one, system: 'long', verdict: violated }], page(100)).split('\n')
+    expect(lines[1]?.length).toBeLessThan(140)
+    expect(lines[4]).toContain(`violated: ${property}  `)
+  })
+
   test('has a heading for each of several files', () => {
     const lines = verdictTable([...families, alone], page(100)).split('\n')
     expect([lines[1], lines[5]]).toEqual(['locks/queue.ts', 'locks/long.ts'])

@@ -10,6 +10,8 @@ export type Column = {
   readonly gives?: number
   /** How narrow it may get then. */
   readonly least?: number
+  /** Where the page is as wide as need be: a few texts wider than that do not widen it, and run over what follows in their line. */
+  readonly most?: number
   /** Then its texts are cut; else they go on in the next line. */
   readonly isCut?: boolean
 }
@@ -31,10 +33,11 @@ export function columns(
 
 /** The lines of the titles, and those of each row. */
 export function table(
-  shape: readonly Column[],
+  columns: readonly Column[],
   rows: readonly Row[],
   width: number,
 ): { readonly head: readonly string[]; readonly body: readonly (readonly string[])[] } {
+  const shape = width === Number.POSITIVE_INFINITY ? columns : columns.map(({ most: _, ...column }) => column)
   const titles = shape.some(({ title }) => title !== undefined) ? [shape.map(({ title = '' }) => title)] : []
   const widths = widthsWithin(width, shape, [...titles, ...rows])
   return {
@@ -45,8 +48,9 @@ export function table(
 
 /** One line, or more where a text goes on. */
 function linesOf(shape: readonly Column[], row: Row, index: number, widths: readonly number[]): string[] {
-  const cells = shape.map(({ isCut }, c) => {
+  const cells = shape.map(({ isCut, most }, c) => {
     const [text, width] = [row[c] ?? '', at(widths, c, 'columns')]
+    if (most !== undefined) return [text]
     return isCut === true ? [cut(text, width)] : wrap(text, width, 1)
   })
   return Array.from({ length: Math.max(1, ...cells.map(({ length }) => length)) }, (_, line) =>
@@ -63,7 +67,9 @@ function linesOf(shape: readonly Column[], row: Row, index: number, widths: read
 
 /** The width of each column; where the page is too narrow, the widest texts give way first. */
 function widthsWithin(width: number, shape: readonly Column[], rows: readonly Row[]): number[] {
-  const widths = shape.map((_, c) => Math.max(0, ...rows.map((row) => widthOf(row[c] ?? ''))))
+  const widths = shape.map(({ most = Number.POSITIVE_INFINITY }, c) =>
+    Math.min(most, Math.max(0, ...rows.map((row) => widthOf(row[c] ?? '')))),
+  )
   const total = (): number => widths.reduce((sum, one) => sum + one + between, -between)
   while (total() > width) {
     const weights = shape.map(({ gives = 0, least = narrowest }, c) => {
