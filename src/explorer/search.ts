@@ -165,9 +165,10 @@ function* wayTo(first: Finding | undefined, explored: Explored, its: Search): Ta
   }
 }
 
-/** Nothing is reduced where every violation is counted. */
-function* othersShown({ path }: Explored, { program, findings, limitBytes, meter, options }: Search): Task<Shown[]> {
-  if (options.wantsCounterexample === false) return []
+/** Of a full search: the depths of others do not hold in all states. */
+function* othersShown({ path }: Explored, its: Search): Task<Shown[]> {
+  const { program, findings, limitBytes, meter, options, chooser, symmetry } = its
+  if (options.wantsCounterexample === false || chooser !== undefined || symmetry !== undefined) return []
   const shown: Shown[] = []
   for (const finding of findings.others) {
     const run = yield* orStopped(leastRun({ program, findings, finding, limitBytes, meter }, path !== undefined))
