@@ -64,6 +64,10 @@ describe('a table of verdicts', () => {
   test('leaves the parameters of namesakes out where they do not fit, since the exports are there', () => {
     expect(verdictTable(families, page(80, true))).not.toContain('conds')
     expect(verdictTable(families, page(120, true))).toContain('bounded queue, conds=1')
+    const exact = widest(verdictTable(families, page(120, true)))
+    const style = { ...page(80).style, green: (text: string) => `\u001b[32m${text}\u001b[39m` }
+    expect(verdictTable(families, { ...page(exact, true), style })).toContain('conds=1')
+    expect(verdictTable(families, { ...page(exact - 1, true), style })).not.toContain('conds=1')
     expect(verdictTable([{ ...alone, parameters: { N: 3 } }], page(80, true))).toContain('N=3')
   })
 

@@ -27,7 +27,8 @@ export function verdictTable(rows: readonly TableRow[], page: Page): string {
   const cells = (said: typeof briefly) =>
     rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(said(row, rows), isShared)])
   const shape = shapeOf(isShared, (text, row) => at(judgements, row).mark(style)(text))
-  const fits = !isTerminal || columns(shape, cells(briefly)).every((line) => widthOf(line) <= width)
+  const unmarked = columns(shapeOf(isShared), cells(briefly))
+  const fits = !isTerminal || unmarked.every((line) => widthOf(line) <= width)
   const { head, body } = table(shape, cells(fits ? briefly : byExport), fits ? Number.POSITIVE_INFINITY : width)
   const lines = body.flatMap((row, i) => {
     const file = rows[i]?.file ?? ''
@@ -37,7 +38,7 @@ export function verdictTable(rows: readonly TableRow[], page: Page): string {
 }
 
 /** Names go on in the next line; of what was found the rest is in the report, and what was expected is said by the sign, too. */
-function shapeOf(isShared: boolean, mark: NonNullable<Column['mark']>): readonly Column[] {
+function shapeOf(isShared: boolean, mark: NonNullable<Column['mark']> = (text) => text): readonly Column[] {
   return [
     { mark },
     { title: 'system', gives: 0.8 },
