@@ -57,6 +57,7 @@ describe('the command', () => {
         "lockproof check designs.ts 'folder/**/*.lock.ts' lonely 'catalogue[0]'",
         "lockproof check 'folder/*.lock'",
         'lockproof check folder/empty',
+        "lockproof check 'designs.ts/*.ts'",
       ],
     },
     {

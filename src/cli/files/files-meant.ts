@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { type Stats, statSync } from 'node:fs'
 import { sep } from 'node:path'
 import { UsageError } from '../../errors/usage-error.ts'
 
@@ -16,7 +16,7 @@ export async function withFilesMeant(words: readonly string[]): Promise<readonly
 }
 
 async function filesOf(word: string, isFirst: boolean): Promise<readonly string[]> {
-  const found = statSync(word, { throwIfNoEntry: false })
+  const found = statOf(word)
   const isFolder = found?.isDirectory() === true && (isFirst || /[\\/]/.test(word))
   if (!isFolder && (found !== undefined || !isPattern(word))) return [word]
   const { glob } = await import('tinyglobby') // seldom
@@ -32,6 +32,15 @@ async function filesOf(word: string, isFirst: boolean): Promise<readonly string[
     expected: 'TypeScript files that export systems',
     seen,
   })
+}
+
+/** Why a file cannot be read is told where it is. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 /** Brackets alone are part of names, as in `catalogue[1]`. */
