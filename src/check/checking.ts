@@ -1,11 +1,13 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
 import { at } from '../errors/at.ts'
+import { ModelError } from '../errors/model-error.ts'
+import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
-import type { Answer, Verdict } from '../verdict/verdict.ts'
-import { violationOf } from './explain/violation.ts'
+import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
+import { unwitnessed, violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { passes } from './passes/all.ts'
 import type { WalkBudget } from './passes/native-walks.ts'
@@ -46,12 +48,12 @@ export function* checking(
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
-  const violation = yield* explained(job, known, (problem) => problems.add(problem))
-  const explanation = { violation, problems: [...problems] }
+  const [violation, ...others] = yield* explained(job, known, (problem) => problems.add(problem))
+  const explanation = { violation, others, problems: [...problems] }
   return verdict(violation === undefined ? notReplayed(design, known, meter) : known, explanation)
 }
 
-type Explained = Pick<Checked, 'violation' | 'problems'>
+type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 
 /** In the order in which a verdict tells them. */
 function questionsOf({ properties, isDeadlockAllowed }: Design): readonly Answer[] {
@@ -75,13 +77,38 @@ function* answered(job: Job, unanswered: Known): Task<Known> {
   return known
 }
 
-/** What is replayed natively is described anew. */
-function* explained({ system, meter }: Job, { looked }: Known, tell: (problem: string) => void) {
-  if (looked === undefined) return undefined
+/** The violation to report, then those of other questions. What is replayed natively is described anew. */
+function* explained(
+  { system, meter }: Job,
+  { looked, answers }: Known,
+  tell: (problem: string) => void,
+): Task<readonly Violation[]> {
+  if (looked === undefined) return []
   const { compiled } = looked
   const { result } = looked.search
-  const design = result.violation === undefined ? compiled.design : system.build()
-  return yield* violationOf(compiled, design, result, tell, meter)
+  const explain = (found: Found): Task<Violation | undefined> =>
+    violationOf(compiled, system.build(), { ...result, ...found }, tell, meter)
+  const first = result.violation && (yield* explain(result))
+  if (result.violation !== undefined && first === undefined) return []
+  const all = first === undefined ? [] : [first]
+  for (const found of result.others ?? []) {
+    const other = yield* unlessWrong(explain(found), tell)
+    if (other !== undefined) all.push(other)
+  }
+  return [...all, ...unwitnessed(answers)]
+}
+
+type Found = Pick<SearchResult, 'violation' | 'counterexample'>
+
+/** A mistake of the author's on the way to another violation takes nothing from the first, which was run. */
+function* unlessWrong<T>(task: Task<T>, tell: (problem: string) => void): Task<T | undefined> {
+  try {
+    return yield* task
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    tell(`${error.code}: ${error.message}`)
+    return undefined
+  }
 }
 
 /** Where the tables violate something and nothing was run. */

@@ -9,6 +9,7 @@ import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
+import { deadAnswers } from './warnings/dead-answers.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
 /** What a check has come to. */
@@ -22,12 +23,14 @@ export type Checked = {
   /** How far the search came that was going on last. */
   readonly progress: Progress
   readonly violation?: Violation | undefined
+  /** Of other questions. */
+  readonly others?: readonly Violation[]
   /** What could not be explained, and why. */
   readonly problems?: readonly string[]
 }
 
 export function verdictOf(checked: Checked): Verdict {
-  const { design, site, options, known, elapsedMs, progress, violation, problems = [] } = checked
+  const { design, site, options, known, elapsedMs, progress, violation, others = [], problems = [] } = checked
   const { looked, audit, searchMs = 0 } = known
   const { compiled, search, compileMs = elapsedMs } = looked ?? {}
   const verdict = verdictKind(known, violation)
@@ -39,7 +42,7 @@ export function verdictOf(checked: Checked): Verdict {
     ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
-    answers: known.answers.map((answer) => answerOf(answer, known, verdict, violation)),
+    answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: {
       verdict: expectedText(design.expectation),
@@ -73,9 +76,18 @@ function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undef
 }
 
 /** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
-function answerOf(answer: Answer, known: Known, verdict: VerdictKind, violation: Violation | undefined): Answer {
+function answerOf(
+  answer: Answer,
+  known: Known,
+  verdict: VerdictKind,
+  violations: readonly (Violation | undefined)[],
+): Answer {
   if (known.notReplayed !== undefined && answer.result === 'violated') return { ...answer, result: 'unknown' }
-  if (violation !== undefined && isOf(violation, answer)) return { ...answer, evidence: violation }
+  const evidence = violations.find((violation) => violation !== undefined && isOf(violation, answer))
+  if (evidence !== undefined) {
+    const steps = evidence.trace?.steps.length // a run that was found by chance has been shortened since
+    return { ...answer, ...(steps === undefined ? {} : { steps }), evidence }
+  }
   const isUnconfirmed = verdict === 'incomplete' && answer.kind !== 'reachable' && answer.result === 'holds'
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
 }
@@ -146,12 +158,6 @@ function isExpected(expectation: Expectation, verdict: VerdictKind, violation: V
   if (expectation.verdict === 'deadlock') return violation?.kind === 'deadlock'
   if (expectation.verdict === 'violated') return violation?.property === expectation.property
   return violation?.kind === 'failure' && violation.message.includes(expectation.message)
-}
-
-function deadAnswers({ localStates }: Compiled): readonly WarningOf[] {
-  return localStates.flatMap(({ thread, found, kept, deadAnswer }) =>
-    deadAnswer === undefined ? [] : [{ kind: 'dead answer', thread, found, kept, why: deadAnswer }],
-  )
 }
 
 function loopsWithoutRounds(compiled: Compiled): readonly WarningOf[] {

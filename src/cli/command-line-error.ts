@@ -19,21 +19,14 @@ export function commandLineError(
         .map(({ long }) => long ?? '')
       return new UsageError(
         'U006',
-        `${where} has no option ${quoted}: expected one of ${known.join(', ')}.${suggestion(quoted, known)}`,
+        `${where} has no option ${quoted}.${suggestion(quoted, known)} ${where} --help prints its options.`,
         { expected: known.join(', '), seen: quoted },
       )
     }
-    case 'commander.unknownCommand': {
-      const known = root.commands.map((it) => it.name())
-      const meant = /\.[cm]?[jt]sx?$/.test(quoted)
-        ? ` Did you mean lockproof check ${quoted}?`
-        : suggestion(quoted, known)
-      return new UsageError(
-        'U006',
-        `lockproof has no command ${quoted}: expected one of ${known.join(', ')}.${meant}`,
-        { expected: known.join(', '), seen: quoted },
-      )
-    }
+    case 'commander.unknownCommand':
+      return unknownCommand(quoted, root)
+    case 'commander.help': // of no command
+      return unknownCommand(`${words[1]}`, root)
     case 'commander.missingArgument':
       return new UsageError('U006', `${where} lacks its ${quoted}. Usage: ${where} ${command?.usage() ?? ''}`, {
         expected: quoted,
@@ -54,4 +47,14 @@ export function commandLineError(
     default:
       return new UsageError('U006', message.replace(/^error: /, ''))
   }
+}
+
+function unknownCommand(word: string, root: Command): UsageError {
+  const known = root.commands.map((it) => it.name())
+  const meant = /\.[cm]?[jt]sx?$/.test(word) ? ` Did you mean lockproof check ${word}?` : suggestion(word, known)
+  const expected = known.join(', ')
+  return new UsageError('U006', `lockproof has no command ${word}: expected one of ${expected}.${meant}`, {
+    expected,
+    seen: word,
+  })
 }

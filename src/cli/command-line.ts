@@ -4,6 +4,7 @@ import { commandLineError } from './command-line-error.ts'
 import { program } from './program.ts'
 import { ExitCode } from './terminal/exit-code.ts'
 import { failureOf } from './terminal/failure.ts'
+import { tellFailure } from './terminal/tell-failure.ts'
 import { pageFor, print } from './terminal/terminal.ts'
 
 /** Does what the words say; gives the exit code when everything is printed. `threads` are there for commands that need them. */
@@ -24,7 +25,7 @@ export async function commandLine(words: readonly string[], threads: Threads | u
         error instanceof CommanderError ? commandLineError(error, root, words) : error,
         pageFor(process.stderr),
       )
-      await print(failure.text, process.stderr)
+      await tellFailure(failure, words.includes('--json'))
       exitCode = failure.exitCode
     }
   }

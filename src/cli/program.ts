@@ -28,13 +28,16 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   )
   root
     .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
-    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples)
   root
     .command('check')
     .description('check systems; the exit code says whether all verdicts are as expected')
-    .argument('<file...>', 'files that export systems, then names of systems (all if none is named)')
+    .argument(
+      '<file...>',
+      'files that export systems, folders, or patterns such as "src/**/*.lock.ts"; then names of systems (all if none is named)',
+    )
     .usage('[options] <file...> [system...]')
     .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect)
     .option('--search <order>', 'bfs (shortest counterexamples), dfs, or samples: random, pct, preemptions', 'bfs')
@@ -54,7 +57,10 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--limit-states <number>', 'stop after so many states, such as 2e6')
     .option('--limit-memory <size>', 'stop at so much memory, such as 4GiB (70 % of what there is)')
     .option('--limit-time <time>', 'stop after so long, such as 90s')
-    .option('--keep-going', 'see every state and count the violations, instead of stopping at the first')
+    .option(
+      '--keep-going',
+      'see every state, count violations and show one of each property, instead of stopping at the first',
+    )
     .option('--json', 'print each verdict as a line of JSON')
     .action(async (words: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./commands/check-command.ts')
@@ -63,7 +69,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   root
     .command('list')
     .description('list the systems of files, with their parameters and expected verdicts')
-    .argument('<file...>', 'files that export systems')
+    .argument('<file...>', 'files that export systems, folders, or patterns')
     .action(async (files: string[]) => {
       const { listCommand } = await import('./commands/list-command.ts')
       done(await listCommand(files, threads))
@@ -73,7 +79,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .description('follow a schedule step by step, such as one that a counterexample prints')
     .argument('<file>', 'a file that exports systems')
     .argument('<system>', 'the name of one of them')
-    .requiredOption('--schedule <steps>', 'threads in the order in which they step: "T0 T1 T0"')
+    .requiredOption('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0')
     .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
     .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")
     .option('--json', 'print the trace as a line of JSON')

@@ -7,12 +7,12 @@ import { Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import { finished, type Task } from '../tasks/task.ts'
 import { type Finding, Findings } from './findings/findings.ts'
 import type { Sample } from './findings/sample.ts'
-import type { FoundViolation, Limit, SearchResult } from './findings/search-result.ts'
+import type { FoundViolation, Limit, SearchResult, Shown } from './findings/search-result.ts'
 import { violationAt } from './findings/violation-at.ts'
 import { BreadthFirst } from './orders/breadth-first.ts'
 import { DepthFirst } from './orders/depth-first.ts'
 import type { SearchContext, Strategy } from './orders/strategy.ts'
-import { joinedRun, shortened } from './runs/shorten.ts'
+import { joinedRun, leastRun, shortened } from './runs/shorten.ts'
 import { findShortestRun, type Run } from './runs/shortest-run.ts'
 import { stepsOf } from './runs/steps-of.ts'
 import type { UnpackedState } from './states/layout.ts'
@@ -75,7 +75,9 @@ export function* search(program: Program, options: SearchOptions = {}): Task<Sea
   const explored = yield* explore(strategyOf(options.strategy, context), { limitStates, meter, symmetry, work })
   const { limit, states, edges, levels, storedBytes, sample } = explored
   const first = findings.first
-  const way = yield* wayTo(first, explored, { ...context, meter, options })
+  const its = { ...context, meter, options }
+  const way = yield* wayTo(first, explored, its)
+  const others = stopAtFirst ? [] : yield* othersShown(explored, its)
   refuse(symmetry)
   const violation = way.violation ?? first?.violation
   return {
@@ -90,6 +92,7 @@ export function* search(program: Program, options: SearchOptions = {}): Task<Sea
     storedBytes,
     ...(violation !== undefined && { violation }),
     ...(way.counterexample !== undefined && { counterexample: way.counterexample }),
+    ...(others.length > 0 && { others }),
     coverage,
     ...(sample !== undefined && { sample }),
   }
@@ -181,6 +184,22 @@ function* wayTo(first: Finding | undefined, explored: Explored, its: Search): Ta
       hasFewestSwitches: isFull && symmetry === undefined && run.hasFewestSwitches,
     },
   }
+}
+
+/** Of a full search: the depths of others do not hold in all states. */
+function* othersShown({ path }: Explored, its: Search): Task<Shown[]> {
+  const { program, findings, limitBytes, meter, options, chooser, symmetry } = its
+  if (options.wantsCounterexample === false || chooser !== undefined || symmetry !== undefined) return []
+  const shown: Shown[] = []
+  for (const finding of findings.others) {
+    const run = yield* orStopped(leastRun({ program, findings, finding, limitBytes, meter }, path !== undefined))
+    if (run === undefined || run instanceof Stopped) continue
+    const steps = yield* orStopped(stepsOf(program, run, meter))
+    if (steps instanceof Stopped) continue
+    const { violation } = finding
+    shown.push({ violation, counterexample: { steps, isShortest: true, hasFewestSwitches: run.hasFewestSwitches } })
+  }
+  return shown
 }
 
 function* runTo(first: Finding, { path, isShortened }: Explored, its: Search): Task<Run | undefined> {

@@ -4,5 +4,5 @@ import { type Page, plain } from './text/style.ts'
 /** For messages and snapshots of tests: no colours, and places relative to the project, so that they are the same everywhere. */
 export function lastingPage(): Page {
   const relative = relativeTo(process.cwd())
-  return { style: plain, width: 120, places: (text) => withoutColumns(relative(text)) }
+  return { style: plain, width: 120, isTerminal: false, places: (text) => withoutColumns(relative(text)) }
 }

@@ -27,7 +27,7 @@ function groundText(of: SearchGround | DesignGround): string {
     case 'conflicting steps':
       return `${of.pairs} pairs of steps taken for conflicting, over budget`
     case 'no stubborn sets':
-      return `no stubborn sets: ${of.why}`
+      return `not reduced by stubborn sets: ${of.why}`
     case 'settled':
       return `${of.passes} passes, the last of which met nothing new`
     case 'symmetry':
@@ -35,21 +35,27 @@ function groundText(of: SearchGround | DesignGround): string {
         ? `symmetry, proved in ${of.compared} comparisons: ${of.threads.join(', ')} are alike`
         : `symmetry, ASSUMED since its proof did not end: ${of.threads.join(', ')} are alike (--reduction stubborn does without)`
     case 'not alike':
-      return of.why
+      return `not reduced by more symmetry: ${of.why}`
     case 'no symmetry':
-      return `no symmetry: ${of.why}`
+      return `not reduced by symmetry: ${of.why}`
     case 'found reduced':
       return 'found reduced; --shortest searches in full until the shortest'
     case 'full search':
       return `the full search of ${of.states} states, ${of.times} times as many, which says the same`
+    case 'unmerged search':
+      return `the search of ${of.states} states without merged local states, which says the same`
+    case 'found in full':
+      return 'the full search, which found the violation that was found reduced'
+    case 'nothing to check':
+      return 'reduction not checked: nothing was reduced'
     case 'orbits':
       return `${of.orbits} orbits, to which all states of the full search belong`
     case 'orbits not compared':
-      return 'orbits that were not compared: a search was incomplete'
+      return 'orbits not compared: a search was incomplete'
     case 'sets checked':
       return setsText(of)
     case 'reduction not checked':
-      return 'a reduction that was not checked: a search was incomplete'
+      return 'reduction not checked: a search was incomplete'
     case 'discovered values':
       return `${of.of} was over the budget of closing: its values were discovered by the search, and no local states were merged`
     case 'atomic blocks':
@@ -65,6 +71,21 @@ function setsText({ sets, toTheEnd, isCut }: Extract<SearchGround, { kind: 'sets
   const asFar = 'stubborn sets that meet their definition as far as they were looked at'
   return `${sets} ${asFar}: ${toTheEnd} to the end, ${sets - toTheEnd} in part${rest}`
 }
+
+/** Says what was not done, and why: nothing rests on that. */
+export function isLeftUndone({ kind }: Ground): boolean {
+  return undone.has(kind)
+}
+
+const undone: ReadonlySet<Ground['kind']> = new Set([
+  'not reduced',
+  'no stubborn sets',
+  'no symmetry',
+  'not alike',
+  'nothing to check',
+  'orbits not compared',
+  'reduction not checked',
+] as const)
 
 /** `a, b and c`. */
 function listed(items: readonly string[]): string {

@@ -84,7 +84,7 @@ export type StuckThread = {
   readonly waitsAt: readonly string[]
   /** Their objects. */
   readonly waitsOn: readonly string[]
-  /** Holders of the objects that it waits for, where the objects declare them. */
+  /** Holders of the objects that it waits for, or those who are ahead of it there, as far as the objects say so. */
   readonly waitsFor: readonly string[]
   /** Objects that it holds, where they declare it. */
   readonly holds: readonly string[]

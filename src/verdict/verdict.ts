@@ -20,7 +20,7 @@ export type Answer = {
   readonly violatingStates: number
   /** Steps to the first of them, or to the first witness of a `reachable`. */
   readonly steps?: number
-  /** What shows that it is violated, where that was looked for. */
+  /** What shows that it is violated: of the first violation, or of each question where every violation was counted. */
   readonly evidence?: Violation
 }
 

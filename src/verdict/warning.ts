@@ -9,7 +9,8 @@ export type WarningOf =
   | { readonly kind: 'no effect'; readonly operation: string }
   | {
       readonly kind: 'dead answer'
-      readonly thread: string
+      /** Alike in this. */
+      readonly threads: readonly string[]
       readonly found: number
       readonly kept: number
       readonly why: string
@@ -58,7 +59,7 @@ function warningText(of: WarningOf): string {
     case 'no effect':
       return `${of.operation}() changes nothing and answers nothing, at any value`
     case 'dead answer':
-      return `${of.thread} has ${of.found} local states, ${of.kept} after merging: ${of.why}`
+      return `${deadAnswerHolders(of.threads)} ${of.found} local states, ${of.kept} after merging: ${of.why}`
     case 'loop without rounds':
       return `the loop at ${siteText(of.site)} never goes round: its body never answers again(…)`
     case 'grows':
@@ -72,6 +73,10 @@ function warningText(of: WarningOf): string {
     case 'not back':
       return notBackText(of)
   }
+}
+
+function deadAnswerHolders(threads: readonly string[]): string {
+  return threads.length === 1 ? `${threads.join()} has` : `each of ${threads.join(', ')} has`
 }
 
 function notBackText({ role, name, owner, site }: NotBack): string {

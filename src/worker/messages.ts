@@ -60,7 +60,7 @@ export type Message =
   | { readonly is: 'failed'; readonly failure: Failure; readonly missing: string }
   | { readonly is: 'listed'; readonly file: string; readonly systems: readonly Listed[] }
   | { readonly is: 'without systems'; readonly without: string }
-  | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace }
+  | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace; readonly isAsExpected: boolean }
   /** What a user's file left to happen later went wrong. */
   | { readonly is: 'stray'; readonly failure: Failure }
   /** Nothing comes of the order. */

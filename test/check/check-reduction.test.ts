@@ -1,10 +1,23 @@
-import { object, type System, startCheck, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
+import {
+  type CheckOptions,
+  check,
+  object,
+  type System,
+  startCheck,
+  system,
+  type ThreadId,
+  threadIds,
+  waitUntil,
+} from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { mcs } from '../../bench/models/mcs.ts'
+import { rwlock } from '../../bench/models/rwlock.ts'
 import { ticket } from '../../bench/models/ticket.ts'
+import { flagLock } from '../../examples/flag.ts'
+import { naive } from '../../examples/naive-flag.ts'
 import { InternalError } from '../../src/errors/internal-error.ts'
 import { checkOrbits } from '../../src/explorer/audit/check-orbits.ts'
-import { type CheckedReduction, checkReduction } from '../../src/explorer/audit/check-reduction.ts'
+import { type CheckedReduction, checkMerging, checkReduction } from '../../src/explorer/audit/check-reduction.ts'
 import type { SearchGround } from '../../src/explorer/findings/search-ground.ts'
 import { type PlainSearchOptions, runSearch } from '../../src/explorer/search.ts'
 import { compile } from '../../src/model/compile/compile.ts'
@@ -105,5 +118,35 @@ test('a check that is interrupted while it checks its reduction keeps its verdic
   check.interrupt()
   const { verdict, grounds } = check.verdict()
   expect(verdict).toBe('verified')
-  expect(grounds.map(({ text }) => text)).toContain('a reduction that was not checked: a search was incomplete')
+  expect(grounds.map(({ text }) => text)).toContain('reduction not checked: a search was incomplete')
+})
+
+describe('a check that is asked for in the options', () => {
+  const kinds = (of: System, options: CheckOptions): readonly string[] =>
+    check(of, { checkReduction: true, ...options }).grounds.map(({ kind }) => kind)
+
+  test('is not silent where a violation was found reduced, and has been found in full', () => {
+    expect(kinds(naive, { reduction: 'all' })).toEqual(['found in full'])
+  })
+
+  test('says so where nothing was reduced', () => {
+    expect(kinds(naive, { reduction: 'none' })).toEqual(['nothing to check'])
+    expect(kinds(naive, { reduction: 'all', keepGoing: true })).toEqual(['not reduced', 'nothing to check'])
+  })
+
+  test('searches without merged local states, where any were merged', () => {
+    expect(kinds(flagLock({ N: 3 }), { reduction: 'stubborn' })).not.toContain('unmerged search')
+    const { grounds, localStates } = check(rwlock({ R: 1, W: 1 }), { reduction: 'stubborn', checkReduction: true })
+    expect(localStates.some(({ found, kept }) => kept < found)).toBe(true)
+    const { states } = check(rwlock({ R: 1, W: 1 }), { minimise: false })
+    expect(grounds.find(({ kind }) => kind === 'unmerged search')).toMatchObject({ states })
+  })
+
+  test('throws where merging has changed what holds', () => {
+    const program = programOf(ticket({ N: 2 }))
+    const merged = { ...runSearch(program), status: 'violated' } as const
+    expect(() => finished(checkMerging(program, merged, {}))).toThrow(
+      'the reduced search of ticket says violated, the one without merged local states complete',
+    )
+  })
 })

@@ -25,7 +25,7 @@ const numbers =
 describe('threads that are told apart by plain data', () => {
   test('numbers in values: no symmetry, and threadIds(N) is named', () => {
     expect(restsOn(owned(range(3)))).toBe(
-      `no symmetry: T0 and T1 are not alike: T0 at owner.when('nobody').store(0) and T1 at owner.when('nobody').store(1) differ: with the two exchanged they would not do the same to owner, or not go on alike. ${numbers}`,
+      `not reduced by symmetry: T0 and T1 are not alike: T0 at owner.when('nobody').store(0) and T1 at owner.when('nobody').store(1) differ: with the two exchanged they would not do the same to owner, or not go on alike. ${numbers}`,
     )
   })
 
@@ -78,7 +78,7 @@ describe('threads that are told apart by plain data', () => {
       allowDeadlock()
     })
     expect(ring).toMatch(
-      /^no symmetry: T0 and T1 are not alike: .*: with the two exchanged it would be a step on fork\[0\]\.$/,
+      /^not reduced by symmetry: T0 and T1 are not alike: .*: with the two exchanged it would be a step on fork\[0\]\.$/,
     )
   })
 
@@ -88,6 +88,37 @@ describe('threads that are told apart by plain data', () => {
       threads(range(2), (me) => row.at(me).store(1))
       reachable('the left one alone', [row], ([left, right]) => left === 1 && right === 0)
     })
-    expect(first).toBe("no symmetry: T0 and T1 are not alike: 'the left one alone' does not say the same of them.")
+    expect(first).toBe(
+      "not reduced by symmetry: T0 and T1 are not alike: 'the left one alone' does not say the same of them.",
+    )
+  })
+})
+
+describe('threads that are identities, beside rows with plain keys', () => {
+  const ids = threadIds(3)
+  const over = (keys: readonly unknown[], cellsOf: (me: ThreadId) => readonly number[]) =>
+    restsOn(({ shared, threads, allowDeadlock }) => {
+      const { own } = shared({ own: cells(keys, ['idle', 'busy']) })
+      threads(ids, function* (me) {
+        for (const index of cellsOf(me)) yield* own.at(keys[index]).store('busy')
+      })
+      allowDeadlock()
+    })
+  const place = (me: ThreadId): number => ids.indexOf(me)
+
+  test('a cell for each, by number: its ids as keys are named', () => {
+    expect(over(range(3), (me) => [place(me)])).toContain(
+      'it would be a step on own[0]. Each has a cell of its own in own, whose keys are plain data, which are never exchanged: with the ids of threadIds(3) as keys, the cells are.',
+    )
+  })
+
+  test('they do help', () => {
+    expect(over(ids, (me) => [place(me)])).toMatch(/^symmetry, proved/)
+  })
+
+  test('nothing is said where each uses cells of others, too: other keys would not help', () => {
+    const neighbours = (me: ThreadId) => [place(me), (place(me) + 1) % 3]
+    expect(over(range(3), neighbours)).toMatch(/^not reduced by symmetry: .* own\[0\]\.$/)
+    expect(over(ids, neighbours)).toMatch(/^not reduced by symmetry: /)
   })
 })

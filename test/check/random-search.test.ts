@@ -44,6 +44,13 @@ describe('searches for systems too big to finish', () => {
     expect(verdict.violation?.trace?.steps.length).toBe(28)
   })
 
+  test.each([1, 2, 3, 4])('seed %d: the steps of an answer are those of its run, which is counted, too', (seed) => {
+    const { violation, answers, sample } = check(naive, { search: { randomWalk: { seed } } })
+    const violated = answers.find(({ result }) => result === 'violated')
+    expect(violated?.steps).toBe(violation?.trace?.steps.length)
+    expect(sample?.kind === 'random walk' && [sample.runs > 0, sample.longestRun >= 4]).toEqual([true, true])
+  })
+
   test('the same seed gives the same verdict', () => {
     const run = (seed: number) => check(phil({ N: 6 }), { search: { pct: { seed } } }).violation?.trace?.schedule
     expect(run(1)).toBe(run(1))

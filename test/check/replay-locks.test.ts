@@ -5,7 +5,7 @@ import { plain } from '../../src/report/text/style.ts'
 
 type Mutex = { readonly owner: ThreadId | null }
 
-const page = { style: plain, width: 100, places: () => '' }
+const page = { style: plain, width: 100, isTerminal: false, places: () => '' }
 
 /** Two threads that take both of two mutexes; a counter beside them has no view. */
 const design: System = system('two mutexes', ({ shared, threads }) => {
@@ -80,6 +80,11 @@ describe('replay that shows locks', () => {
     Resource @ a    Exclusively owned
          Threads: T0-01<*>
     2 total locks, 1 currently held
+
+  at last   a: { owner: T0 }, b: { owner: null }, steps: { count: 1 }
+
+  T0  goes on with a.release()
+  T1  waits at a.acquire(T1)
 `)
   })
 

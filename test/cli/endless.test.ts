@@ -91,14 +91,16 @@ describe('a function that never comes back', () => {
   })
 
   test.each(signals)('ends by %s, as JSON with what was finished', async (signal) => {
-    const { stdout, exitCode } = await signalled(['check', 'endless.ts', 'first', 'inProperty', '--json'], signal)
+    const words = ['check', 'endless.ts', 'first', 'inProperty', 'last', '--json']
+    const { stdout, exitCode } = await signalled(words, signal, signal)
     const verdicts = stdout
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
-    expect(verdicts.map(({ system, verdict }) => `${system}: ${verdict}`)).toEqual([
+    expect(verdicts.map(({ system, verdict, error }) => `${system}: ${verdict ?? error.message}`)).toEqual([
       'first: verified',
       'in property: incomplete',
+      'last: not checked: the command ended before',
     ])
     expect(verdicts[1].warnings[0].text).toContain("inProperty's 'p', at ")
     expect(exitCode).toBe(codes[signal])

@@ -31,13 +31,26 @@ describe('an error of one system, of any kind', () => {
     expect({ told: lines(stderr), exitCode }).toEqual({ told, exitCode: 70 })
   })
 
-  test('is on stderr with --json, and the other lines are all there', async () => {
+  test('is a line of its own with --json, and on stderr', async () => {
     const { stdout, stderr, exitCode } = await lockproof(['check', 'errors.ts', '--json'])
-    const systems = stdout
+    const found = stdout
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line).system)
-    expect(systems).toEqual(['counted', 'first', 'last', 'unprintable']) // what lies in a getter is in no verdict
+      .map((line) => JSON.parse(line))
+    // what lies in a getter is in no verdict
+    expect(found.filter(({ error }) => error === undefined).map(({ system }) => system)).toEqual([
+      'counted',
+      'first',
+      'last',
+      'unprintable',
+    ])
+    expect(found.flatMap(({ system, error }) => (error === undefined ? [] : [`${system}: ${error.code}`]))).toEqual([
+      'describes wrongly: M011',
+      'no design: internal',
+      'only once: M011',
+      'unmade: M011',
+      'uses wrongly: U005',
+    ])
     expect({ told: lines(stderr), exitCode }).toEqual({ told, exitCode: 70 })
   })
 

@@ -9,6 +9,12 @@ describe('an error', () => {
     expect(failureOf(error, page(80))).toEqual({
       text: 'error M006: turn: outside\n  at locks.ts:3:4\n  fix: Do not.\n',
       exitCode: 2,
+      error: {
+        code: 'M006',
+        message: 'turn: outside',
+        fix: 'Do not.',
+        site: { file: `${process.cwd()}/locks.ts`, line: 3, column: 4 },
+      },
     })
     expect(failureOf(new UsageError('U001', 'Do not.', { fix: 'Do not.' }), page(80)).text).toBe(
       'error U001: Do not.\n',

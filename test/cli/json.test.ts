@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lockproof } from './command.ts'
-import { traceMismatches, verdictMismatches } from './schema.ts'
+import { failureMismatches, traceMismatches, verdictMismatches } from './schema.ts'
 
 describe('--json', () => {
   test('prints a verdict a line, as the schema says', async () => {
@@ -64,9 +64,45 @@ describe('--json', () => {
     expect(traceMismatches(JSON.parse(stdout))).toEqual([])
   })
 
-  test('leaves errors to stderr', async () => {
+  test('says an error in a line, too, of the system that it is of', async () => {
     const { stdout, stderr, exitCode } = await lockproof(['check', 'model-errors.ts', 'm008', '--json'])
-    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+    const line = JSON.parse(stdout)
+    expect(failureMismatches(line)).toEqual([])
+    expect({ ...line, exitCode }).toMatchObject({
+      formatVersion: 2,
+      file: 'model-errors.ts',
+      export: 'm008',
+      error: { code: 'M008', site: { file: expect.stringMatching(/model-errors\.ts$/) } },
+      exitCode: 2,
+    })
     expect(stderr).toMatch(/^error M008: /)
+  })
+
+  test.each([
+    ['U001', ['check', 'nowhere.ts', '--json']],
+    ['U004', ['check', 'designs.ts', 'zebra', '--json']],
+    ['U006', ['check', '--json', 'designs.ts', '--search', 'breadth']],
+    ['U006', ['check', '--json', '--serch']],
+    ['U007', ['replay', 'designs.ts', 'twoLocks', '--json', '--schedule', 'T7']],
+    ['U001', ['conform', '--json', 'nowhere.json']],
+  ])('says %s in a line: %o', async (code, words) => {
+    const { stdout, stderr, exitCode } = await lockproof(words)
+    const line = JSON.parse(stdout)
+    expect(failureMismatches(line)).toEqual([])
+    expect({ line, exitCode }).toMatchObject({ line: { error: { code }, exitCode: 2 }, exitCode: 2 })
+    expect(stderr).toContain(line.error.message)
+  })
+
+  test('has a line of each system, where one of the files does not load', async () => {
+    const { stdout, exitCode } = await lockproof(['check', 'nowhere.ts', 'designs.ts', 'lonely', '--json'])
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.map(({ system, error }) => [system, error?.code])).toEqual([
+      [undefined, 'U001'],
+      ['lonely', undefined],
+    ])
+    expect(exitCode).toBe(2)
   })
 })

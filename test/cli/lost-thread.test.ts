@@ -22,19 +22,24 @@ const said = ({ stdout }: Run): string[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
-    .map(({ export: exported, system, verdict }) => `${exported} ${system} ${verdict}`)
+    .map(({ export: exported, system, verdict, error }) => `${exported} ${system} ${verdict ?? error.code}`)
 
 describe('where a thread was lost and the files are loaded again', () => {
   test('a verdict is that of the system that it names, or there is an error in its place', async () => {
     const run = await changed('has others')
-    expect(said(run)).toEqual(['hang hang incomplete', 'fine fine verified'])
+    expect(said(run)).toEqual(['hang hang incomplete', 'systems[0] wrong U002', 'fine fine verified'])
     expect(run.stderr).toContain('exports no wrong as systems[0] any more')
     expect(run.exitCode).toBe(2)
   })
 
   test('a file that does not load the second time costs no other its verdict, and none has its name', async () => {
     const run = await changed('throws')
-    expect(said(run)).toEqual(['hang hang incomplete', 'fine fine verified'])
+    expect(said(run)).toEqual([
+      'hang hang incomplete',
+      'undefined undefined U002',
+      'systems[0] wrong U002',
+      'fine fine verified',
+    ])
     expect(run.stderr).toContain('the second time')
     expect(run.stderr).toContain('exports no wrong as systems[0] any more')
     expect(run.exitCode).toBe(2)

@@ -34,8 +34,8 @@ describe('Ctrl-C', () => {
 
   test('prints what was found so far, and ends with 3', async () => {
     const { stdout, stderr, exitCode } = await interrupt(['check', 'large.ts'])
-    expect(stdout).toMatch(/^\? {2}large, N=6, size=64 +verified +incomplete: interrupt +[\d,]+ +[\d.]+ \w+$/m)
-    expect(stdout).toMatch(/^\? {2}large, N=2, size=4 +not checked$/m)
+    expect(stdout).toMatch(/^\? {2}large, N=6, size=64 +large +verified +incomplete: interrupt +[\d,]+ +[\d.]+ \w+$/m)
+    expect(stdout).toMatch(/^\? {2}large, N=2, size=4 +small +not checked$/m)
     expect(stdout).toMatch(/^2 systems: 1 incomplete, 1 not checked$/m)
     expect(stdout).toMatch(/^incomplete: interrupted after [\d,]+ states; nothing violated so far$/m)
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 3 })

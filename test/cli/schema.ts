@@ -20,3 +20,8 @@ export function verdictMismatches(verdict: unknown): readonly string[] {
 export function traceMismatches(trace: unknown): readonly string[] {
   return mismatches('#/$defs/trace', trace)
 }
+
+/** Of the line that stands where there is no verdict. */
+export function failureMismatches(line: unknown): readonly string[] {
+  return mismatches('#/$defs/failure', line)
+}

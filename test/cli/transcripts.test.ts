@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { transcript } from './command.ts'
+import { lockproof, transcript } from './command.ts'
 
 describe('the command', () => {
   test.each([
@@ -47,6 +47,20 @@ describe('the command', () => {
       ],
     },
     {
+      name: 'folders',
+      lines: [
+        'lockproof list folder',
+        'lockproof list folder/ designs.ts',
+        "lockproof list 'folder/**/*.lock.ts'",
+        "lockproof list '{designs,many}.ts'",
+        'lockproof check folder lonely',
+        "lockproof check designs.ts 'folder/**/*.lock.ts' lonely 'catalogue[0]'",
+        "lockproof check 'folder/*.lock'",
+        'lockproof check folder/empty',
+        "lockproof check 'designs.ts/*.ts'",
+      ],
+    },
+    {
       name: 'replay',
       lines: [
         "lockproof replay designs.ts 'two locks' --schedule 'T1 T0'",
@@ -62,6 +76,17 @@ describe('the command', () => {
     { name: 'help', lines: ['lockproof --help', 'lockproof check --help', 'lockproof --version'] },
   ])('prints $name', async ({ name, lines }) => {
     await expect(await transcript(lines)).toMatchFileSnapshot(`transcripts/${name}.txt`)
+  })
+
+  test.each([
+    ['-h', '--help'],
+    ['help', '--help'],
+    ['check -h', 'check --help'],
+    ['help replay', 'replay --help'],
+  ])('helps where %s is asked, as with %s', async (asked, help) => {
+    const found = await lockproof(asked.split(' '))
+    expect(found).toEqual(await lockproof(help.split(' ')))
+    expect(found).toMatchObject({ stderr: '', exitCode: 0 })
   })
 })
 
@@ -89,6 +114,8 @@ describe('wrong use', () => {
       lines: [
         'lockproof check designs.ts philosofers',
         'lockproof check designs.ts zebra',
+        'lockproof check many.ts zebra',
+        "lockproof check designs.ts 'two loks'",
         'lockproof check designs.ts philosophers --param M=3',
         'lockproof check designs.ts twice --param N=3',
         'lockproof check designs.ts --param careless=true',
@@ -111,6 +138,7 @@ describe('wrong use', () => {
         'lockproof check',
         'lockproof replay designs.ts',
         'lockproof list --json designs.ts',
+        'lockproof help chek',
       ],
     },
   ])('$name: one message each, no stack', async ({ name, lines }) => {

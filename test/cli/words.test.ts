@@ -42,13 +42,25 @@ describe('words', () => {
   })
 
   test('are quoted for the shell where they must be', () => {
-    expect(['locks/mcs.ts', 'N=4', 'naive flag', "it's", 'T0:1 T1', ''].map(shellWord)).toEqual([
+    const words = ['locks/mcs.ts', 'N=4', 'naive flag', "it's", 'all[0]', 'my\\lock.ts', 'a,b', '']
+    expect(words.map(shellWord)).toEqual([
       'locks/mcs.ts',
       'N=4',
-      "'naive flag'",
-      `'it'\\''s'`,
-      "'T0:1 T1'",
+      '"naive flag"',
+      '"it\'s"',
+      '"all[0]"',
+      '"my\\lock.ts"',
+      '"a,b"',
       "''",
+    ])
+  })
+
+  test('are quoted for sh where no quotes do everywhere', () => {
+    expect(['$lock', 'say "no"', "it's 5 %", 'dir\\'].map(shellWord)).toEqual([
+      `'$lock'`,
+      `'say "no"'`,
+      `'it'\\''s 5 %'`,
+      `'dir\\'`,
     ])
   })
 

@@ -49,9 +49,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/audit verdict check/explain check/warnings check/options check/looking',
+    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/audit verdict check/explain check/warnings check/options check/looking',
   check:
-    'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/protocol model/run model/language model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
@@ -67,13 +67,13 @@ export const allowed: Readonly<Record<string, string>> = {
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'report/text node:',
-  'cli/terminal': 'errors model/protocol check report/text report npm:picocolors node:',
+  'cli/terminal': 'errors model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
-  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
+  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform npm:tinyglobby node:',
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
   'worker/inside':
-    'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
-  'cli/commands': 'errors verdict check/options conform report/text cli/terminal cli/chosen worker node:',
+    'errors model/protocol model/run model/language verdict check/options check report/text cli/terminal cli/chosen cli/files worker node:',
+  'cli/commands': 'errors verdict check/options conform report/text cli/terminal cli/chosen cli/files worker node:',
   cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',

@@ -187,9 +187,13 @@ describe('compile', () => {
         for (const each of row.each()) for (const value of range(4)) yield* each.store(value)
       })
     })
-    expect(counts[0]?.deadAnswer).toMatch(
-      /^row\[\d\]\.load\(\) at .*compile\.test\.ts:\d+:\d+ is remembered in the thread body$/,
-    )
+    expect(counts[0]?.deadAnswer).toEqual({
+      label: expect.stringMatching(/^row\[\d\]\.load\(\)$/),
+      where: expect.stringMatching(/compile\.test\.ts:\d+:\d+$/),
+      holder: 'the thread body',
+      found: counts[0]?.found,
+      kept: counts[0]?.kept,
+    })
     expect(counts[1]?.deadAnswer).toBeUndefined()
   })
 

@@ -1,8 +1,13 @@
 import type { Change, Trace, TraceStep, Value, Verdict } from 'lockproof'
 import { type Page, plain } from '../../src/report/text/style.ts'
 
-export function page(width: number): Page {
-  return { style: plain, width, places: (text) => text.replaceAll('/home/me/', '').replace(/(\.ts:\d+):\d+/g, '$1') }
+export function page(width: number, isTerminal = false): Page {
+  return {
+    style: plain,
+    width,
+    isTerminal,
+    places: (text) => text.replaceAll('/home/me/', '').replace(/(\.ts:\d+):\d+/g, '$1'),
+  }
 }
 
 /** `step('P0', "flag.store('up')", { answer: 3 })`. */

@@ -55,6 +55,23 @@ describe('a trace', () => {
     `)
   })
 
+  test('cuts no name of a thread: where the next one has no room beside it, it stands a line below', () => {
+    const readers = ['reader 0', 'reader 1', 'reader 2', 'reader 3', 'reader 4']
+    const text = lines(trace(readers.map((name) => step(name, 'x.load()'))), page(60))
+    for (const name of readers) expect(text).toContain(name)
+    expect(text).toMatchInlineSnapshot(`
+      "
+           reader 0        reader 2        reader 4
+                   reader 1        reader 3
+        1  x.load()│       │       │       │            flag.ts:7
+        2  │       x.load()│       │       │            flag.ts:7
+        3  │       │       x.load()│       │            flag.ts:7
+        4  │       │       │       x.load()│            flag.ts:7
+        5  │       │       │       │       x.load()     flag.ts:7
+      "
+    `)
+  })
+
   test('folds rounds of a spin that are all alike', () => {
     const spins = { isSpinning: true, answer: 'up' }
     const waiting = trace([
@@ -76,6 +93,16 @@ describe('a trace', () => {
           7  flag.load() → 'down'  │                                          locks/flag.ts:7
       "
     `)
+  })
+
+  test('folds no steps of two places', () => {
+    const load = (line: number) => {
+      const site = { file: '/home/me/locks/flag.ts', line, column: 3 }
+      const moves = [{ label: 'flag.load()', kind: 'operation', answer: 'up', site } as const]
+      return step('P0', '', { isSpinning: true, moves })
+    }
+    expect(lines(trace([load(8), load(10)]), page(120))).not.toContain('spins')
+    expect(lines(trace([load(8), load(10), load(8), load(10)]), page(120))).toContain('1–4')
   })
 
   test('shows a failure, a note, a choice and a block of several operations', () => {

@@ -162,6 +162,8 @@ describe('in snapshots', () => {
         3  thinking                    │                                                               bench/models/phil.ts:15
         4  fork[0].when('free').store('taken')                              fork[0]: 'free' → 'taken'  bench/models/phil.ts:16
 
+        at last   fork[0]: 'taken', fork[1]: 'taken'
+
         T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:17
         T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:17
 
@@ -176,6 +178,8 @@ describe('in snapshots', () => {
         2  │                           fork[1].when('free').store('taken')  fork[1]: 'free' → 'taken'  bench/models/phil.ts:16
         3  thinking                    │                                                               bench/models/phil.ts:15
         4  fork[0].when('free').store('taken')                              fork[0]: 'free' → 'taken'  bench/models/phil.ts:16
+
+        at last   fork[0]: 'taken', fork[1]: 'taken'
 
         T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:17
         T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:17

@@ -6,14 +6,14 @@ import type { ThreadId } from '../../model/values/thread-id.ts'
 
 export type Tell = (problem: string) => void
 
-/** Who holds what at the present state of a run, as far as objects say so. */
+/** Who holds what at the present state of a run, and for whom threads wait there, as far as objects say so. */
 export class Holders {
   readonly run: NativeRun
   readonly #tell: Tell
   /** By object: what it said of the value that it had last. */
   readonly #known = new Map<ObjectDeclaration, { readonly value: unknown; readonly ids: readonly ThreadId[] }>()
 
-  /** `tell` hears of an `owners` that goes wrong: it costs that, and no more. */
+  /** `tell` hears of an `owners` or `waitsFor` that goes wrong: it costs that, and no more. */
   constructor(run: NativeRun, tell: Tell) {
     this.run = run
     this.#tell = tell
@@ -23,14 +23,20 @@ export class Holders {
     const value = this.run.value(object)
     const known = this.#known.get(object)
     if (known !== undefined && Object.is(known.value, value)) return known.ids
-    const ids = this.#ask(object, value)
+    const ids = this.#ask(object, () => object.owners?.(value))
     this.#known.set(object, { value, ids })
     return ids
   }
 
-  #ask({ name, owners }: ObjectDeclaration, value: unknown): readonly ThreadId[] {
+  /** For whom a thread waits that is blocked there: whoever holds the object, unless it says who is ahead. */
+  aheadOf(me: ThreadId, object: ObjectDeclaration): readonly ThreadId[] {
+    const { waitsFor } = object
+    return waitsFor === undefined ? this.of(object) : this.#ask(object, () => waitsFor(this.run.value(object), me))
+  }
+
+  #ask({ name }: ObjectDeclaration, answer: () => readonly ThreadId[] | undefined): readonly ThreadId[] {
     try {
-      return owners?.(value) ?? []
+      return answer() ?? []
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
       const { message, site } = withPlace(error)

@@ -1,40 +1,47 @@
 /**
  * A schedule as text: the threads in the order in which they step, `T0 T1 T0`. Where a step had a choice, the option or outcome taken follows,
- * counted from 0: `T1:2`, or `T1:2,0` where there were two choices on its way.
+ * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. No shell takes anything in it for its own: of names in which there are
+ * other signs than letters, digits, `.`, `-`, `+` and `_`, these are written as `_`.
  */
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
 
 export function printSchedule(steps: readonly ScheduledStep[], threads: readonly string[]): string {
-  return steps
-    .map(
-      ({ thread, decisions }) =>
-        `${printName(at(threads, thread, 'threads'))}${decisions.length === 0 ? '' : `:${decisions.join(',')}`}`,
-    )
-    .join(' ')
+  const words = wordsOf(threads)
+  return steps.map(({ thread, decisions }) => [at(words, thread, 'threads'), ...decisions].join(':')).join(' ')
 }
 
 /** @throws UsageError U007 where a word is not a step. */
 export function parseSchedule(text: string, threads: readonly string[]): readonly ScheduledStep[] {
-  const words = text.match(/"(?:[^"\\]|\\.)*"(?::\S*)?|\S+/g) ?? []
-  return words.map((word) => {
-    const parts = /^("(?:[^"\\]|\\.)*"|[^:"]+)(?::(\d+(?:,\d+)*))?$/.exec(word)
-    const thread = threads.findIndex((name) => printName(name) === parts?.[1])
-    if (parts === null || thread === -1) {
-      throw new UsageError(
-        'U007',
-        `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in "T0 T1:2". Threads: ${threads.join(', ')}.`,
-        {
-          expected: threads.join(', '),
-          seen: word,
-        },
-      )
-    }
-    return { thread, decisions: parts[2]?.split(',').map(Number) ?? [] }
+  const words = wordsOf(threads)
+  return (text.match(/\S+/g) ?? []).map((word) => {
+    const [, name, choices] = /^([^:]+)((?::\d+)*)$/.exec(word) ?? []
+    if (name === undefined || !words.includes(name)) throw noStep(word, words.join(', '))
+    return { thread: words.indexOf(name), decisions: choices?.split(':').slice(1).map(Number) ?? [] }
   })
 }
 
-function printName(name: string): string {
-  return /^[^\s:"]+$/.test(name) ? name : JSON.stringify(name)
+function noStep(word: string, expected: string): UsageError {
+  return new UsageError(
+    'U007',
+    `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in T0 T1:2. Threads: ${expected}.`,
+    { expected, seen: word },
+  )
+}
+
+/** Of each thread the word that means it, and no other: its name, where that is a word. */
+function wordsOf(threads: readonly string[]): readonly string[] {
+  const used = new Set(threads.filter((name) => plain(name) === name))
+  return threads.map((name) => {
+    let word = plain(name)
+    if (word === name) return word
+    while (used.has(word)) word += '_'
+    used.add(word)
+    return word
+  })
+}
+
+function plain(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}.+-]/gu, '_').replace(/^(?=-|$)/, '_')
 }

@@ -13,7 +13,7 @@ import type { Task } from '../../tasks/task.ts'
 import { siteText } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
-import type { Violation } from '../../verdict/verdict.ts'
+import type { Answer, Violation } from '../../verdict/verdict.ts'
 import { Comparison, type Mismatch } from './comparison.ts'
 import { Holders, type Tell } from './holders.ts'
 import { impure } from './impure.ts'
@@ -34,7 +34,7 @@ export function* violationOf(
   meter: Meter,
 ): Task<Violation | undefined> {
   const found = result.violation
-  if (found === undefined) return unwitnessed(compiled, result)
+  if (found === undefined) return undefined
   if (found.kind === 'property' && found.error instanceof ModelError) throw withPlace(found.error)
   const property = found.kind === 'property' ? design.properties[found.property] : undefined
   const name = property === undefined ? {} : { property: property.name }
@@ -47,18 +47,12 @@ export function* violationOf(
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
 
-/** A `reachable` that a whole search did not witness. */
-export function unwitnessed(compiled: Compiled, result: SearchResult): Violation | undefined {
-  if (result.status !== 'complete') return undefined
-  const missing = compiled.design.properties.find(
-    ({ kind }, p) => !propertyKinds[kind].isOfEveryState && result.properties[p]?.firstDepth === undefined,
-  )
-  return (
-    missing && {
-      kind: 'unreachable',
-      property: missing.name,
-      message: propertyKinds[missing.kind].violated(missing.name),
-    }
+/** Of each `reachable` that a whole search did not witness. */
+export function unwitnessed(answers: readonly Answer[]): readonly Violation[] {
+  return answers.flatMap(({ kind, name, result, violatingStates }) =>
+    kind === 'reachable' && result === 'violated' && violatingStates === 0
+      ? [{ kind: 'unreachable', property: name, message: propertyKinds[kind].violated(name) }]
+      : [],
   )
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { threadIdName } from '../../model/values/thread-id.ts'
 import { siteOf } from '../../verdict/site.ts'
 import type { StuckThread } from '../../verdict/trace.ts'
@@ -10,7 +11,8 @@ export function waitingOf(holders: Holders, thread: number): Waiting | undefined
   const requests = holders.run.waitsAt(thread)
   if (requests === undefined) return undefined
   const objects = [...new Set(requests.map(({ object }) => object))]
-  const names = objects.flatMap((object) => holders.of(object)).map(threadIdName)
+  const { id } = at(holders.run.design.threads, thread, 'threads')
+  const names = objects.flatMap((object) => holders.aheadOf(id, object)).map(threadIdName)
   return {
     waitsAt: requests.map(({ label }) => label),
     waitsOn: objects.map(({ name }) => name),

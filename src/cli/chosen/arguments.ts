@@ -6,9 +6,16 @@ export function splitArguments(words: readonly string[]): { files: readonly stri
   return { files: words.filter(isFile), systems: words.filter((word, index) => !isFile(word, index)) }
 }
 
-/** The words of the shell, so that the command can be pasted: `'naive flag'`. */
+/** Means the same to sh, fish, PowerShell and cmd.exe as it stands. */
+export function isBare(text: string): boolean {
+  return /^[\p{L}\p{N}_./][\p{L}\p{N}_./:=+-]*$/u.test(text)
+}
+
+/** So that the command can be pasted: `"two locks"`, and in the quotes of sh only what no quotes mean everywhere. */
 export function shellWord(text: string): string {
-  return /^[\w./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  if (isBare(text)) return text
+  if (text !== '' && !/["$`!%\n]|\\(?:\\|$)/.test(text)) return `"${text}"`
+  return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 /** @throws UsageError U006 */

@@ -1,7 +1,7 @@
 import type { System } from '../../model/language/system.ts'
 import { parameterText } from '../../report/text/headline.ts'
 import { parameterValues, type Value } from '../../verdict/value.ts'
-import { parseParameters, shellWord } from './arguments.ts'
+import { isBare, parseParameters, shellWord } from './arguments.ts'
 import { catalogueOf, type Entry, type LoadedFile, withoutSystems } from './catalogue.ts'
 import { withParameters } from './parameters.ts'
 import { select } from './select.ts'
@@ -36,7 +36,7 @@ export function printableParameters({ system }: Chosen): Readonly<Record<string,
   }
 }
 
-/** The command that follows a schedule of the system again, but for the schedule. */
+/** The command that follows a schedule of the system again, but for the schedule. What is exported has a name without spaces. */
 export function replayCommand(one: Chosen): string {
   const { entry, isAmbiguous } = one
   const { family } = entry
@@ -47,7 +47,7 @@ export function replayCommand(one: Chosen): string {
   const words = [
     'npx lockproof replay',
     shellWord(entry.file),
-    shellWord(isAmbiguous ? entry.exportName : entry.name),
+    shellWord(isAmbiguous || !isBare(entry.name) ? entry.exportName : entry.name),
     ...params,
   ]
   return [...words, '--schedule'].join(' ')

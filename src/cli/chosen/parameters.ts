@@ -53,15 +53,10 @@ function unknownParameter(name: string, entries: readonly Entry[]): UsageError {
   )
   const expected = known.length === 0 ? 'none' : `one of ${known.map(({ text }) => text).join(', ')}`
   const who = entries.length === 1 ? `${entries[0]?.name} has no` : 'No chosen system has the'
-  return new UsageError(
-    'U005',
-    `${who} parameter ${name}: expected ${expected}.${suggestion(
-      name,
-      known.map(({ key }) => key),
-    )}`,
-    {
-      expected,
-      seen: name,
-    },
-  )
+  const keys = known.map(({ key }) => key)
+  const meant = suggestion(name, keys)
+  return new UsageError('U005', `${who} parameter ${name}${meant === '' ? `: expected ${expected}` : ''}.${meant}`, {
+    expected,
+    seen: name,
+  })
 }

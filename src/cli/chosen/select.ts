@@ -1,5 +1,6 @@
 import { suggestion } from '../../errors/suggestion.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { isBare, shellWord } from './arguments.ts'
 import type { Entry } from './catalogue.ts'
 
 /** The entries of these names, in the order of the files; all where no name is given. @throws UsageError U004 */
@@ -17,16 +18,30 @@ function named(entries: readonly Entry[], wanted: string): readonly Entry[] {
   return found
 }
 
+/** As many as one can look through. */
+const mostNamed = 12
+
 function unknownSystem(wanted: string, entries: readonly Entry[]): UsageError {
-  const files = [...new Set(entries.map(({ file }) => file))].join(', ')
-  const known = [...new Set(entries.map(({ name }) => name))]
-  const exported = entries.map(({ exportName }) => exportName)
+  const files = [...new Set(entries.map(({ file }) => file))]
+  const typed = entries.map((entry) => typedName(entry, entries))
+  const known =
+    typed.length <= mostNamed
+      ? typed.join(', ')
+      : `${typed.slice(0, mostNamed).join(', ')} and ${typed.length - mostNamed} more`
+  const names = entries.flatMap(({ name, exportName }) => [exportName, shellWord(name)])
+  const meant = suggestion(wanted, [...typed, ...names])
+  const others = meant === '' ? `: expected one of ${known}.` : `.${meant}`
+  const list = `lockproof list ${files.map(shellWord).join(' ')}`
+  const more = meant === '' && typed.length <= mostNamed ? '' : ` ${list} names them all.`
   return new UsageError(
     'U004',
-    `${files} has no system ${wanted}: expected one of ${known.join(', ')}.${suggestion(wanted, [...known, ...exported])}`,
-    {
-      expected: known.join(', '),
-      seen: wanted,
-    },
+    `${files.join(', ')} ${files.length === 1 ? 'has' : 'have'} no system ${wanted}${others}${more}`,
+    { expected: known, seen: wanted },
   )
+}
+
+/** What can be typed as it stands, and means this one alone. */
+function typedName({ name, exportName }: Entry, entries: readonly Entry[]): string {
+  const isAlone = entries.filter((other) => other.name === name || other.exportName === name).length === 1
+  return isAlone && isBare(name) ? name : shellWord(exportName)
 }

@@ -1,6 +1,7 @@
 import { existing } from '../../errors/at.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
+import { withFilesMeant } from '../files/files-meant.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
@@ -18,10 +19,10 @@ export async function checkCommand(
 ): Promise<ExitCode> {
   const threads = existing(given, 'threads')
   const options = checkOptions(flags)
-  const { files, systems } = splitArguments(words)
+  const { files, systems } = splitArguments(await withFilesMeant(words))
   const order = { kind: 'check', systems, params: flags.param ?? [], options } as const
   const run = new CheckRun(threads, flags.json === true)
-  if (process.stderr.isTTY) setInterval(() => run.showProgress(), msBetweenProgress).unref()
+  setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files
   while (rest.length > 0) {
     const ended = await threads.follow(

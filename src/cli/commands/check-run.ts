@@ -1,5 +1,5 @@
 import { existing } from '../../errors/at.ts'
-import { counted } from '../../report/text/quantity.ts'
+import { counted, seconds } from '../../report/text/quantity.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type ChosenSystem, isSame, type Message, type Named } from '../../worker/messages.ts'
 import { verdictSoFar } from '../../worker/so-far.ts'
@@ -7,7 +7,8 @@ import type { Threads } from '../../worker/threads.ts'
 import type { Lost } from '../../worker/watch.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
-import { ProgressLine } from '../terminal/progress-line.ts'
+import { ProgressLine, progressText } from '../terminal/progress-line.ts'
+import { tellFailure } from '../terminal/tell-failure.ts'
 import { print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type Form,
   failed,
   missingResult,
+  notChecked,
   printResult,
   printTable,
   type Result,
@@ -58,6 +60,7 @@ export class CheckRun {
     switch (message.is) {
       case 'loading':
         this.#file = message.file
+        this.#begunMs = performance.now()
         break
       case 'failed files':
         for (const failure of message.failures) this.#fail(failure)
@@ -89,7 +92,7 @@ export class CheckRun {
   #fail(failure: Failure): void {
     if (this.#failures.some(({ text }) => text === failure.text)) return
     this.#failures.push(failure)
-    void print(failure.text, process.stderr)
+    void tellFailure(failure, this.#isJson)
   }
 
   /**
@@ -106,13 +109,18 @@ export class CheckRun {
     return isOver || ended.by === 'interrupt' ? [] : files.filter((other) => other !== file)
   }
 
-  /** On a terminal. */
   showProgress(): void {
+    this.#progress.show(() => this.#progressText())
+  }
+
+  #progressText(): string {
+    const sinceMs = performance.now() - this.#begunMs
     const one = this.#inWork
-    if (one === undefined) return
+    if (one === undefined)
+      return `${seconds(sinceMs)}, ${this.#file === undefined ? 'starting' : `loading ${this.#file}`}`
     const count = this.#chosen.length
     const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${one.name}: `
-    this.#progress.show(what, () => this.#threads.progress)
+    return what + progressText(this.#threads.progress, sinceMs)
   }
 
   /** Tells the rest. */
@@ -120,6 +128,7 @@ export class CheckRun {
     this.#progress.clear()
     const results = this.#chosen.map((one) => this.#results.get(one) ?? missingResult(one, 'not checked'))
     if (this.#form === 'table' && results.length > 0) await printTable(results)
+    if (this.#isJson) for (const one of this.#open) await printResult(failed(one, '', notChecked), 'json')
     return exitCodeOf(results, this.#failures)
   }
 
@@ -168,6 +177,6 @@ export class CheckRun {
     const result = resultFor(one, this.#form)
     this.#results.set(one, result)
     this.#progress.clear()
-    if (this.#form !== 'table') void printResult(result)
+    if (this.#form !== 'table') void printResult(result, this.#form)
   }
 }

@@ -2,12 +2,13 @@ import { existing } from '../../errors/at.ts'
 import { listText } from '../../report/text/list-text.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
+import { withFilesMeant } from '../files/files-meant.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
 
-export async function listCommand(files: readonly string[], given: Threads | undefined): Promise<ExitCode> {
+export async function listCommand(words: readonly string[], given: Threads | undefined): Promise<ExitCode> {
   const page = pageFor(process.stdout)
   const texts: string[] = []
   const failures: Failure[] = []
@@ -19,6 +20,7 @@ export async function listCommand(files: readonly string[], given: Threads | und
     if ('failures' in message) failures.push(...message.failures)
     if ('failure' in message) failures.push(message.failure)
   }
+  const files = await withFilesMeant(words)
   const ended = await existing(given, 'threads').follow({ kind: 'list', files }, hear)
   if (ended.by !== 'done') failures.push(lostFailure(ended, loading))
   for (const { text } of failures) await print(text, process.stderr)

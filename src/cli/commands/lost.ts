@@ -27,7 +27,12 @@ export function lostFailure(ended: Lost, file: string | undefined, where = ''): 
       )
     default: {
       const who = ended.who === undefined ? '' : `: ${page.places(warning(notBack(ended.who, where)).text)}`
-      return { text: `${page.style.yellow('incomplete')}: ${endedBy[ended.by]}${who}\n`, exitCode: ExitCode.incomplete }
+      const message = `${endedBy[ended.by]}${who}`
+      return {
+        text: `${page.style.yellow('incomplete')}: ${message}\n`,
+        exitCode: ExitCode.incomplete,
+        error: { code: 'incomplete', message },
+      }
     }
   }
 }

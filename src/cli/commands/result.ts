@@ -3,9 +3,9 @@ import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import type { ChosenSystem } from '../../worker/messages.ts'
-import { shellWord } from '../chosen/arguments.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { type Failure, failureOf } from '../terminal/failure.ts'
+import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 
 /** What became of a system. An error of any kind is its own: the others are checked and told all the same. */
@@ -23,28 +23,40 @@ export type Form = 'report' | 'table' | 'json'
 export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: string): Result {
   try {
     const verdict = { ...found, file: one.file, export: one.exportName }
-    const row = { system: one.name, parameters: one.parameters, verdict }
+    const row = rowOf(one, verdict)
     if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
-    const replayCommand = (schedule: string): string => `${one.replay} ${shellWord(schedule)}`
+    const replayCommand = (schedule: string): string => `${one.replay} ${schedule}`.trimEnd()
     return { row, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
   }
 }
 
+function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
+  return { file, system: name, exportName, parameters, verdict }
+}
+
 export function failed(one: ChosenSystem, missing: string, failure: Failure): Result {
   return { ...missingResult(one, missing), failure }
 }
 
-export function missingResult({ name, parameters }: ChosenSystem, missing: string): Result {
-  return { row: { system: name, parameters, verdict: { missing } } }
+export function missingResult(one: ChosenSystem, missing: string): Result {
+  return { row: rowOf(one, { missing }) }
 }
 
-export async function printResult({ text, failure }: Result): Promise<void> {
+export async function printResult({ text, failure, row }: Result, form: Form): Promise<void> {
+  const { system, file, exportName } = row
   if (text !== undefined) await print(text)
-  if (failure !== undefined) await print(failure.text, process.stderr)
+  if (failure !== undefined) await tellFailure(failure, form === 'json', { system, file, export: exportName })
+}
+
+/** Programs read a line of each system: of one that was not checked, too. */
+export const notChecked: Failure = {
+  text: '',
+  exitCode: ExitCode.incomplete,
+  error: { code: 'incomplete', message: 'not checked: the command ended before' },
 }
 
 /** The table, then the full report of whatever is not as it was expected. */
@@ -53,7 +65,7 @@ export async function printTable(results: readonly Result[]): Promise<void> {
   await print(verdictTable(rows, pageFor(process.stdout)))
   for (const result of results) {
     if (result.text !== undefined) await print('\n')
-    await printResult(result)
+    await printResult(result, 'table')
   }
 }
 

@@ -1,12 +1,13 @@
 import type { CheckProgress } from '../../check/check.ts'
-import { bytes, count, rounded } from '../../report/text/quantity.ts'
+import { bytes, count, rounded, seconds } from '../../report/text/quantity.ts'
 import { cut } from '../../report/text/wrap.ts'
 
-const quietMs = 1000
-const everyMs = 200
+/** When the first is shown, and how often. */
+const onTerminal = { quietMs: 1000, everyMs: 200 }
+const inLog = { quietMs: 10_000, everyMs: 10_000 }
 const clearLine = '\r\u001b[K'
 
-/** What a long run is doing, in a line that is written over; nothing at all unless somebody sits before it. */
+/** What a long run is doing: where somebody sits before it, in a line that is written over; else, for who reads it later, in one every ten seconds. */
 export class ProgressLine {
   readonly #stream: NodeJS.WriteStream
   readonly #startMs = performance.now()
@@ -17,12 +18,14 @@ export class ProgressLine {
     this.#stream = stream
   }
 
-  show(what: string, progress: () => CheckProgress): void {
+  show(text: () => string): void {
+    const { isTTY, columns } = this.#stream
+    const { quietMs, everyMs } = isTTY ? onTerminal : inLog
     const nowMs = performance.now()
-    if (!this.#stream.isTTY || nowMs - this.#startMs < quietMs || nowMs - this.#shownMs < everyMs) return
+    if (nowMs - this.#startMs < quietMs || nowMs - this.#shownMs < everyMs) return
     this.#shownMs = nowMs
-    this.#isShown = true
-    this.#stream.write(clearLine + cut(`${what}${progressText(progress())}`, this.#stream.columns - 1))
+    this.#isShown = isTTY
+    this.#stream.write(isTTY ? clearLine + cut(text(), columns - 1) : `${text()}\n`)
   }
 
   clear(): void {
@@ -31,8 +34,13 @@ export class ProgressLine {
   }
 }
 
-export function progressText({ phase, states, edges, depth, storedBytes, elapsedMs }: CheckProgress): string {
-  if (phase !== 'searching') return `${phase}, ${Math.round(elapsedMs / 1000)} s`
+/** `sinceMs`: since the system was begun; the figures have the time of the last slice of work. */
+export function progressText(
+  { phase, states, edges, depth, storedBytes, elapsedMs }: CheckProgress,
+  sinceMs: number,
+): string {
+  const time = seconds(sinceMs)
+  if (phase !== 'searching') return `${time}, ${phase}`
   const rate = rounded((states / Math.max(1, elapsedMs)) * 1000)
-  return `${count(states)} states, ${count(edges)} edges, depth ${count(depth)}, ${rate} states/s, ${bytes(storedBytes)}`
+  return `${time}, ${count(states)} states, ${count(edges)} edges, depth ${count(depth)}, ${rate} states/s, ${bytes(storedBytes)}`
 }

@@ -4,6 +4,7 @@ import { colours } from './colours.ts'
 import { isGone, wantsColour } from './streams.ts'
 
 const widthOfPipe = 100
+const widthOfTerminal = 80
 const narrowest = 60
 
 /** Where the command prints: marked on a terminal, plain in a pipe. */
@@ -11,9 +12,16 @@ export function pageFor(stream: NodeJS.WriteStream): Page {
   const shorter = relativeTo(process.cwd())
   return {
     style: wantsColour(stream) ? colours : plain,
-    width: Math.max(narrowest, (stream.isTTY ? stream.columns : undefined) ?? widthOfPipe),
+    width: widthOf(stream),
+    isTerminal: stream.isTTY,
     places: (text) => withoutColumns(shorter(text)),
   }
+}
+
+/** A terminal that does not know its size has 0 columns. */
+function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  if (!isTTY) return widthOfPipe
+  return columns > 0 ? Math.max(narrowest, columns) : widthOfTerminal
 }
 
 /** Prints, and resolves when the text has left. A reader that has gone is no error: `lockproof check … | head`. */

@@ -20,6 +20,8 @@ export class Findings {
   first: Finding | undefined
   deadlocks = 0
   failures = 0
+  /** The same of each question: a property, by its id, or the kind of what no property says. */
+  readonly #firsts = new Map<PropertyId | FoundViolation['kind'], Finding>()
   readonly #ir: Ir
   readonly #checks: PropertyChecks
   readonly #states: number[]
@@ -30,6 +32,11 @@ export class Findings {
     this.#checks = new PropertyChecks(program)
     this.#states = program.ir.properties.map(() => 0)
     this.#depths = program.ir.properties.map(() => undefined)
+  }
+
+  /** Of each other question that is violated. */
+  get others(): readonly Finding[] {
+    return [...this.#firsts.values()].filter((finding) => finding !== this.first)
   }
 
   get properties(): readonly PropertyTally[] {
@@ -79,7 +86,12 @@ export class Findings {
   }
 
   #add(violation: FoundViolation, depth: number): void {
-    if (this.first === undefined || depth < this.first.depth) this.first = { violation, depth }
+    const question = violation.kind === 'property' ? violation.property : violation.kind
+    const known = this.#firsts.get(question)
+    if (known !== undefined && known.depth <= depth) return
+    const finding = { violation, depth }
+    this.#firsts.set(question, finding)
+    if (this.first === undefined || depth < this.first.depth) this.first = finding
   }
 
   #propertyViolation(property: PropertyId, truth: Truth): FoundViolation {

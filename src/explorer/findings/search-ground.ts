@@ -18,6 +18,11 @@ export type SearchGround =
   | { readonly kind: 'no symmetry'; readonly why: string }
   | { readonly kind: 'found reduced' }
   | { readonly kind: 'full search'; readonly states: number; readonly times: number }
+  /** States of a search in which no local states were merged. */
+  | { readonly kind: 'unmerged search'; readonly states: number }
+  /** What was found reduced. */
+  | { readonly kind: 'found in full' }
+  | { readonly kind: 'nothing to check' }
   | { readonly kind: 'orbits'; readonly orbits: number }
   | { readonly kind: 'orbits not compared' }
   | { readonly kind: 'sets checked'; readonly sets: number; readonly toTheEnd: number; readonly isCut: boolean }

@@ -13,6 +13,9 @@ export type FoundViolation =
   /** An invariant is false, or the predicate of a property threw `error`. */
   | { readonly kind: 'property'; readonly property: PropertyId; readonly error?: unknown }
 
+/** A violation and the way to it. */
+export type Shown = { readonly violation: FoundViolation; readonly counterexample: Counterexample }
+
 export type PropertyTally = {
   /**
    * Of an invariant: states that violate it; of a `reachable`: states that witness it. Exact only when the search did not stop at its
@@ -46,6 +49,8 @@ export type SearchResult = {
   readonly violation?: FoundViolation
   /** Missing where there is no violation, or no memory or time (an interrupt) to find the way to it. */
   readonly counterexample?: Counterexample
+  /** One for each other question that is violated, where every violation was counted. */
+  readonly others?: readonly Shown[]
   readonly coverage: Coverage
   /** Of a search that need not see every state. */
   readonly sample?: Sample

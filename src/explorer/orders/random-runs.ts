@@ -83,7 +83,13 @@ export class RandomRuns implements Strategy {
   }
 
   get sample(): Sample {
-    return this.#options.sample({ runs: this.#runs, steps: this.#steps, longestRun: this.#longestRun })
+    const { findings, stopAtFirst } = this.#context
+    const isOver = stopAtFirst && findings.first !== undefined // the run that is going on has come to its end, too
+    return this.#options.sample({
+      runs: this.#runs + (isOver ? 1 : 0),
+      steps: this.#steps,
+      longestRun: isOver ? Math.max(this.#longestRun, this.#turns.length) : this.#longestRun,
+    })
   }
 
   step(): 'more' | 'done' | 'bound' | 'memory' {

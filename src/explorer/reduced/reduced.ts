@@ -13,4 +13,6 @@ export type Reduced = {
   readonly grounds: readonly SearchGround[]
   /** What can have happened at most, where stubborn sets left something out. */
   readonly mayHappen: Coverage | undefined
+  /** What was found reduced has been searched for in full, and this is what the full search found. */
+  readonly isFoundAgain?: boolean
 }

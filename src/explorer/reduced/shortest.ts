@@ -22,7 +22,7 @@ export function* shortestToo(program: Program, reduced: Task<Reduced>, options: 
   const most = statesOfFullSearch(isShortest, options.isShortestAsked)
   const result = yield* search(program, { ...options, limitStates: Math.min(options.limitStates ?? most, most) })
   if (result.status === 'violated' && result.counterexample !== undefined)
-    return { result, kind: 'none', grounds: [], mayHappen: undefined }
+    return { result, kind: 'none', grounds: [], mayHappen: undefined, isFoundAgain: true }
   if (isShortest) return found
   return { ...found, grounds: [...found.grounds, { kind: 'found reduced' }] }
 }

@@ -32,22 +32,25 @@ export type ShortenOptions = {
 
 export const SHORTENING_BUDGET = 200_000
 
+/** The shortest run; `undefined` where the budget or the memory is not enough. @throws Stopped */
+export function* leastRun(
+  { program, findings, finding, limitBytes, meter, budget = SHORTENING_BUDGET }: Omit<ShortenOptions, 'path'>,
+  isFoundByChance = true,
+): Task<Run | undefined> {
+  const { violation } = finding
+  const depth = isFoundByChance
+    ? yield* firstViolationDepth(program, findings, violation, finding.depth, budget, meter)
+    : finding.depth
+  if (depth === undefined) return undefined
+  const least = { violation, depth }
+  return yield* findShortestRun({ program, findings, finding: least, limitBytes, meter, chooser: undefined })
+}
+
 /** @throws Stopped */
 export function* shortened(options: ShortenOptions): Task<Run> {
-  const { program, findings, finding, path, limitBytes, meter, budget = SHORTENING_BUDGET } = options
-  const limitDepth = path.length - 1
-  const depth = yield* firstViolationDepth(program, findings, finding.violation, limitDepth, budget, meter)
-  if (depth !== undefined) {
-    const shortest = yield* findShortestRun({
-      program,
-      findings,
-      finding: { violation: finding.violation, depth },
-      limitBytes,
-      meter,
-      chooser: undefined,
-    })
-    if (shortest !== undefined) return shortest
-  }
+  const { program, findings, finding, path, meter, budget = SHORTENING_BUDGET } = options
+  const shortest = yield* leastRun({ ...options, finding: { ...finding, depth: path.length - 1 } })
+  if (shortest !== undefined) return shortest
   const run = new ScheduleRun(program, findings, finding.violation, meter)
   let turns: readonly Turn[] = run.turnsOf(withoutCircles(path), undefined)
   for (let before = Number.POSITIVE_INFINITY; turns.length < before; ) {

@@ -12,7 +12,7 @@ import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { isProtected } from '../values/protections.ts'
 import { Automaton, type LocalState } from './automaton.ts'
-import { deadAnswer } from './dead-answers.ts'
+import { type DeadAnswer, deadAnswer } from './dead-answers.ts'
 import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { doubledRuns, Operations } from './operations.ts'
@@ -35,7 +35,7 @@ export type LocalStateCount = {
   readonly thread: string
   readonly found: number
   readonly kept: number
-  readonly deadAnswer?: string
+  readonly deadAnswer?: DeadAnswer
 }
 
 /** A design as tables, and what the tables mean. */

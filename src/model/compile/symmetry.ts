@@ -19,6 +19,7 @@ import {
 import { withPoison } from '../run/poison.ts'
 import { encode } from '../values/encode.ts'
 import type { LocalState } from './automaton.ts'
+import { ownCellsAdvice } from './own-cells.ts'
 import { type PlaceOfThread, plainNamesAdvice } from './plain-names.ts'
 import { type Exchange, ExchangedParts, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
 import { rowImages } from './row-images.ts'
@@ -112,7 +113,8 @@ class Images implements Symmetry {
   }
 
   advice(swap: number, of?: PlaceOfThread): string | undefined {
-    return plainNamesAdvice(this.#source, at(this.swaps, swap), of)
+    const pair = at(this.swaps, swap)
+    return plainNamesAdvice(this.#source, pair, of) ?? ownCellsAdvice(this.#source, pair)
   }
 
   #threadImage(swap: number, thread: ThreadIndex): ThreadIndex {

@@ -5,13 +5,14 @@ import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
 import { lockView } from './lock-view.ts'
 import type { EresourceOptions } from './options.ts'
-import { countOf, isOwnerPointer, ownersOf } from './owner.ts'
+import { countOf, isOwnerPointer, ownersOf, type ResourceOwner } from './owner.ts'
 import { queries } from './queries.ts'
 import type { Eresource, Recipes } from './recipes.ts'
 import { release } from './release.ts'
 import { specification } from './rules.ts'
 import { type Resource, type ResourceDraft, uninitialized } from './state.ts'
 import { blankStructure } from './structure.ts'
+import { waitsFor } from './waits-for.ts'
 
 export const defaultOptions: EresourceOptions = {
   releasePolicy: 'sharedFirst',
@@ -36,10 +37,12 @@ export const defaultOptions: EresourceOptions = {
  */
 export function eresource(options: Partial<EresourceOptions> = {}): Eresource {
   const chosen = { ...defaultOptions, ...options }
+  const threadsOf = (owners: readonly ResourceOwner[]): readonly ThreadId[] =>
+    owners.flatMap((owner) => (isOwnerPointer(owner) ? (chosen.releasers[owner] ?? []) : owner))
   return object<Resource>(startValue(chosen))(recipesOf(chosen), {
     reads: queries,
-    owners: ({ owners }) =>
-      ownersOf(owners).flatMap((owner) => (isOwnerPointer(owner) ? (chosen.releasers[owner] ?? []) : owner)),
+    owners: ({ owners }) => threadsOf(ownersOf(owners)),
+    waitsFor: (r, me) => threadsOf(waitsFor(r, me, chosen.releasePolicy)),
     view: lockView,
   })
 }

@@ -52,6 +52,8 @@ export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   readonly reads?: R & Methods<Immutable<T>>
   /** Who holds the object at a value: with it, a stuck verdict names the threads that a waiting one waits for. */
   readonly owners?: (value: Immutable<T>) => readonly ThreadId[]
+  /** For whom a thread that is blocked here waits, where that is not for all owners: who is ahead of it in a queue. */
+  readonly waitsFor?: (value: Immutable<T>, me: ThreadId) => readonly ThreadId[]
   /** The object as the kernel debugger's `!locks` shows a lock: with it, `lockproof replay --locks` prints it after each step. */
   readonly view?: (value: Immutable<T>) => LockView
 }
@@ -82,6 +84,7 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       domain: undefined,
       isGhost: false,
       owners: explaining('owners', options?.owners, () => declaration.name, isListOfIds),
+      waitsFor: explaining('waitsFor', options?.waitsFor, () => declaration.name, isListOfIds),
       view: explaining('view', options?.view, () => declaration.name, isReference),
     }
     const handle = Object.assign(Object.create(knownMembers), { [declarationOf]: declaration }) as Record<
@@ -98,24 +101,27 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
 /**
  * A function that only explains: what goes wrong in it is the author's, whatever it throws. @throws ModelError M014, M005 where its answer is none.
  */
-function explaining<A>(
+function explaining<A, More extends readonly unknown[]>(
   word: string,
-  explain: ((value: never) => A) | undefined,
+  explain: ((value: never, ...more: More) => A) | undefined,
   name: () => string,
   isAnswer: (answer: unknown) => boolean,
-): ((value: unknown) => A) | undefined {
+): ((value: unknown, ...more: More) => A) | undefined {
   if (explain === undefined) return undefined
   const site = siteIfWatched(word)
-  return (value) => {
+  return (value, ...more) => {
     const who = `${word} of ${name()}`
-    const answer = explained(
-      who,
-      () => call({ source: explain, role: 'function', name: who, site }, undefined, () => explain(value as never)), // this object's
+    const answer = explained(who, () =>
+      call(
+        { source: explain, role: 'function', name: who, site },
+        undefined,
+        () => explain(value as never, ...more), // this object's
+      ),
     )
     if (isAnswer(answer)) return answer
     throw new ModelError(
       'M005',
-      `${who} answered ${show(answer)}: expected ${word === 'owners' ? 'a list of thread ids' : 'a view of the lock'}.`,
+      `${who} answered ${show(answer)}: expected ${isAnswer === isListOfIds ? 'a list of thread ids' : 'a view of the lock'}.`,
     )
   }
 }

@@ -27,6 +27,8 @@ export type ObjectDeclaration = {
   isGhost: boolean
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
+  /** For whom a blocked thread waits there, where that is not for all owners. */
+  readonly waitsFor?: ((value: unknown, me: ThreadId) => readonly ThreadId[]) | undefined
   /** The object at a value as a debugger shows it, where it is a lock. */
   readonly view?: ((value: unknown) => LockView) | undefined
 }

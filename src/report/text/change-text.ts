@@ -55,7 +55,7 @@ function nameOf(key: string | symbol): string {
   return typeof key === 'string' ? key : (key.description ?? '')
 }
 
-function isRecord(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

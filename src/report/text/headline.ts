@@ -14,7 +14,10 @@ function result(verdict: Verdict): string {
   const { violation, stoppedBy, sample, states, answers, reduction } = verdict
   if (verdict.verdict === 'verified')
     return `verified: ${answers.length === 1 ? '1 property holds' : `all ${answers.length} properties hold`} ${everywhere(states, reduction)}`
-  if (violation !== undefined) return `violated: ${violated(violation)}`
+  if (violation !== undefined) {
+    const others = answers.filter(({ evidence }) => evidence !== undefined).length - 1
+    return `violated: ${violated(violation)}${others > 0 ? `, and ${counted(others, 'other')}` : ''}`
+  }
   if (stoppedBy === 'bound' && sample !== undefined)
     return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
   if (stoppedBy === 'proof')

@@ -12,7 +12,7 @@ export type Listed = {
   readonly expected: string
 }
 
-export function listText(file: string, systems: readonly Listed[], { style }: Page): string {
+export function listText(file: string, systems: readonly Listed[], { style, width, isTerminal }: Page): string {
   const rows = systems.map(({ system, exportName, parameters, expected }) => [
     system,
     parametersText(parameters).join(' '),
@@ -20,12 +20,12 @@ export function listText(file: string, systems: readonly Listed[], { style }: Pa
     expected,
   ])
   const shape = [
-    { title: 'system', mark: style.bold },
-    { title: 'parameters' },
-    { title: 'export', mark: style.dim },
-    { title: 'expected' },
+    { title: 'system', mark: style.bold, gives: 0.8 },
+    { title: 'parameters', gives: 1 },
+    { title: 'export', mark: style.dim, gives: 0.6 },
+    { title: 'expected', gives: 1 },
   ]
-  return `${file}\n${columns(shape, rows)
+  return `${file}\n${columns(shape, rows, isTerminal ? width - 2 : Number.POSITIVE_INFINITY)
     .map((line) => `  ${line}`)
     .join('\n')}\n`
 }

@@ -6,11 +6,15 @@ import { valueText } from './value-text.ts'
 import { cut } from './wrap.ts'
 
 /** A line for each property: whether it holds, what it is, and what is to say of it. */
-export function propertyLines(verdict: Verdict, { style }: Page): string[] {
+export function propertyLines(verdict: Verdict, { style, width }: Page): string[] {
   const { answers } = verdict
   const marks = answers.map(({ result }) => markOf(result, style))
   const rows = answers.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
-  const lines = columns([{ mark: (text, row) => marks[row]?.(text) ?? text }, {}, {}], rows)
+  const lines = columns(
+    [{ mark: (text, row) => marks[row]?.(text) ?? text }, { gives: 1 }, { gives: 1 }],
+    rows,
+    width - 2,
+  )
   return lines.map((line) => `  ${line}`)
 }
 
@@ -27,27 +31,18 @@ function titleOf({ kind, name }: Answer): string {
 }
 
 function detailOf(property: Answer, verdict: Verdict): string {
-  const { kind, result, violatingStates } = property
+  const { kind, result, violatingStates, steps } = property
   if (result === 'unknown') return 'not decided'
-  const steps = stepsTo(property, verdict)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
-  return `violated${many}${first}${seenBy(property, verdict)}`
-}
-
-function stepsTo({ kind, name, steps }: Answer, { violation }: Verdict): number | undefined {
-  const isOfViolation =
-    violation?.property === name ||
-    (violation?.kind === 'deadlock' && kind === 'no deadlock') ||
-    (violation?.kind === 'failure' && kind === 'no failure')
-  return steps ?? (isOfViolation ? violation?.trace?.steps.length : undefined)
+  return `violated${many}${first}${seenBy(property)}`
 }
 
 /** What the property read in the last state of its counterexample. */
-function seenBy({ name }: Answer, { violation }: Verdict): string {
-  if (violation?.property !== name || violation.observed === undefined) return ''
-  return `: ${cut(violation.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 80)}`
+function seenBy({ evidence }: Answer): string {
+  if (evidence?.observed === undefined) return ''
+  return `: ${cut(evidence.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 240)}`
 }

@@ -11,9 +11,13 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 /** `8 ms`, `1.25 s`, `3 min 20 s`. */
 export function duration(ms: number): string {
   if (ms < 999.5) return `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`
-  if (ms < 99_950) return `${(ms / 1000).toPrecision(3)} s`
-  const seconds = Math.round(ms / 1000)
-  return `${count(Math.floor(seconds / 60))} min ${seconds % 60} s`
+  return ms < 99_950 ? `${(ms / 1000).toPrecision(3)} s` : seconds(ms)
+}
+
+/** `12 s`, `3 min 20 s`. */
+export function seconds(ms: number): string {
+  const whole = Math.round(ms / 1000)
+  return whole < 100 ? `${whole} s` : `${count(Math.floor(whole / 60))} min ${whole % 60} s`
 }
 
 /** `512 B`, `24.5 MiB`. */

@@ -3,10 +3,10 @@ import type { Value } from '../../verdict/value.ts'
 import { systemText } from './headline.ts'
 import { locksText } from './locks-text.ts'
 import { counted } from './quantity.ts'
-import { stuckLines } from './stuck-text.ts'
+import { standingLines } from './standing-text.ts'
+import { finalLines, initialLines } from './state-text.ts'
 import type { Page } from './style.ts'
 import { namesOf, traceLines } from './trace-text.ts'
-import { initialLines } from './verdict-text.ts'
 
 /** A schedule that was followed, step by step. */
 export function replayText(
@@ -23,7 +23,8 @@ export function replayText(
     initialLines(trace, page),
     traceLines(trace, page),
     ...trace.steps.map((step, i) => locksAfter(step, i + 1, namesOf(trace), page)),
-    [...end, ...(stuck.length === 0 ? [] : ['  nobody can step any more:', ...stuckLines(stuck, page)])],
+    finalLines(trace, page),
+    [...end, ...(stuck.length === 0 ? [] : ['  nobody can step any more:']), ...standingLines(trace, page)],
   ]
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -1,21 +1,26 @@
-import type { Sample } from '../../explorer/findings/sample.ts'
+import type { PreemptionSample, Sample } from '../../explorer/findings/sample.ts'
 import { count, counted } from './quantity.ts'
 
 /** What a search that need not see every state has covered: `10,000 random walks of up to 1,000 steps (seed 1)`. */
 export function sampleText(sample: Sample): string {
   switch (sample.kind) {
     case 'random walk':
-      return `${counted(sample.runs, 'random walk')} of up to ${counted(sample.longestRun, 'step')} (seed ${sample.seed})`
+      return runsText(sample, 'random walk')
     case 'PCT':
-      return `${counted(sample.runs, 'PCT run')} of up to ${counted(sample.longestRun, 'step')} (seed ${sample.seed})`
+      return runsText(sample, 'PCT run')
     case 'preemption bound':
       return `all runs with at most ${counted(sample.preemptions, 'preemption')}`
   }
 }
 
+function runsText({ runs, longestRun, seed }: Exclude<Sample, PreemptionSample>, one: string): string {
+  if (runs === 0) return `the beginning of a ${one} (seed ${seed})`
+  return `${counted(runs, one)} of up to ${counted(longestRun, 'step')} (seed ${seed})`
+}
+
 /** What is promised of it, where something is. */
 export function promisesOf(sample: Sample): string[] {
-  if (sample.kind !== 'PCT') return []
+  if (sample.kind !== 'PCT' || sample.runs === 0) return []
   const { threads, stepsPerRun, bugDepth, chancePerRun, chance, runs } = sample
   const formula = bugDepth === 1 ? `1/${threads}` : `1/(${threads}·${count(stepsPerRun)}${power(bugDepth - 1)})`
   return [

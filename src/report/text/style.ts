@@ -24,6 +24,8 @@ export type Page = {
   readonly style: Style
   /** Characters in a line; longer lines are avoided, not forbidden. */
   readonly width: number
+  /** Whether lines beyond the width are in the way: else each row of a table stays one line, for whatever reads it. */
+  readonly isTerminal: boolean
   /** Shortens the places in a text: `/home/me/locks/mcs.ts:14:7` to `locks/mcs.ts:14:7`. */
   readonly places: (text: string) => string
 }

@@ -70,13 +70,13 @@ function effectsOf(step: TraceStep): readonly Effect[] {
   ]
 }
 
-/** Rounds of waiting that change nothing and are all alike: as many as start here, each of `period` steps. */
+/** Rounds of waiting that change nothing and are all alike, place by place: as many as start here, each of `period` steps. */
 function spinAt(steps: readonly TraceStep[], at: number): { period: number; rounds: number } {
   let end = at
   while (end < steps.length && isIdleSpin(steps[end]) && steps[end]?.thread === steps[at]?.thread) end++
   const keys = steps
     .slice(at, end)
-    .map(({ moves }) => moves.map(({ label, answer }) => `${label} ${JSON.stringify(answer)}`).join())
+    .map(({ moves }) => JSON.stringify(moves.map(({ label, answer, site }) => [label, answer, site])))
   for (let period = 1; period * 2 <= keys.length; period++) {
     let same = period
     while (same < keys.length && keys[same] === keys[same - period]) same++

@@ -1,11 +1,10 @@
 import { existing } from '../../errors/at.ts'
 import type { Trace } from '../../verdict/trace.ts'
-import { briefValue } from './change-text.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
 import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
 import { type Effect, type Row, rowsOf } from './trace-rows.ts'
-import { cut, padStart, wrap } from './wrap.ts'
+import { padStart, widthOf, wrap } from './wrap.ts'
 
 const unbreakable = '\u00a0'
 const longestWhole = 60
@@ -17,7 +16,7 @@ export function traceLines(trace: Trace, page: Page): string[] {
   const layout = layoutOf(rows, namesOf(trace), page)
   const inside = new Set<string>()
   return [
-    header(layout, page.style),
+    ...header(layout, page.style),
     ...rows.flatMap((row, i) => {
       if (row.regions.length > 0) inside.add(row.thread)
       else inside.delete(row.thread)
@@ -30,22 +29,17 @@ export function namesOf({ threads }: Trace): readonly string[] {
   return threads.map(({ name }) => name)
 }
 
-/** The values at the start, those of ghosts in parentheses: `flag[0]: 'down', turn: 0`. */
-export function initialText(trace: Trace): string {
-  const texts = trace.initial.map(({ object, value, isGhost }) => {
-    const text = `${object}: ${briefValue(value, 240)}`
-    return isGhost ? `(${text})` : text
-  })
-  return texts.join(', ')
-}
-
-function header({ lanes }: TraceLayout, style: Style): string {
-  const starts = [...lanes.values()]
-  const pieces = [...lanes].map(([thread, at], lane) => {
-    const next = starts[lane + 1]
-    return { at, text: next === undefined ? thread : cut(thread, next - at - 1), mark: style.bold }
-  })
-  return lineOf(pieces)
+/** Names above their columns; one that reaches into the next column lets the next one stand a line below. */
+function header({ lanes }: TraceLayout, style: Style): string[] {
+  const lines: Piece[][] = []
+  for (const [thread, at] of lanes) {
+    const fits = (line: readonly Piece[]): boolean => line.every((it) => it.at + widthOf(it.text) < at)
+    const piece = { at, text: thread, mark: style.bold }
+    const line = lines.find(fits)
+    if (line === undefined) lines.push([piece])
+    else line.push(piece)
+  }
+  return lines.map(lineOf)
 }
 
 function rowLines(row: Row, isSwitch: boolean, layout: TraceLayout, inside: ReadonlySet<string>, page: Page): string[] {

@@ -1,75 +1,87 @@
 import { at } from '../../errors/at.ts'
+import { show } from '../../model/values/encode.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
-import { columns } from './columns.ts'
+import { type Column, columns, table } from './columns.ts'
 import { systemText, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
-import { cut, widthOf } from './wrap.ts'
+import { widthOf } from './wrap.ts'
 
 /** A system of a run over several: its verdict, or why there is none. */
 export type TableRow = {
+  readonly file: string
   readonly system: string
+  /** The name under which it is exported. */
+  readonly exportName: string
   readonly parameters: Readonly<Record<string, Value>>
   readonly verdict: Verdict | { readonly missing: string }
 }
 
-const titles = ['', 'system', 'expected', 'verdict', 'steps', 'states', 'time'] as const
-const lastText = 3
-const narrowestText = 12
-
-/** A line for each system, and one that counts. Only the times differ from run to run. */
-export function verdictTable(rows: readonly TableRow[], { style, width }: Page): string {
+/** A line for each system, below its file where there are several, and one that counts. Only the times differ from run to run. */
+export function verdictTable(rows: readonly TableRow[], page: Page): string {
+  const { style, width, isTerminal } = page
   const judgements = rows.map(judgementOf)
-  const mark = (text: string, row: number): string => at(judgements, row).mark(style)(text)
-  const shape = titles.map((title, c) => ({
-    title,
-    isRight: c > lastText,
-    ...(c === 0 || c === lastText ? { mark } : {}),
-  }))
-  const cells = rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(row)])
-  const limits = widthsWithin(width, cells)
-  const fitting = cells.map((row) => row.map((text, c) => cut(text, at(limits, c, 'columns'))))
-  return `${columns(shape, fitting).join('\n')}\n\n${summary(judgements, style)}\n`
+  const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < rows.length
+  const isOfSeveral = new Set(rows.map(({ file }) => file)).size > 1
+  const cells = (said: typeof briefly) =>
+    rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(said(row, rows), isShared)])
+  const shape = shapeOf(isShared, (text, row) => at(judgements, row).mark(style)(text))
+  const unmarked = columns(shapeOf(isShared), cells(briefly))
+  const fits = !isTerminal || unmarked.every((line) => widthOf(line) <= width)
+  const { head, body } = table(shape, cells(fits ? briefly : byExport), fits ? Number.POSITIVE_INFINITY : width)
+  const lines = body.flatMap((row, i) => {
+    const file = rows[i]?.file ?? ''
+    return isOfSeveral && file !== rows[i - 1]?.file ? [style.bold(page.places(file)), ...row] : row
+  })
+  return `${[...head, ...lines].join('\n')}\n\n${summary(judgements, style)}\n`
 }
 
-function cellsOf({ system, parameters, verdict }: TableRow): string[] {
-  const name = systemText(system, parameters)
-  if ('missing' in verdict) return [name, '', verdict.missing, '', '', '']
+/** Names go on in the next line; of what was found the rest is in the report, and what was expected is said by the sign, too. */
+function shapeOf(isShared: boolean, mark: NonNullable<Column['mark']> = (text) => text): readonly Column[] {
+  return [
+    { mark },
+    { title: 'system', gives: 0.8 },
+    ...(isShared ? [{ title: 'export', gives: 0.6 }] : []),
+    { title: 'expected', gives: 1.6, isCut: true },
+    { title: 'verdict', gives: 1.2, least: 'violated: deadlock'.length, most: 48, isCut: true, mark },
+    ...['steps', 'states', 'time'].map((title) => ({ title, isRight: true })),
+  ]
+}
+
+/** Of systems of one name only the parameters in which they differ: the export says the rest, and the report all. */
+function briefly(row: TableRow, rows: readonly TableRow[]): TableRow {
+  const others = namesakes(row, rows)
+  const differs = (key: string): boolean => new Set(others.map(({ parameters }) => show(parameters[key]))).size > 1
+  if (others.length === 1) return row
+  return { ...row, parameters: Object.fromEntries(Object.entries(row.parameters).filter(([key]) => differs(key))) }
+}
+
+/** Where there is no room even for these, of systems of one name none. */
+function byExport(row: TableRow, rows: readonly TableRow[]): TableRow {
+  return namesakes(row, rows).length === 1 ? row : { ...row, parameters: {} }
+}
+
+function namesakes({ file, system }: TableRow, rows: readonly TableRow[]): readonly TableRow[] {
+  return rows.filter((other) => other.file === file && other.system === system)
+}
+
+/** The name of the export tells systems apart that share theirs. */
+function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared: boolean): string[] {
+  const name = [systemText(system, parameters), ...(isShared ? [exportName] : [])]
+  if ('missing' in verdict) return [...name, '', verdict.missing, '', '', '']
   const { violation, states, compileMs, searchMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
   const found = violation === undefined ? verdict.verdict : `violated: ${violatedName(violation)}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
   const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
-  return [name, wanted, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
+  return [...name, wanted, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
 }
 
 /** What was found, in the word that a system expects it with. */
 function kindOf({ verdict, violation }: Verdict): string {
   if (violation?.kind === 'deadlock') return 'deadlock'
   return violation?.kind === 'failure' ? 'fails' : verdict
-}
-
-/** How readily a column gives way: names last; what was expected is said by the sign, too. */
-const readiness = [0, 0.8, 1.6, 1.2]
-
-/** The width of each column; where the page is too narrow, the widest texts give way first. */
-function widthsWithin(width: number, cells: readonly (readonly string[])[]): number[] {
-  const widths = titles.map((title, c) =>
-    Math.max(widthOf(title), ...cells.map((row) => widthOf(at(row, c, 'columns')))),
-  )
-  const total = (): number => widths.reduce((sum, one) => sum + one + 2, -2)
-  while (total() > width) {
-    const weights = readiness.map((weight, c) => {
-      const one = at(widths, c, 'columns')
-      return one > narrowestText ? weight * one : 0
-    })
-    const heaviest = Math.max(...weights)
-    if (heaviest === 0) break
-    const column = weights.indexOf(heaviest)
-    widths[column] = at(widths, column, 'columns') - 1
-  }
-  return widths
 }
 
 type Judgement = {

@@ -1,12 +1,12 @@
+import { isLeftUndone } from '../../verdict/ground.ts'
 import type { Trace } from '../../verdict/trace.ts'
-import type { Verdict } from '../../verdict/verdict.ts'
-import { headline, sizeText, systemText } from './headline.ts'
+import type { Verdict, Violation } from '../../verdict/verdict.ts'
+import { headline, sizeText, systemText, violated } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
+import { runSections } from './run-text.ts'
 import { promisesOf, sampleText } from './sample-text.ts'
-import { stuckLines } from './stuck-text.ts'
 import type { Page, Style } from './style.ts'
-import { initialText, traceLines } from './trace-text.ts'
 import { wrap } from './wrap.ts'
 
 const enoughForRates = 10_000
@@ -20,9 +20,9 @@ export type ReportOptions = {
 export function verdictText(verdict: Verdict, page: Page, options: ReportOptions = {}): string {
   const { style } = page
   const sections = [
-    [style.bold(colourOf(verdict, style)(headline(verdict))), ...contextLines(verdict, page)],
+    [...headLines(verdict, page), ...contextLines(verdict, page)],
     propertyLines(verdict, page),
-    ...counterexample(verdict, page, options),
+    ...counterexamples(verdict, page, options),
     verdict.warnings.map(({ text }) => style.yellow(`  warning: ${page.places(text)}`)),
     [`  ${sizeText(verdict)}`, ...localStateLines(verdict), style.dim(`  ${costText(verdict)}`)],
   ]
@@ -30,6 +30,11 @@ export function verdictText(verdict: Verdict, page: Page, options: ReportOptions
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+function headLines(verdict: Verdict, { style, width }: Page): string[] {
+  const colour = colourOf(verdict, style)
+  return wrap(headline(verdict), width).map((line) => style.bold(colour(line)))
 }
 
 export function colourOf({ verdict, expected }: Verdict, { red, green, yellow }: Style): (text: string) => string {
@@ -44,26 +49,33 @@ function contextLines({ system, parameters, expected, grounds, sample }: Verdict
     ...(expected.isAsExpected || expected.verdict === 'verified' ? [] : [['expected', expected.verdict] as const]),
     ...(sample === undefined ? [] : [['searched', sampleText(sample)] as const]),
     ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
-    ...grounds.map(({ text }) => ['rests on', page.places(text)] as const),
+    ...grounds.filter((one) => !isLeftUndone(one)).map(({ text }) => ['rests on', page.places(text)] as const),
   ]
-  return facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12))
+  return [
+    ...facts.flatMap(([name, text]) => wrap(`  ${name.padEnd(10)}${text}`, page.width, 12)),
+    ...grounds.filter(isLeftUndone).flatMap(({ text }) => wrap(`  ${page.places(text)}`, page.width, 12)),
+  ]
 }
 
-function counterexample({ violation }: Verdict, page: Page, { replayCommand }: ReportOptions): string[][] {
+/** The violation to report, then those of other questions, each under its name. */
+function counterexamples({ violation, answers }: Verdict, page: Page, options: ReportOptions): string[][] {
   if (violation === undefined) return []
-  const { trace, message } = violation
+  const isIt = ({ kind, property }: Violation): boolean => kind === violation.kind && property === violation.property
+  const others = answers.flatMap(({ evidence }) => (evidence === undefined || isIt(evidence) ? [] : [evidence]))
+  if (others.length === 0) return counterexample(violation, page, options)
+  return [violation, ...others].flatMap((one) => [
+    wrap(violated(one), page.width - 2).map((line) => page.style.bold(page.style.red(`  ${line}`))),
+    ...counterexample(one, page, options),
+  ])
+}
+
+function counterexample({ trace, message }: Violation, page: Page, { replayCommand }: ReportOptions): string[][] {
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
-    initialLines(trace, page),
-    traceLines(trace, page),
-    stuckLines(trace.stuck, page),
+    ...runSections(trace, page),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
   ]
-}
-
-export function initialLines(trace: Trace, page: Page): string[] {
-  return wrap(`  at first  ${initialText(trace)}`, page.width, 12)
 }
 
 export function lengthText({ steps, switches, isShortest, hasFewestSwitches }: Trace): string {

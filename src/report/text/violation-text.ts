@@ -2,10 +2,9 @@ import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { headline, systemText } from './headline.ts'
 import { counted } from './quantity.ts'
-import { stuckLines } from './stuck-text.ts'
+import { runSections } from './run-text.ts'
 import type { Page } from './style.ts'
-import { traceLines } from './trace-text.ts'
-import { initialLines, lengthText } from './verdict-text.ts'
+import { lengthText } from './verdict-text.ts'
 
 /** What was found and the way there, and nothing that another run or another machine would say differently. */
 export function lastingText(verdict: Verdict, page: Page): string {
@@ -22,9 +21,7 @@ export function violationText({ message, trace }: Violation, page: Page): string
 
 export function traceText(trace: Trace, page: Page): string {
   const sections = [
-    initialLines(trace, page),
-    traceLines(trace, page),
-    stuckLines(trace.stuck, page),
+    ...runSections(trace, page),
     [
       `  ${lengthText(trace)}`,
       `  ${'schedule'.padEnd(10)}${trace.schedule === '' ? counted(0, 'step') : trace.schedule}`,

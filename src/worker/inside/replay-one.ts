@@ -1,6 +1,8 @@
 import { replay } from '../../check/check.ts'
 import { choose } from '../../cli/chosen/chosen.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import type { System } from '../../model/language/system.ts'
+import type { Trace } from '../../verdict/trace.ts'
 import type { ReplayOrder } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
 import type { Work } from './work.ts'
@@ -21,5 +23,13 @@ export async function replayOne({ file, system, params, schedule, locks }: Repla
   const described = chosenSystem(one)
   work.say({ is: 'chosen', systems: [described], without: '' })
   work.say({ is: 'begun', system: described })
-  work.say({ is: 'replayed', system: described, trace: replay(one.system, schedule, { locks }) })
+  const trace = replay(one.system, schedule, { locks })
+  work.say({ is: 'replayed', system: described, trace, isAsExpected: isExpected(one.system, trace) })
+}
+
+/** Unless its last step fails otherwise than the system says that a step must. */
+function isExpected(system: System, { steps }: Trace): boolean {
+  const failure = steps.at(-1)?.failure
+  const { expectation } = system.build()
+  return failure === undefined || (expectation.verdict === 'failed' && failure.includes(expectation.message))
 }

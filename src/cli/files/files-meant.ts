@@ -1,0 +1,49 @@
+import { type Stats, statSync } from 'node:fs'
+import { sep } from 'node:path'
+import { UsageError } from '../../errors/usage-error.ts'
+
+const sourceFiles = '**/*.{ts,mts,tsx,js,mjs,jsx}'
+/** Declarations have no systems, tests run under something else, and what stands in other packages is not meant. */
+const neverMeant = ['**/node_modules/**', '**/*.d.{ts,mts}', '**/*.{test,spec}.*']
+
+/**
+ * The words of a command with each folder and pattern replaced by its files, in the order of their names. A word after the first is a folder where it has
+ * a slash, for it may be the name of a system. @throws UsageError U001 where no file is meant.
+ */
+export async function withFilesMeant(words: readonly string[]): Promise<readonly string[]> {
+  const parts = await Promise.all(words.map((word, index) => filesOf(word, index === 0)))
+  return [...new Set(parts.flat())]
+}
+
+async function filesOf(word: string, isFirst: boolean): Promise<readonly string[]> {
+  const found = statOf(word)
+  const isFolder = found?.isDirectory() === true && (isFirst || /[\\/]/.test(word))
+  if (!isFolder && (found !== undefined || !isPattern(word))) return [word]
+  const { glob } = await import('tinyglobby') // seldom
+  const folder = word.replace(/[\\/]+$/, '')
+  const files = isFolder
+    ? (await glob(sourceFiles, { cwd: word, ignore: neverMeant })).map((file) =>
+        folder === '.' ? file : `${folder}/${file}`,
+      )
+    : await glob(word.replaceAll(sep, '/'), { ignore: neverMeant, expandDirectories: false })
+  if (files.length > 0) return files.toSorted()
+  const seen = isFolder ? 'a folder without any' : 'none'
+  throw new UsageError('U001', `${word}: expected TypeScript files that export systems, saw ${seen}.`, {
+    expected: 'TypeScript files that export systems',
+    seen,
+  })
+}
+
+/** Why a file cannot be read is told where it is. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Brackets alone are part of names, as in `catalogue[1]`. */
+function isPattern(word: string): boolean {
+  return /\*|[?{[].*\.[cm]?[jt]sx?$/.test(word)
+}

@@ -1,0 +1,38 @@
+import { cell, check, choose, replay, system } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { parseSchedule, printSchedule } from '../../src/check/explain/schedule.ts'
+
+describe('a schedule as text', () => {
+  const threads = ['T0', 'the writer', 'a:b', '-x', 'a_b', 'Schreiber ü', 'a b']
+  const steps = threads.map((_, thread) => ({ thread, decisions: [0, 12].slice(0, thread % 3) }))
+
+  test('is free of what a shell takes for its own, and of its names no two are one word', () => {
+    expect(printSchedule(steps, threads)).toBe('T0 the_writer:0 a_b_:0:12 _-x a_b:0 Schreiber_ü:0:12 a_b__')
+  })
+
+  test('means what it was made of', () => {
+    expect(parseSchedule(printSchedule(steps, threads), threads)).toEqual(steps)
+  })
+
+  test.each(['T1', 'T0:', 'T0:x', ':1', 'T0:1,2', "'T0"])('has no step %s', (word) => {
+    expect(() => parseSchedule(`T0 ${word}`, threads)).toThrow(
+      `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in T0 T1:2. Threads: T0, the_writer,`,
+    )
+  })
+})
+
+test('the schedule of a violation with two choices on the way of a step is followed again', () => {
+  const two = system('two choices', ({ shared, thread, always }) => {
+    const { sum } = shared({ sum: cell([0, 1, 2, 3, 4]) })
+    thread('the one', function* () {
+      const high = yield* choose([0, 2])
+      const low = yield* choose([0, 1])
+      yield* sum.update((it) => (it + high + low) as 0)
+    })
+    always('never three', [sum], (it) => it !== 3)
+  })
+  const { violation } = check(two)
+  const schedule = violation?.trace?.schedule ?? ''
+  expect(schedule).toMatch(/^the_one(:1)+$/)
+  expect(replay(two, schedule).final).toEqual(violation?.trace?.final)
+})

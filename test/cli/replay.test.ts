@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { lockproof } from './command.ts'
+
+const replayed = async (words: string) => (await lockproof(['replay', ...words.split(' ')])).exitCode
+
+describe('the exit code of a replay', () => {
+  test('is 1 where the last step fails', async () => {
+    expect(await replayed('failing.ts refused --schedule T')).toBe(1)
+    expect(await replayed('failing.ts refused --json --schedule T')).toBe(1)
+  })
+
+  test('is 2 where that is a mistake of the author', async () => {
+    expect(await replayed('failing.ts beyond --schedule T T')).toBe(2)
+  })
+
+  test('is 0 where no step fails, or one does that must', async () => {
+    expect(await replayed('failing.ts beyond --schedule T')).toBe(0)
+    expect(await replayed('failing.ts refused --schedule')).toBe(0)
+    expect(await replayed('designs.ts twice --schedule T0 T0 T0')).toBe(0)
+  })
+})
