@@ -32,7 +32,7 @@ const takes: Readonly<Record<string, readonly Numbers[]>> = {
 /** @throws UsageError U006 for an unknown search, a number that is none, or one that the search does not take. */
 export function searchOf(flags: SearchFlags): SearchKind {
   const { search } = flags
-  const taken = takes[search]
+  const taken = Object.hasOwn(takes, search) ? takes[search] : undefined
   if (taken === undefined) {
     const expected = Object.keys(takes).join(', ')
     throw new UsageError('U006', `--search is '${search}': expected one of ${expected}.`, { expected, seen: search })

@@ -17,6 +17,7 @@ import { asGiven } from '../values/plain.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
+import { type ExpectedVerdict, expectation } from './expectation.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
 import { type AnySharedObject, objectDeclaration } from './object.ts'
 import { type Observable, type Observed, property } from './observe.ts'
@@ -26,17 +27,6 @@ import type { Steps } from './steps.ts'
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
 type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
 type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
-
-/**
- * What a check is to find. `violates` names the property; a `reachable` that no state satisfies counts, without steps. Of several properties
- * violated in equally many steps, the one declared first is reported. `fails` is a part of the message of a failing operation.
- */
-export type ExpectedVerdict =
-  | 'verified'
-  | 'deadlock'
-  | { readonly violates: string; readonly steps?: number }
-  | { readonly fails: string; readonly steps?: number }
-  | { readonly deadlock: true; readonly steps?: number }
 
 /** What the function that describes a system works with. */
 export type Tools = {
@@ -129,7 +119,7 @@ type Widened<P> = {
 function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {
   if (value === undefined) return
   const known = Object.entries(defaults).map(([k, v]) => `${k}=${show(v)}`)
-  if (!(key in defaults)) {
+  if (!Object.hasOwn(defaults, key)) {
     throw new UsageError('U005', `${name} has no parameter ${key}: expected one of ${known.join(', ') || 'none'}.`, {
       expected: known.join(', '),
       seen: key,
@@ -236,7 +226,7 @@ class Description {
         this.#isDeadlockAllowed = true
       },
       expectVerdict: (expected) => {
-        this.#expectation = expectation(expected)
+        this.#expectation = expectation(expected, this.#name)
       },
     }
   }
@@ -316,13 +306,6 @@ class Description {
 
 function bare(key: unknown): string {
   return typeof key === 'string' ? key : show(key)
-}
-
-function expectation(expected: ExpectedVerdict): Expectation {
-  if (typeof expected === 'string') return { verdict: expected }
-  if ('violates' in expected) return { verdict: 'violated', property: expected.violates, steps: expected.steps }
-  if ('fails' in expected) return { verdict: 'failed', message: expected.fails, steps: expected.steps }
-  return { verdict: 'deadlock', steps: expected.steps }
 }
 
 /** As many as asked for, where the number is written down: `const [left, right] = threadIds(2)`. */
