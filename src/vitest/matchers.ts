@@ -1,4 +1,5 @@
 import type { CheckOptions } from '../check/options/check-options.ts'
+import { printable } from '../model/values/printable.ts'
 import { lastingPage } from '../report/lasting-page.ts'
 import { systemText, violated } from '../report/text/headline.ts'
 import { count, counted } from '../report/text/quantity.ts'
@@ -60,8 +61,10 @@ function within(steps: number | undefined): string {
 function result(verdict: Verdict, pass: boolean, wanted: string): Result {
   return {
     pass,
-    message: () =>
-      `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}\n\n${lastingText(verdict, lastingPage())}`,
+    message: () => {
+      const seen = `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}`
+      return `${printable(seen)}\n\n${lastingText(verdict, lastingPage())}`
+    },
   }
 }
 

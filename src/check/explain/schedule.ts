@@ -5,6 +5,7 @@
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
+import { printable } from '../../model/values/printable.ts'
 
 export function printSchedule(steps: readonly ScheduledStep[], threads: readonly string[]): string {
   return steps
@@ -36,5 +37,5 @@ export function parseSchedule(text: string, threads: readonly string[]): readonl
 }
 
 function printName(name: string): string {
-  return /^[^\s:"]+$/.test(name) ? name : JSON.stringify(name)
+  return /^[^\s:"]+$/.test(name) && printable(name) === name ? name : printable(JSON.stringify(name))
 }

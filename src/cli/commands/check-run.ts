@@ -1,4 +1,5 @@
 import { existing } from '../../errors/at.ts'
+import { printable } from '../../model/values/printable.ts'
 import { counted } from '../../report/text/quantity.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type ChosenSystem, isSame, type Message, type Named } from '../../worker/messages.ts'
@@ -111,7 +112,7 @@ export class CheckRun {
     const one = this.#inWork
     if (one === undefined) return
     const count = this.#chosen.length
-    const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${one.name}: `
+    const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${printable(one.name)}: `
     this.#progress.show(what, () => this.#threads.progress)
   }
 
@@ -158,7 +159,7 @@ export class CheckRun {
     else if (this.#form === 'report') void print(without === '' ? '' : `${without}\n`)
     else {
       const files = [...new Set(systems.map(({ file }) => file))].join(', ')
-      void print(`Checking ${counted(systems.length, 'system')} of ${files}\n${without}\n`)
+      void print(`Checking ${counted(systems.length, 'system')} of ${printable(files)}\n${without}\n`)
     }
   }
 

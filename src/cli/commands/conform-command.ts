@@ -4,6 +4,7 @@ import type { FileResult } from '../../conform/conformance.ts'
 import { coverageOf, missingCells } from '../../conform/coverage-of.ts'
 import { plainJson } from '../../conform/plain-json.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { printable } from '../../model/values/printable.ts'
 import { coverageText } from '../../report/text/conform-coverage-text.ts'
 import { conformSummary, conformText } from '../../report/text/conform-text.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
@@ -26,7 +27,7 @@ function jsonOf(results: readonly FileResult[]): string {
     ...results.flatMap(({ file, sequences }) => sequences.map((one) => ({ formatVersion: 1, file, ...one }))),
     { formatVersion: 1, coverage, missing: missingCells(coverage) },
   ]
-  return lines.map((line) => `${plainJson(line)}\n`).join('')
+  return lines.map((line) => `${printable(plainJson(line))}\n`).join('')
 }
 
 function textOfResults(results: readonly FileResult[]): string {

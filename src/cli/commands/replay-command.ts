@@ -1,4 +1,5 @@
 import { existing } from '../../errors/at.ts'
+import { printable } from '../../model/values/printable.ts'
 import { replayText } from '../../report/text/replay-text.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
@@ -28,7 +29,9 @@ export async function replayCommand(
     if (message.is === 'replayed') {
       const { name, parameters } = message.system
       const { trace } = message
-      text = json ? `${JSON.stringify(trace)}\n` : replayText(name, parameters, trace, pageFor(process.stdout))
+      text = json
+        ? `${printable(JSON.stringify(trace))}\n`
+        : replayText(name, parameters, trace, pageFor(process.stdout))
     }
     if ('failure' in message) failure = message.failure
   }

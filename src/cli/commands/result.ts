@@ -1,3 +1,4 @@
+import { printable } from '../../model/values/printable.ts'
 import type { TableRow } from '../../report/text/verdict-table.ts'
 import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
@@ -24,7 +25,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
   try {
     const verdict = { ...found, file: one.file, export: one.exportName }
     const row = { system: one.name, parameters: one.parameters, verdict }
-    if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
+    if (form === 'json') return { row, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
     const replayCommand = (schedule: string): string => `${one.replay} ${shellWord(schedule)}`

@@ -1,6 +1,7 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { printable } from '../../model/values/printable.ts'
 import { relativeTo } from '../../report/places.ts'
 import type { Style } from '../../report/text/style.ts'
 import { ExitCode } from './exit-code.ts'
@@ -12,25 +13,27 @@ const longestRun = 24
 
 /** `where` is the system, in a run over several. */
 export function failureOf(error: unknown, { style }: { readonly style: Style }, where = ''): Failure {
-  const title = (text: string): string => style.red(style.bold(`${text}${where}:`))
+  const shorter = relativeTo(process.cwd())
+  const title = (text: string): string => style.red(style.bold(`${text}${printable(where)}:`))
+  const told = (lines: readonly string[]): string => lines.map((line) => printable(shorter(line))).join('\n')
   if (error instanceof UsageError || error instanceof ModelError) {
     const { code, message, fix } = error
     const { site, schedule } = error instanceof ModelError ? error : {}
     const lines = [
-      `${title(`error ${code}`)} ${message}`,
+      message,
       ...(site === undefined || message.includes(site) ? [] : [`  at ${site}`]),
       ...(schedule === undefined || message.includes(JSON.stringify(schedule))
         ? []
         : [`  in the run: ${shortened(schedule)}`]),
       ...(fix === undefined || message.includes(fix) ? [] : [`  fix: ${fix}`]),
     ]
-    return { text: relativeTo(process.cwd())(`${lines.join('\n')}\n`), exitCode: ExitCode.wrong }
+    return { text: `${title(`error ${code}`)} ${told(lines)}\n`, exitCode: ExitCode.wrong }
   }
   const ours = error instanceof InternalError ? error : new InternalError(nameAndMessage(error))
   const stack =
     (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return {
-    text: `${[`${title('internal error')} ${ours.message}`, ...stack].join('\n')}\n`,
+    text: `${title('internal error')} ${[ours.message, ...stack].map(printable).join('\n')}\n`,
     exitCode: ExitCode.internal,
   }
 }

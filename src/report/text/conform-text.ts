@@ -1,11 +1,13 @@
 import type { FileResult, Misfit, SequenceResult } from '../../conform/conformance.ts'
+import { printableData } from '../../model/values/printable.ts'
 import { lockLines } from './locks-text.ts'
 import { count, counted } from './quantity.ts'
 import type { Page } from './style.ts'
 import { padEnd, wrap } from './wrap.ts'
 
 /** A file's sequences, one line each, with what is to be said of them below. */
-export function conformText({ file, title, sequences }: FileResult, page: Page): string {
+export function conformText(result: FileResult, page: Page): string {
+  const { file, title, sequences } = printableData(result)
   const heading = `${page.style.bold(file)}${title === '' ? '' : `: ${title}`}`
   return `${[heading, ...sequences.flatMap((one) => sequenceLines(file, one, page))].join('\n')}\n`
 }

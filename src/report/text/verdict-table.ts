@@ -1,4 +1,5 @@
 import { at } from '../../errors/at.ts'
+import { printableData } from '../../model/values/printable.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
@@ -19,7 +20,8 @@ const lastText = 3
 const narrowestText = 12
 
 /** A line for each system, and one that counts. Only the times differ from run to run. */
-export function verdictTable(rows: readonly TableRow[], { style, width }: Page): string {
+export function verdictTable(found: readonly TableRow[], { style, width }: Page): string {
+  const rows = printableData(found)
   const judgements = rows.map(judgementOf)
   const mark = (text: string, row: number): string => at(judgements, row).mark(style)(text)
   const shape = titles.map((title, c) => ({

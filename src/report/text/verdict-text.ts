@@ -1,3 +1,4 @@
+import { printable, printableData } from '../../model/values/printable.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { headline, sizeText, systemText } from './headline.ts'
@@ -17,8 +18,9 @@ export type ReportOptions = {
 }
 
 /** A verdict for people. All but the last line is the same in every run on every machine. */
-export function verdictText(verdict: Verdict, page: Page, options: ReportOptions = {}): string {
+export function verdictText(found: Verdict, page: Page, options: ReportOptions = {}): string {
   const { style } = page
+  const verdict = printableData(found)
   const sections = [
     [style.bold(colourOf(verdict, style)(headline(verdict))), ...contextLines(verdict, page)],
     propertyLines(verdict, page),
@@ -58,7 +60,7 @@ function counterexample({ violation }: Verdict, page: Page, { replayCommand }: R
     initialLines(trace, page),
     traceLines(trace, page),
     stuckLines(trace.stuck, page),
-    [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
+    [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]
 }
 
