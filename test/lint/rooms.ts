@@ -65,15 +65,16 @@ export const allowed: Readonly<Record<string, string>> = {
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'report/text node:',
+  'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
-  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
+  'cli/files': 'errors model/protocol index cli/chosen cli/paths npm:oxc-transform node:',
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
   'worker/inside':
     'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker node:',
-  cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',
+    'errors model/values explorer/reduced verdict check/options conform report/text cli/paths cli/terminal cli/chosen worker',
+  cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks npm:fast-check',

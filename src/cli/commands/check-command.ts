@@ -1,9 +1,9 @@
-import { existing } from '../../errors/at.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
+import { neededThreads } from './needed-threads.ts'
 
 const msBetweenProgress = 200
 
@@ -16,7 +16,7 @@ export async function checkCommand(
   flags: CheckFlags,
   given: Threads | undefined,
 ): Promise<ExitCode> {
-  const threads = existing(given, 'threads')
+  const threads = neededThreads(given)
   const options = checkOptions(flags)
   const { files, systems } = splitArguments(words)
   const order = { kind: 'check', systems, params: flags.param ?? [], options } as const

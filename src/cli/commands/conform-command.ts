@@ -1,12 +1,11 @@
-import { readFileSync, statSync } from 'node:fs'
 import { conform } from '../../conform/conform.ts'
 import type { FileResult } from '../../conform/conformance.ts'
 import { coverageOf, missingCells } from '../../conform/coverage-of.ts'
 import { plainJson } from '../../conform/plain-json.ts'
-import { UsageError } from '../../errors/usage-error.ts'
 import { printable } from '../../model/values/printable.ts'
 import { coverageText } from '../../report/text/conform-coverage-text.ts'
 import { conformSummary, conformText } from '../../report/text/conform-text.ts'
+import { textOf } from '../paths/file.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 
@@ -14,7 +13,7 @@ export type ConformFlags = { readonly json?: boolean }
 
 /** Says of every sequence of the files whether the model allows it, and how much of its tables they exercised. */
 export async function conformCommand(files: readonly string[], flags: ConformFlags): Promise<ExitCode> {
-  const results = files.map((file) => conform(file, textOf(file)))
+  const results = files.map((file) => conform(file, textOf(file, 'a JSON file of recorded runs')))
   await print(flags.json === true ? jsonOf(results) : textOfResults(results))
   const isAllowed = results.every(({ sequences }) => sequences.every(({ result }) => result === 'allowed'))
   return isAllowed ? ExitCode.asExpected : ExitCode.notAsExpected
@@ -34,16 +33,4 @@ function textOfResults(results: readonly FileResult[]): string {
   const page = pageFor(process.stdout)
   const texts = results.map((result) => conformText(result, page))
   return [...texts, coverageText(coverageOf(results), page), conformSummary(results, page)].join('\n')
-}
-
-/** @throws UsageError U001 where there is no such file. */
-function textOf(file: string): string {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (found?.isFile() === true) return readFileSync(file, 'utf8')
-  const seen = found === undefined ? 'no such file' : 'a folder'
-  throw new UsageError(
-    'U001',
-    `${file}: expected a JSON file of recorded runs, saw ${seen}. Check the path; it is relative to ${process.cwd()}.`,
-    { expected: 'a JSON file of recorded runs', seen, fix: 'Check the path.' },
-  )
 }

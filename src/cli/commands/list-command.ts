@@ -1,4 +1,3 @@
-import { existing } from '../../errors/at.ts'
 import { listText } from '../../report/text/list-text.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
@@ -6,6 +5,7 @@ import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
+import { neededThreads } from './needed-threads.ts'
 
 export async function listCommand(files: readonly string[], given: Threads | undefined): Promise<ExitCode> {
   const page = pageFor(process.stdout)
@@ -19,7 +19,7 @@ export async function listCommand(files: readonly string[], given: Threads | und
     if ('failures' in message) failures.push(...message.failures)
     if ('failure' in message) failures.push(message.failure)
   }
-  const ended = await existing(given, 'threads').follow({ kind: 'list', files }, hear)
+  const ended = await neededThreads(given).follow({ kind: 'list', files }, hear)
   if (ended.by !== 'done') failures.push(lostFailure(ended, loading))
   for (const { text } of failures) await print(text, process.stderr)
   await print(texts.join('\n'))

@@ -1,4 +1,3 @@
-import { existing } from '../../errors/at.ts'
 import { printable } from '../../model/values/printable.ts'
 import { replayText } from '../../report/text/replay-text.ts'
 import type { Message } from '../../worker/messages.ts'
@@ -7,6 +6,7 @@ import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
+import { neededThreads } from './needed-threads.ts'
 
 export type ReplayFlags = {
   readonly schedule: string
@@ -36,7 +36,7 @@ export async function replayCommand(
     if ('failure' in message) failure = message.failure
   }
   const order = { kind: 'replay', file, system, params, schedule, locks } as const
-  const ended = await existing(given, 'threads').follow(order, hear)
+  const ended = await neededThreads(given).follow(order, hear)
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
   await print(text)
   if (failure !== undefined) await print(failure.text, process.stderr)

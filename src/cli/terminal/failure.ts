@@ -1,5 +1,6 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { printable } from '../../model/values/printable.ts'
 import { relativeTo } from '../../report/places.ts'
@@ -13,7 +14,7 @@ const longestRun = 24
 
 /** `where` is the system, in a run over several. */
 export function failureOf(error: unknown, { style }: { readonly style: Style }, where = ''): Failure {
-  const shorter = relativeTo(process.cwd())
+  const shorter = relativeTo()
   const title = (text: string): string => style.red(style.bold(`${text}${printable(where)}:`))
   const told = (lines: readonly string[]): string => lines.map((line) => printable(shorter(line))).join('\n')
   if (error instanceof UsageError || error instanceof ModelError) {
@@ -29,7 +30,7 @@ export function failureOf(error: unknown, { style }: { readonly style: Style }, 
     ]
     return { text: `${title(`error ${code}`)} ${told(lines)}\n`, exitCode: ExitCode.wrong }
   }
-  const ours = error instanceof InternalError ? error : new InternalError(nameAndMessage(error))
+  const ours = error instanceof InternalError ? error : new InternalError(thrownText(error))
   const stack =
     (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return {
@@ -42,8 +43,4 @@ export function failureOf(error: unknown, { style }: { readonly style: Style }, 
 function shortened(schedule: string): string {
   const steps = schedule.split(' ')
   return steps.length <= longestRun ? schedule : `${steps.slice(0, longestRun).join(' ')} … (${steps.length} steps)`
-}
-
-function nameAndMessage(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }
