@@ -22,6 +22,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
 
+  options: 'errors model/values',
+
   // its tables, and what is searched in them
   'model/ir': '',
   'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
@@ -45,11 +47,11 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
-  'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
+  'check/options': 'errors options model/values explorer/orders explorer explorer/reduced verdict',
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer explorer/reduced explorer/audit verdict check/explain check/warnings check/options',
   check:
-    'errors tasks model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
+    'errors tasks options model/protocol model/run model/language model/compile verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
@@ -73,18 +75,18 @@ export const allowed: Readonly<Record<string, string>> = {
   'worker/inside':
     'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values explorer/reduced verdict check/options conform report/text cli/paths cli/terminal cli/chosen worker',
+    'errors options model/values explorer/reduced verdict check/options conform report/text cli/paths cli/terminal cli/chosen worker',
   cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',
-  vitest: 'errors model/values model/language verdict check/options check report/text report',
+  vitest: 'errors options model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
-  'fast-check/programs': 'model/locks npm:fast-check',
+  'fast-check/programs': 'options model/locks npm:fast-check',
   'fast-check/laws':
     'model/protocol model/language model/locks check/options check report/text report fast-check/programs npm:fast-check',
   'fast-check/histories':
-    'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
+    'errors tasks options model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
   'fast-check':
-    'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
+    'tasks options model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain check/options npm:fast-check',
   'fast-check/index':
     'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
 }

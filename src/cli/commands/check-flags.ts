@@ -1,6 +1,7 @@
 import type { CheckOptions } from '../../check/options/check-options.ts'
-import { UsageError } from '../../errors/usage-error.ts'
-import type { ReductionKind } from '../../explorer/reduced/reduced.ts'
+import { type ReductionKind, reductionKinds } from '../../explorer/reduced/reduced.ts'
+import { examineValue } from '../../options/examined.ts'
+import { oneOf } from '../../options/kinds.ts'
 import { availableBytes } from '../terminal/memory.ts'
 import { sizeBytes, states, timeMs } from '../terminal/units.ts'
 import { type SearchFlags, searchOf } from './search-flags.ts'
@@ -20,7 +21,6 @@ export type CheckFlags = SearchFlags & {
 }
 
 const shareOfMemory = 0.7
-const reductions = ['none', 'stubborn', 'symmetry', 'all'] as const
 
 /** @throws UsageError U006 for a value that makes no sense. */
 export function checkOptions(flags: CheckFlags): CheckOptions {
@@ -44,8 +44,6 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
 }
 
 function reductionOf(text: string): ReductionKind {
-  const known = reductions.find((kind) => kind === text)
-  if (known !== undefined) return known
-  const expected = `${reductions.slice(0, -1).join(', ')} or ${reductions.at(-1)}`
-  throw new UsageError('U006', `--reduction is '${text}': expected ${expected}.`, { expected, seen: text })
+  examineValue('--reduction', text, oneOf(reductionKinds))
+  return text as ReductionKind // one of them
 }

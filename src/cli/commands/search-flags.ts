@@ -1,5 +1,8 @@
 import type { RandomWalkOptions, SearchKind } from '../../check/options/search-kinds.ts'
+import { searchNumbers } from '../../check/options/search-numbers.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { examineValue } from '../../options/examined.ts'
+import type { Kind } from '../../options/kinds.ts'
 
 /** The order of search and its numbers, as commander gives them. */
 export type SearchFlags = {
@@ -20,6 +23,8 @@ const options: Readonly<Record<Numbers, string>> = {
   bugDepth: '--bug-depth',
   preemptions: '--preemptions',
 }
+
+const numbers: Readonly<Record<Numbers, Kind>> = { ...searchNumbers, preemptions: searchNumbers.bound }
 
 const takes: Readonly<Record<string, readonly Numbers[]>> = {
   bfs: [],
@@ -66,5 +71,6 @@ function numberOf<N extends Numbers>(flags: SearchFlags, name: N): { readonly [K
       seen: text,
     })
   }
+  examineValue(options[name], Number(text), numbers[name])
   return { [name]: Number(text) } as { readonly [K in N]?: number } // one entry, under its name
 }
