@@ -4,8 +4,8 @@ import { Threads } from '../worker/threads.ts'
 import { leave } from './terminal/leave.ts'
 import { endBy, watchOutput } from './terminal/streams.ts'
 
-/** Commands that run what a user wrote. */
-const works: ReadonlySet<string | undefined> = new Set(['check', 'list', 'replay'])
+/** Commands that take time: their work is done in a thread of its own. */
+const works: ReadonlySet<string | undefined> = new Set(['check', 'list', 'replay', 'conform'])
 
 /** A thread that was told to end takes a moment to. */
 const lastChanceMs = 150

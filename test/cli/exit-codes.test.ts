@@ -88,11 +88,6 @@ describe('a folder that is gone', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
     expect(stderr).toMatch(/^error U001: .*[Tt]he current folder.* is gone.*\n$/)
   })
-
-  test('is no matter to recordings elsewhere', async () => {
-    const { stderr, exitCode } = await inGoneFolder(['conform', join(root, 'examples/conformance/fields.json')])
-    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
-  })
 })
 
 describe.skipIf(!existsSync('/dev/full'))('output that cannot be written', () => {

@@ -30,7 +30,7 @@ describe('the progress line', () => {
     for (const ms of times) {
       vi.advanceTimersByTime(ms - nowMs)
       nowMs = ms
-      line.show('', () => progress)
+      line.show(() => progressText(progress))
     }
   }
 

@@ -62,7 +62,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
   'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
   conform:
-    'errors model/protocol model/eresource conform/recording conform/file conform/run conform/match conform/coverage',
+    'errors tasks model/protocol model/eresource verdict conform/recording conform/file conform/run conform/match conform/coverage',
 
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
@@ -71,11 +71,12 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/terminal': 'errors model/values model/protocol check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
   'cli/files': 'errors model/protocol index cli/chosen cli/paths npm:oxc-transform node:',
-  worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
+  worker:
+    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
   'worker/inside':
-    'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
+    'errors model/protocol model/run model/language check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors options model/values explorer/reduced verdict check/options conform report/text cli/paths cli/terminal cli/chosen worker',
+    'errors options model/values explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker',
   cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors options model/values model/language verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',

@@ -8,7 +8,7 @@ import type { Threads } from '../../worker/threads.ts'
 import type { Lost } from '../../worker/watch.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
-import { ProgressLine } from '../terminal/progress-line.ts'
+import { ProgressLine, progressText } from '../terminal/progress-line.ts'
 import { print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
 import {
@@ -113,7 +113,7 @@ export class CheckRun {
     if (one === undefined) return
     const count = this.#chosen.length
     const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${printable(one.name)}: `
-    this.#progress.show(what, () => this.#threads.progress)
+    this.#progress.show(() => `${what}${progressText(this.#threads.progress)}`)
   }
 
   /** Tells the rest. */

@@ -1,7 +1,7 @@
 import { listText } from '../../report/text/list-text.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
-import { ExitCode } from '../terminal/exit-code.ts'
+import { type ExitCode, worstOf } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
@@ -23,5 +23,5 @@ export async function listCommand(files: readonly string[], given: Threads | und
   if (ended.by !== 'done') failures.push(lostFailure(ended, loading))
   for (const { text } of failures) await print(text, process.stderr)
   await print(texts.join('\n'))
-  return failures.reduce<ExitCode>((worst, { exitCode }) => (exitCode > worst ? exitCode : worst), ExitCode.asExpected)
+  return worstOf(failures.map(({ exitCode }) => exitCode))
 }

@@ -5,7 +5,7 @@ import { verdictText } from '../../report/text/verdict-text.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import type { ChosenSystem } from '../../worker/messages.ts'
 import { shellWord } from '../chosen/arguments.ts'
-import { ExitCode } from '../terminal/exit-code.ts'
+import { ExitCode, worstOf } from '../terminal/exit-code.ts'
 import { type Failure, failureOf } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 
@@ -58,19 +58,12 @@ export async function printTable(results: readonly Result[]): Promise<void> {
   }
 }
 
-/** A bug of ours is worse than a wrong model, that is worse than an unexpected verdict, and that is worse than none. */
 export function exitCodeOf(results: readonly Result[], others: readonly Failure[]): ExitCode {
-  const failures = [...others, ...results.flatMap(({ failure }) => failure ?? [])].map(({ exitCode }) => exitCode)
-  if (failures.includes(ExitCode.internal)) return ExitCode.internal
-  if (failures.includes(ExitCode.wrong)) return ExitCode.wrong
-  if (results.some(isUnexpected)) return ExitCode.notAsExpected
-  return failures.length === 0 && results.every(isKnown) ? ExitCode.asExpected : ExitCode.incomplete
+  const failures = [...others, ...results.flatMap(({ failure }) => failure ?? [])]
+  return worstOf([...failures.map(({ exitCode }) => exitCode), ...results.map(codeOf)])
 }
 
-function isUnexpected(result: Result): boolean {
-  return isKnown(result) && result.verdict?.expected.isAsExpected === false
-}
-
-function isKnown({ verdict }: Result): boolean {
-  return verdict !== undefined && verdict.verdict !== 'incomplete'
+function codeOf({ verdict }: Result): ExitCode {
+  if (verdict === undefined || verdict.verdict === 'incomplete') return ExitCode.incomplete
+  return verdict.expected.isAsExpected ? ExitCode.asExpected : ExitCode.notAsExpected
 }

@@ -17,12 +17,12 @@ export class ProgressLine {
     this.#stream = stream
   }
 
-  show(what: string, progress: () => CheckProgress): void {
+  show(text: () => string): void {
     const nowMs = performance.now()
     if (!this.#stream.isTTY || nowMs - this.#startMs < quietMs || nowMs - this.#shownMs < everyMs) return
     this.#shownMs = nowMs
     this.#isShown = true
-    this.#stream.write(clearLine + cut(`${what}${progressText(progress())}`, this.#stream.columns - 1))
+    this.#stream.write(clearLine + cut(text(), this.#stream.columns - 1))
   }
 
   clear(): void {
