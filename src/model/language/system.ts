@@ -15,6 +15,7 @@ import type { UserFunction } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
+import { requirePlace, requireRoom } from './bounds.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import { type ExpectedVerdict, expectation } from './expectation.ts'
@@ -171,10 +172,6 @@ class Description {
     describe(this.#tools())
     if (this.#threads.length === 0)
       throw new ModelError('M009', `${this.#name} has no threads: expected at least one thread() or threads().`)
-    if (this.#threads.length > 30)
-      throw new ModelError('M007', `${this.#name} has ${this.#threads.length} threads: expected at most 30.`)
-    if (this.#regions.length > 30)
-      throw new ModelError('M007', `${this.#name} has ${this.#regions.length} regions: expected at most 30.`)
     return {
       name: this.#name,
       parameters: this.#parameters,
@@ -291,6 +288,7 @@ class Description {
 
   #region(name: string): Region {
     this.#unique('region', name)
+    requirePlace(this.#name, 'regions', this.#regions.length)
     const made = region(name)
     const declaration = regionDeclaration(made)
     if (declaration !== undefined) this.#regions.push(declaration)
@@ -300,6 +298,7 @@ class Description {
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
     const name = threadIdName(id)
     const site = this.#unique('thread', name)
+    requirePlace(this.#name, 'threads', this.#threads.length)
     this.#threads.push({ name, id, key, family: this.#families, body, source, site })
   }
 }
@@ -319,6 +318,7 @@ type Identities<N extends number, L extends readonly ThreadId[] = []> = number e
 
 /** Identities for a family of threads: `T0`, `T1`, … */
 export function threadIds<const N extends number>(count: N, prefix = 'T'): Identities<N> {
+  requireRoom(`threadIds(${show(count)})`, 0, count)
   const ids = Array.from({ length: count }, (_, index) => newThreadId(`${prefix}${index}`))
   return ids as readonly ThreadId[] as Identities<N> // as many as asked for
 }
