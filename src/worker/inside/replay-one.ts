@@ -3,6 +3,7 @@ import { choose } from '../../cli/chosen/chosen.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ReplayOrder } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
+import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 /** @throws UsageError U004 where several systems have the name. */
@@ -22,4 +23,5 @@ export async function replayOne({ file, system, params, schedule, locks }: Repla
   work.say({ is: 'chosen', systems: [described], without: '' })
   work.say({ is: 'begun', system: described })
   work.say({ is: 'replayed', system: described, trace: replay(one.system, schedule, { locks }) })
+  await turn()
 }
