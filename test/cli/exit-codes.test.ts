@@ -40,6 +40,21 @@ describe('what a file throws', () => {
     expect(exitCode).toBe(2)
   })
 
+  test('is told without a place where the file has stacks of its own', async () => {
+    const { stderr, exitCode } = await lockproof(['check', 'thrown/own-stacks.ts'])
+    expect(stderr).toMatch(/^error U002: .* threw Error while the file was loaded: mine\..*$/m)
+    expect(stderr).not.toContain('internal error')
+    expect(exitCode).toBe(2)
+  })
+
+  test('a system without a name is an error of its file', async () => {
+    const { stdout, stderr, exitCode } = await lockproof(['check', 'thrown/unnamed.ts'])
+    expect(stderr).toMatch(
+      /^error M009: system\(7, …\): expected a text as its name\.\n {2}at thrown\/unnamed\.ts:3:32\n$/,
+    )
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+  })
+
   test.each([
     ['inDescription', 2],
     ['inBody', 1],

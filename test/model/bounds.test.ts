@@ -39,6 +39,14 @@ test.each([
   expect(described(() => void make())).toBe(said)
 })
 
+test.each([undefined, 7, Number.NaN, null, [], () => 1, Symbol('x')])('%o is no name', (name) => {
+  const none = name as never
+  expect(() => system(none, () => {})).toThrow(/^system\(.*, …\): expected a text as its name\.$/)
+  expect(() => system(none, {}, () => {})).toThrow(/^system\(/)
+  expect(described(({ always }) => always(none, [], () => true))).toMatch(/^M009: property\(.*, …\): expected a text/)
+  expect(described(({ regions }) => void regions(none))).toMatch(/^M009: region\(.*, …\): expected a text/)
+})
+
 test('the first thread too many is refused, and the first region', () => {
   const endless = ({ thread }: Tools): void => {
     for (let i = 0; ; i++) thread(`T${i}`, function* () {})

@@ -5,7 +5,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { ownFolder } from '../../model/protocol/own-folder.ts'
-import { siteIn } from '../../model/protocol/site.ts'
+import { linesOf, siteIn } from '../../model/protocol/site.ts'
 import { requireFile } from '../paths/file.ts'
 import { commonJsError } from './common-js-error.ts'
 
@@ -79,5 +79,5 @@ export function loadError(file: string, error: unknown): Error {
 
 /** Of an error at an import: the first line of its stack is the place. */
 function importPlace(error: Error): string | undefined {
-  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(error.stack?.split('\n')[0] ?? '')?.[1]
+  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(linesOf(error.stack)[0] ?? '')?.[1]
 }

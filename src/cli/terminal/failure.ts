@@ -2,6 +2,7 @@ import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { linesOf } from '../../model/protocol/site.ts'
 import { printable } from '../../model/values/printable.ts'
 import { relativeTo } from '../../report/places.ts'
 import type { Style } from '../../report/text/style.ts'
@@ -31,8 +32,7 @@ export function failureOf(error: unknown, { style }: { readonly style: Style }, 
     return { text: `${title(`error ${code}`)} ${told(lines)}\n`, exitCode: ExitCode.wrong }
   }
   const ours = error instanceof InternalError ? error : new InternalError(thrownText(error))
-  const stack =
-    (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  const stack = error instanceof Error ? linesOf(error.stack).filter((line) => /^\s+at /.test(line)) : []
   return {
     text: `${title('internal error')} ${[ours.message, ...stack].map(printable).join('\n')}\n`,
     exitCode: ExitCode.internal,

@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { callSite } from '../protocol/site.ts'
+import { show } from '../values/encode.ts'
 
 /** Of threads, and of regions. */
 const most = 30
@@ -14,6 +15,11 @@ export function requireRoom(what: string, from: number, to: number): void {
 
 function refused(code: 'M007' | 'M009', what: string, expected: string): ModelError {
   return new ModelError(code, `${what}: expected ${expected}.`, { expected, seen: what, site: callSite() })
+}
+
+/** `what`: `system`. @throws ModelError M009 where the name is no text: it stands in verdicts, and tells one from another. */
+export function requireName(what: string, name: unknown): void {
+  if (typeof name !== 'string') throw refused('M009', `${what}(${show(name)}, …)`, 'a text as its name')
 }
 
 /** @throws ModelError M007 where there are as many already. */

@@ -15,7 +15,7 @@ import type { UserFunction } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
-import { requirePlace, requireRoom } from './bounds.ts'
+import { requireName, requirePlace, requireRoom } from './bounds.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import { type ExpectedVerdict, expectation } from './expectation.ts'
@@ -95,6 +95,7 @@ export function system<P>(
   first: ((tools: Tools) => void) | Readonly<Record<string, unknown>>,
   second?: Describe<P>,
 ): System | Family<P> {
+  requireName('system', name)
   if (typeof first === 'function') return madeSystem(name, {}, first, first as (tools: Tools) => void) // a record of defaults is no function
   const [defaults, describe] = [first, second as Describe<unknown>] // given together, by the overloads
   const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
@@ -230,6 +231,7 @@ class Description {
 
   /** Where it is declared. @throws ModelError M009 when the name is taken. */
   #unique(kind: string, name: string): string | undefined {
+    requireName(kind, name)
     const key = `${kind} ${name}`
     const here = callSite()
     if (this.#places.has(key)) {
