@@ -6,6 +6,7 @@ const { exitCode } = await run([
   tools.vitest,
   'run',
   'test/long',
+  'test/fuzz',
   'test/check/any-order.test.ts',
   'properties/naive-designs.property.test.ts',
   '--no-file-parallelism',

@@ -18,6 +18,7 @@ export type { ReductionKind } from './explorer/reduced/reduced.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
 export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
+export type { ExpectedVerdict } from './model/language/expectation.ts'
 export {
   again,
   atomically,
@@ -39,7 +40,6 @@ export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
 export {
-  type ExpectedVerdict,
   type Family,
   type System,
   system,

@@ -2,6 +2,8 @@ import { existing } from '../errors/at.ts'
 import type { System } from '../model/language/system.ts'
 import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
+import { examine, examineValue } from '../options/examined.ts'
+import { flag, text } from '../options/kinds.ts'
 import { Meter } from '../tasks/meter.ts'
 import { finished, type Task } from '../tasks/task.ts'
 import type { Trace } from '../verdict/trace.ts'
@@ -12,6 +14,8 @@ import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
+import { examineCheckOptions } from './options/known-options.ts'
+import { requireSystem } from './options/required-system.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
 
 export type CheckProgress = {
@@ -70,6 +74,9 @@ export type ReplayOptions = {
  * @throws UsageError U007 when the schedule asks for a step that cannot be taken.
  */
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
+  requireSystem(system, 'replay')
+  examine('replay', options, { locks: flag })
+  examineValue('The schedule', schedule, text)
   const design = system.build()
   const names = design.threads.map(({ name }) => name)
   const { trace, run } = finished(
@@ -98,6 +105,8 @@ class RunningCheck implements Check {
   #thrown: { readonly error: unknown } | undefined
 
   constructor(system: System, options: CheckOptions, { walkBudget, follower = {} }: Surroundings) {
+    requireSystem(system, 'check')
+    examineCheckOptions(options)
     const { timeMs: limitMs, memoryBytes: limitBytes } = options.limits ?? {}
     const { isInterrupted, soFar = () => {} } = follower
     this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, heapBytes, isInterrupted })

@@ -94,7 +94,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--json', 'print each sequence as a line of JSON, then the coverage')
     .action(async (files: string[], flags: ConformFlags) => {
       const { conformCommand } = await import('./commands/conform-command.ts')
-      done(await conformCommand(files, flags))
+      done(await conformCommand(files, flags, threads))
     })
   for (const command of [root, ...root.commands]) {
     command.exitOverride((error: CommanderError) => {

@@ -5,6 +5,8 @@
  */
 import { at } from '../errors/at.ts'
 import { lockView } from '../model/eresource/lock-view.ts'
+import { finished, type Task } from '../tasks/task.ts'
+import { asValue } from '../verdict/value.ts'
 import type { FileResult, Misfit, SequenceResult, StepRemark } from './conformance.ts'
 import { type Cell, cellOf } from './coverage/cells.ts'
 import { readRecording } from './file/read-recording.ts'
@@ -17,10 +19,11 @@ import { initialState, resourceOf, type State } from './run/state.ts'
 /** @throws UsageError U008 where the file is malformed. */
 export function conform(file: string, text: string, options: ModelOptions = {}): FileResult {
   const { title, sequences } = readRecording(file, text)
-  return { file, title, sequences: sequences.map((sequence) => conformSequence(sequence, options)) }
+  return { file, title, sequences: sequences.map((sequence) => finished(conformed(sequence, options))) }
 }
 
-export function conformSequence(sequence: Sequence, options: ModelOptions = {}): SequenceResult {
+/** A moment after each step: there may be many. */
+export function* conformed(sequence: Sequence, options: ModelOptions = {}): Task<SequenceResult> {
   const { name, source, place, steps } = sequence
   const remarks = { notChecked: [] as StepRemark[], notAsserted: [] as StepRemark[], cells: [] as Cell[] }
   const head = { name, ...(source === undefined ? {} : { source }), place }
@@ -39,6 +42,7 @@ export function conformSequence(sequence: Sequence, options: ModelOptions = {}):
     if (step.isAsserted) remarks.cells.push(...cellsOf(step, fitting))
     else remarks.notAsserted.push({ step: i + 1, text: `${stepText(step)} ${recordedText(step)}` })
     states = tried.flatMap(({ fits }) => fits)
+    yield
   }
   return { ...head, result: 'allowed', steps: count, ...remarks }
 }
@@ -57,7 +61,7 @@ function misfitOf(
     recorded: recordedText(recorded),
     allowed,
     isAsserted: recorded.isAsserted,
-    resource: lockView(resourceOf(before)),
+    resource: asValue(lockView(resourceOf(before))) as Misfit['resource'], // its threads are values
   }
 }
 

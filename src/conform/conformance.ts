@@ -1,5 +1,6 @@
 /** What conformance says: plain data, fit for JSON. */
 import type { LockView } from '../model/protocol/lock-view.ts'
+import type { ThreadValue } from '../verdict/value.ts'
 import type { Cell } from './coverage/cells.ts'
 import type { Place } from './recording/recording.ts'
 
@@ -17,7 +18,7 @@ export type Misfit = {
   /** False: the step is documented and was never executed: it tells the model from the documentation, not from Windows. */
   readonly isAsserted: boolean
   /** The resource before the step. */
-  readonly resource: LockView
+  readonly resource: LockView<ThreadValue>
 }
 
 export type StepRemark = { readonly step: number; readonly text: string }
@@ -38,6 +39,7 @@ export type SequenceResult = {
   readonly cells: readonly Cell[]
 }
 
+/** Of a file: what could be compared. */
 export type FileResult = {
   readonly file: string
   readonly title: string

@@ -9,6 +9,7 @@ export type UsageErrorCode =
   | 'U007' // a schedule that cannot be followed
   | 'U008' // a malformed recorded run
   | 'U009' // a value that an assertion cannot check
+  | 'U010' // output that cannot be written
 
 export type UsageErrorDetails = {
   readonly expected?: string | undefined

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { printSchedule } from '../check/explain/schedule.ts'
+import { requireSystem } from '../check/options/required-system.ts'
 import { stepsOf } from '../explorer/runs/steps-of.ts'
 import { Coverage } from '../explorer/steps/coverage.ts'
 import type { ScheduledStep } from '../explorer/steps/schedule.ts'
@@ -8,9 +9,13 @@ import { type Compiled, compile } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
 import { withoutSites } from '../model/protocol/site.ts'
 import { withPoison } from '../model/run/poison.ts'
+import { examine } from '../options/examined.ts'
+import { integer } from '../options/kinds.ts'
 import { Meter } from '../tasks/meter.ts'
 import { finished } from '../tasks/task.ts'
 
+/** Of a schedule that somebody reads; it is drawn whole. */
+const longest = 1e5
 /** Up to six successors are equally likely. */
 const choices = 59
 
@@ -20,7 +25,10 @@ const choices = 59
  * @example
  * fc.assert(fc.property(schedules(handOver), (schedule) => replay(handOver, schedule).steps.every((step) => step.failure === undefined)))
  */
-export function schedules(system: System, { steps = 40 }: { readonly steps?: number } = {}): fc.Arbitrary<string> {
+export function schedules(system: System, options: { readonly steps?: number } = {}): fc.Arbitrary<string> {
+  requireSystem(system, 'schedules')
+  examine('schedules', options, { steps: integer(0, longest) })
+  const { steps = 40 } = options
   const compiled = withoutSites(() => withPoison(() => compile(system.build())))
   const walk = new Walk(compiled.program, new Coverage(compiled.program.ir.threads.length), false)
   const threads = compiled.design.threads.map(({ name }) => name)

@@ -1,7 +1,17 @@
 import { pathToFileURL } from 'node:url'
 
-/** A function that writes the paths in a text relative to the folder, where they are inside it. */
-export function relativeTo(folder: string): (text: string) => string {
+/** `undefined` where it is gone: another process may have removed it. */
+export function currentFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
+}
+
+/** A function that writes the paths in a text relative to the folder (the current one unless given), where they are inside it. */
+export function relativeTo(folder: string | undefined = currentFolder()): (text: string) => string {
+  if (folder === undefined) return (text) => text
   const { href, pathname } = pathToFileURL(folder)
   const prefixes = [`${href}/`, `${pathname}/`, `${folder}/`]
   return (text) => prefixes.reduce((shorter, prefix) => shorter.replaceAll(prefix, ''), text)

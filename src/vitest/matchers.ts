@@ -1,4 +1,8 @@
 import type { CheckOptions } from '../check/options/check-options.ts'
+import { examineCheckOptions } from '../check/options/known-options.ts'
+import { printable } from '../model/values/printable.ts'
+import { examineValue } from '../options/examined.ts'
+import { integer, text } from '../options/kinds.ts'
 import { lastingPage } from '../report/lasting-page.ts'
 import { systemText, violated } from '../report/text/headline.ts'
 import { count, counted } from '../report/text/quantity.ts'
@@ -21,20 +25,22 @@ export const matchers: {
   toFail(received: unknown, message: string, length?: Length & CheckOptions): Result
 } = {
   toHoldUnderEveryInterleaving(received, options) {
+    examineCheckOptions(options, 'toHoldUnderEveryInterleaving')
     const verdict = checked(received, options)
     return result(verdict, verdict.verdict === 'verified', 'to hold under every interleaving')
   },
 
-  toViolate(received, property, { steps, ...options } = {}) {
-    const verdict = checked(received, options)
+  toViolate(received, property, length) {
+    examineValue('The property of toViolate', property, text)
+    const { verdict, steps } = judged(received, 'toViolate', length)
     const known = verdict.answers.map(({ name }) => name)
     const isKnown = known.includes(property) || verdict.violation?.property === property
     const wanted = `to violate '${property}'${within(steps)}${isKnown ? '' : ` (its properties are ${known.map((name) => `'${name}'`).join(', ')})`}`
     return result(verdict, verdict.violation?.property === property && isLong(verdict, steps), wanted)
   },
 
-  toDeadlock(received, { steps, ...options } = {}) {
-    const verdict = checked(received, options)
+  toDeadlock(received, length) {
+    const { verdict, steps } = judged(received, 'toDeadlock', length)
     return result(
       verdict,
       verdict.violation?.kind === 'deadlock' && isLong(verdict, steps),
@@ -42,11 +48,18 @@ export const matchers: {
     )
   },
 
-  toFail(received, message, { steps, ...options } = {}) {
-    const verdict = checked(received, options)
+  toFail(received, message, length) {
+    examineValue('The message of toFail', message, text)
+    const { verdict, steps } = judged(received, 'toFail', length)
     const fails = verdict.violation?.kind === 'failure' && verdict.violation.message.includes(message)
     return result(verdict, fails && isLong(verdict, steps), `to fail with '${message}'${within(steps)}`)
   },
+}
+
+function judged(received: unknown, whose: string, length: Length & CheckOptions = {}) {
+  examineCheckOptions(length, whose, { steps: integer(0) })
+  const { steps, ...options } = length
+  return { verdict: checked(received, options), steps }
 }
 
 function isLong({ violation }: Verdict, steps: number | undefined): boolean {
@@ -60,8 +73,10 @@ function within(steps: number | undefined): string {
 function result(verdict: Verdict, pass: boolean, wanted: string): Result {
   return {
     pass,
-    message: () =>
-      `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}\n\n${lastingText(verdict, lastingPage())}`,
+    message: () => {
+      const seen = `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}`
+      return `${printable(seen)}\n\n${lastingText(verdict, lastingPage())}`
+    },
   }
 }
 

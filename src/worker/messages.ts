@@ -1,6 +1,7 @@
 /** What the two threads say to each other. The main thread gives one order; the other tells what comes of it, and that it is done. */
 import type { CheckOptions } from '../check/options/check-options.ts'
 import type { Failure } from '../cli/terminal/failure.ts'
+import type { SequenceResult } from '../conform/conformance.ts'
 import type { Listed } from '../report/text/list-text.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Value } from '../verdict/value.ts'
@@ -35,7 +36,10 @@ export type ReplayOrder = {
   readonly locks: boolean
 }
 
-export type Asked = CheckOrder | ListOrder | ReplayOrder
+/** Recorded runs. */
+export type ConformOrder = { readonly kind: 'conform'; readonly files: readonly string[] }
+
+export type Asked = CheckOrder | ListOrder | ReplayOrder | ConformOrder
 
 export type Order = Asked & {
   /** Whether errors are. */
@@ -61,6 +65,10 @@ export type Message =
   | { readonly is: 'listed'; readonly file: string; readonly systems: readonly Listed[] }
   | { readonly is: 'without systems'; readonly without: string }
   | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace; readonly isAsExpected: boolean }
+  /** A file of recorded runs was read, and how many it has. */
+  | { readonly is: 'recording'; readonly file: string; readonly title: string; readonly count: number }
+  /** The next one of it. */
+  | { readonly is: 'compared'; readonly sequence: SequenceResult }
   /** What a user's file left to happen later went wrong. */
   | { readonly is: 'stray'; readonly failure: Failure }
   /** Nothing comes of the order. */

@@ -13,7 +13,9 @@ const deadAnswers = (body: (row: Row) => Steps<void>): readonly Warning[] => {
       for (const each of row.each()) for (const value of range(4)) yield* each.store(value)
     })
   })
-  return check(design, { reduction: 'none', limits: { states: 100 } }).warnings.filter(({ kind }) => kind === 'dead answer')
+  return check(design, { reduction: 'none', limits: { states: 100 } }).warnings.filter(
+    ({ kind }) => kind === 'dead answer',
+  )
 }
 
 describe('answers that nobody needs', () => {

@@ -58,7 +58,7 @@ describe('searches for systems too big to finish', () => {
 
   test.each([
     [{ randomWalk: { runs: 0 } }, 'search.randomWalk.runs is 0: expected an integer of at least 1.'],
-    [{ pct: { bugDepth: 0.5 } }, 'search.pct.bugDepth is 0.5: expected an integer of at least 1.'],
+    [{ pct: { bugDepth: 0.5 } }, 'search.pct.bugDepth is 0.5: expected an integer from 1 to 1000.'],
     [{ preemptions: { bound: -1 } }, 'search.preemptions.bound is -1: expected an integer of at least 0.'],
     [{ pct: { seed: Number.NaN } }, 'search.pct.seed is NaN: expected an integer.'],
   ])('%o is refused', (search, message) => {

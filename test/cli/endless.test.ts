@@ -165,4 +165,16 @@ describe('a file that does more than declaring', () => {
     expect(stdout.slice(0, beginning.length || 1)).toBe(beginning)
     expect(exitCode).toBe(2)
   })
+
+  test.each(['stray/rejects.ts', 'stray/throws-later.ts'])('%s is told by list and replay, too', async (file) => {
+    for (const words of [
+      ['list', file],
+      ['replay', file, 'small', '--schedule', 'T'],
+    ]) {
+      const { stdout, stderr, exitCode } = await lockproof(words)
+      expect(stdout).toContain('small')
+      expect(stderr).toMatch(/^error U002: .* left an error that nobody caught: Error: late/)
+      expect(exitCode).toBe(2)
+    }
+  })
 })

@@ -16,6 +16,7 @@ describe('searchOf', () => {
       '--seed goes with --search random or pct: saw --search bfs.',
     )
     expect(() => searchOf({ search: 'pct', runs: 'many' })).toThrow("--runs is 'many': expected a whole number.")
+    expect(() => searchOf({ search: 'constructor' })).toThrow("--search is 'constructor': expected one of bfs, ")
     expect(() => searchOf({ search: 'luck' })).toThrow(
       "--search is 'luck': expected one of bfs, dfs, random, pct, preemptions.",
     )

@@ -20,7 +20,7 @@ describe('quantities', () => {
     expect(parse('--limit', text)).toBe(expected)
   })
 
-  test.each(['', 'x', '-1', '0', '3 apples', '1e400'])('%j is none', (text) => {
+  test.each(['', 'x', '1constructor', '2 valueOf', '-1', '0', '3 apples', '1e400'])('%j is none', (text) => {
     expect(() => states('--limit-states', text)).toThrow(UsageError)
   })
 })

@@ -50,6 +50,29 @@ describe('a file that is no recording', () => {
       '{ "formatVersion": 1, "formatVersion": 1, "sequences": [] }',
       'runs.json:1:23: "formatVersion" of the file: expected it once, saw it a second time. Remove one.',
     ],
+    [
+      '['.repeat(100_000),
+      'runs.json:1:1: the file: expected the seven levels of a recording, saw lists or objects in each other, thousands deep.',
+    ],
+  ])('%.60s', (text, message) => {
+    expect(messageOf(text)).toBe(message)
+  })
+})
+
+describe('a recording of nothing', () => {
+  test.each([
+    [
+      '{ "formatVersion": 1, "sequences": [] }',
+      'runs.json:1:36: "sequences" of the file: expected at least one sequence, saw []. There is nothing to compare.',
+    ],
+    [
+      '{ "formatVersion": 1, "sequences": [{ "name": "s", "start": "initialized", "threads": {}, "steps": [] }] }',
+      'runs.json:1:100: "steps" of "s": expected at least one step, saw none. There is nothing to compare.',
+    ],
+    [
+      withStep('{ "note": "x" }, { "note": "y" }'),
+      'runs.json:4:14: "steps" of "s": expected at least one step, saw notes alone. There is nothing to compare.',
+    ],
   ])('%#', (text, message) => {
     expect(messageOf(text)).toBe(message)
   })
@@ -134,12 +157,12 @@ describe('a step that cannot be understood', () => {
 
 describe('remarks are ignored', () => {
   test('members that the format does not know, unless they look like slips', () => {
-    expect(messageOf(withStep('{ "note": "x", "assertedIn": "resource.c", "id": 7 }'))).toBe('read')
+    expect(messageOf(withStep('{ "fields": {}, "note": "x", "assertedIn": "resource.c", "id": 7 }'))).toBe('read')
   })
 
   test('what else is said of the file, a sequence and a thread', () => {
     const text = `{ "formatVersion": 1, "title": "t", "recordedBy": {}, "sequences": [{ "name": "s", "source": { "file": "x" },
-      "start": "initialized", "threads": { "A": { "priority": 8, "why": "…" } }, "tags": [], "steps": [] }] }`
+      "start": "initialized", "threads": { "A": { "priority": 8, "why": "…" } }, "tags": [], "steps": [{ "fields": {} }] }] }`
     expect(messageOf(text)).toBe('read')
   })
 })

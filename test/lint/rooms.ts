@@ -22,6 +22,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
 
+  options: 'errors model/values',
+
   // its tables, and what is searched in them
   'model/ir': '',
   'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
@@ -45,13 +47,13 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
-  'check/options': 'errors explorer/orders explorer explorer/reduced verdict',
+  'check/options': 'errors model/values options explorer/orders explorer explorer/reduced verdict',
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/audit verdict check/explain check/warnings check/options check/looking',
   check:
-    'errors tasks model/protocol model/run model/language model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
@@ -62,29 +64,32 @@ export const allowed: Readonly<Record<string, string>> = {
   'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
   'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
   conform:
-    'errors model/protocol model/eresource conform/recording conform/file conform/run conform/match conform/coverage',
+    'errors tasks model/protocol model/eresource verdict conform/recording conform/file conform/run conform/match conform/coverage',
 
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'report/text node:',
-  'cli/terminal': 'errors model/protocol verdict check report/text report npm:picocolors node:',
+  'cli/paths': 'errors report node:',
+  'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
-  'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform npm:tinyglobby node:',
-  worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
+  'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
+  worker:
+    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
   'worker/inside':
-    'errors model/protocol model/run model/language verdict check/options check report/text cli/terminal cli/chosen cli/files worker node:',
-  'cli/commands': 'errors verdict check/options conform report/text cli/terminal cli/chosen cli/files worker node:',
-  cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',
-  vitest: 'errors model/values model/language verdict check/options check report/text report',
+    'errors model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
+  'cli/commands':
+    'errors model/values options verdict check/options conform report/text cli/terminal cli/chosen cli/files worker',
+  cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',
+  vitest: 'errors model/values model/language options verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
-  'fast-check/programs': 'model/locks npm:fast-check',
+  'fast-check/programs': 'model/locks options npm:fast-check',
   'fast-check/laws':
     'model/protocol model/language model/locks check/options check report/text report fast-check/programs npm:fast-check',
   'fast-check/histories':
-    'errors tasks model/values model/protocol model/run model/language model/locks model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
+    'errors tasks model/values model/protocol model/run model/language model/locks options model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index',
   'fast-check':
-    'tasks model/protocol model/run model/language model/compile explorer/steps explorer/runs check/explain npm:fast-check',
+    'tasks model/protocol model/run model/language options model/compile explorer/steps explorer/runs check/explain check/options npm:fast-check',
   'fast-check/index':
     'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
 }

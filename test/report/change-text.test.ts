@@ -21,6 +21,9 @@ describe('a change', () => {
     ['of an entry of a list', [{ n: 1 }, { n: 2 }], [{ n: 1 }, { n: 3 }], ['m[1].n: 2 → 3']],
     ['that extends a long list', { q: [...'abcdefgh'] }, { q: [...'abcdefghi'] }, ["m.q[8]: + 'i'"]],
     ['that shortens a long list', { q: [...'abcdefghi'] }, { q: [...'bcdefghi'] }, ["m.q[0]: − 'a'"]],
+    ['that adds a field every object has', {}, { constructor: 1 }, ['m.constructor: + 1']],
+    ['that takes such a field away', { toString: 1 }, {}, ['m.toString: − 1']],
+    ['of one such field for another', { toString: 1 }, { valueOf: 1 }, ['m.toString: − 1', 'm.valueOf: + 1']],
     ['of nothing', { a: [1] }, { a: [1] }, []],
     ['of kind', null, { a: 1 }, ['m: null → { a: 1 }']],
   ])('%s', (_, before, after, expected) => {

@@ -1,5 +1,7 @@
-import type { ReductionKind } from '../../explorer/reduced/reduced.ts'
+import { type ReductionKind, reductionKinds } from '../../explorer/reduced/reduced.ts'
 import type { SearchKind } from './search-kinds.ts'
+
+export const reductionsAskedFor: readonly (ReductionKind | 'auto')[] = ['auto', ...reductionKinds]
 
 export type CheckOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */

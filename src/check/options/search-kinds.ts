@@ -1,4 +1,3 @@
-import { UsageError } from '../../errors/usage-error.ts'
 import { chanceOf, chancePerRun, PctScheduler } from '../../explorer/orders/pct-scheduler.ts'
 import { PreemptionBounded } from '../../explorer/orders/preemption-bounded.ts'
 import { Random } from '../../explorer/orders/random.ts'
@@ -43,18 +42,18 @@ export function searchName(search: SearchKind = 'breadth first'): Verdict['searc
   return 'pct' in search ? 'PCT' : 'preemption bound'
 }
 
-/** @throws UsageError U006 for a number that makes no sense. */
+/** Of options that were examined. */
 export function strategyOf(search: SearchKind = 'breadth first'): NonNullable<SearchOptions['strategy']> {
   if (search === 'breadth first') return 'bfs'
   if (search === 'depth first') return 'dfs'
   if ('randomWalk' in search) return randomWalk(search.randomWalk)
   if ('pct' in search) return pct(search.pct)
-  const bound = natural('preemptions.bound', search.preemptions.bound ?? 2, 0)
+  const { bound = 2 } = search.preemptions
   return (context) => new PreemptionBounded(context, bound)
 }
 
 function randomWalk(options: RandomWalkOptions): StrategyMaker {
-  const { seed, ...bounds } = runBounds('randomWalk', { steps: 1_000, ...options })
+  const { seed, ...bounds } = runBounds(options, 1_000)
   return (context) => {
     const random = new Random(seed)
     return new RandomRuns(context, {
@@ -67,8 +66,8 @@ function randomWalk(options: RandomWalkOptions): StrategyMaker {
 }
 
 function pct(options: PctOptions): StrategyMaker {
-  const { seed, ...bounds } = runBounds('pct', { steps: 100, ...options })
-  const bugDepth = natural('pct.bugDepth', options.bugDepth ?? 3, 1)
+  const { seed, ...bounds } = runBounds(options, 100)
+  const { bugDepth = 3 } = options
   const { stepsPerRun } = bounds
   return (context) => {
     const random = new Random(seed)
@@ -92,16 +91,6 @@ function pct(options: PctOptions): StrategyMaker {
   }
 }
 
-function runBounds(name: string, { runs = 10_000, steps = 0, seed = 1 }: RandomWalkOptions) {
-  return {
-    runs: natural(`${name}.runs`, runs, 1),
-    stepsPerRun: natural(`${name}.steps`, steps, 1),
-    seed: natural(`${name}.seed`, seed, Number.MIN_SAFE_INTEGER),
-  }
-}
-
-function natural(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value
-  const expected = least === Number.MIN_SAFE_INTEGER ? 'an integer' : `an integer of at least ${least}`
-  throw new UsageError('U006', `search.${name} is ${value}: expected ${expected}.`, { expected, seen: String(value) })
+function runBounds({ runs = 10_000, steps, seed = 1 }: RandomWalkOptions, fewSteps: number) {
+  return { runs, stepsPerRun: steps ?? fewSteps, seed }
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import { type Family, type System, system } from '../../model/language/system.ts'
+import { printable } from '../../model/values/printable.ts'
 
 /** A system that a file exports, by itself or in an array or record. */
 export type Entry = {
@@ -64,7 +65,7 @@ function hasNoExports({ exports }: LoadedFile): boolean {
 }
 
 function namesOf(files: readonly LoadedFile[]): string {
-  return files.map(({ file }) => file).join(', ')
+  return files.map(({ file }) => printable(file)).join(', ')
 }
 
 /** A system under an export of its own comes before those in arrays and records. */

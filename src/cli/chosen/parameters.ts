@@ -9,11 +9,11 @@ export type Parameters = ReadonlyMap<string, string>
 /** Each chosen system with the parameters that it has. @throws UsageError U005 for a parameter that none has, or a value that does not fit. */
 export function withParameters(entries: readonly Entry[], given: Parameters): readonly System[] {
   for (const name of given.keys())
-    if (!entries.some(({ family }) => family !== undefined && name in family.defaults))
+    if (!entries.some(({ family }) => family !== undefined && Object.hasOwn(family.defaults, name)))
       throw unknownParameter(name, entries)
   return entries.map(({ family, system, name }) => {
     if (family === undefined || given.size === 0) return system
-    const own = [...given].filter(([key]) => key in family.defaults)
+    const own = [...given].filter(([key]) => Object.hasOwn(family.defaults, key))
     const values = own.map(([key, text]) => [key, valueOf(name, key, text, family.defaults[key])])
     return made(family, Object.fromEntries(values))
   })

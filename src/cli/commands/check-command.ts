@@ -1,10 +1,10 @@
-import { existing } from '../../errors/at.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
+import { neededThreads } from './needed-threads.ts'
 
 const msBetweenProgress = 200
 
@@ -17,7 +17,7 @@ export async function checkCommand(
   flags: CheckFlags,
   given: Threads | undefined,
 ): Promise<ExitCode> {
-  const threads = existing(given, 'threads')
+  const threads = neededThreads(given)
   const options = checkOptions(flags)
   const { files, systems } = splitArguments(await withFilesMeant(words))
   const order = { kind: 'check', systems, params: flags.param ?? [], options } as const

@@ -1,5 +1,6 @@
-import type { CheckOptions } from '../../check/options/check-options.ts'
-import { UsageError } from '../../errors/usage-error.ts'
+import { type CheckOptions, reductionsAskedFor } from '../../check/options/check-options.ts'
+import { examineValue } from '../../options/examined.ts'
+import { oneOf } from '../../options/kinds.ts'
 import { availableBytes } from '../terminal/memory.ts'
 import { sizeBytes, states, timeMs } from '../terminal/units.ts'
 import { type SearchFlags, searchOf } from './search-flags.ts'
@@ -19,7 +20,6 @@ export type CheckFlags = SearchFlags & {
 }
 
 const shareOfMemory = 0.7
-const reductions = ['auto', 'none', 'stubborn', 'symmetry', 'all'] as const
 
 /** @throws UsageError U006 for a value that makes no sense. */
 export function checkOptions(flags: CheckFlags): CheckOptions {
@@ -42,9 +42,7 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
   }
 }
 
-function reductionOf(text: string): (typeof reductions)[number] {
-  const known = reductions.find((kind) => kind === text)
-  if (known !== undefined) return known
-  const expected = `${reductions.slice(0, -1).join(', ')} or ${reductions.at(-1)}`
-  throw new UsageError('U006', `--reduction is '${text}': expected ${expected}.`, { expected, seen: text })
+function reductionOf(text: string): NonNullable<CheckOptions['reduction']> {
+  examineValue('--reduction', text, oneOf(reductionsAskedFor))
+  return text as NonNullable<CheckOptions['reduction']> // one of them
 }

@@ -1,4 +1,5 @@
 import { existing } from '../../errors/at.ts'
+import { printable } from '../../model/values/printable.ts'
 import { counted, seconds } from '../../report/text/quantity.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type ChosenSystem, isSame, type Message, type Named } from '../../worker/messages.ts'
@@ -117,9 +118,9 @@ export class CheckRun {
     const sinceMs = performance.now() - this.#begunMs
     const one = this.#inWork
     if (one === undefined)
-      return `${seconds(sinceMs)}, ${this.#file === undefined ? 'starting' : `loading ${this.#file}`}`
+      return `${seconds(sinceMs)}, ${this.#file === undefined ? 'starting' : `loading ${printable(this.#file)}`}`
     const count = this.#chosen.length
-    const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${one.name}: `
+    const what = count === 1 ? '' : `${this.#chosen.indexOf(one) + 1}/${count} ${printable(one.name)}: `
     return what + progressText(this.#threads.progress, sinceMs)
   }
 
@@ -167,7 +168,7 @@ export class CheckRun {
     else if (this.#form === 'report') void print(without === '' ? '' : `${without}\n`)
     else {
       const files = [...new Set(systems.map(({ file }) => file))].join(', ')
-      void print(`Checking ${counted(systems.length, 'system')} of ${files}\n${without}\n`)
+      void print(`Checking ${counted(systems.length, 'system')} of ${printable(files)}\n${without}\n`)
     }
   }
 

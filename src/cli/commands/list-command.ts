@@ -1,12 +1,12 @@
-import { existing } from '../../errors/at.ts'
 import { listText } from '../../report/text/list-text.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
-import { ExitCode } from '../terminal/exit-code.ts'
+import { type ExitCode, worstOf } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
+import { neededThreads } from './needed-threads.ts'
 
 export async function listCommand(words: readonly string[], given: Threads | undefined): Promise<ExitCode> {
   const page = pageFor(process.stdout)
@@ -21,9 +21,9 @@ export async function listCommand(words: readonly string[], given: Threads | und
     if ('failure' in message) failures.push(message.failure)
   }
   const files = await withFilesMeant(words)
-  const ended = await existing(given, 'threads').follow({ kind: 'list', files }, hear)
+  const ended = await neededThreads(given).follow({ kind: 'list', files }, hear)
   if (ended.by !== 'done') failures.push(lostFailure(ended, loading))
   for (const { text } of failures) await print(text, process.stderr)
   await print(texts.join('\n'))
-  return failures.reduce<ExitCode>((worst, { exitCode }) => (exitCode > worst ? exitCode : worst), ExitCode.asExpected)
+  return worstOf(failures.map(({ exitCode }) => exitCode))
 }

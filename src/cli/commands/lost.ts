@@ -1,5 +1,6 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { printable } from '../../model/values/printable.ts'
 import { warning } from '../../verdict/warning.ts'
 import { notBack } from '../../worker/so-far.ts'
 import type { Lost } from '../../worker/watch.ts'
@@ -26,7 +27,7 @@ export function lostFailure(ended: Lost, file: string | undefined, where = ''): 
         where,
       )
     default: {
-      const who = ended.who === undefined ? '' : `: ${page.places(warning(notBack(ended.who, where)).text)}`
+      const who = ended.who === undefined ? '' : `: ${printable(page.places(warning(notBack(ended.who, where)).text))}`
       const message = `${endedBy[ended.by]}${who}`
       return {
         text: `${page.style.yellow('incomplete')}: ${message}\n`,

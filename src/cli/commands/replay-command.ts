@@ -1,4 +1,4 @@
-import { existing } from '../../errors/at.ts'
+import { printable } from '../../model/values/printable.ts'
 import { replayText } from '../../report/text/replay-text.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Message } from '../../worker/messages.ts'
@@ -8,6 +8,7 @@ import type { Failure } from '../terminal/failure.ts'
 import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { lostFailure } from './lost.ts'
+import { neededThreads } from './needed-threads.ts'
 
 export type ReplayFlags = {
   /** `true` where no step follows it. */
@@ -33,13 +34,15 @@ export async function replayCommand(
       const { name, parameters } = message.system
       const { trace } = message
       exitCode = exitCodeOf(trace, message.isAsExpected)
-      text = json ? `${JSON.stringify(trace)}\n` : replayText(name, parameters, trace, pageFor(process.stdout))
+      text = json
+        ? `${printable(JSON.stringify(trace))}\n`
+        : replayText(name, parameters, trace, pageFor(process.stdout))
     }
     if ('failure' in message) failure = message.failure
   }
   const steps = schedule === true ? '' : schedule.join(' ')
   const order = { kind: 'replay', file, system, params, schedule: steps, locks } as const
-  const ended = await existing(given, 'threads').follow(order, hear)
+  const ended = await neededThreads(given).follow(order, hear)
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
   await print(text)
   if (failure !== undefined) await tellFailure(failure, json)

@@ -1,9 +1,10 @@
+import { printable } from '../../model/values/printable.ts'
 import type { TableRow } from '../../report/text/verdict-table.ts'
 import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import type { ChosenSystem } from '../../worker/messages.ts'
-import { ExitCode } from '../terminal/exit-code.ts'
+import { ExitCode, worstOf } from '../terminal/exit-code.ts'
 import { type Failure, failureOf } from '../terminal/failure.ts'
 import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
@@ -24,7 +25,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
   try {
     const verdict = { ...found, file: one.file, export: one.exportName }
     const row = rowOf(one, verdict)
-    if (form === 'json') return { row, verdict, text: `${JSON.stringify(verdict)}\n` }
+    if (form === 'json') return { row, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
     const replayCommand = (schedule: string): string => `${one.replay} ${schedule}`.trimEnd()
@@ -69,19 +70,12 @@ export async function printTable(results: readonly Result[]): Promise<void> {
   }
 }
 
-/** A bug of ours is worse than a wrong model, that is worse than an unexpected verdict, and that is worse than none. */
 export function exitCodeOf(results: readonly Result[], others: readonly Failure[]): ExitCode {
-  const failures = [...others, ...results.flatMap(({ failure }) => failure ?? [])].map(({ exitCode }) => exitCode)
-  if (failures.includes(ExitCode.internal)) return ExitCode.internal
-  if (failures.includes(ExitCode.wrong)) return ExitCode.wrong
-  if (results.some(isUnexpected)) return ExitCode.notAsExpected
-  return failures.length === 0 && results.every(isKnown) ? ExitCode.asExpected : ExitCode.incomplete
+  const failures = [...others, ...results.flatMap(({ failure }) => failure ?? [])]
+  return worstOf([...failures.map(({ exitCode }) => exitCode), ...results.map(codeOf)])
 }
 
-function isUnexpected(result: Result): boolean {
-  return isKnown(result) && result.verdict?.expected.isAsExpected === false
-}
-
-function isKnown({ verdict }: Result): boolean {
-  return verdict !== undefined && verdict.verdict !== 'incomplete'
+function codeOf({ verdict }: Result): ExitCode {
+  if (verdict === undefined || verdict.verdict === 'incomplete') return ExitCode.incomplete
+  return verdict.expected.isAsExpected ? ExitCode.asExpected : ExitCode.notAsExpected
 }

@@ -1,5 +1,8 @@
 import type { RandomWalkOptions, SearchKind } from '../../check/options/search-kinds.ts'
+import { searchNumbers } from '../../check/options/search-numbers.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { examineValue } from '../../options/examined.ts'
+import type { Kind } from '../../options/kinds.ts'
 
 /** The order of search and its numbers, as commander gives them. */
 export type SearchFlags = {
@@ -21,6 +24,8 @@ const options: Readonly<Record<Numbers, string>> = {
   preemptions: '--preemptions',
 }
 
+const numbers: Readonly<Record<Numbers, Kind>> = { ...searchNumbers, preemptions: searchNumbers.bound }
+
 const takes: Readonly<Record<string, readonly Numbers[]>> = {
   bfs: [],
   dfs: [],
@@ -32,7 +37,7 @@ const takes: Readonly<Record<string, readonly Numbers[]>> = {
 /** @throws UsageError U006 for an unknown search, a number that is none, or one that the search does not take. */
 export function searchOf(flags: SearchFlags): SearchKind {
   const { search } = flags
-  const taken = takes[search]
+  const taken = Object.hasOwn(takes, search) ? takes[search] : undefined
   if (taken === undefined) {
     const expected = Object.keys(takes).join(', ')
     throw new UsageError('U006', `--search is '${search}': expected one of ${expected}.`, { expected, seen: search })
@@ -66,5 +71,6 @@ function numberOf<N extends Numbers>(flags: SearchFlags, name: N): { readonly [K
       seen: text,
     })
   }
+  examineValue(options[name], Number(text), numbers[name])
   return { [name]: Number(text) } as { readonly [K in N]?: number } // one entry, under its name
 }

@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs'
 import module from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ModelError } from '../../errors/model-error.ts'
+import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { ownFolder } from '../../model/protocol/own-folder.ts'
-import { siteIn } from '../../model/protocol/site.ts'
+import { linesOf, siteIn } from '../../model/protocol/site.ts'
+import { requireFile } from '../paths/file.ts'
 import { commonJsError } from './common-js-error.ts'
 
 const isNotFound = /^ERR_(?:MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT|PACKAGE_PATH_NOT_EXPORTED)$/
@@ -17,7 +18,8 @@ let registered: Promise<void> | undefined
  * @throws UsageError U001 where there is no such file, U002 where it does not compile or throws.
  */
 export async function loadFile(file: string): Promise<Readonly<Record<string, unknown>>> {
-  requireFile(file)
+  if (/\.c[jt]s$/.test(file)) throw commonJsError(file)
+  requireFile(file, 'a TypeScript file that exports systems')
   await prepared()
   try {
     return await import(pathToFileURL(resolve(file)).href)
@@ -30,22 +32,6 @@ export async function loadFile(file: string): Promise<Readonly<Record<string, un
 export function prepared(): Promise<void> {
   registered ??= registerTypeScript()
   return registered
-}
-
-function requireFile(file: string): void {
-  if (/\.c[jt]s$/.test(file)) throw commonJsError(file)
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (found?.isFile() === true) return
-  const seen = found === undefined ? 'no such file' : 'a folder'
-  throw new UsageError(
-    'U001',
-    `${file}: expected a TypeScript file that exports systems, saw ${seen}. Check the path; it is relative to ${process.cwd()}.`,
-    {
-      expected: 'a TypeScript file that exports systems',
-      seen,
-      fix: 'Check the path.',
-    },
-  )
 }
 
 /**
@@ -66,7 +52,7 @@ export function loadError(file: string, error: unknown): Error {
   if (!(error instanceof Error))
     return new UsageError(
       'U002',
-      `${file} threw ${String(error)} while it was loaded: expected a file that only declares systems.`,
+      `${file} threw ${thrownText(error)} while it was loaded: expected a file that only declares systems.`,
     )
   const { message } = error
   if ('code' in error && error.code === 'U002') return new UsageError('U002', message) // of the hooks' thread, which keeps no classes
@@ -93,5 +79,5 @@ export function loadError(file: string, error: unknown): Error {
 
 /** Of an error at an import: the first line of its stack is the place. */
 function importPlace(error: Error): string | undefined {
-  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(error.stack?.split('\n')[0] ?? '')?.[1]
+  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(linesOf(error.stack)[0] ?? '')?.[1]
 }

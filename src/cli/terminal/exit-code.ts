@@ -13,3 +13,10 @@ export const ExitCode = {
   internal: 70,
 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
+
+/** A bug of ours is worse than wrong input, that is worse than an unexpected verdict, and that is worse than none. */
+const worstFirst: readonly ExitCode[] = [ExitCode.internal, ExitCode.wrong, ExitCode.notAsExpected, ExitCode.incomplete]
+
+export function worstOf(codes: readonly ExitCode[]): ExitCode {
+  return worstFirst.find((code) => codes.includes(code)) ?? ExitCode.asExpected
+}

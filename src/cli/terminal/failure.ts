@@ -1,6 +1,9 @@
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { linesOf } from '../../model/protocol/site.ts'
+import { printable } from '../../model/values/printable.ts'
 import { relativeTo } from '../../report/places.ts'
 import type { Style } from '../../report/text/style.ts'
 import { type Site, siteOf } from '../../verdict/site.ts'
@@ -24,12 +27,14 @@ const longestRun = 24
 
 /** `where` is the system, in a run over several. */
 export function failureOf(error: unknown, { style }: { readonly style: Style }, where = ''): Failure {
-  const title = (text: string): string => style.red(style.bold(`${text}${where}:`))
+  const shorter = relativeTo()
+  const title = (text: string): string => style.red(style.bold(`${text}${printable(where)}:`))
+  const told = (lines: readonly string[]): string => lines.map((line) => printable(shorter(line))).join('\n')
   if (error instanceof UsageError || error instanceof ModelError) {
     const { code, message, expected, seen, fix } = error
     const { site, schedule } = error instanceof ModelError ? error : {}
     const lines = [
-      `${title(`error ${code}`)} ${message}`,
+      message,
       ...(site === undefined || message.includes(site) ? [] : [`  at ${site}`]),
       ...(schedule === undefined || message.includes(JSON.stringify(schedule))
         ? []
@@ -41,7 +46,7 @@ export function failureOf(error: unknown, { style }: { readonly style: Style }, 
       ...(schedule === undefined ? {} : { schedule }),
     }
     return {
-      text: relativeTo(process.cwd())(`${lines.join('\n')}\n`),
+      text: `${title(`error ${code}`)} ${told(lines)}\n`,
       exitCode: ExitCode.wrong,
       error: { code, message, expected, seen, fix, ...places },
     }
@@ -50,11 +55,10 @@ export function failureOf(error: unknown, { style }: { readonly style: Style }, 
 }
 
 function internalFailure(error: unknown, title: string): Failure {
-  const { message } = error instanceof InternalError ? error : new InternalError(nameAndMessage(error))
-  const stack =
-    (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  const { message } = error instanceof InternalError ? error : new InternalError(thrownText(error))
+  const stack = error instanceof Error ? linesOf(error.stack).filter((line) => /^\s+at /.test(line)) : []
   return {
-    text: `${[`${title} ${message}`, ...stack].join('\n')}\n`,
+    text: `${title} ${[message, ...stack].map(printable).join('\n')}\n`,
     exitCode: ExitCode.internal,
     error: { code: 'internal', message },
   }
@@ -64,8 +68,4 @@ function internalFailure(error: unknown, title: string): Failure {
 function shortened(schedule: string): string {
   const steps = schedule.split(' ')
   return steps.length <= longestRun ? schedule : `${steps.slice(0, longestRun).join(' ')} … (${steps.length} steps)`
-}
-
-function nameAndMessage(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -14,7 +14,8 @@ export function otherInstallation(words: readonly string[]): string | undefined 
   try {
     const theirs = realpathSync(createRequire(resolve(file)).resolve('lockproof'))
     const ours = realpathSync(fileURLToPath(new URL('index.js', ownFolder)))
-    return theirs === ours ? undefined : pathToFileURL(join(dirname(theirs), 'cli', 'run.js')).href
+    const command = join(dirname(theirs), 'cli', 'run.js')
+    return theirs === ours || !existsSync(command) ? undefined : pathToFileURL(command).href
   } catch {
     return undefined // no such file, or no lockproof there: the message comes when it is loaded
   }

@@ -1,3 +1,4 @@
+import { printable } from '../../model/values/printable.ts'
 import type { Failure } from './failure.ts'
 import { print } from './terminal.ts'
 
@@ -11,5 +12,6 @@ export async function tellFailure(
   { system, file, export: exported }: FailureOf = {},
 ): Promise<void> {
   await print(text, process.stderr)
-  if (isJson) await print(`${JSON.stringify({ formatVersion: 2, system, file, export: exported, error, exitCode })}\n`)
+  if (isJson)
+    await print(`${printable(JSON.stringify({ formatVersion: 2, system, file, export: exported, error, exitCode }))}\n`)
 }

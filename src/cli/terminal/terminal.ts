@@ -1,7 +1,7 @@
 import { relativeTo, withoutColumns } from '../../report/places.ts'
 import { type Page, plain } from '../../report/text/style.ts'
 import { colours } from './colours.ts'
-import { isGone, wantsColour } from './streams.ts'
+import { endWhereLost, wantsColour } from './streams.ts'
 
 const widthOfPipe = 100
 const widthOfTerminal = 80
@@ -9,7 +9,7 @@ const narrowest = 60
 
 /** Where the command prints: marked on a terminal, plain in a pipe. */
 export function pageFor(stream: NodeJS.WriteStream): Page {
-  const shorter = relativeTo(process.cwd())
+  const shorter = relativeTo()
   return {
     style: wantsColour(stream) ? colours : plain,
     width: widthOf(stream),
@@ -26,10 +26,10 @@ function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
 
 /** Prints, and resolves when the text has left. A reader that has gone is no error: `lockproof check … | head`. */
 export function print(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     stream.write(text, (error) => {
-      if (error !== null && error !== undefined && !isGone(error)) reject(error)
-      else resolve()
+      if (error !== null && error !== undefined) endWhereLost(error)
+      resolve()
     })
   })
 }

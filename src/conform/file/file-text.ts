@@ -15,7 +15,18 @@ export class FileText {
   }
 
   placeOf(offset: number): Place {
-    const line = this.#lines.findLastIndex((start) => start <= offset)
+    const line = this.#lineOf(offset)
     return { line: line + 1, column: offset - at(this.#lines, line, 'lines') + 1 }
+  }
+
+  /** By halves: every step of a long recording is asked for. */
+  #lineOf(offset: number): number {
+    let [first, after] = [0, this.#lines.length]
+    while (after - first > 1) {
+      const middle = (first + after) >> 1
+      if (at(this.#lines, middle, 'lines') <= offset) first = middle
+      else after = middle
+    }
+    return first
   }
 }

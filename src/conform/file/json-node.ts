@@ -130,7 +130,7 @@ const wording: Readonly<Record<string, string>> = {
 export function parseJson(name: string, text: string): JsonNode {
   const file = new FileText(name, text.replace(/^\uFEFF/, ''))
   const errors: ParseError[] = []
-  const root = parseTree(file.text, errors, { disallowComments: true, allowTrailingComma: false })
+  const root = treeOf(file, errors)
   const [error] = errors
   if (error === undefined && root !== undefined) return new JsonNode(file, root, 'the file')
   const { offset, length } = error ?? { offset: 0, length: 0 }
@@ -140,4 +140,18 @@ export function parseJson(name: string, text: string): JsonNode {
     expected: wording[error === undefined ? '' : printParseErrorCode(error.error)] ?? 'a value',
     seen: seen === '' ? 'the end of the file' : seen,
   })
+}
+
+/** The parser goes down level by level, and has no room for thousands. */
+function treeOf(file: FileText, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(file.text, errors, { disallowComments: true, allowTrailingComma: false })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw fileError(file.name, file.placeOf(0), {
+      what: 'the file',
+      expected: 'the seven levels of a recording',
+      seen: 'lists or objects in each other, thousands deep',
+    })
+  }
 }

@@ -65,9 +65,9 @@ function readWakeUp(members: ReadonlyMap<string, JsonNode>, node: JsonNode, thre
 
 function readCheck(node: JsonNode): Partial<Record<CheckName, Recorded>> {
   refuseOthers(node, checks)
-  return recordedMembers(node)
+  return Object.fromEntries(recordedMembers(node))
 }
 
-export function recordedMembers(node: JsonNode | undefined): Record<string, Recorded> {
-  return Object.fromEntries([...(node?.members() ?? [])].map(([name, member]) => [name, member.recorded()]))
+function recordedMembers(node: JsonNode | undefined): ReadonlyMap<string, Recorded> {
+  return new Map([...(node?.members() ?? [])].map(([name, member]) => [name, member.recorded()]))
 }

@@ -2,15 +2,18 @@ import { threadIdName } from '../../model/language/index.ts'
 import type { ThreadId } from '../../model/values/thread-id.ts'
 import type { Recorded } from '../recording/recording.ts'
 
-const irqlNumbers: Readonly<Record<string, number>> = { PASSIVE_LEVEL: 0, APC_LEVEL: 1, DISPATCH_LEVEL: 2 }
-const statusNumbers: Readonly<Record<string, number>> = { STATUS_SUCCESS: 0 }
+const numbers: ReadonlyMap<string, number> = new Map([
+  ['PASSIVE_LEVEL', 0],
+  ['APC_LEVEL', 1],
+  ['DISPATCH_LEVEL', 2],
+  ['STATUS_SUCCESS', 0],
+])
 
 /** Whether a routine's answer is the recorded one: BOOLEAN as 0 and 1, levels and statuses as numbers too. */
 export function isAnswer(recorded: Recorded, answer: unknown): boolean {
   if (typeof answer === 'symbol') return recorded === nameOf(answer)
   if (typeof answer === 'boolean' && typeof recorded === 'number') return recorded === Number(answer)
-  if (typeof answer === 'string' && typeof recorded === 'number')
-    return recorded === (irqlNumbers[answer] ?? statusNumbers[answer])
+  if (typeof answer === 'string' && typeof recorded === 'number') return recorded === numbers.get(answer)
   return recorded === answer
 }
 

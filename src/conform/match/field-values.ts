@@ -29,17 +29,16 @@ export function fieldValue(name: string, layout: StructureLayout, state: State):
   if (r.life !== 'Live') return undefined // storage that holds no resource holds anything
   const [, flag] = /^Flag ?& ?(\w+)$/.exec(name) ?? []
   if (flag !== undefined) return flagBit(r, layout, flag)
-  const readers = layout === 'nt5' ? { ...common('nt5'), ...nt5 } : { ...common('nt6'), ...nt6 }
-  return readers[name]?.(r, state)
+  return readers[layout].get(name)?.(r, state)
 }
 
-const flagBits: Readonly<Record<string, number>> = {
-  ResourceOwnedExclusive: 0x80,
-  ResourceHasDisabledPriorityBoost: 0x08,
-}
+const flagBits: ReadonlyMap<string, number> = new Map([
+  ['ResourceOwnedExclusive', 0x80],
+  ['ResourceHasDisabledPriorityBoost', 0x08],
+])
 
 function flagBit(r: Resource, layout: StructureLayout, name: string): FieldValue | undefined {
-  const bit = flagBits[name]
+  const bit = flagBits.get(name)
   return bit === undefined ? undefined : { kind: 'bit', value: (fields(r, layout).Flag & bit) !== 0 }
 }
 
@@ -69,6 +68,12 @@ const nt5: Readonly<Record<string, Reader>> = {
   OwnerTable: (r) => (fields(r, 'nt6').OwnerTable === null ? { kind: 'pointer', isNull: true } : undefined),
   ...nt5Entry(0),
   ...nt5Entry(1),
+}
+
+/** By the names that recordings give: a map, since every record has a `constructor`. */
+const readers: Readonly<Record<StructureLayout, ReadonlyMap<string, Reader>>> = {
+  nt5: new Map(Object.entries({ ...common('nt5'), ...nt5 })),
+  nt6: new Map(Object.entries({ ...common('nt6'), ...nt6 })),
 }
 
 function nt5Entry(index: 0 | 1): Readonly<Record<string, Reader>> {

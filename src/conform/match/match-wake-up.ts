@@ -1,4 +1,4 @@
-import type { WakeUpStep } from '../recording/recording.ts'
+import type { Recorded, WakeUpStep } from '../recording/recording.ts'
 import { type CallOutcome, resume } from '../run/perform.ts'
 import type { State } from '../run/state.ts'
 import { isAnswer, returnsText } from './answer.ts'
@@ -11,8 +11,8 @@ export function matchWakeUp(step: WakeUpStep, state: State): Tried {
   const isSame = granted.length === step.threads.length && granted.every((thread) => step.threads.includes(thread))
   if (!isSame) return misfit(...allowed)
   let states: readonly State[] = [state]
-  for (const thread of granted) states = states.flatMap((one) => resumed(one, thread, step.returns[thread]))
-  const opaque = granted.filter((thread) => step.returns[thread] !== undefined && !answers(state, thread))
+  for (const thread of granted) states = states.flatMap((one) => resumed(one, thread, step.returns.get(thread)))
+  const opaque = granted.filter((thread) => step.returns.get(thread) !== undefined && !answers(state, thread))
   return { fits: states, allowed, notChecked: opaque.map((thread) => `the answer that ${thread} got`) }
 }
 
@@ -21,7 +21,7 @@ function answers(state: State, thread: string): boolean {
   return returnsOf(state, thread).some(({ value }) => value !== undefined)
 }
 
-function resumed(state: State, thread: string, recorded: WakeUpStep['returns'][string] | undefined): readonly State[] {
+function resumed(state: State, thread: string, recorded: Recorded | undefined): readonly State[] {
   return returnsOf(state, thread)
     .filter(({ value }) => recorded === undefined || value === undefined || isAnswer(recorded, value))
     .map(({ after }) => after)

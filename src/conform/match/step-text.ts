@@ -35,7 +35,7 @@ export function recordedText(step: RecordedStep): string {
       return endText(step.end)
     case 'wake-up': {
       const texts = step.threads.map((thread) => {
-        const answer = step.returns[thread]
+        const answer = step.returns.get(thread)
         return answer === undefined ? `${thread} returns` : `${thread} returns ${answerText(answer)}`
       })
       return texts.length === 0 ? 'nobody returns' : texts.join(', ')

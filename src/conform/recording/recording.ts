@@ -58,7 +58,7 @@ export type CallStep = {
 export type WakeUpStep = {
   readonly kind: 'wake-up'
   readonly threads: readonly string[]
-  readonly returns: Readonly<Record<string, Recorded>>
+  readonly returns: ReadonlyMap<string, Recorded>
 }
 
 export type CheckStep = {

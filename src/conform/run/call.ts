@@ -30,7 +30,7 @@ export function routineOf(
 export function identityOf({ threads }: Pick<Machine, 'threads'>, token: string): ResourceOwner | string {
   const thread = threads.get(token)
   if (thread !== undefined) return thread.id
-  if (!/^(?:0x[0-9a-f]+|\d+)$/i.test(token)) return ownerPointer(token)
+  if (!/^(?:0x[0-9a-f]{1,16}|\d{1,20})$/i.test(token)) return ownerPointer(token)
   const address = `0x${BigInt(token).toString(16)}`
   return (BigInt(token) & 3n) === 3n ? ownerPointer(address) : address
 }

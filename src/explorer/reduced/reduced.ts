@@ -3,7 +3,8 @@ import type { SearchResult } from '../findings/search-result.ts'
 import type { Coverage } from '../steps/coverage.ts'
 
 /** Which interleavings a search may leave out: those that do not matter, those that differ in the names of alike threads, or both. */
-export type ReductionKind = 'none' | 'stubborn' | 'symmetry' | 'all'
+export const reductionKinds = ['none', 'stubborn', 'symmetry', 'all'] as const
+export type ReductionKind = (typeof reductionKinds)[number]
 
 /** What a search found, what it left out and on what grounds. */
 export type Reduced = {

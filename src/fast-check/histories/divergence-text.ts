@@ -4,6 +4,7 @@ import type { System } from '../../model/language/system.ts'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { NativeRun } from '../../model/run/native-run.ts'
+import { printable } from '../../model/values/printable.ts'
 import { lastingPage } from '../../report/lasting-page.ts'
 import { traceText } from '../../report/text/violation-text.ts'
 import { finished } from '../../tasks/task.ts'
@@ -33,16 +34,14 @@ export function divergenceText<Call extends string, Section extends string>(
     ...orderLines(order, names),
   ])
   const trace = { ...followed.trace, isShortest: true }
-  return [
+  const told = [
     [`diverges: ${headline(compared, divergence, names)}`],
     [`  ${design.name}:`, ...spanLines(divergence, names)],
     ...(thread !== undefined && others.length === 0
       ? [[`  ${reference.name}: no run has the answers before that one`]]
       : others),
-    [traceText(trace, lastingPage())],
-  ]
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')
+  ].map((lines) => lines.map(printable).join('\n'))
+  return [...told, traceText(trace, lastingPage())].join('\n\n')
 }
 
 function headline<Call extends string, Section extends string>(

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
+import { examineValue } from '../../options/examined.ts'
+import { flag, integer } from '../../options/kinds.ts'
 import { LawBroken } from '../laws/holds.ts'
 import { lawOf } from '../laws/law.ts'
 import { anyPrograms, clientPrograms, type ProgramSize } from '../programs/client-programs.ts'
+import { examineSize } from '../programs/sizes.ts'
 import { CallMachine } from './call-machine.ts'
 import { callSystem } from './call-system.ts'
 import { firstDivergence } from './divergence.ts'
@@ -27,8 +30,10 @@ export type ConformanceOptions = ProgramSize & {
 export function everyProgramConforms<Call extends string, Section extends string>(
   design: Lock<Call, Section>,
   reference: Lock<Call, Section>,
-  { wellBehaved = true, limitStates = 20_000, ...size }: ConformanceOptions = {},
+  options: ConformanceOptions = {},
 ): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
+  examineSize(options, 'everyProgramConforms', { wellBehaved: flag, limitStates: integer(1) })
+  const { wellBehaved = true, limitStates = 20_000, ...size } = options
   const small = { threads: 3, calls: 3, ...size }
   const programs = wellBehaved ? clientPrograms(design, small) : anyPrograms(design, small)
   return lawOf(programs, (program) => {
@@ -47,6 +52,7 @@ export function conforms<Call extends string, Section extends string>(
   program: ClientProgram<Call>,
   limitStates = 20_000,
 ): boolean {
+  examineValue('limitStates', limitStates, integer(1))
   const system = callSystem(design, program)
   const machine = new CallMachine(system)
   const divergence = firstDivergence(

@@ -1,9 +1,11 @@
 import type fc from 'fast-check'
 import type { CheckOptions } from '../../check/options/check-options.ts'
+import { checkMembers } from '../../check/options/known-options.ts'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import { clientSystem } from '../../model/locks/client-system.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { clientPrograms, type ProgramSize } from '../programs/client-programs.ts'
+import { examineSize } from '../programs/sizes.ts'
 import { holdsUnderEveryInterleaving } from './holds.ts'
 import { lawOf } from './law.ts'
 
@@ -15,7 +17,9 @@ import { lawOf } from './law.ts'
  */
 export function everyProgramHolds<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
-  { check = {}, ...size }: ProgramSize & { readonly check?: CheckOptions } = {},
+  options: ProgramSize & { readonly check?: CheckOptions } = {},
 ): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
+  examineSize(options, 'everyProgramHolds', { check: { members: checkMembers } })
+  const { check = {}, ...size } = options
   return lawOf(clientPrograms(lock, size), (program) => holdsUnderEveryInterleaving(clientSystem(lock, program), check))
 }

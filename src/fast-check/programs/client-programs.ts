@@ -4,6 +4,7 @@ import type { Lock } from '../../model/locks/lock.ts'
 import { wellBehaved } from '../../model/locks/well-behaved.ts'
 import { program } from './program.ts'
 import { ProgramArbitrary } from './program-arbitrary.ts'
+import { examineSize } from './sizes.ts'
 import { SmallPrograms } from './small-programs.ts'
 
 /** How large programs may be. */
@@ -26,6 +27,7 @@ export function clientPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
 ): fc.Arbitrary<ClientProgram<Call>> {
+  examineSize(size, 'clientPrograms')
   const { depth = 2 } = size
   const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
     threads.map((calls) => wellBehaved(lock, calls, depth)),
@@ -38,6 +40,7 @@ export function anyPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
 ): fc.Arbitrary<ClientProgram<Call>> {
+  examineSize(size, 'anyPrograms')
   return shrinking(
     lock,
     size,

@@ -10,6 +10,7 @@ import { siteIfWatched } from '../run/watched.ts'
 import { encode, show } from '../values/encode.ts'
 import { KeyOrder } from '../values/key-list.ts'
 import { handedOn } from '../values/plain.ts'
+import { requireRoom } from './bounds.ts'
 import { knownMembers } from './known-members.ts'
 import { Operation } from './steps.ts'
 
@@ -40,6 +41,7 @@ export class Cell<V> {
         'M006',
         'cell([]): expected at least one value, saw an empty domain. List the values that the cell may have.',
       )
+    requireRoom(`cell() over ${domain.length} values`, 0, domain.length)
     const order = new KeyOrder(domain)
     this.#domain = new Map(
       domain.map((value) => [
@@ -238,11 +240,13 @@ export function cell<const V>(domain: readonly V[], initial?: NoInfer<V>): Cell<
 
 /** A cell over `0 .. size − 1` that starts at 0 and fails when it is counted beyond its ends. */
 export function counter(size: number): Cell<number> {
+  requireRoom(`counter(${show(size)})`, 0, size)
   return new Cell(range(size), 0, false)
 }
 
 /** A cell over `0 .. size − 1` that starts at 0 and wraps around. */
 export function modulo(size: number): Cell<number> {
+  requireRoom(`modulo(${show(size)})`, 0, size)
   return new Cell(range(size), 0, true)
 }
 
@@ -251,5 +255,6 @@ export function range(size: number): readonly number[]
 export function range(from: number, to: number): readonly number[]
 export function range(from: number, to?: number): readonly number[] {
   const [first, end] = to === undefined ? [0, from] : [from, to]
+  requireRoom(`range(${to === undefined ? show(from) : `${show(from)}, ${show(to)}`})`, first, end)
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i)
 }

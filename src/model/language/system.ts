@@ -15,8 +15,10 @@ import type { UserFunction } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
+import { requireName, requirePlace, requireRoom } from './bounds.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
+import { type ExpectedVerdict, expectation } from './expectation.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
 import { type AnySharedObject, objectDeclaration } from './object.ts'
 import { type Observable, type Observed, property } from './observe.ts'
@@ -26,17 +28,6 @@ import type { Steps } from './steps.ts'
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
 type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
 type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
-
-/**
- * What a check is to find. `violates` names the property; a `reachable` that no state satisfies counts, without steps. Of several properties
- * violated in equally many steps, the one declared first is reported. `fails` is a part of the message of a failing operation.
- */
-export type ExpectedVerdict =
-  | 'verified'
-  | 'deadlock'
-  | { readonly violates: string; readonly steps?: number }
-  | { readonly fails: string; readonly steps?: number }
-  | { readonly deadlock: true; readonly steps?: number }
 
 /** What the function that describes a system works with. */
 export type Tools = {
@@ -104,6 +95,7 @@ export function system<P>(
   first: ((tools: Tools) => void) | Readonly<Record<string, unknown>>,
   second?: Describe<P>,
 ): System | Family<P> {
+  requireName('system', name)
   if (typeof first === 'function') return madeSystem(name, {}, first, first as (tools: Tools) => void) // a record of defaults is no function
   const [defaults, describe] = [first, second as Describe<unknown>] // given together, by the overloads
   const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
@@ -129,7 +121,7 @@ type Widened<P> = {
 function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {
   if (value === undefined) return
   const known = Object.entries(defaults).map(([k, v]) => `${k}=${show(v)}`)
-  if (!(key in defaults)) {
+  if (!Object.hasOwn(defaults, key)) {
     throw new UsageError('U005', `${name} has no parameter ${key}: expected one of ${known.join(', ') || 'none'}.`, {
       expected: known.join(', '),
       seen: key,
@@ -181,10 +173,6 @@ class Description {
     describe(this.#tools())
     if (this.#threads.length === 0)
       throw new ModelError('M009', `${this.#name} has no threads: expected at least one thread() or threads().`)
-    if (this.#threads.length > 30)
-      throw new ModelError('M007', `${this.#name} has ${this.#threads.length} threads: expected at most 30.`)
-    if (this.#regions.length > 30)
-      throw new ModelError('M007', `${this.#name} has ${this.#regions.length} regions: expected at most 30.`)
     return {
       name: this.#name,
       parameters: this.#parameters,
@@ -236,13 +224,14 @@ class Description {
         this.#isDeadlockAllowed = true
       },
       expectVerdict: (expected) => {
-        this.#expectation = expectation(expected)
+        this.#expectation = expectation(expected, this.#name)
       },
     }
   }
 
   /** Where it is declared. @throws ModelError M009 when the name is taken. */
   #unique(kind: string, name: string): string | undefined {
+    requireName(kind, name)
     const key = `${kind} ${name}`
     const here = callSite()
     if (this.#places.has(key)) {
@@ -301,6 +290,7 @@ class Description {
 
   #region(name: string): Region {
     this.#unique('region', name)
+    requirePlace(this.#name, 'regions', this.#regions.length)
     const made = region(name)
     const declaration = regionDeclaration(made)
     if (declaration !== undefined) this.#regions.push(declaration)
@@ -310,19 +300,13 @@ class Description {
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
     const name = threadIdName(id)
     const site = this.#unique('thread', name)
+    requirePlace(this.#name, 'threads', this.#threads.length)
     this.#threads.push({ name, id, key, family: this.#families, body, source, site })
   }
 }
 
 function bare(key: unknown): string {
   return typeof key === 'string' ? key : show(key)
-}
-
-function expectation(expected: ExpectedVerdict): Expectation {
-  if (typeof expected === 'string') return { verdict: expected }
-  if ('violates' in expected) return { verdict: 'violated', property: expected.violates, steps: expected.steps }
-  if ('fails' in expected) return { verdict: 'failed', message: expected.fails, steps: expected.steps }
-  return { verdict: 'deadlock', steps: expected.steps }
 }
 
 /** As many as asked for, where the number is written down: `const [left, right] = threadIds(2)`. */
@@ -336,6 +320,7 @@ type Identities<N extends number, L extends readonly ThreadId[] = []> = number e
 
 /** Identities for a family of threads: `T0`, `T1`, … */
 export function threadIds<const N extends number>(count: N, prefix = 'T'): Identities<N> {
+  requireRoom(`threadIds(${show(count)})`, 0, count)
   const ids = Array.from({ length: count }, (_, index) => newThreadId(`${prefix}${index}`))
   return ids as readonly ThreadId[] as Identities<N> // as many as asked for
 }

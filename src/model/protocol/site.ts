@@ -54,15 +54,19 @@ function placeThatRuns(): string | undefined {
   return undefined
 }
 
-/** The same, of an error that somebody has thrown. A model that lockproof brings along is no place: who calls it is. */
-export function siteIn(stack: string | undefined): string | undefined {
-  for (const line of stack?.split('\n').slice(1) ?? []) {
+/** The same, of an error that somebody has thrown, whose stack need not be a text: a file may have its own. A model that lockproof brings along is no place: who calls it is. */
+export function siteIn(stack: unknown): string | undefined {
+  for (const line of linesOf(stack).slice(1)) {
     const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
     if (place?.[1] === undefined) continue
     const file = pathOf(place[1])
     if (!isOwn(file)) return `${file}:${place[2]}:${place[3]}`
   }
   return undefined
+}
+
+export function linesOf(stack: unknown): readonly string[] {
+  return typeof stack === 'string' ? stack.split('\n') : []
 }
 
 function isOwn(file: string): boolean {

@@ -3,6 +3,7 @@
  */
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Design, ObjectDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { siteIn, withoutSites } from '../protocol/site.ts'
@@ -69,8 +70,8 @@ function asModelError(name: string, error: unknown): Error {
 }
 
 function wentWrong(name: string, error: unknown): ModelError {
-  const [text, site] =
-    error instanceof Error ? [`${error.name}: ${error.message}`, siteIn(error.stack)] : [String(error), undefined]
+  const text = thrownText(error)
+  const site = error instanceof Error ? siteIn(error.stack) : undefined
   return new ModelError(
     'M011',
     `${name} went wrong while it was described: ${text}${site === undefined ? '' : ` (${site})`}. Expected a description that only declares.`,

@@ -1,6 +1,7 @@
 /** Errors of JavaScript in what a user wrote are the author's mistakes, not the design's: they have codes, and are no verdict. */
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { thrownText } from '../../errors/thrown.ts'
 import { siteIn } from '../protocol/site.ts'
 import { isProtected } from '../values/protections.ts'
 
@@ -14,7 +15,7 @@ const ofTheLanguage =
 
 /** The error, as it is reported: itself, if the design threw it on purpose. `who` did it. */
 export function classified(thrown: unknown, who: string): Error {
-  if (!(thrown instanceof Error)) return new Error(String(thrown))
+  if (!(thrown instanceof Error)) return new Error(thrownText(thrown))
   if (!isProtected('mistakes are no verdict')) return thrown
   if (thrown instanceof TypeError && ofFrozen.test(thrown.message)) return changesWhatItWasGiven(thrown, who)
   const isMistake =

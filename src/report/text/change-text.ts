@@ -17,8 +17,8 @@ function differences(path: string, before: unknown, after: unknown): string[] {
   if (!isRecord(before) || !isRecord(after)) return [replaced(path, before, after)]
   return [...new Set([...Reflect.ownKeys(before), ...Reflect.ownKeys(after)])].flatMap((key) => {
     const part = `${path}${typeof key === 'string' && !/^[A-Za-z_$][\w$]*$/.test(key) ? `[${key}]` : `.${nameOf(key)}`}`
-    if (!(key in before)) return [`${part}: + ${brief(after[key])}`]
-    if (!(key in after)) return [`${part}: − ${brief(before[key])}`]
+    if (!Object.hasOwn(before, key)) return [`${part}: + ${brief(after[key])}`]
+    if (!Object.hasOwn(after, key)) return [`${part}: − ${brief(before[key])}`]
     return differences(part, before[key], after[key])
   })
 }
@@ -64,6 +64,6 @@ function isSame(a: unknown, b: unknown): boolean {
   const [keys, others] = [Reflect.ownKeys(a), Reflect.ownKeys(b)]
   return (
     keys.length === others.length &&
-    keys.every((key) => Reflect.has(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
+    keys.every((key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
   )
 }

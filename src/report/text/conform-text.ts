@@ -1,28 +1,30 @@
 import type { FileResult, Misfit, SequenceResult } from '../../conform/conformance.ts'
+import { printableData } from '../../model/values/printable.ts'
 import { lockLines } from './locks-text.ts'
 import { count, counted } from './quantity.ts'
 import type { Page } from './style.ts'
 import { padEnd, wrap } from './wrap.ts'
 
 /** A file's sequences, one line each, with what is to be said of them below. */
-export function conformText({ file, title, sequences }: FileResult, page: Page): string {
+export function conformText(result: FileResult, page: Page): string {
+  const { file, title, sequences } = printableData(result)
   const heading = `${page.style.bold(file)}${title === '' ? '' : `: ${title}`}`
   return `${[heading, ...sequences.flatMap((one) => sequenceLines(file, one, page))].join('\n')}\n`
 }
 
-/** The last line of a run: how many sequences are allowed. */
-export function conformSummary(files: readonly FileResult[], { style }: Page): string {
+/** The last line of a run: how many sequences are allowed; `isWhole` where all were compared that there were to be. */
+export function conformSummary(files: readonly FileResult[], { style }: Page, isWhole: boolean): string {
   const all = files.flatMap(({ sequences }) => sequences)
   const refused = all.filter(({ result }) => result === 'refused').length
   const [unchecked, unasserted] = [all.flatMap((one) => one.notChecked), all.flatMap((one) => one.notAsserted)]
   const remarks = [
+    ...(isWhole ? [] : ['not all were compared']),
     ...(unchecked.length === 0 ? [] : [`${counted(unchecked.length, 'item')} not checked`]),
     ...(unasserted.length === 0 ? [] : [`${counted(unasserted.length, 'step')} documented, never executed`]),
   ]
-  const verdict =
-    refused === 0
-      ? style.green(`all ${counted(all.length, 'sequence')} allowed`)
-      : style.red(`${count(refused)} of ${counted(all.length, 'sequence')} not allowed`)
+  const compared = counted(all.length, 'sequence')
+  const allowed = isWhole ? style.green(`all ${compared} allowed`) : style.yellow(`${compared} allowed`)
+  const verdict = refused === 0 ? allowed : style.red(`${count(refused)} of ${compared} not allowed`)
   return `${[style.bold(verdict), ...remarks].join('; ')}\n`
 }
 

@@ -1,3 +1,4 @@
+import { printable, printableData } from '../../model/values/printable.ts'
 import type { Value } from '../../verdict/value.ts'
 import { columns } from './columns.ts'
 import { parametersText } from './headline.ts'
@@ -13,7 +14,7 @@ export type Listed = {
 }
 
 export function listText(file: string, systems: readonly Listed[], { style, width, isTerminal }: Page): string {
-  const rows = systems.map(({ system, exportName, parameters, expected }) => [
+  const rows = printableData(systems).map(({ system, exportName, parameters, expected }) => [
     system,
     parametersText(parameters).join(' '),
     exportName,
@@ -25,7 +26,7 @@ export function listText(file: string, systems: readonly Listed[], { style, widt
     { title: 'export', mark: style.dim, gives: 0.6 },
     { title: 'expected', gives: 1 },
   ]
-  return `${file}\n${columns(shape, rows, isTerminal ? width - 2 : Number.POSITIVE_INFINITY)
+  return `${printable(file)}\n${columns(shape, rows, isTerminal ? width - 2 : Number.POSITIVE_INFINITY)
     .map((line) => `  ${line}`)
     .join('\n')}\n`
 }

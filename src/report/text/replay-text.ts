@@ -1,3 +1,4 @@
+import { printable, printableData } from '../../model/values/printable.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Value } from '../../verdict/value.ts'
 import { systemText } from './headline.ts'
@@ -12,14 +13,15 @@ import { namesOf, traceLines } from './trace-text.ts'
 export function replayText(
   system: string,
   parameters: Readonly<Record<string, Value>>,
-  trace: Trace,
+  followed: Trace,
   page: Page,
 ): string {
+  const trace = printableData(followed)
   const { steps, switches, stuck } = trace
   const title = `replayed: ${counted(steps.length, 'step')}, ${counted(switches, 'switch', 'switches')}`
   const end = steps.at(-1)?.failure === undefined ? [] : [page.style.red('  the last step fails')]
   const sections = [
-    [page.style.bold(title), `  ${'system'.padEnd(10)}${systemText(system, parameters)}`],
+    [page.style.bold(title), `  ${'system'.padEnd(10)}${printable(systemText(system, parameters))}`],
     initialLines(trace, page),
     traceLines(trace, page),
     ...trace.steps.map((step, i) => locksAfter(step, i + 1, namesOf(trace), page)),

@@ -1,5 +1,6 @@
 import { at } from '../../errors/at.ts'
 import { show } from '../../model/values/encode.ts'
+import { printableData } from '../../model/values/printable.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type Column, columns, table } from './columns.ts'
@@ -19,7 +20,8 @@ export type TableRow = {
 }
 
 /** A line for each system, below its file where there are several, and one that counts. Only the times differ from run to run. */
-export function verdictTable(rows: readonly TableRow[], page: Page): string {
+export function verdictTable(found: readonly TableRow[], page: Page): string {
+  const rows = printableData(found)
   const { style, width, isTerminal } = page
   const judgements = rows.map(judgementOf)
   const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < rows.length

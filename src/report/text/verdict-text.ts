@@ -1,3 +1,4 @@
+import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
@@ -17,8 +18,9 @@ export type ReportOptions = {
 }
 
 /** A verdict for people. All but the last line is the same in every run on every machine. */
-export function verdictText(verdict: Verdict, page: Page, options: ReportOptions = {}): string {
+export function verdictText(found: Verdict, page: Page, options: ReportOptions = {}): string {
   const { style } = page
+  const verdict = printableData(found)
   const sections = [
     [...headLines(verdict, page), ...contextLines(verdict, page)],
     propertyLines(verdict, page),
@@ -74,7 +76,7 @@ function counterexample({ trace, message }: Violation, page: Page, { replayComma
   const command = replayCommand?.(trace.schedule)
   return [
     ...runSections(trace, page),
-    [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${command}`)])],
+    [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]
 }
 

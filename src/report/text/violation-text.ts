@@ -1,3 +1,4 @@
+import { printable, printableData } from '../../model/values/printable.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { headline, systemText } from './headline.ts'
@@ -9,17 +10,18 @@ import { lengthText } from './verdict-text.ts'
 /** What was found and the way there, and nothing that another run or another machine would say differently. */
 export function lastingText(verdict: Verdict, page: Page): string {
   const { system, parameters, violation } = verdict
-  const title = `${headline(verdict)}\n  ${'system'.padEnd(10)}${systemText(system, parameters)}`
+  const title = `${printable(headline(verdict))}\n  ${'system'.padEnd(10)}${printable(systemText(system, parameters))}`
   return violation === undefined ? title : `${title}\n\n${violationText(violation, page)}`
 }
 
 /** One sentence, and the trace with its schedule. */
 export function violationText({ message, trace }: Violation, page: Page): string {
-  const sentence = `  ${page.places(message)}`
+  const sentence = `  ${printable(page.places(message))}`
   return trace === undefined ? sentence : `${sentence}\n\n${traceText(trace, page)}`
 }
 
-export function traceText(trace: Trace, page: Page): string {
+export function traceText(followed: Trace, page: Page): string {
+  const trace = printableData(followed)
   const sections = [
     ...runSections(trace, page),
     [

@@ -22,7 +22,7 @@ export function wrap(text: string, width: number, indent = 2): string[] {
   const lines: string[] = []
   let rest = text
   let margin = 0
-  while (widthOf(rest) > width - margin) {
+  while (isWider(rest, width - margin)) {
     const end = breakIn(rest, Math.max(8, width - margin))
     lines.push(' '.repeat(margin) + rest.slice(0, end).trimEnd())
     rest = rest.slice(end).trimStart()
@@ -30,6 +30,11 @@ export function wrap(text: string, width: number, indent = 2): string[] {
   }
   if (rest !== '') lines.push(' '.repeat(margin) + rest)
   return lines
+}
+
+/** Without a look at all of a long text: it is asked for the rest after each line. */
+function isWider(text: string, width: number): boolean {
+  return text.length > 2 * width || widthOf(text) > width
 }
 
 function breakIn(text: string, room: number): number {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { startCheck } from '../../check/check.ts'
 import type { CheckOptions } from '../../check/options/check-options.ts'
 import { type Chosen, choose } from '../../cli/chosen/chosen.ts'
@@ -7,6 +6,7 @@ import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
+import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 /** Checks one system after the other; once the end is wanted, no further one. */
@@ -34,12 +34,6 @@ function gone({ file, exportName, name }: Named, work: Work): Message {
     `${file} exports no ${name} as ${exportName} any more, as it did when the command began: expected files that stay as they are.`,
   )
   return { is: 'failed', failure: work.failure(error), missing: `error ${error.code}` }
-}
-
-/** What the files left to happen later may happen now, timers too, and go wrong. */
-async function turn(): Promise<void> {
-  await setImmediate()
-  await setImmediate()
 }
 
 /** An error of any kind is this system's own: the others are checked all the same. */

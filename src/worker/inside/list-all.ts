@@ -7,11 +7,13 @@ import type { System } from '../../model/language/system.ts'
 import type { Listed } from '../../report/text/list-text.ts'
 import type { ListOrder } from '../messages.ts'
 import { loadedFiles } from './loaded.ts'
+import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 export async function listAll({ files }: ListOrder, work: Work): Promise<void> {
   const loaded = await loadedFiles(files, work)
   if (loaded.length === 0) return
+  await turn()
   const { without } = choose(loaded, [], [])
   for (const file of loaded) {
     if (withoutSystems([file]) !== '') continue

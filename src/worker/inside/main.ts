@@ -22,7 +22,7 @@ parentPort?.once('message', async (order: Order) => {
 })
 await prepared()
 
-function carriedOut(order: Order): Promise<void> {
+async function carriedOut(order: Order): Promise<void> {
   switch (order.kind) {
     case 'check':
       return checkAll(order, work)
@@ -30,5 +30,9 @@ function carriedOut(order: Order): Promise<void> {
       return listAll(order, work)
     case 'replay':
       return replayOne(order, work)
+    case 'conform': {
+      const { conformAll } = await import('./conform-all.ts') // others need not load it
+      return conformAll(order, work)
+    }
   }
 }

@@ -5,6 +5,7 @@ import type { System } from '../../model/language/system.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { ReplayOrder } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
+import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 /** @throws UsageError U004 where several systems have the name. */
@@ -25,6 +26,7 @@ export async function replayOne({ file, system, params, schedule, locks }: Repla
   work.say({ is: 'begun', system: described })
   const trace = replay(one.system, schedule, { locks })
   work.say({ is: 'replayed', system: described, trace, isAsExpected: isExpected(one.system, trace) })
+  await turn()
 }
 
 /** Unless its last step fails otherwise than the system says that a step must. */

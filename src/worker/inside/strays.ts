@@ -1,26 +1,27 @@
 /** What a user's file does beside declaring systems: it is an error of that file, and takes no verdict away. */
 import { ModelError } from '../../errors/model-error.ts'
+import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { isRunning } from '../../model/protocol/running.ts'
 import { callSite, siteIn } from '../../model/protocol/site.ts'
 import type { Work } from './work.ts'
 
 export function tellStrays(work: Work): void {
-  process.on('uncaughtException', (error) => {
-    work.say({ is: 'stray', failure: work.failure(strayError(error)) })
-  })
-  process.exit = refuseExit
+  const tell = (thrown: unknown): void => work.say({ is: 'stray', failure: work.failure(strayError(thrown)) })
+  process.on('uncaughtException', tell)
+  process.on('unhandledRejection', tell) // else Node wraps what is no error in a sentence of its own
+  Object.assign(process, { exit: refuseExit, reallyExit: refuseExit })
 }
 
 /** Of a timer, or of a promise that nobody waited for. */
 function strayError(error: unknown): Error {
   if (error instanceof UsageError || error instanceof ModelError) return error
-  const [what, site] =
-    error instanceof Error ? [`${error.name}: ${error.message}`, siteIn(error.stack)] : [error, undefined]
+  const what = thrownText(error)
+  const site = error instanceof Error ? siteIn(error.stack) : undefined
   return new UsageError(
     'U002',
     `${site ?? 'A file'} left an error that nobody caught: ${what}. Expected a file that only declares systems.`,
-    { seen: String(what) },
+    { seen: what },
   )
 }
 

@@ -1,0 +1,26 @@
+/** Kinds of values that options have: what is expected, and what fits. */
+export type Kind = {
+  readonly expected: string
+  readonly fits: (value: unknown) => boolean
+  /** Words that fit, for whoever means one of them. */
+  readonly words?: readonly string[]
+}
+
+export const flag: Kind = { expected: 'true or false', fits: (value) => typeof value === 'boolean' }
+
+export const text: Kind = { expected: 'a text', fits: (value) => typeof value === 'string' }
+
+export const anyInteger: Kind = { expected: 'an integer', fits: Number.isSafeInteger }
+
+export const aboveZero: Kind = { expected: 'a number above 0', fits: (value) => typeof value === 'number' && value > 0 }
+
+export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER): Kind {
+  const fits = (value: unknown): boolean =>
+    Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
+  const isBounded = most < Number.MAX_SAFE_INTEGER
+  return { expected: isBounded ? `an integer from ${least} to ${most}` : `an integer of at least ${least}`, fits }
+}
+
+export function oneOf(words: readonly string[]): Kind {
+  return { expected: `one of ${words.join(', ')}`, fits: (value) => words.some((word) => word === value), words }
+}

@@ -1,0 +1,138 @@
+import { check, replay, startCheck } from 'lockproof'
+import { everyProgramConforms, everyProgramHolds, holdsUnderEveryInterleaving, schedules } from 'lockproof/fast-check'
+import { describe, expect, test } from 'vitest'
+import { flagLock as flagClientsOf } from '#locks'
+import { torn } from '../../examples/broken-twin.ts'
+import { flagLock } from '../../examples/flag.ts'
+import { reductionKinds } from '../../src/explorer/reduced/reduced.ts'
+import { matchers } from '../../src/vitest/matchers.ts'
+
+const flagClients = flagClientsOf()
+
+const wrong: readonly (readonly [unknown, string])[] = [
+  [{ reduction: 'al' }, "reduction is 'al': expected one of auto, none, stubborn, symmetry, all. Did you mean all?"],
+  [{ reduction: 'constructor' }, "reduction is 'constructor': expected one of auto, none, stubborn,"],
+  [{ reduction: null }, 'reduction is null: expected one of auto, none, stubborn,'],
+  [
+    { search: 'bfs' },
+    "search is 'bfs': expected 'breadth first', 'depth first', or a record of one of randomWalk, pct, preemptions.",
+  ],
+  [{ search: 'depth-first' }, 'Did you mean depth first?'],
+  [{ search: {} }, 'search is {}: expected'],
+  [{ search: null }, 'search is null: expected'],
+  [{ search: { pct: {}, randomWalk: {} } }, 'search is { pct: {}, randomWalk: {} }: expected'],
+  [
+    { search: { randomwalk: {} } },
+    'has no option search.randomwalk: expected one of randomWalk, pct, preemptions. Did you mean randomWalk?',
+  ],
+  [{ search: { pct: { depth: 2 } } }, 'has no option search.pct.depth: expected one of runs, steps, seed, bugDepth.'],
+  [{ search: { pct: undefined } }, 'search is { pct: undefined }: expected'],
+  [{ search: { pct: 3 } }, 'search.pct is 3: expected a record of runs, steps, seed, bugDepth.'],
+  [{ search: { pct: { steps: 1e9 } } }, 'search.pct.steps is 1000000000: expected an integer from 1 to 1000000.'],
+  [
+    { search: { randomWalk: { runs: 2 ** 60 } } },
+    'search.randomWalk.runs is 1152921504606847000: expected an integer of at least 1.',
+  ],
+  [{ limits: { states: Number.NaN } }, 'limits.states is NaN: expected an integer of at least 1.'],
+  [{ limits: { states: -1 } }, 'limits.states is -1: expected an integer of at least 1.'],
+  [{ limits: { states: 0.5 } }, 'limits.states is 0.5: expected an integer of at least 1.'],
+  [{ limits: { states: '7' } }, "limits.states is '7': expected an integer of at least 1."],
+  [{ limits: { timeMs: 0 } }, 'limits.timeMs is 0: expected a number above 0.'],
+  [{ limits: { memoryBytes: Number.NaN } }, 'limits.memoryBytes is NaN: expected a number above 0.'],
+  [
+    { limits: { state: 5 } },
+    'has no option limits.state: expected one of states, memoryBytes, timeMs. Did you mean states?',
+  ],
+  [{ limits: 5 }, 'limits is 5: expected a record of states, memoryBytes, timeMs.'],
+  [
+    { limit: { states: 5 } },
+    'has no option limit: expected one of search, reduction, shortest, checkReduction, minimise, keepGoing, limits',
+  ],
+  [{ constructor: 5 }, 'has no option constructor: expected one of search,'],
+  [{ keepGoing: 'yes' }, "keepGoing is 'yes': expected true or false."],
+  [{ minimise: 0 }, 'minimise is 0: expected true or false.'],
+  [7, 'is 7: expected a record of search,'],
+  [null, 'is null: expected a record of search,'],
+  [[], 'is []: expected a record of search,'],
+]
+
+/** What is wrong with the call, as it is said. */
+function said(call: () => unknown): string {
+  try {
+    call()
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? `${error.code}: ${error.message}` : `no code: ${String(error)}`
+  }
+  return 'nothing'
+}
+
+describe.each([
+  ['check', (options: unknown) => check(flagLock(), options as {})],
+  ['startCheck', (options: unknown) => startCheck(flagLock(), options as {})],
+  [
+    'toHoldUnderEveryInterleaving',
+    (options: unknown) => matchers.toHoldUnderEveryInterleaving(flagLock(), options as {}),
+  ],
+  ['toViolate', (options: unknown) => matchers.toViolate(check(torn), 'p', options as {})],
+  ['toDeadlock', (options: unknown) => matchers.toDeadlock(torn, options as {})],
+  ['toFail', (options: unknown) => matchers.toFail(torn, 'x', options as {})],
+  ['holdsUnderEveryInterleaving', (options: unknown) => holdsUnderEveryInterleaving(flagLock(), options as {})],
+])('%s', (_, call) => {
+  test.each(wrong)('refuses %o', (options, message) => {
+    expect(said(() => call(options))).toContain(message)
+    expect(said(() => call(options))).toMatch(/^U006: /)
+  })
+})
+
+describe('options that make sense', () => {
+  test.each([
+    {},
+    { search: undefined, limits: { states: undefined }, reduction: undefined },
+    ...reductionKinds.map((reduction) => ({ reduction })),
+    { search: { pct: { bugDepth: 1000, steps: 1, runs: 1, seed: -5 } } },
+    { search: { preemptions: {} }, limits: { timeMs: 1e9, memoryBytes: Number.POSITIVE_INFINITY, states: 1 } },
+    { shortest: true, minimise: false, keepGoing: true, search: 'depth first' as const },
+  ])('are taken: %o', (options) => {
+    expect(said(() => check(flagLock(), options as {}))).toBe('nothing')
+  })
+})
+
+describe('what else is handed in', () => {
+  test.each([
+    [() => check(flagLock as never), /^U009: check\(\) was given a function: expected a system\. A family makes one/],
+    [() => check(undefined as never), /^U009: check\(\) was given undefined: expected a system\.$/],
+    [() => startCheck({} as never), /^U009: check\(\) was given {}/],
+    [() => replay('x' as never, ''), /^U009: replay\(\) was given 'x'/],
+    [() => replay(torn, 7 as never), /^U006: The schedule is 7: expected a text\.$/],
+    [
+      () => replay(torn, '', { lock: true } as never),
+      /^U006: replay has no option lock: expected one of locks\. Did you mean locks\?$/,
+    ],
+    [() => replay(torn, '', { locks: 1 } as never), /^U006: locks is 1: expected true or false\.$/],
+    [() => schedules(flagLock as never), /^U009: schedules\(\) was given a function/],
+    [() => schedules(torn, { steps: -1 }), /^U006: steps is -1: expected an integer from 0 to 100000\.$/],
+    [() => matchers.toViolate(check(flagLock()), undefined as never), /^U006: The property of toViolate is undefined/],
+    [() => matchers.toFail(torn, undefined as never), /^U006: The message of toFail is undefined: expected a text\.$/],
+    [() => matchers.toDeadlock(torn, { steps: 1.5 }), /^U006: steps is 1\.5: expected an integer of at least 0\.$/],
+    [
+      () => matchers.toDeadlock(torn, { step: 1 } as never),
+      /^U006: toDeadlock has no option step: .* Did you mean steps\?$/,
+    ],
+    [() => everyProgramHolds(flagClients, { threads: 0 }), /^U006: threads is 0: expected an integer from 1 to 30\.$/],
+    [() => everyProgramHolds(flagClients, { check: { reduction: 'al' } } as never), /^U006: check\.reduction is 'al'/],
+    [
+      () => everyProgramHolds(flagClients, { call: 2 } as never),
+      /^U006: everyProgramHolds has no option call: .* Did you mean calls\?$/,
+    ],
+    [
+      () => everyProgramConforms(flagClients, flagClients, { limitStates: 0 }),
+      /^U006: limitStates is 0: expected an integer of at least 1\.$/,
+    ],
+    [
+      () => everyProgramConforms(flagClients, flagClients, { wellBehaved: 1 } as never),
+      /^U006: wellBehaved is 1: expected true or false\.$/,
+    ],
+  ])('%#', (call, message) => {
+    expect(said(call)).toMatch(message)
+  })
+})
