@@ -107,7 +107,7 @@ type Bounds = { readonly limitStates: number; readonly meter: Meter; readonly sy
 function* explore(strategy: Strategy, { limitStates, meter, symmetry }: Bounds): Task<Explored> {
   let limit: Limit | undefined
   for (let isDone = false; !isDone && limit === undefined; ) {
-    const end = strategy.step()
+    const end = stepOf(strategy)
     isDone = end === 'done'
     if (end === 'bound' || end === 'memory') limit = end
     if (end !== 'more') continue
@@ -123,6 +123,16 @@ function* explore(strategy: Strategy, { limitStates, meter, symmetry }: Bounds):
   refuse(symmetry)
   const { states, edges, levels, storedBytes, sample, path, isShortened = false } = strategy
   return { limit, states, edges, levels, storedBytes, sample, path, isShortened }
+}
+
+/** Where a tree of steps gets no more memory, the search does not either. */
+function stepOf(strategy: Strategy): ReturnType<Strategy['step']> {
+  try {
+    return strategy.step()
+  } catch (error) {
+    if (error instanceof Stopped && error.by === 'memory') return 'memory'
+    throw error
+  }
 }
 
 function refuse(symmetry: Canoniser | undefined): void {

@@ -26,7 +26,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/ir': '',
   'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
   'explorer/states': 'errors model/ir',
-  'explorer/steps': 'errors model/ir explorer/states',
+  'explorer/steps': 'errors tasks model/ir explorer/states',
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
   'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',

@@ -52,7 +52,7 @@ export class RandomRuns implements Strategy {
     this.#options = options
     this.#scheduler = options.scheduler(program.ir)
     this.#walk = new Walk(program, coverage, !stopAtFirst, chooser)
-    this.#seen = new SeenStates(this.#walk.layout)
+    this.#seen = new SeenStates(this.#walk.layout, context.limitBytes)
     this.#begin()
     this.#look(withMark(this.#walk.state.slice()), 0)
   }
@@ -82,6 +82,11 @@ export class RandomRuns implements Strategy {
     return this.#seen.storedBytes + this.#walk.storedBytes
   }
 
+  /** That states may take. */
+  get #seenBytes(): number {
+    return this.#context.limitBytes - this.#walk.storedBytes
+  }
+
   get sample(): Sample {
     return this.#options.sample({ runs: this.#runs, steps: this.#steps, longestRun: this.#longestRun })
   }
@@ -91,7 +96,7 @@ export class RandomRuns implements Strategy {
     for (let count = 0; count < STEPS_PER_STEP; count++) {
       if (stopAtFirst && findings.first !== undefined) return 'done'
       if (this.#runs === this.#options.bounds.runs) return 'bound'
-      if (this.#isOutOfMemory || this.#seen.nextBytes + this.#walk.storedBytes > limitBytes) return 'memory'
+      if (this.#isOutOfMemory || this.storedBytes > limitBytes) return 'memory'
       this.#takeStep()
     }
     return 'more'
@@ -99,7 +104,7 @@ export class RandomRuns implements Strategy {
 
   #takeStep(): void {
     const successors = this.#walk.expand((to) => {
-      if (!this.#seen.repack(to)) this.#isOutOfMemory = true
+      if (!this.#seen.repack(to, this.#seenBytes)) this.#isOutOfMemory = true
       this.#watch.restart(this.#walk.state)
     })
     if (successors === 0)
@@ -141,7 +146,7 @@ export class RandomRuns implements Strategy {
   }
 
   #look(states: Int32Array, at: number): void {
-    const added = this.#seen.add(states, at)
+    const added = this.#seen.add(states, at, this.#seenBytes)
     if (added === 'full') this.#isOutOfMemory = true
     if (added !== 'marked') return
     const { layout, meetsFailure } = this.#walk
