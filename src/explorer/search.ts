@@ -57,10 +57,19 @@ export function runSearch(program: Program, options: SearchOptions = {}): Search
 /** The same in slices. @throws ModelError where the design is at fault. */
 export function* search(program: Program, options: SearchOptions = {}): Task<SearchResult> {
   const { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY, chooser, symmetry, stopAtFirst = true } = options
-  const { limitBytes = meter.limitBytes } = options
   const coverage = new Coverage(program.ir.threads.length)
   const findings = new Findings(program)
-  const context: SearchContext = { program, coverage, findings, stopAtFirst, limitBytes, chooser, symmetry }
+  const context: SearchContext = {
+    program,
+    coverage,
+    findings,
+    stopAtFirst,
+    get limitBytes() {
+      return options.limitBytes ?? meter.storableBytes
+    },
+    chooser,
+    symmetry,
+  }
   const explored = yield* explore(strategyOf(options.strategy, context), { limitStates, meter, symmetry })
   const { limit, states, edges, levels, storedBytes, sample } = explored
   const first = findings.first
@@ -112,10 +121,10 @@ function* explore(strategy: Strategy, { limitStates, meter, symmetry }: Bounds):
     if (end === 'bound' || end === 'memory') limit = end
     if (end !== 'more') continue
     if (strategy.states > limitStates) limit = 'states'
+    meter.progress = progressOf(strategy)
     const { stop, isDue } = meter
     limit ??= stop
     if (!isDue) continue
-    meter.progress = progressOf(strategy)
     refuse(symmetry)
     yield* meter.pause()
   }

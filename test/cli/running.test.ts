@@ -9,7 +9,7 @@ describe('limits', () => {
   test.each([
     ['--limit-states', '20000', 'states'],
     ['--limit-time', '300ms', 'time'],
-    ['--limit-memory', '2MiB', 'memory'],
+    ['--limit-memory', '60MB', 'memory'],
   ])('%s %s ends with 3 and says how far it came', async (option, value, limit) => {
     const { stdout, stderr, exitCode } = await lockproof(['check', 'large.ts', 'large', option, value])
     expect(stdout).toMatch(

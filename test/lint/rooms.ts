@@ -70,7 +70,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/files': 'errors model/protocol index cli/chosen npm:oxc-transform node:',
   worker: 'tasks model/protocol model/run explorer/findings verdict check/options check report/text cli/terminal node:',
   'worker/inside':
-    'errors model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language check/options check report/text cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
     'errors explorer/reduced verdict check/options conform report/text cli/terminal cli/chosen worker node:',
   cli: 'errors model/protocol cli/terminal worker cli/commands npm:commander node:',

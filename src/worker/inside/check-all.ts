@@ -7,6 +7,7 @@ import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
+import { processMemory } from './process-memory.ts'
 import type { Work } from './work.ts'
 
 /** Checks one system after the other; once the end is wanted, no further one. */
@@ -58,6 +59,7 @@ function checked(system: System, options: CheckOptions, work: Work) {
   const { board } = work
   const check = startCheck(system, options, {
     isInterrupted: () => board.isEndWanted,
+    memory: processMemory,
     entered: (phase, elapsedMs) => board.entered(phase, elapsedMs),
     soFar: (verdict) => work.say({ is: 'so far', verdict }),
   })
