@@ -89,7 +89,7 @@ class Pass {
     pack(layout, initialState(program.ir), initial, 0)
     this.#numbered.add(initial, 0)
     this.#makeRoom()
-    this.#costs.fill(0, 0, this.#threadCount)
+    if (keepsCosts) this.#costs.fill(0, 0, this.#threadCount)
   }
 
   *search(): Task<Run | Cut> {
@@ -230,7 +230,7 @@ class Pass {
     this.#isOutOfMemory = bytes > this.#options.limitBytes || !this.#kept.reach(length)
     if (this.#isOutOfMemory) return false
     this.#kept.array.fill(-1, before, length) // twice `NEVER`, or `NOBODY`
-    this.#costs = new Uint16Array(this.#kept.array.buffer)
+    if (this.#keepsCosts) this.#costs = new Uint16Array(this.#kept.array.buffer)
     return true
   }
 }
