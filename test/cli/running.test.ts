@@ -18,6 +18,12 @@ describe('limits', () => {
     expect(stdout).toMatch(/^ {2}[\d,]+ states, [\d,]+ edges, \d+ levels, breadth first$/m)
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 3 })
   })
+
+  test('of memory leave room for thousands of answers, each other than the one before', async () => {
+    const { stdout, exitCode } = await lockproof(['check', 'counting.ts', '--limit-memory', '150MB'])
+    expect(stdout).toMatch(/^verified: 1 property holds in all 8,001 states$/m)
+    expect(exitCode).toBe(0)
+  })
 })
 
 describe('Ctrl-C', () => {

@@ -25,7 +25,6 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'explorer/symmetry/reduction.ts': [1, 'nothing proved yet'],
   'fast-check/histories/divergence-text.ts': [1, 'not counted yet'],
   'model/compile/dead-answers.ts': [1, 'not counted yet'],
-  'model/compile/outcome-runs.ts': [1, 'not written yet'],
   'model/eresource/eresource.ts': [1, 'a pointer that nobody releases'],
   'model/eresource/owner.ts': [1, 'one who does not own'],
   'model/eresource/structure.ts': [1, 'a resource without a table'],

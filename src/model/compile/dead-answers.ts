@@ -1,3 +1,4 @@
+import { targetsIn } from '../ir.ts'
 import type { LocalState } from './automaton.ts'
 
 const worthSaying = 4
@@ -10,7 +11,7 @@ export function deadAnswer(locals: readonly LocalState[], classes: readonly numb
   if (locals.length <= worthSaying * new Set(classes).size) return undefined
   const merged = new Map<string, number>()
   for (const { arrival, next } of locals) {
-    const successors = next.filter((local) => local >= 0)
+    const successors = targetsIn(next)
     const lost = new Set(successors).size - new Set(successors.map((local) => classes[local])).size
     if (arrival.pending.kind !== 'operation' || lost === 0) continue
     const label = arrival.pending.request.label
