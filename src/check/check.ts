@@ -4,7 +4,7 @@ import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
 import { examine, examineValue } from '../options/examined.ts'
 import { flag, text } from '../options/kinds.ts'
-import { Meter } from '../tasks/meter.ts'
+import { type Memory, Meter } from '../tasks/meter.ts'
 import { finished, type Task } from '../tasks/task.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -50,6 +50,8 @@ export function check(system: System, options: CheckOptions = {}): Verdict {
 /** Whoever follows a check from outside; is called while the design's clocks are out of reach. */
 export type Follower = {
   readonly isInterrupted?: () => boolean
+  /** Of the process, where it is ours; else what the heap grows by counts. */
+  readonly memory?: Memory
   readonly entered?: (phase: Phase, elapsedMs: number) => void
   /** With the verdict as it would be if nothing more came. */
   readonly soFar?: (verdict: Verdict) => void
@@ -91,8 +93,16 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
 /** Our own clock: while a design runs, it has none. */
 const nowMs = performance.now.bind(performance)
 
-/** Of the heap of this thread, where the host tells. */
-const heapBytes = typeof process === 'undefined' ? undefined : () => process.memoryUsage().heapUsed
+/** What V8 lets lie before it collects: not counted. */
+const heapAllowance = 1 << 25
+
+/** What the heap of this thread grows by from now on, where the host tells. */
+function heapGrowth(): Memory | undefined {
+  if (typeof process === 'undefined') return undefined
+  const heapBytes = (): number => process.memoryUsage().heapUsed
+  const atStart = heapBytes()
+  return { otherBytes: () => Math.max(0, heapBytes() - atStart - heapAllowance) }
+}
 
 type Surroundings = { readonly walkBudget: (edges: number) => WalkBudget; readonly follower?: Follower }
 
@@ -109,7 +119,8 @@ class RunningCheck implements Check {
     examineCheckOptions(options)
     const { timeMs: limitMs, memoryBytes: limitBytes } = options.limits ?? {}
     const { isInterrupted, soFar = () => {} } = follower
-    this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, heapBytes, isInterrupted })
+    const memory = limitBytes === undefined ? undefined : (follower.memory ?? heapGrowth())
+    this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, memory, isInterrupted })
     const entered = (phase: Phase): void => {
       this.#phase = phase
       follower.entered?.(phase, this.#meter.elapsedMs)

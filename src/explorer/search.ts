@@ -67,7 +67,7 @@ export function* search(program: Program, options: SearchOptions = {}): Task<Sea
     chooser,
     symmetry,
     get limitBytes() {
-      return options.limitBytes ?? meter.limitBytes
+      return options.limitBytes ?? meter.storableBytes
     },
   }
   const work =
@@ -130,16 +130,16 @@ function* explore(strategy: Strategy, { limitStates, meter, symmetry, work }: Bo
   let limit: Limit | undefined
   for (let isDone = false; !isDone && limit === undefined; ) {
     const { edges } = strategy
-    const end = strategy.step()
+    const end = stepOf(strategy)
     meter.spent += (strategy.edges - edges) * work
     isDone = end === 'done'
     if (end === 'bound' || end === 'memory') limit = end
     if (end !== 'more') continue
     if (strategy.states > limitStates) limit = 'states'
+    meter.progress = progressOf(strategy)
     const { stop, isDue } = meter
     limit ??= stop
     if (!isDue) continue
-    meter.progress = progressOf(strategy)
     refuse(symmetry)
     yield* meter.pause()
   }
@@ -147,6 +147,16 @@ function* explore(strategy: Strategy, { limitStates, meter, symmetry, work }: Bo
   refuse(symmetry)
   const { states, edges, levels, storedBytes, sample, path, isShortened = false } = strategy
   return { limit, states, edges, levels, storedBytes, sample, path, isShortened }
+}
+
+/** Where a tree of steps gets no more memory, the search does not either. */
+function stepOf(strategy: Strategy): ReturnType<Strategy['step']> {
+  try {
+    return strategy.step()
+  } catch (error) {
+    if (error instanceof Stopped && error.by === 'memory') return 'memory'
+    throw error
+  }
 }
 
 function refuse(symmetry: Canoniser | undefined): void {

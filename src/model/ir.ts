@@ -46,12 +46,25 @@ export type ThreadTable = {
   readonly stored: boolean[]
   /** −1 unless `pending` is an operation. */
   readonly operation: OperationId[]
-  /** By answer (operation), option (choice) or 0 (skip); entries may be missing or `UNKNOWN`. Empty for finished and failed. */
+  /** By answer (operation), option (choice) or 0 (skip); entries may be missing or `UNKNOWN` (`answersIn`). Empty for finished and failed. */
   readonly next: LocalId[][]
   /** Where a failing operation leads: a failed local state, or `UNKNOWN`. */
   readonly failure: LocalId[]
   /** Bit r: the pending step lies in region r. At most 30 regions. */
   readonly regions: number[]
+}
+
+/**
+ * The answers of which a row of `next` says something, ascending. Rows are sparse: where a thread is answered a growing number, each is longer than the
+ * one before and nearly empty. So nobody fills a row, or walks over its length.
+ */
+export function answersIn(row: readonly LocalId[]): readonly AnswerId[] {
+  return Object.keys(row).map(Number)
+}
+
+/** The local states to which a row leads, in the order of the answers; `UNKNOWN` where it says so. */
+export function targetsIn(row: readonly LocalId[]): readonly LocalId[] {
+  return Object.values(row)
 }
 
 /** A shared object. Values are `0 .. valueCount − 1`; `initial` is one of them. */

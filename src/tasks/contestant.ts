@@ -28,7 +28,7 @@ export class Contestant<T> {
     }
   }
 
-  /** It is no longer in the race, and what it has stored is free again. */
+  /** It goes on no more, and what it has stored is free again. */
   leave(): void {
     this.#task = undefined
     this.#whole.release(this.meter)
@@ -36,6 +36,6 @@ export class Contestant<T> {
 
   #end(found: T): void {
     this.found = found
-    this.#task = undefined
+    this.leave()
   }
 }

@@ -18,15 +18,21 @@ export type Progress = {
   readonly storedBytes: number
 }
 
+export type Memory = {
+  /** Bytes in use that count towards the limit beside what a search says it stores. */
+  readonly otherBytes: (storedBytes: number) => number
+  /** Gives back what is garbage, in the next moment. */
+  readonly collect?: () => void
+}
+
 export type MeterOptions = {
   /** Milliseconds from any origin. */
   readonly clock?: (() => number) | undefined
   /** From now on, by the clock. */
   readonly limitMs?: number | undefined
-  /** Of what searches store and what V8's heap has grown by. */
   readonly limitBytes?: number | undefined
-  /** Bytes in use in V8's heap. */
-  readonly heapBytes?: (() => number) | undefined
+  /** Of the host. */
+  readonly memory?: Memory | undefined
   /** Whether somebody outside wants the end. */
   readonly isInterrupted?: (() => boolean) | undefined
 }
@@ -46,56 +52,52 @@ const nothingDone: Progress = { states: 0, edges: 0, depth: 0, waiting: 0, store
 /** Work between two looks at the clock; a unit of it takes a microsecond or less. */
 const workBetweenLooks = 1 << 8
 const msBetweenPauses = 10
-const msBetweenLooksAtHeap = 50
+const msBetweenLooksAtMemory = 50
 /** The moment for explaining: for who waits at the keyboard; and where the time is over, that share of it if it is more. */
 const briefestMs = 150
 const briefMs = 250
 const briefly = 0.08
-/** What V8 lets lie before it collects: not counted. */
-const heapAllowance = 1 << 25
-
 const noTime = (): number => 0
 
 export class Meter {
-  /** For whoever shows it. */
+  /** For whoever shows it, and for what counts towards the limit of memory. */
   progress: Progress = nothingDone
   /** Whether a moment has passed since the last pause, or a turn is over. */
   isDue = false
-  /** More bytes must not be stored; searches ask before they grow. */
   limitBytes: number
   /** Work counted so far, in units of about a microsecond: the same on every machine, however fast it is. */
   spent = 0
   /** Whether so much has been spent as `beginTurn` was given; found out where it looks, which is at the same work everywhere. */
   isTurnOver = false
   readonly #clock: () => number
-  readonly #heapBytes: (() => number) | undefined
+  readonly #memory: Memory | undefined
   readonly #isInterruptedOutside: () => boolean
   readonly #limitMs: number
   readonly #startMs: number
-  readonly #heapAtStart: number
   #isInterrupted = false
   #isExplaining = false
   /** Until when, once there is a reason to stop. */
   #explainedMs: number | undefined
   #nextLook = workBetweenLooks
   #pausedMs: number
-  #heapMs = 0
-  #heapGrowth = 0
   #turnEnds = Number.POSITIVE_INFINITY
   /** Of which this is a share. */
   #whole: Meter | undefined
   readonly #shares = new Set<Meter>()
+  #memoryMs = Number.NEGATIVE_INFINITY
+  #otherBytes = 0
+  #isCollected = false
+  #isOver = false
 
   constructor(options: MeterOptions = {}) {
-    const { clock = noTime, limitMs, limitBytes, heapBytes, isInterrupted = () => false } = options
+    const { clock = noTime, limitMs, limitBytes, memory, isInterrupted = () => false } = options
     this.limitBytes = limitBytes ?? Number.POSITIVE_INFINITY
     this.#clock = clock
-    this.#heapBytes = limitBytes === undefined ? undefined : heapBytes
+    this.#memory = limitBytes === undefined ? undefined : memory
     this.#isInterruptedOutside = isInterrupted
     this.#limitMs = limitMs ?? Number.POSITIVE_INFINITY
     this.#startMs = clock()
     this.#pausedMs = this.#startMs
-    this.#heapAtStart = this.#heapBytes === undefined ? 0 : this.#heapBytes()
   }
 
   /** Why to stop, by a look at everything; `undefined` to go on. */
@@ -107,6 +109,13 @@ export class Meter {
     if (reason === undefined || !this.#isExplaining) return reason
     this.#explainedMs ??= now + this.#briefMs(reason)
     return now < this.#explainedMs ? undefined : reason
+  }
+
+  /** What a search may store: the limit less what else is in use. */
+  get storableBytes(): number {
+    const whole = this.#whole
+    if (whole === undefined) return this.limitBytes - this.#otherBytes
+    return Math.min(this.limitBytes, whole.storableBytes - whole.#storedBytes + this.progress.storedBytes)
   }
 
   /** Milliseconds since it was made. */
@@ -156,6 +165,8 @@ export class Meter {
   /** What a share has stored is free again. */
   release(share: Meter): void {
     this.#shares.delete(share)
+    this.#isOver = false
+    this.#isCollected = false
   }
 
   /** Gives whoever drives the task a moment. */
@@ -176,34 +187,42 @@ export class Meter {
   }
 
   #reason(now: number): Stop | undefined {
-    if (this.#whole !== undefined) return this.#whole.#reason(now) ?? this.#memoryOf(this.#whole)
+    if (this.#whole !== undefined) return this.#reasonOfShare(this.#whole, now)
     if (this.#isInterrupted || this.#isInterruptedOutside()) return 'interrupt'
     if (now - this.#startMs > this.#limitMs) return 'time'
     return this.#isOutOfMemory(now) ? 'memory' : undefined
   }
 
+  /** What is garbage does not count: where too much is in use, it is asked for, and the next look decides. */
   #isOutOfMemory(now: number): boolean {
-    if (this.#heapBytes === undefined) return false
-    if (now - this.#heapMs >= msBetweenLooksAtHeap) {
-      this.#heapMs = now
-      this.#heapGrowth = this.#heapBytes() - this.#heapAtStart
-    }
-    return this.#countedHeap + this.#storedBytes > this.limitBytes
-  }
-
-  /** Of a share: its own bytes, and the heap, which is nobody's. */
-  #memoryOf(whole: Meter): Stop | undefined {
-    return whole.#countedHeap + this.progress.storedBytes > this.limitBytes ? 'memory' : undefined
-  }
-
-  get #countedHeap(): number {
-    return Math.max(0, this.#heapGrowth - heapAllowance)
+    if (this.#memory === undefined || now - this.#memoryMs < msBetweenLooksAtMemory) return this.#isOver
+    const storedBytes = this.#storedBytes
+    this.#otherBytes = this.#memory.otherBytes(storedBytes)
+    this.#memoryMs = now
+    const wasCollected = this.#isCollected
+    const isTooMuch = this.#otherBytes + storedBytes > this.limitBytes
+    this.#isCollected = isTooMuch
+    this.#isOver = isTooMuch && (wasCollected || this.#memory.collect === undefined)
+    if (!isTooMuch || this.#isOver) return this.#isOver
+    this.#memory.collect?.()
+    this.#memoryMs = this.#clock() // giving back takes the host a moment
+    return false
   }
 
   get #storedBytes(): number {
-    if (this.#shares.size === 0) return this.progress.storedBytes
-    return [...this.#shares].reduce((sum, { progress }) => sum + progress.storedBytes, 0)
+    return this.#shares.size === 0 ? this.progress.storedBytes : sum([...this.#shares])
   }
+
+  /** Of a share: where there is too much of all, the one that was made last goes, and makes room for the others. */
+  #reasonOfShare(whole: Meter, now: number): Stop | undefined {
+    const reason = whole.#reason(now)
+    if (reason === 'memory') return [...whole.#shares].at(-1) === this ? reason : undefined
+    return reason ?? (this.progress.storedBytes > this.limitBytes ? 'memory' : undefined)
+  }
+}
+
+function sum(meters: readonly Meter[]): number {
+  return meters.reduce((bytes, { progress }) => bytes + progress.storedBytes, 0)
 }
 
 /** What the task was for; or what stopped it, where that is no reason to throw. */

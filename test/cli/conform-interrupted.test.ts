@@ -58,7 +58,9 @@ describe('a recording that takes long', () => {
 
   test('what is not allowed is told, and decides', async () => {
     const { stdout, stderr, exitCode } = await interrupted([files.refused, '--json'], 'SIGINT')
-    expect(stdout).toMatch(/^{"formatVersion":1,.*"result":"refused".*\n{"formatVersion":1,"coverage":.*\n{"formatVersion":2,"error":{"code":"incomplete",.*\n$/)
+    expect(stdout).toMatch(
+      /^{"formatVersion":1,.*"result":"refused".*\n{"formatVersion":1,"coverage":.*\n{"formatVersion":2,"error":{"code":"incomplete",.*\n$/,
+    )
     expect({ stderr, exitCode }).toEqual({ stderr: 'incomplete: interrupted\n', exitCode: 1 })
   })
 })

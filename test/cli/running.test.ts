@@ -9,7 +9,7 @@ describe('limits', () => {
   test.each([
     ['--limit-states', '20000', 'states'],
     ['--limit-time', '300ms', 'time'],
-    ['--limit-memory', '2MiB', 'memory'],
+    ['--limit-memory', '60MB', 'memory'],
   ])('%s %s ends with 3 and says how far it came', async (option, value, limit) => {
     const { stdout, stderr, exitCode } = await lockproof(['check', 'large.ts', 'large', option, value])
     expect(stdout).toMatch(
@@ -17,6 +17,12 @@ describe('limits', () => {
     )
     expect(stdout).toMatch(/^ {2}[\d,]+ states, [\d,]+ edges, \d+ levels, breadth first$/m)
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 3 })
+  })
+
+  test('of memory leave room for thousands of answers, each other than the one before', async () => {
+    const { stdout, exitCode } = await lockproof(['check', 'counting.ts', '--limit-memory', '150MB'])
+    expect(stdout).toMatch(/^verified: 1 property holds in all 8,001 states$/m)
+    expect(exitCode).toBe(0)
   })
 })
 

@@ -51,6 +51,42 @@ describe.each([1, 2, 3, 4])('a visited set of states of %i words', (words) => {
   })
 })
 
+/** Whether this machine has so many words of address space for an array; nothing is touched. */
+function canReserve(words: number): boolean {
+  try {
+    return new Int32Array(words).length === words
+  } catch {
+    return false
+  }
+}
+
+describe.skipIf(!canReserve(2 ** 32)).each([1, 37])(
+  'a table of more than 2^31 words, of states of %i words,',
+  (words) => {
+    test('knows what it held when it was small, and what has come since', () => {
+      const set = new VisitedSet(words)
+      const fresh = new Int32Array(2000 * words)
+      const insert = (states: Int32Array): number => set.insert(states.slice(), states.length, fresh, 0) / words
+      const distinct = (seed: number): Int32Array =>
+        drawStates(words, 1000, seed).map((word, i) =>
+          i % words === 0 ? OCCUPIED | Math.imul(i + 1e6 * seed, 0x9e3779b1) : word,
+        )
+      const [before, since] = [distinct(1), distinct(2)]
+      expect(insert(before)).toBe(1000)
+      expect(set.reserve(Math.floor((0.74 * 2 ** 31.8) / words))).toBe(true)
+      expect(set.storedBytes / 4).toBeGreaterThan(2 ** 31.7)
+      expect(insert(since)).toBe(1000)
+      expect([insert(before), insert(since), set.size]).toEqual([0, 0, 2000])
+    })
+
+    test('gets no longer than an array can be', () => {
+      const set = new VisitedSet(words)
+      expect(set.reserve(Math.floor(2 ** 32 / words))).toBe(false)
+      expect(set.storedBytes).toBeLessThan(1e7)
+    })
+  },
+)
+
 describe('a visited set', () => {
   test('goes on where the spill area behind the last home is full', () => {
     const set = new VisitedSet(1, { capacity: 1 })
@@ -61,11 +97,13 @@ describe('a visited set', () => {
     expect(set.size).toBe(2000)
   })
 
-  test('says beforehand how many bytes it will need', () => {
-    const set = new VisitedSet(2)
-    const needed = set.bytesFor(100_000)
-    expect(set.storedBytes).toBeLessThan(needed)
-    set.reserve(100_000)
-    expect(set.storedBytes).toBe(needed)
+  test('grows as far as a limit allows, and never beyond it', () => {
+    const limitBytes = 3_000_000
+    const set = new VisitedSet(2, { limitBytes: 2 * limitBytes })
+    let room = 0
+    while (set.reserve(room + 1, limitBytes)) room++
+    expect(set.storedBytes).toBeLessThanOrEqual(limitBytes)
+    expect(set.storedBytes).toBeGreaterThan(limitBytes / 1.1)
+    expect(set.reserve(room + 1, 2 * limitBytes)).toBe(true)
   })
 })

@@ -24,7 +24,6 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'explorer/stubborn/facts/may-hold.ts': [2, 'a step that is not reached; a value that is not carried'],
   'explorer/symmetry/reduction.ts': [1, 'nothing proved yet'],
   'fast-check/histories/divergence-text.ts': [1, 'not counted yet'],
-  'model/compile/outcome-runs.ts': [1, 'not written yet'],
   'model/eresource/eresource.ts': [1, 'a pointer that nobody releases'],
   'model/eresource/owner.ts': [1, 'one who does not own'],
   'model/eresource/structure.ts': [1, 'a resource without a table'],

@@ -28,7 +28,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/ir': '',
   'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
   'explorer/states': 'errors model/ir',
-  'explorer/steps': 'errors model/ir explorer/states',
+  'explorer/steps': 'errors tasks model/ir explorer/states',
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
   'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
@@ -76,7 +76,7 @@ export const allowed: Readonly<Record<string, string>> = {
   worker:
     'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
   'worker/inside':
-    'errors model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
     'errors model/values options verdict check/options conform report/text cli/terminal cli/chosen cli/files worker',
   cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',

@@ -17,9 +17,12 @@ import {
   spinUntil,
   system,
   type Tools,
+  waitUntil,
 } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { runSearch } from '../../src/explorer/search.ts'
 import { type Compiled, compile } from '../../src/model/compile/compile.ts'
+import type { ThreadTable } from '../../src/model/ir.ts'
 
 function compiled(describeSystem: (tools: Tools) => void, options?: Parameters<typeof compile>[1]): Compiled {
   return compile(system('under test', describeSystem).build(), options)
@@ -195,6 +198,30 @@ describe('compile', () => {
       kept: counts[0]?.kept,
     })
     expect(counts[1]?.deadAnswer).toBeUndefined()
+  })
+
+  test('a thread that remembers a growing answer has no room for answers that never come there', () => {
+    const { program } = compiled(({ shared, thread, allowDeadlock }) => {
+      const { clock } = shared({
+        clock: object<{ now: number }>({ now: 0 })({
+          tick(draft) {
+            waitUntil(draft.now < 300)
+            draft.now++
+            return draft.now
+          },
+        }),
+      })
+      thread('T', function* () {
+        yield* loop(0, function* () {
+          return again(yield* clock.tick())
+        })
+      })
+      allowDeadlock()
+    })
+    expect(runSearch(program).states).toBe(301)
+    const { pending, next } = program.ir.threads[0] as ThreadTable
+    expect(pending).toHaveLength(301)
+    expect(next.flatMap((row) => Object.values(row))).toHaveLength(300)
   })
 
   test('the same design in another order of threads has the same automata', () => {

@@ -34,7 +34,9 @@ export function* contest(view: View, { prologue, turn, proofBudget }: Terms = te
   if (isDecided(full.found) || options.keepGoing === true || meter.stop !== undefined) return yield* lookedBy(full)
   const again = { ...view, design: view.system.build(), entered: () => {} }
   const reduced = new Side(again, { ...reducedWay(full.growth), proofBudget }, leaving)
-  return yield* race({ full, reduced, view, turn })
+  const looked = yield* race({ full, reduced, view, turn })
+  for (const side of [full, reduced]) side.leave()
+  return looked
 }
 
 function reducedWay({ settledValues }: Growth): Way {
@@ -46,8 +48,8 @@ function reducedWay({ settledValues }: Growth): Way {
 
 function* race(contest: Contest): Task<Looked> {
   const { full, reduced, view, turn } = contest
-  const { limitBytes } = view.meter
-  for (const { meter } of [full, reduced]) meter.limitBytes = limitBytes / 2
+  const { limitBytes, storableBytes } = view.meter
+  for (const { meter } of [full, reduced]) meter.limitBytes = storableBytes / 2
   const begun = full.meter.spent
   while (full.found === undefined || reduced.found === undefined) {
     const isFullNext = reduced.found !== undefined || full.meter.spent - begun <= reduced.meter.spent
@@ -56,7 +58,6 @@ function* race(contest: Contest): Task<Looked> {
     if (next.found === undefined) continue
     if (isDecided(next.found))
       return next === full ? inFull(next.found, other.found) : yield* reducedly(next.found, contest)
-    next.leave()
     other.meter.limitBytes = limitBytes
   }
   return neither(full.found, reduced.found, view)

@@ -24,7 +24,7 @@ export class BreadthFirst implements Strategy {
     const { program, coverage, stopAtFirst, chooser, symmetry } = context
     this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: false, chooser, symmetry })
     const { layout } = this.#stepper
-    this.#visited = new VisitedSet(layout.words)
+    this.#visited = new VisitedSet(layout.words, context)
     this.#frontier = new Frontier(layout.words)
     this.#insert(markedInitial(layout, program.ir), layout.words, 0)
     this.#frontier.nextLevel()
@@ -79,8 +79,8 @@ export class BreadthFirst implements Strategy {
   }
 
   #reserve(more: number): boolean {
-    const others = this.#frontier.storedBytes + this.#stepper.storedBytes
-    return this.#visited.bytesFor(more) + others <= this.#context.limitBytes && this.#visited.reserve(more)
+    const others = this.#frontier.bytesFor(more) + this.#stepper.storedBytes
+    return this.#visited.reserve(more, this.#context.limitBytes, others)
   }
 
   #insert(batch: Int32Array, length: number, depth: number): boolean {
@@ -98,9 +98,9 @@ export class BreadthFirst implements Strategy {
     const { layout } = this.#stepper
     const state = new Int32Array(layout.words)
     const fresh = new Int32Array(layout.words)
-    const visited = new VisitedSet(layout.words)
-    if (this.storedBytes + visited.bytesFor(this.states) > this.#context.limitBytes || !visited.reserve(this.states))
-      return 'memory'
+    const visited = new VisitedSet(layout.words, this.#context)
+    const left = this.#context.limitBytes - this.storedBytes - this.#frontier.bytesToConvert(layout.words)
+    if (!visited.reserve(this.states, left)) return 'memory'
     this.#visited.forEach((states, at) => {
       repack(former, states, at, layout, state, 0)
       visited.insert(state, layout.words, fresh, 0)

@@ -2,6 +2,7 @@
  * Depth first on one stack of packed states. A state is put on the stack when it is new, and stays there while its successors are searched:
  * bit 31 of its word 0 is cleared when it is expanded. So the cleared states, from bottom to top, are the run to the state being expanded.
  */
+import { GrowingWords } from '../states/growing-words.ts'
 import { type Layout, markedInitial, OCCUPIED, repack, type UnpackedState, unpack } from '../states/layout.ts'
 import { VisitedSet } from '../states/visited-set.ts'
 import { Stepper } from '../steps/stepper.ts'
@@ -19,7 +20,7 @@ export class DepthFirst implements Strategy {
   readonly #context: SearchContext
   readonly #stepper: Stepper
   #visited: VisitedSet
-  #stack: Int32Array
+  #stack: GrowingWords
   /** Words in use. */
   #top = 0
   #state: Int32Array
@@ -29,9 +30,9 @@ export class DepthFirst implements Strategy {
     const { program, coverage, stopAtFirst, chooser, symmetry } = context
     this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: false, chooser, symmetry })
     const { layout } = this.#stepper
-    this.#visited = new VisitedSet(layout.words)
+    this.#visited = new VisitedSet(layout.words, context)
     this.#state = markedInitial(layout, program.ir)
-    this.#stack = new Int32Array(1 << 12)
+    this.#stack = new GrowingWords(1 << 12, context.limitBytes)
     this.#insert(this.#state, layout.words)
   }
 
@@ -44,7 +45,7 @@ export class DepthFirst implements Strategy {
   }
 
   get storedBytes(): number {
-    return this.#visited.storedBytes + this.#stack.byteLength + this.#stepper.storedBytes
+    return this.#visited.storedBytes + this.#stack.storedBytes + this.#stepper.storedBytes
   }
 
   step(): 'more' | 'done' | 'memory' {
@@ -52,7 +53,7 @@ export class DepthFirst implements Strategy {
       if (this.#top === 0 || (this.#context.stopAtFirst && this.#context.findings.first !== undefined)) return 'done'
       const { words } = this.#stepper.layout
       const at = this.#top - words
-      if ((this.#stack[at] as number) >= 0) {
+      if ((this.#stack.array[at] as number) >= 0) {
         this.#top = at
         this.depth--
       } else if (!this.#expand(at)) return 'memory'
@@ -62,12 +63,13 @@ export class DepthFirst implements Strategy {
 
   #expand(at: number): boolean {
     const { layout } = this.#stepper
-    for (let word = 0; word < layout.words; word++) this.#state[word] = this.#stack[at + word] as number
+    for (let word = 0; word < layout.words; word++) this.#state[word] = this.#stack.array[at + word] as number
     const isExpanded = this.#stepper.expandOne(this.#state, 0) > 0
     if (isExpanded) {
       const length = this.#stepper.batchLength
       if (!this.#reserve(length)) return false
-      this.#stack[at] = (this.#stack[at] as number) & ~OCCUPIED
+      const stack = this.#stack.array
+      stack[at] = (stack[at] as number) & ~OCCUPIED
       this.expanded++
       this.edges += length / layout.words
       if (this.#stepper.stuck.length > 0) this.#lookStuck()
@@ -87,27 +89,20 @@ export class DepthFirst implements Strategy {
 
   #reserve(length: number): boolean {
     const more = length / this.#stepper.layout.words
-    let capacity = this.#stack.length
-    while (this.#top + length > capacity) capacity *= 2
-    const bytes = this.#visited.bytesFor(more) + 4 * capacity + this.#stepper.storedBytes
-    if (bytes > this.#context.limitBytes || !this.#visited.reserve(more)) return false
-    if (capacity > this.#stack.length) {
-      const larger = new Int32Array(capacity)
-      larger.set(this.#stack.subarray(0, this.#top))
-      this.#stack = larger
-    }
-    return true
+    const others = this.#stack.bytesToReach(this.#top + length) + this.#stepper.storedBytes
+    return this.#visited.reserve(more, this.#context.limitBytes, others) && this.#stack.reach(this.#top + length)
   }
 
   #insert(batch: Int32Array, length: number): boolean {
     const { layout, meetsFailure } = this.#stepper
-    const end = this.#visited.insert(batch, length, this.#stack, this.#top)
+    const stack = this.#stack.array
+    const end = this.#visited.insert(batch, length, stack, this.#top)
     if (end < 0) return false
     const { findings } = this.#context
     for (const at of this.#visited.marked) {
       const before = findings.first
-      findings.look(layout, this.#stack, at, this.depth, meetsFailure || this.depth === 0)
-      if (findings.first !== before) this.path = [...this.#run(), unpack(layout, this.#stack, at)]
+      findings.look(layout, stack, at, this.depth, meetsFailure || this.depth === 0)
+      if (findings.first !== before) this.path = [...this.#run(), unpack(layout, stack, at)]
     }
     if (end > this.#top) this.levels = Math.max(this.levels, this.depth + 1)
     this.#top = end
@@ -117,32 +112,39 @@ export class DepthFirst implements Strategy {
   /** The expanded states of the stack. */
   #run(): UnpackedState[] {
     const { layout } = this.#stepper
+    const { array } = this.#stack
     const run: UnpackedState[] = []
     for (let at = 0; at < this.#top; at += layout.words)
-      if ((this.#stack[at] as number) >= 0) run.push(unpack(layout, this.#stack, at))
+      if ((array[at] as number) >= 0) run.push(unpack(layout, array, at))
     return run
   }
 
   #repack(former: Layout): boolean {
     const { layout } = this.#stepper
-    const visited = new VisitedSet(layout.words)
-    const stack = new Int32Array((this.#stack.length / former.words + 1) * layout.words)
-    const bytes = this.storedBytes + visited.bytesFor(this.states) + stack.byteLength
-    if (bytes > this.#context.limitBytes || !visited.reserve(this.states)) return false
+    const { limitBytes } = this.#context
+    const visited = new VisitedSet(layout.words, this.#context)
+    const stack = new GrowingWords((this.#top / former.words) * layout.words, limitBytes)
+    if (!visited.reserve(this.states, limitBytes - this.storedBytes - stack.storedBytes)) return false
     this.#state = new Int32Array(layout.words)
     const fresh = new Int32Array(layout.words)
     this.#visited.forEach((states, at) => {
       repack(former, states, at, layout, this.#state, 0)
       visited.insert(this.#state, layout.words, fresh, 0)
     })
+    this.#moveStack(former, stack)
+    this.#visited = visited
+    return true
+  }
+
+  #moveStack(former: Layout, to: GrowingWords): void {
+    const { layout } = this.#stepper
+    const [before, after] = [this.#stack.array, to.array]
     let top = 0
     for (let at = 0; at < this.#top; at += former.words, top += layout.words) {
-      repack(former, this.#stack, at, layout, stack, top)
-      if ((this.#stack[at] as number) >= 0) stack[top] = (stack[top] as number) & ~OCCUPIED
+      repack(former, before, at, layout, after, top)
+      if ((before[at] as number) >= 0) after[top] = (after[top] as number) & ~OCCUPIED
     }
-    this.#visited = visited
-    this.#stack = stack
+    this.#stack = to
     this.#top = top
-    return true
   }
 }

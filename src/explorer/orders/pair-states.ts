@@ -1,25 +1,33 @@
 /** Pairs of a state and the thread that stepped to it, numbered in the order of their discovery, each with the pair it was reached from. */
-import { at } from '../../errors/at.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
 import { type Layout, OCCUPIED, repack, type UnpackedState, unpack } from '../states/layout.ts'
+import { NumberList } from '../states/number-list.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 
 export class PairStates {
   #layout: Layout
   /** Each with one word more than a state has: the thread + 1. */
   #numbered: NumberedStates
-  readonly #parents: number[] = []
-  readonly #depths: number[] = []
+  readonly #parents: NumberList
+  readonly #depths: NumberList
+  readonly #limitBytes: number
   #pair: Int32Array
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, limitBytes: number) {
     this.#layout = layout
-    this.#numbered = new NumberedStates(layout.words + 1)
+    this.#limitBytes = limitBytes
+    this.#parents = new NumberList(limitBytes)
+    this.#depths = new NumberList(limitBytes)
+    this.#numbered = new NumberedStates(layout.words + 1, limitBytes)
     this.#pair = new Int32Array(layout.words + 1)
   }
 
   get storedBytes(): number {
-    return this.#numbered.storedBytes + 16 * this.#parents.length
+    return this.#numbered.storedBytes + this.#parents.storedBytes + this.#depths.storedBytes
+  }
+
+  get size(): number {
+    return this.#parents.size
   }
 
   /** Packed states, that of a pair at its `offsetOf`. Replaced when pairs are added. */
@@ -39,10 +47,9 @@ export class PairStates {
     this.#pair[words] = thread + 1
     const number = this.#numbered.add(this.#pair, 0)
     if (number < 0) return 'full'
-    if (number < this.#parents.length) return undefined
-    this.#parents.push(from)
-    this.#depths.push(from < 0 ? 0 : this.depthOf(from) + 1)
-    return number
+    if (number < this.size) return undefined
+    const depth = from < 0 ? 0 : this.depthOf(from) + 1
+    return this.#depths.push(depth) && this.#parents.push(from) ? number : 'full'
   }
 
   /** -1: the initial state, to which nobody stepped. */
@@ -51,22 +58,22 @@ export class PairStates {
   }
 
   depthOf(pair: number): number {
-    return this.#depths[pair] as number
+    return this.#depths.at(pair)
   }
 
   /** The states from the initial one to that of the pair. */
   runTo(pair: number): UnpackedState[] {
     const run: UnpackedState[] = []
-    for (let here = pair; here >= 0; here = at(this.#parents, here))
+    for (let here = pair; here >= 0; here = this.#parents.at(here))
       run.push(unpack(this.#layout, this.states, this.offsetOf(here)))
     return run.reverse()
   }
 
   /** Moves all states to a new layout, their numbers unchanged; false where there is no memory for it. */
   repack(to: Layout): boolean {
-    const moved = new NumberedStates(to.words + 1)
+    const moved = new NumberedStates(to.words + 1, this.#limitBytes - this.storedBytes)
     const pair = new Int32Array(to.words + 1)
-    for (let number = 0; number < this.#parents.length; number++) {
+    for (let number = 0; number < this.size; number++) {
       repack(this.#layout, this.states, this.offsetOf(number), to, pair, 0)
       pair[to.words] = this.threadOf(number) + 1
       if (moved.add(pair, 0) < 0) return false

@@ -6,7 +6,8 @@
  */
 import type { ThreadIndex } from '../../model/ir.ts'
 import type { Sample } from '../findings/sample.ts'
-import { markedInitial, type UnpackedState, unpack } from '../states/layout.ts'
+import { markedInitial, type UnpackedState } from '../states/layout.ts'
+import { NumberList } from '../states/number-list.ts'
 import { Stepper } from '../steps/stepper.ts'
 import { PairStates } from './pair-states.ts'
 import { SeenStates } from './seen-states.ts'
@@ -29,13 +30,13 @@ export class PreemptionBounded implements Strategy {
   readonly #pairs: PairStates
   /** Preemptions of the runs that are being searched. */
   #preemptions = 0
-  /** Pairs to expand without a preemption; those before `#done` have been. */
-  #queue: number[] = []
-  #done = 0
-  /** Pairs to expand with the last preemption of those allowed now, and with one more. */
-  #preempted: number[] = []
-  #preemptible: number[] = []
-  readonly #stuck = new Set<string>()
+  /** Pairs before it have been expanded without a preemption. */
+  #next = 0
+  /** Pairs to expand with the last preemption of those allowed now, and with one more; of the former those before `#nextPreempted` have been. */
+  #preempted: NumberList
+  #nextPreempted = 0
+  #preemptible: NumberList
+  readonly #stuck: SeenStates
   #isOutOfMemory = false
 
   constructor(context: SearchContext, bound: number) {
@@ -44,8 +45,11 @@ export class PreemptionBounded implements Strategy {
     const { program, coverage, stopAtFirst } = context
     this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: true })
     const { layout } = this.#stepper
-    this.#seen = new SeenStates(layout)
-    this.#pairs = new PairStates(layout)
+    this.#seen = new SeenStates(layout, context.limitBytes)
+    this.#pairs = new PairStates(layout, context.limitBytes)
+    this.#stuck = new SeenStates(layout, context.limitBytes)
+    this.#preempted = new NumberList(context.limitBytes)
+    this.#preemptible = new NumberList(context.limitBytes)
     this.#reach(markedInitial(layout, program.ir), 0, -1, -1)
   }
 
@@ -54,11 +58,12 @@ export class PreemptionBounded implements Strategy {
   }
 
   get waiting(): number {
-    return this.#queue.length - this.#done
+    return this.#pairs.size - this.#next
   }
 
   get storedBytes(): number {
-    return this.#seen.storedBytes + this.#pairs.storedBytes + this.#stepper.storedBytes
+    const states = this.#seen.storedBytes + this.#stuck.storedBytes + this.#pairs.storedBytes
+    return states + this.#preempted.storedBytes + this.#preemptible.storedBytes + this.#stepper.storedBytes
   }
 
   get sample(): Sample {
@@ -69,13 +74,9 @@ export class PreemptionBounded implements Strategy {
     for (let count = 0; count < PAIRS_PER_STEP; count++) {
       if (this.#context.stopAtFirst && this.#context.findings.first !== undefined) return 'done'
       if (this.#isOutOfMemory || this.storedBytes > this.#context.limitBytes) return 'memory'
-      const preempted = this.#preempted.pop()
-      const pair = this.#queue[this.#done]
-      if (preempted !== undefined) this.#expand(preempted, true)
-      else if (pair !== undefined) {
-        this.#done++
-        this.#expand(pair, false)
-      } else if (this.#preemptible.length === 0) return 'done'
+      if (this.#nextPreempted < this.#preempted.size) this.#expand(this.#preempted.at(this.#nextPreempted++), true)
+      else if (this.#next < this.#pairs.size) this.#expand(this.#next++, false)
+      else if (this.#preemptible.size === 0) return 'done'
       else if (this.#preemptions === this.#bound) return 'bound'
       else this.#preemptOnce()
     }
@@ -85,10 +86,9 @@ export class PreemptionBounded implements Strategy {
   /** The runs with one preemption more begin. */
   #preemptOnce(): void {
     this.#preemptions++
-    this.#preempted = this.#preemptible.reverse() // taken from its end
-    this.#preemptible = []
-    this.#queue = []
-    this.#done = 0
+    this.#preempted = this.#preemptible
+    this.#nextPreempted = 0
+    this.#preemptible = new NumberList(this.#context.limitBytes)
   }
 
   #expand(pair: number, isPreempted: boolean): void {
@@ -105,7 +105,7 @@ export class PreemptionBounded implements Strategy {
     const last = this.#pairs.threadOf(pair)
     const canGoOn = threads.subarray(0, successors).includes(last)
     const isMixed = canGoOn && threads.subarray(0, successors).some((thread) => thread !== last)
-    if (isMixed && !isPreempted) this.#preemptible.push(pair)
+    if (isMixed && !isPreempted && !this.#preemptible.push(pair)) this.#isOutOfMemory = true
     for (let successor = 0; successor < successors; successor++) {
       const thread = threads[successor] as ThreadIndex // as many threads as successors
       if (canGoOn && (thread === last) === isPreempted) continue
@@ -117,7 +117,11 @@ export class PreemptionBounded implements Strategy {
     while (this.#stepper.expandOne(this.#pairs.states, this.#pairs.offsetOf(pair)) === this.#pairs.offsetOf(pair)) {
       if (this.#stepper.settle() === undefined) continue
       const { layout } = this.#stepper
-      if (!this.#pairs.repack(layout) || !this.#seen.repack(layout)) this.#isOutOfMemory = true
+      const isMoved =
+        this.#pairs.repack(layout) &&
+        this.#seen.repack(layout, this.#leftFor(this.#seen)) &&
+        this.#stuck.repack(layout, this.#leftFor(this.#stuck))
+      if (!isMoved) this.#isOutOfMemory = true
     }
   }
 
@@ -125,24 +129,27 @@ export class PreemptionBounded implements Strategy {
     const pair = this.#pairs.add(states, at, thread, from)
     if (pair === 'full') this.#isOutOfMemory = true
     if (typeof pair !== 'number') return
-    this.#queue.push(pair)
     const depth = this.#pairs.depthOf(pair)
     this.levels = Math.max(this.levels, depth + 1)
-    const added = this.#seen.add(states, at)
+    const added = this.#seen.add(states, at, this.#leftFor(this.#seen))
     if (added === 'full') this.#isOutOfMemory = true
     if (added !== 'marked') return
     const { layout, meetsFailure } = this.#stepper
     this.#noting(pair, () => this.#context.findings.look(layout, states, at, depth, meetsFailure || depth === 0))
   }
 
+  /** Bytes that these may come to. */
+  #leftFor(states: SeenStates): number {
+    return this.#context.limitBytes - (this.storedBytes - states.storedBytes)
+  }
+
   /** A state is looked at once, whoever stepped to it. */
   #lookStuck(pair: number): void {
     const { layout } = this.#stepper
     const [states, at] = [this.#pairs.states, this.#pairs.offsetOf(pair)]
-    const { values, locals } = unpack(layout, states, at)
-    const key = `${values}|${locals}`
-    if (this.#stuck.has(key)) return
-    this.#stuck.add(key)
+    const added = this.#stuck.add(states, at, this.#leftFor(this.#stuck))
+    if (added === 'full') this.#isOutOfMemory = true
+    if (added === 'known') return
     this.#noting(pair, () => this.#context.findings.lookStuck(layout, states, at, this.depth))
   }
 

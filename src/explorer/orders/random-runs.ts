@@ -52,7 +52,7 @@ export class RandomRuns implements Strategy {
     this.#options = options
     this.#scheduler = options.scheduler(program.ir)
     this.#walk = new Walk(program, coverage, !stopAtFirst, chooser)
-    this.#seen = new SeenStates(this.#walk.layout)
+    this.#seen = new SeenStates(this.#walk.layout, context.limitBytes)
     this.#begin()
     this.#look(withMark(this.#walk.state.slice()), 0)
   }
@@ -82,6 +82,11 @@ export class RandomRuns implements Strategy {
     return this.#seen.storedBytes + this.#walk.storedBytes
   }
 
+  /** That states may take. */
+  get #seenBytes(): number {
+    return this.#context.limitBytes - this.#walk.storedBytes
+  }
+
   get sample(): Sample {
     const { findings, stopAtFirst } = this.#context
     const isOver = stopAtFirst && findings.first !== undefined // the run that is going on has come to its end, too
@@ -97,7 +102,7 @@ export class RandomRuns implements Strategy {
     for (let count = 0; count < STEPS_PER_STEP; count++) {
       if (stopAtFirst && findings.first !== undefined) return 'done'
       if (this.#runs === this.#options.bounds.runs) return 'bound'
-      if (this.#isOutOfMemory || this.#seen.nextBytes + this.#walk.storedBytes > limitBytes) return 'memory'
+      if (this.#isOutOfMemory || this.storedBytes > limitBytes) return 'memory'
       this.#takeStep()
     }
     return 'more'
@@ -105,7 +110,7 @@ export class RandomRuns implements Strategy {
 
   #takeStep(): void {
     const successors = this.#walk.expand((to) => {
-      if (!this.#seen.repack(to)) this.#isOutOfMemory = true
+      if (!this.#seen.repack(to, this.#seenBytes)) this.#isOutOfMemory = true
       this.#watch.restart(this.#walk.state)
     })
     if (successors === 0)
@@ -147,7 +152,7 @@ export class RandomRuns implements Strategy {
   }
 
   #look(states: Int32Array, at: number): void {
-    const added = this.#seen.add(states, at)
+    const added = this.#seen.add(states, at, this.#seenBytes)
     if (added === 'full') this.#isOutOfMemory = true
     if (added !== 'marked') return
     const { layout, meetsFailure } = this.#walk

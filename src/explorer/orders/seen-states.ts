@@ -4,14 +4,16 @@ import { VisitedSet } from '../states/visited-set.ts'
 
 /** The distinct states that a search has met, one added at a time. */
 export class SeenStates {
+  readonly #limitBytes: number
   #layout: Layout
   #visited: VisitedSet
   #one: Int32Array
   #fresh: Int32Array
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, limitBytes: number) {
     this.#layout = layout
-    this.#visited = new VisitedSet(layout.words)
+    this.#limitBytes = limitBytes
+    this.#visited = new VisitedSet(layout.words, { limitBytes })
     this.#one = new Int32Array(layout.words)
     this.#fresh = new Int32Array(layout.words)
   }
@@ -24,26 +26,21 @@ export class SeenStates {
     return this.#visited.storedBytes
   }
 
-  /** Bytes in use once one more state has come. */
-  get nextBytes(): number {
-    return this.#visited.bytesFor(1)
-  }
-
-  /** `marked`: it is new, and its mark says that it is to be looked at; `full`: there is no memory for it. */
-  add(states: Int32Array, at: number): 'known' | 'new' | 'marked' | 'full' {
+  /** `marked`: it is new, and its mark says that it is to be looked at; `full`: there is no memory for it, of so many bytes. */
+  add(states: Int32Array, at: number, limitBytes: number): 'known' | 'new' | 'marked' | 'full' {
     const { words } = this.#layout
     for (let word = 0; word < words; word++) this.#one[word] = states[at + word] as number
-    if (!this.#visited.reserve(1)) return 'full'
+    if (!this.#visited.reserve(1, limitBytes)) return 'full'
     const end = this.#visited.insert(this.#one, words, this.#fresh, 0)
     if (end < 0) return 'full'
     if (end === 0) return 'known'
     return this.#visited.marked.length > 0 ? 'marked' : 'new'
   }
 
-  /** Moves all states to a new layout; false where there is no memory for it. */
-  repack(to: Layout): boolean {
-    const moved = new SeenStates(to)
-    if (!moved.#visited.reserve(this.size)) return false
+  /** Moves all states to a new layout; false where so many bytes are too few for old and new. */
+  repack(to: Layout, limitBytes: number): boolean {
+    const moved = new SeenStates(to, this.#limitBytes)
+    if (!moved.#visited.reserve(this.size, limitBytes - this.storedBytes)) return false
     this.#visited.forEach((states, at) => {
       repack(this.#layout, states, at, to, moved.#one, 0)
       moved.#visited.insert(moved.#one, to.words, moved.#fresh, 0)

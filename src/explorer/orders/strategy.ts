@@ -12,6 +12,7 @@ export type SearchContext = {
   readonly coverage: Coverage
   readonly findings: Findings
   readonly stopAtFirst: boolean
+  /** That may be stored: less as more is in use beside it. */
   readonly limitBytes: number
   readonly chooser: ThreadChooser | undefined
   readonly symmetry?: Canoniser | undefined

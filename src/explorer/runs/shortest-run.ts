@@ -11,6 +11,7 @@ import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Finding, Findings } from '../findings/findings.ts'
+import { GrowingWords } from '../states/growing-words.ts'
 import { initialState, pack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 import type { Canoniser } from '../steps/canoniser.ts'
@@ -38,8 +39,14 @@ export type ShortestRunOptions = {
 }
 
 const workOfState = 4
+/** By what is kept of states grows. */
+const GROWTH = 1.5
 /** No shortest run ends with this thread. */
 const NEVER = 0xffff
+/** No parent is known yet. */
+const NOBODY = -1
+/** What is kept is also read as halves of words, and an array has no more than 2^32 of them. */
+const LIMIT_OF_KEPT = 2 ** 33
 
 /** What ended a pass before its end: an id without room in its slot (the tables have grown: try again), or the memory limit. */
 type Cut = 'layout' | 'memory'
@@ -63,9 +70,9 @@ class Pass {
   readonly #numbered: NumberedStates
   /** Number of the first state of each level. */
   readonly #levels: number[] = [0]
-  /** By state and thread; or, if costs are not kept, by state the parent. */
+  /** By state the costs of its threads, two a word; or, if costs are not kept, its parent. */
+  readonly #kept: GrowingWords
   #costs: Uint16Array = new Uint16Array(0)
-  #parents: Int32Array = new Int32Array(0)
   #isOutOfMemory = false
 
   constructor(options: ShortestRunOptions, keepsCosts: boolean) {
@@ -76,12 +83,13 @@ class Pass {
     const coverage = new Coverage(this.#threadCount)
     this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, chooser, symmetry })
     const { layout } = this.#stepper
-    this.#numbered = new NumberedStates(layout.words)
+    this.#numbered = new NumberedStates(layout.words, options.limitBytes)
+    this.#kept = new GrowingWords(0, Math.min(options.limitBytes, LIMIT_OF_KEPT))
     const initial = new Int32Array(layout.words)
     pack(layout, initialState(program.ir), initial, 0)
     this.#numbered.add(initial, 0)
     this.#makeRoom()
-    this.#costs.fill(0, 0, this.#threadCount)
+    if (keepsCosts) this.#costs.fill(0, 0, this.#threadCount)
   }
 
   *search(): Task<Run | Cut> {
@@ -130,7 +138,8 @@ class Pass {
   #reach(from: number, to: number, thread: ThreadIndex): void {
     if (to < this.#numbered.nextLevelStart || !this.#makeRoom()) return
     if (!this.#keepsCosts) {
-      if (this.#parents[to] === -1) this.#parents[to] = from
+      const parents = this.#kept.array
+      if (parents[to] === NOBODY) parents[to] = from
       return
     }
     const cost = this.#costOf(from, thread)
@@ -200,7 +209,7 @@ class Pass {
   #followParents(end: number): Run {
     const states = [this.#unpack(end)]
     for (let state = end; state > 0; ) {
-      state = at(this.#parents, state, 'parents')
+      state = at(this.#kept.array, state, 'parents')
       states.unshift(this.#unpack(state))
     }
     return { states, threads: undefined, hasFewestSwitches: false }
@@ -212,25 +221,16 @@ class Pass {
 
   /** Room for what is kept of each state. */
   #makeRoom(): boolean {
-    const needed = this.#numbered.size * (this.#keepsCosts ? this.#threadCount : 1)
-    const kept = this.#keepsCosts ? this.#costs : this.#parents
-    if (needed <= kept.length) return true
-    const length = Math.max(2 * needed, 1 << 12)
-    const bytes = this.#numbered.storedBytes + this.#stepper.storedBytes + length * kept.BYTES_PER_ELEMENT
-    try {
-      if (bytes > this.#options.limitBytes) throw new RangeError('over the limit')
-      if (this.#keepsCosts) this.#costs = extended(this.#costs, new Uint16Array(length).fill(NEVER, kept.length))
-      else this.#parents = extended(this.#parents, new Int32Array(length).fill(-1, kept.length))
-      return true
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      this.#isOutOfMemory = true
-      return false
-    }
+    const { size } = this.#numbered
+    const needed = this.#keepsCosts ? Math.ceil((size * this.#threadCount) / 2) : size
+    const before = this.#kept.length
+    if (needed <= before) return true
+    const length = Math.max(Math.ceil(GROWTH * needed), 1 << 11)
+    const bytes = this.#numbered.storedBytes + this.#stepper.storedBytes + this.#kept.bytesToReach(length)
+    this.#isOutOfMemory = bytes > this.#options.limitBytes || !this.#kept.reach(length)
+    if (this.#isOutOfMemory) return false
+    this.#kept.array.fill(-1, before, length) // twice `NEVER`, or `NOBODY`
+    if (this.#keepsCosts) this.#costs = new Uint16Array(this.#kept.array.buffer)
+    return true
   }
-}
-
-function extended<Kept extends Uint16Array | Int32Array>(kept: Kept, larger: Kept): Kept {
-  larger.set(kept)
-  return larger
 }

@@ -22,6 +22,13 @@ export class Frontier {
     return 4 * this.#allocated
   }
 
+  /** Bytes once `more` states have been written. */
+  bytesFor(more: number): number {
+    const words = more * this.#words
+    const isRoom = this.#hasRoom(words) || (words <= this.#usual && this.#spare.length > 0)
+    return 4 * (this.#allocated + (isRoom ? 0 : Math.max(this.#usual, words)))
+  }
+
   /** The chunk to read from, or undefined at the end of the level. */
   get reading(): Chunk | undefined {
     return this.#current[0]
@@ -39,7 +46,7 @@ export class Frontier {
       return
     }
     this.#current.shift()
-    if (chunk.words.length === STATES_PER_CHUNK * this.#words) this.#spare.push(chunk.words)
+    if (chunk.words.length === this.#usual) this.#spare.push(chunk.words)
     else this.#allocated -= chunk.words.length
     this.#position = 0
   }
@@ -47,7 +54,7 @@ export class Frontier {
   /** A chunk of the next level with room for `words` more words. */
   writing(words: number): Chunk {
     const last = this.#next.at(-1)
-    if (last !== undefined && last.length + words <= last.words.length) return last
+    if (last !== undefined && this.#hasRoom(words)) return last
     const chunk = { words: this.#take(words), length: 0 }
     this.#next.push(chunk)
     return chunk
@@ -59,6 +66,12 @@ export class Frontier {
     this.#next = []
     this.#position = 0
     return this.#current.length > 0
+  }
+
+  /** What `convert` takes beside what is there. */
+  bytesToConvert(words: number): number {
+    const chunks = [...this.#current, ...this.#next]
+    return chunks.reduce((sum, { length }) => sum + 4 * words * Math.max(STATES_PER_CHUNK, length / this.#words), 0)
   }
 
   /** The same levels under a layout of `words` words, each state moved by `move`. */
@@ -84,11 +97,19 @@ export class Frontier {
     return { words, length: count * this.#words }
   }
 
+  get #usual(): number {
+    return STATES_PER_CHUNK * this.#words
+  }
+
+  #hasRoom(words: number): boolean {
+    const last = this.#next.at(-1)
+    return last !== undefined && last.length + words <= last.words.length
+  }
+
   #take(words: number): Int32Array {
-    const usual = STATES_PER_CHUNK * this.#words
-    const recycled = words <= usual ? this.#spare.pop() : undefined
+    const recycled = words <= this.#usual ? this.#spare.pop() : undefined
     if (recycled !== undefined) return recycled
-    const length = Math.max(usual, words)
+    const length = Math.max(this.#usual, words)
     this.#allocated += length
     return new Int32Array(length)
   }

@@ -13,7 +13,7 @@ export type InsertBatch = (
   batch: Int32Array,
   from: number,
   to: number,
-  homes: Int32Array,
+  homes: Uint32Array,
   recent: Int32Array,
   fresh: Int32Array,
   at: number,
@@ -37,9 +37,9 @@ function hash(words: number): string {
   return `h = ${sum} | 0; h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)`
 }
 
-/** JavaScript text: the home place of the state that hashes to h. */
+/** JavaScript text: the home place of the state that hashes to h. Places fit 32 bits, the words before one need not. */
 function home(): string {
-  return '((h >>> 0) * scale | 0)'
+  return '((h >>> 0) * scale >>> 0)'
 }
 
 /** The text of an `InsertBatch` for states of so many words. */
@@ -59,16 +59,16 @@ export function insertText(words: number): string {
         const differs = recent[c] ^ w0 ${others((word) => `| recent[c + ${word}] ^ w${word}`, ' ')}
         ${each(words, (word) => `recent[c + ${word}] = w${word}`)}
         batch[left] = marked; ${others((word) => `batch[left + ${word}] = w${word}`)}
-        homes[count] = ${home()} * ${words}
+        homes[count] = ${home()}
         const isLeft = (differs | -differs) >>> 31
         left += isLeft * ${words}
         count += isLeft
       }
-      for (let j = 0; j < count; j++) touched ^= table[homes[j]]
+      for (let j = 0; j < count; j++) touched ^= table[homes[j] * ${words}]
       status.touched = touched
       for (let i = from, j = 0; i < left; i += ${words}, j++) {
         const marked = batch[i], w0 = marked | ${OCCUPIED}; ${others((word) => `const w${word} = batch[i + ${word}]`)}
-        let k = homes[j]
+        let k = homes[j] * ${words}
         for (;;) {
           const found = table[k]
           if (found === w0${others((word) => ` && table[k + ${word}] === w${word}`, '')}) break

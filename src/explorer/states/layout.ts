@@ -9,7 +9,16 @@
  * Bits that the last words leave over go to the slots that may still grow. Slots are placed by decreasing width into the first word with room.
  */
 import { at } from '../../errors/at.ts'
-import type { Ir, LocalId, ObjectId, ThreadIndex, ThreadTable, ValueId } from '../../model/ir.ts'
+import {
+  type Ir,
+  type LocalId,
+  type ObjectId,
+  type ThreadIndex,
+  type ThreadTable,
+  targetsIn,
+  UNKNOWN,
+  type ValueId,
+} from '../../model/ir.ts'
 
 /** The mark of word 0. */
 export const OCCUPIED: number = 1 << 31
@@ -122,7 +131,11 @@ export function initialState(ir: Ir): UnpackedState {
 }
 
 function mayGrow(thread: ThreadTable): boolean {
-  return thread.next.some((targets) => targets.length === 0 || targets.includes(-1)) || thread.failure.includes(-1)
+  const isFull = (row: readonly LocalId[]): boolean => {
+    const targets = targetsIn(row)
+    return targets.length > 0 && targets.length === row.length && !targets.includes(UNKNOWN)
+  }
+  return !thread.next.every(isFull) || thread.failure.includes(UNKNOWN)
 }
 
 /** Gives each slot a word; returns the bits left free in each word. */

@@ -1,50 +1,72 @@
+import { GrowingWords } from './growing-words.ts'
 import { OCCUPIED } from './layout.ts'
 
 const MAX_LOAD = 0.6
+const SMALLEST_TABLE = 1 << 9
+/** A longer one would need a mask of 32 bits, which is negative. */
+const LARGEST_TABLE = 2 ** 31
 
 /** Packed states by number, in order of discovery: an array of states, and a hash table of their numbers. Slower and larger than `VisitedSet`. */
 export class NumberedStates {
-  /** State n begins at n × words. Replaced when it grows. */
-  states: Int32Array
   size = 0
   /** For the user: numbers from here on belong to the level that is being discovered. */
   nextLevelStart = 0
   readonly #words: number
+  readonly #states: GrowingWords
   /** Number + 1; 0: empty. A power of two long. */
-  #table: Int32Array = new Int32Array(1 << 9)
+  readonly #table: GrowingWords
+  readonly #limitBytes: number
 
-  constructor(words: number) {
+  constructor(words: number, limitBytes: number = Number.POSITIVE_INFINITY) {
     this.#words = words
-    this.states = new Int32Array(words << 8)
+    this.#states = new GrowingWords(words << 8, limitBytes)
+    this.#table = new GrowingWords(SMALLEST_TABLE, limitBytes)
+    this.#limitBytes = limitBytes
+  }
+
+  /** State n begins at n × words. Replaced when it grows. */
+  get states(): Int32Array {
+    return this.#states.array
   }
 
   get storedBytes(): number {
-    return this.states.byteLength + this.#table.byteLength
+    return this.#states.storedBytes + this.#table.storedBytes
   }
 
   /** The number of the state at `source[at]`, its mark ignored; a new one if it was not there. -1: out of memory. */
   add(source: Int32Array, at: number): number {
-    const mask = this.#table.length - 1
     const first = (source[at] as number) | OCCUPIED
-    let place = this.#hash(source, at, first) & mask
-    for (;;) {
-      const number = this.#table[place] as number
-      if (number === 0) break
-      if (this.#isAt((number - 1) * this.#words, source, at, first)) return number - 1
-      place = (place + 1) & mask
+    const hash = this.#hash(source, at, first)
+    let place = this.#placeOf(hash, source, at, first)
+    const known = this.#table.array[place] as number
+    if (known !== 0) return known - 1
+    if (this.size + 1 > MAX_LOAD * this.#table.length) {
+      if (!this.#growTable()) return -1
+      place = this.#placeOf(hash, source, at, first)
     }
     const start = this.size * this.#words
-    if (start + this.#words > this.states.length || this.size + 1 > MAX_LOAD * this.#table.length)
-      return this.#grow() ? this.add(source, at) : -1
-    this.states[start] = first
-    for (let word = 1; word < this.#words; word++) this.states[start + word] = source[at + word] as number
-    this.#table[place] = ++this.size
+    if (!this.#makeRoom(start + this.#words)) return -1
+    const { array } = this.#states
+    array[start] = first
+    for (let word = 1; word < this.#words; word++) array[start + word] = source[at + word] as number
+    this.#table.array[place] = ++this.size
     return this.size - 1
   }
 
+  /** Where the state is in the table, or may come. */
+  #placeOf(hash: number, source: Int32Array, at: number, first: number): number {
+    const { array, length } = this.#table
+    const mask = length - 1
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const number = array[place] as number
+      if (number === 0 || this.#isAt((number - 1) * this.#words, source, at, first)) return place
+    }
+  }
+
   #isAt(start: number, source: Int32Array, at: number, first: number): boolean {
-    if (this.states[start] !== first) return false
-    for (let word = 1; word < this.#words; word++) if (this.states[start + word] !== source[at + word]) return false
+    const { array } = this.#states
+    if (array[start] !== first) return false
+    for (let word = 1; word < this.#words; word++) if (array[start + word] !== source[at + word]) return false
     return true
   }
 
@@ -56,26 +78,25 @@ export class NumberedStates {
     return hash ^ (hash >>> 16)
   }
 
-  #grow(): boolean {
-    try {
-      if (2 * (this.size + 1) * this.#words > this.states.length) {
-        const larger = new Int32Array(2 * this.states.length)
-        larger.set(this.states)
-        this.states = larger
-      }
-      const table = new Int32Array(2 * this.#table.length)
-      const mask = table.length - 1
-      for (let number = 0; number < this.size; number++) {
-        const at = number * this.#words
-        let place = this.#hash(this.states, at, this.states[at] as number) & mask
-        while (table[place] !== 0) place = (place + 1) & mask
-        table[place] = number + 1
-      }
-      this.#table = table
-      return true
-    } catch (error) {
-      if (error instanceof RangeError) return false
-      throw error
+  #makeRoom(words: number): boolean {
+    const bytes = this.#states.bytesToReach(words) + this.#table.storedBytes
+    return bytes <= this.#limitBytes && this.#states.reach(words)
+  }
+
+  /** Emptied and filled again from the states: the old one need not be kept for it. */
+  #growTable(): boolean {
+    const length = 2 * this.#table.length
+    const bytes = this.#table.bytesToReach(length) + this.#states.storedBytes
+    if (length > LARGEST_TABLE || bytes > this.#limitBytes || !this.#table.reach(length)) return false
+    const { array } = this.#table
+    array.fill(0, 0, length)
+    const mask = length - 1
+    for (let number = 0; number < this.size; number++) {
+      const at = number * this.#words
+      let place = this.#hash(this.states, at, this.states[at] as number) & mask
+      while (array[place] !== 0) place = (place + 1) & mask
+      array[place] = number + 1
     }
+    return true
   }
 }

@@ -21,6 +21,8 @@ import {
   type ThreadIndex,
   type ThreadTable,
 } from '../../model/ir.ts'
+import { Stopped } from '../../tasks/meter.ts'
+import { GrowingWords } from '../states/growing-words.ts'
 import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds } from '../states/layout.ts'
 import type { Coverage } from './coverage.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from './step-walker.ts'
@@ -30,6 +32,8 @@ export const MUST_STOP = 0
 const BLOCKED_LEAF = 1
 /** Where a node has its object: it reads nothing. */
 const NO_OBJECT = -1
+/** An entry is a place of 31 bits. */
+const LIMIT_BYTES = 4 * (2 ** 31 - 1)
 
 export type StepTreeOptions = {
   readonly program: Program
@@ -40,8 +44,7 @@ export type StepTreeOptions = {
 }
 
 export class StepTrees {
-  /** Replaced when it grows. */
-  tree: Int32Array
+  readonly #words: GrowingWords
   /** Where the entries of thread t's stored local states begin. */
   readonly roots: readonly number[]
   /** An id met that has no room in its slot. */
@@ -81,13 +84,18 @@ export class StepTrees {
       this.#top += 2 ** slot.bits
       return start
     })
-    this.tree = new Int32Array(2 * this.#top)
+    this.#words = new GrowingWords(2 * this.#top, LIMIT_BYTES)
     this.#unmet = this.#addTrivialNode(0)
     this.tree.fill(this.#unmet, this.roots[0], this.#unmet - 1)
   }
 
+  /** Replaced when it grows. */
+  get tree(): Int32Array {
+    return this.#words.array
+  }
+
   get storedBytes(): number {
-    return this.tree.byteLength
+    return this.#words.storedBytes
   }
 
   /** The most successors of one state, as far as the leaves tell; `grow` stops before one that has more. */
@@ -187,14 +195,11 @@ export class StepTrees {
     return node
   }
 
+  /** @throws Stopped */
   #allocate(words: number): number {
     const start = this.#top
     this.#top += words
-    if (this.#top > this.tree.length) {
-      const larger = new Int32Array(Math.max(2 * this.tree.length, 2 * this.#top))
-      larger.set(this.tree)
-      this.tree = larger
-    }
+    if (!this.#words.reach(this.#top)) throw new Stopped('memory')
     return start
   }
 }

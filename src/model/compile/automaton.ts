@@ -21,7 +21,7 @@ export type LocalState = {
   /** Where it was first reached from, and by which answer (`FAILED`: none); of the initial one itself. */
   readonly from: LocalId
   readonly by: AnswerId
-  /** By answer id, option or 0; `UNKNOWN` or missing until extended. */
+  /** By answer id, option or 0; missing until extended (`answersIn`). */
   readonly next: LocalId[]
   failure: LocalId
 }
@@ -53,7 +53,7 @@ export class Automaton {
   extend(local: LocalId, answer: AnswerId): LocalId {
     const from = this.#local(local)
     const known = from.next[answer]
-    if (known !== undefined && known !== UNKNOWN) return known
+    if (known !== undefined) return known
     this.#meter.spent += workOfRun
     const native = this.#nativeAnswer(from, answer)
     const arrival = this.#arrive(from.arrival.history, native, true)
@@ -66,7 +66,6 @@ export class Automaton {
       ),
     )
     const next = this.#intern(arrival, local, answer)
-    while (from.next.length < answer) from.next.push(UNKNOWN)
     from.next[answer] = next
     return next
   }

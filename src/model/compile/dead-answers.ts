@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { LocalId } from '../ir.ts'
+import { type LocalId, targetsIn } from '../ir.ts'
 import type { LocalState } from './automaton.ts'
 
 /** What answered, where, and what remembers it; local states of the thread as they are stored, before and after merging. */
@@ -38,7 +38,7 @@ export function deadAnswer(locals: readonly LocalState[], classes: readonly numb
 
 /** How many local states more there are for what is answered here; what later answers of the same step tell apart is theirs. */
 function lostAt(locals: readonly LocalState[], next: readonly LocalId[], classes: readonly number[]): number {
-  const after = [...new Set(next.filter((local) => local >= 0))]
+  const after = [...new Set(targetsIn(next))].filter((local) => local >= 0)
   if (after.length < 2) return 0
   const ends = after.map((local) => endsFrom(locals, local))
   const lostIn = (some: readonly LocalId[]): number =>
@@ -51,7 +51,7 @@ function endsFrom(locals: readonly LocalState[], start: LocalId): LocalId[] {
   const met = new Set([start])
   for (const local of met) {
     const { isStored, next } = at(locals, local, 'local states')
-    if (!isStored) for (const one of next) if (one >= 0) met.add(one)
+    if (!isStored) for (const one of targetsIn(next)) if (one >= 0) met.add(one)
   }
   return [...met].filter((local) => at(locals, local, 'local states').isStored)
 }

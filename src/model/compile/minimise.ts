@@ -5,7 +5,7 @@
 import { at } from '../../errors/at.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import type { LocalId } from '../ir.ts'
+import { answersIn, type LocalId, targetsIn } from '../ir.ts'
 import { type LocalState, stepText } from './automaton.ts'
 
 /** The class of each local state; classes are numbered by their first member. */
@@ -17,7 +17,7 @@ export function* minimise(locals: readonly LocalState[], meter: Meter): Task<rea
     const of = (local: LocalId): number => (local < 0 ? local : at(classes.of, local))
     const refined = classesBy(
       locals,
-      (local, id) => `${classes.of[id]}|${local.next.map(of).join()}|${of(local.failure)}`,
+      (local, id) => `${classes.of[id]}|${answersIn(local.next)}|${targetsIn(local.next).map(of)}|${of(local.failure)}`,
     )
     if (refined.count === classes.count) return refined.of
     classes = refined

@@ -7,7 +7,7 @@ type Encoded = readonly (readonly [ValueId, AnswerId])[]
 export class OutcomeRuns {
   readonly #outcomes: number[]
   #none: number | undefined
-  /** `[answer − FAILED][value]`: where the run of that one outcome is. */
+  /** `[answer − FAILED][value]`: where the run of that one outcome is. Nothing is filled: of a growing number each answer has a row with one entry. */
   readonly #singles: number[][] = []
 
   constructor(outcomes: number[]) {
@@ -23,10 +23,9 @@ export class OutcomeRuns {
     }
     if (run.length > 1) return this.#write(run)
     const [value, answer] = first
-    const starts = this.#singles[answer - FAILED] ?? []
-    this.#singles[answer - FAILED] = starts
-    while (starts.length <= value) starts.push(-1)
-    if (at(starts, value) < 0) starts[value] = this.#write(run)
+    this.#singles[answer - FAILED] ??= []
+    const starts = at(this.#singles, answer - FAILED)
+    starts[value] ??= this.#write(run)
     return at(starts, value)
   }
 

@@ -1,6 +1,6 @@
 import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
-import { type AnswerId, FAILED, type LocalId, Pending, type ThreadTable, UNKNOWN } from '../ir.ts'
+import { type AnswerId, answersIn, FAILED, type LocalId, Pending, type ThreadTable, targetsIn, UNKNOWN } from '../ir.ts'
 import type { RegionDeclaration } from '../protocol/design.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import type { Automaton, LocalState } from './automaton.ts'
@@ -44,7 +44,7 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
   for (const c of rows) {
     const local = at(locals, representative[c])
     addRow(table, local, regions)
-    table.next[table.next.length - 1] = local.next.map(row)
+    table.next[table.next.length - 1] = mapped(local.next, row)
     table.failure[table.failure.length - 1] = row(local.failure)
   }
   return {
@@ -60,6 +60,12 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
   }
 }
 
+function mapped(row: readonly LocalId[], target: (local: LocalId) => LocalId): LocalId[] {
+  const targets: LocalId[] = []
+  for (const answer of answersIn(row)) targets[answer] = target(at(row, answer))
+  return targets
+}
+
 /** Classes breadth first from the initial one; then the stored ones before the others. */
 function numbered(
   locals: readonly LocalState[],
@@ -70,7 +76,7 @@ function numbered(
   const met = new Set([first])
   for (const c of met) {
     const { next, failure } = at(locals, representative[c])
-    for (const local of [...next, failure]) if (local !== UNKNOWN) met.add(at(classes, local))
+    for (const local of [...targetsIn(next), failure]) if (local !== UNKNOWN) met.add(at(classes, local))
   }
   const isStored = (c: number): boolean => at(locals, representative[c]).isStored
   return [...[...met].filter(isStored), ...[...met].filter((c) => !isStored(c))]
@@ -85,7 +91,7 @@ export function openThread(automaton: Automaton, regions: Regions): CompiledThre
   }
   grow()
   automaton.locals.forEach(({ next, failure, pending }, local) => {
-    table.next[local] = [...next]
+    table.next[local] = mapped(next, (to) => to)
     table.failure[local] = failure
     const options = pending === Pending.choice ? optionsOf(automaton, local) : pending === Pending.skip ? 1 : 0
     for (let option = 0; option < options; option++) table.next[local][option] ??= UNKNOWN
@@ -96,11 +102,7 @@ export function openThread(automaton: Automaton, regions: Regions): CompiledThre
       const next = answer === FAILED ? automaton.fail(local) : automaton.extend(local, answer)
       grow()
       if (answer === FAILED) table.failure[local] = next
-      else {
-        const row = at(table.next, local, 'rows')
-        while (row.length < answer) row.push(UNKNOWN)
-        row[answer] = next
-      }
+      else at(table.next, local, 'rows')[answer] = next
       completeRows(automaton, table)
     },
     arrival: (local) => at(automaton.locals, local).arrival,

@@ -6,6 +6,7 @@ import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
+import { processMemory } from './process-memory.ts'
 import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
@@ -52,6 +53,7 @@ function checked(system: System, options: CheckOptions, work: Work) {
   const { board } = work
   const check = startCheck(system, options, {
     isInterrupted: () => board.isEndWanted,
+    memory: processMemory,
     entered: (phase, elapsedMs) => board.entered(phase, elapsedMs),
     soFar: (verdict) => work.say({ is: 'so far', verdict }),
   })

@@ -9,16 +9,16 @@ return function insert(table, capacity, batch, from, to, homes, recent, fresh, a
     const differs = recent[c] ^ w0
     recent[c + 0] = w0
     batch[left] = marked;
-    homes[count] = ((h >>> 0) * scale | 0) * 1
+    homes[count] = ((h >>> 0) * scale >>> 0)
     const isLeft = (differs | -differs) >>> 31
     left += isLeft * 1
     count += isLeft
   }
-  for (let j = 0; j < count; j++) touched ^= table[homes[j]]
+  for (let j = 0; j < count; j++) touched ^= table[homes[j] * 1]
   status.touched = touched
   for (let i = from, j = 0; i < left; i += 1, j++) {
     const marked = batch[i], w0 = marked | -2147483648;
-    let k = homes[j]
+    let k = homes[j] * 1
     for (;;) {
       const found = table[k]
       if (found === w0) break

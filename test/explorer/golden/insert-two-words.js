@@ -10,16 +10,16 @@ return function insert(table, capacity, batch, from, to, homes, recent, fresh, a
     recent[c + 0] = w0
     recent[c + 1] = w1
     batch[left] = marked; batch[left + 1] = w1
-    homes[count] = ((h >>> 0) * scale | 0) * 2
+    homes[count] = ((h >>> 0) * scale >>> 0)
     const isLeft = (differs | -differs) >>> 31
     left += isLeft * 2
     count += isLeft
   }
-  for (let j = 0; j < count; j++) touched ^= table[homes[j]]
+  for (let j = 0; j < count; j++) touched ^= table[homes[j] * 2]
   status.touched = touched
   for (let i = from, j = 0; i < left; i += 2, j++) {
     const marked = batch[i], w0 = marked | -2147483648; const w1 = batch[i + 1]
-    let k = homes[j]
+    let k = homes[j] * 2
     for (;;) {
       const found = table[k]
       if (found === w0 && table[k + 1] === w1) break

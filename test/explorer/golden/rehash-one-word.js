@@ -14,7 +14,7 @@ return function rehash(table, before, after) {
       let h
       const w0 = cluster[i + 0]
       h = Math.imul(w0, 2654435761) | 0; h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
-      let k = ((h >>> 0) * scale | 0) * 1
+      let k = ((h >>> 0) * scale >>> 0) * 1
       while (table[k] !== 0) k += 1
       if (k >= last) throw noSpill()
       table[k + 0] = w0

@@ -15,7 +15,7 @@ return function rehash(table, before, after) {
       const w0 = cluster[i + 0]
       const w1 = cluster[i + 1]
       h = Math.imul(w0, 2654435761) + Math.imul(w1, 2246822507) | 0; h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
-      let k = ((h >>> 0) * scale | 0) * 2
+      let k = ((h >>> 0) * scale >>> 0) * 2
       while (table[k] !== 0) k += 2
       if (k >= last) throw noSpill()
       table[k + 0] = w0

@@ -13,6 +13,7 @@ import {
   type ObjectId,
   type ThreadIndex,
   type ThreadTable,
+  targetsIn,
   UNKNOWN,
   type ValueId,
 } from '../../../model/ir.ts'
@@ -253,8 +254,8 @@ function futureObjects({ program, steps, shapes }: StepTables, meter: Meter): re
       const thread = steps.threadOf(step)
       const { next, failure } = ir.threads[thread] as ThreadTable // ids come from the tables
       const local = steps.localOf(step)
-      for (const target of [...at(next, local, 'local states'), at(failure, local)]) {
-        if (target === undefined || target === UNKNOWN) continue
+      for (const target of [...targetsIn(at(next, local, 'local states')), at(failure, local)]) {
+        if (target === UNKNOWN) continue
         const own = at(futures, step, 'steps')
         if (own.addAll(at(futures, steps.of(thread, target), 'steps'))) isStable = false
       }

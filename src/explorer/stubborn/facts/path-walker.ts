@@ -6,6 +6,7 @@
  */
 import {
   type AnswerId,
+  answersIn,
   FAILED,
   type LocalId,
   type ObjectId,
@@ -160,11 +161,13 @@ export class PathWalker {
     const before = this.first[object] as number // one entry an object
     this.first[object] = NOT_READ
     this.#coverage?.block(this.#thread, local)
-    for (const [answer, target] of (this.#table.next[local] as LocalId[]).entries()) {
-      if (target === undefined) continue
+    const next = this.#table.next[local] as LocalId[] // one row a local state
+    const answers = answersIn(next)
+    for (const answer of answers) {
       this.#coverage?.answer(this.#thread, local, answer)
-      this.#to(target)
+      this.#to(this.#after(local, answer))
     }
+    if (answers.length < next.length) this.#to(UNKNOWN)
     const failure = this.#table.failure[local] as LocalId
     if (failure !== UNKNOWN) this.#to(failure)
     this.first[object] = before

@@ -6,6 +6,7 @@ import {
   type OperationId,
   Pending,
   type ThreadTable,
+  targetsIn,
   UNKNOWN,
 } from '../../../model/ir.ts'
 import type { StepIds } from './step-ids.ts'
@@ -80,7 +81,7 @@ export function stepShapes(ir: Ir, steps: StepIds, blind: BlindOperations): read
 function pathLocals(table: ThreadTable, local: number): Set<number> {
   const met = new Set([local])
   for (const from of met)
-    for (const to of [...at(table.next, from, 'local states'), at(table.failure, from)])
-      if (to !== undefined && to !== UNKNOWN && !table.stored[to]) met.add(to)
+    for (const to of [...targetsIn(at(table.next, from, 'local states')), at(table.failure, from)])
+      if (to !== UNKNOWN && !table.stored[to]) met.add(to)
   return met
 }
