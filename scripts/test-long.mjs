@@ -8,6 +8,7 @@ const { exitCode } = await run([
   'test/long',
   'test/check/any-order.test.ts',
   'properties/naive-designs.property.test.ts',
+  'properties/class-steps.property.test.ts',
   '--no-file-parallelism',
   '--reporter=verbose',
   ...process.argv.slice(2),

@@ -12,6 +12,8 @@ import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
+import { type ClassRules, soundClassRules } from './class-rules.ts'
+import { ClassSteps } from './class-steps.ts'
 import { Differences } from './difference.ts'
 import { localDifference } from './local-differences.ts'
 import { LongSteps } from './long-steps.ts'
@@ -27,6 +29,8 @@ export type ProofOptions = {
   readonly meter?: Meter | undefined
   /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
   readonly closesUnderImages?: boolean | undefined
+  /** What comparing by classes of values rests on, for tests that leave it out; `none`: compared value by value. */
+  readonly classes?: Partial<ClassRules> | 'none' | undefined
 }
 
 export type Proof = {
@@ -57,20 +61,23 @@ class StepProof {
   readonly #group: SwapGroup
   readonly #words: Differences
   readonly #simple: SimpleSteps
-  readonly #long: LongSteps
+  readonly #long: LongSteps | ClassSteps
   readonly #budget: number
   readonly #differences: Difference[] = []
   #swaps: readonly number[]
   #compared = 0
 
   constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
-    const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
+    const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true, classes } = options
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
     this.#words = new Differences({ ir: program.ir, symmetry })
     this.#simple = new SimpleSteps(program.ir, this.#group, this.#words)
-    this.#long = new LongSteps(program, this.#group, this.#words, closesUnderImages)
+    this.#long =
+      symmetry.isOpen || classes === 'none'
+        ? new LongSteps(program, this.#group, this.#words, closesUnderImages)
+        : new ClassSteps(program.ir, this.#group, this.#words, { ...soundClassRules, ...classes })
     this.#swaps = swaps
     this.#budget = budget
   }
