@@ -1,7 +1,8 @@
 /**
- * Random designs whose steps go through several objects (`atomically`, `choose`): alike threads do the parts of a step in different orders, store
- * without looking, and store again what was there. What they do is a hash of what they have seen, ids as *self* or *other*; unless something
- * breaks that: ids are looked at in their order, the first thread is told apart, or a constant is written, which at some values changes nothing.
+ * Random designs whose steps go through several objects (`atomically`, `choose`): alike threads do the parts of a step
+ * in different orders, store without looking, and store again what was there. What they do is a hash of what they have
+ * seen, ids as *self* or *other*; unless something breaks that: ids are looked at in their order, the first thread is
+ * told apart, or a constant is written, which at some values changes nothing.
  */
 import fc from 'fast-check'
 import {

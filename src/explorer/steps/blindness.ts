@@ -1,7 +1,10 @@
 import { at } from '../../errors/at.ts'
 import { FAILED, type Ir, type OperationId, UNKNOWN } from '../../model/ir.ts'
 
-/** How an operation may be walked without knowing the value: not at all, because it stores the same always, or because it changes nothing. */
+/**
+ * How an operation may be walked without knowing the value: not at all, because it stores the same always, or because
+ * it changes nothing.
+ */
 export type Blindness = 'none' | 'stores' | 'keeps'
 
 /** Which operations look at nothing. */

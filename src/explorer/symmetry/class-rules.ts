@@ -1,5 +1,6 @@
 /**
- * What makes comparing by classes of values right, each part by name. All of them hold; tests leave them out one by one and see that it is noticed.
+ * What makes comparing by classes of values right, each part by name. All of them hold; tests leave them out one by one
+ * and see that it is noticed.
  */
 export type ClassRules = {
   /** To leave a value alone and to store that value are two things: they differ at the others of its class. */

@@ -1,7 +1,8 @@
 /**
- * The paths of one step from all states in which objects hold values of given classes. An object that no operation has changed on the path *keeps*
- * its value, whichever it is; all members of its class have then had the same answers. After a store the value is one and the same for all.
- * So what is found describes the step at every member. (steps/step-walker.ts walks the same paths at one value an object.)
+ * The paths of one step from all states in which objects hold values of given classes. An object that no operation has
+ * changed on the path *keeps* its value, whichever it is; all members of its class have then had the same answers.
+ * After a store the value is one and the same for all. So what is found describes the step at every member.
+ * (steps/step-walker.ts walks the same paths at one value an object.)
  */
 import { at } from '../../errors/at.ts'
 import {
@@ -30,8 +31,8 @@ export type Classes = ReadonlyMap<ObjectId, ValueClass>
 export type ClassEnd = { readonly target: LocalId; readonly stored: ReadonlyMap<ObjectId, ValueId> }
 
 /**
- * `divides`: an operation that tells members of a class apart. `unmet`: the tables do not say what the step does there, since it is never taken there;
- * `endless`: some path has no end; `too many`: paths.
+ * `divides`: an operation that tells members of a class apart. `unmet`: the tables do not say what the step does there,
+ * since it is never taken there; `endless`: some path has no end; `too many`: paths.
  */
 export type Walked =
   | { readonly kind: 'ends'; readonly ends: readonly ClassEnd[] }

@@ -71,7 +71,10 @@ export class ValueClasses {
     return found
   }
 
-  /** What the operation does at a value: the answers, and for each what it leaves there. Where the tables say nothing it may do anything. */
+  /**
+   * What the operation does at a value: the answers, and for each what it leaves there. Where the tables say nothing it
+   * may do anything.
+   */
   #kindsOf(operation: OperationId): Int32Array {
     const known = this.#kinds[operation]
     if (known !== undefined) return known
@@ -92,7 +95,10 @@ export class ValueClasses {
     const { outcomes } = this.#ir
     const end = start + 2 * at(outcomes, start, 'outcomes') // a run begins with its count
     let text = ''
-    for (let i = start + 1; i < end; i += 2) text += `${outcomes[i] === value ? KEPT : outcomes[i]} ${outcomes[i + 1]},` // as many pairs as it says
+    for (let i = start + 1; i < end; i += 2) {
+      const after = at(outcomes, i)
+      text += `${after === value ? KEPT : after} ${at(outcomes, i + 1)},`
+    }
     return text
   }
 }
