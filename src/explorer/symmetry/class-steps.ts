@@ -1,9 +1,11 @@
 /**
- * Steps through mid-step local states (`atomically`, `choose`), compared by *classes of values* where all is closed: at each value alone a step over
- * ten objects would be compared as often as they have values together. A step is walked with all values of an object as one class, which is
- * divided only by operations on its paths that tell its members apart; where its image divides further, so are the images of the classes. In the
- * end step and image do one thing each, said of all values of some classes, and these are all values: so what is equal there is equal at every
- * state, and only that is. (As in partition refinement; Paige, Tarjan: Three partition refinement algorithms, SIAM J. Comput. 16, 1987.)
+ * Steps through mid-step local states (`atomically`, `choose`), compared by *classes of values* where all is closed: at
+ * each value alone a step over ten objects would be compared as often as they have values together. A step is walked
+ * with all values of an object as one class, which is divided only by operations on its paths that tell its members
+ * apart; where its image divides further, so are the images of the classes. In the end step and image do one thing
+ * each, said of all values of some classes, and these are all values: so what is equal there is equal at every state,
+ * and only that is. (As in partition refinement; Paige, Tarjan: Three partition refinement algorithms, SIAM J. Comput.
+ * 16, 1987.)
  */
 import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ObjectId, ThreadIndex } from '../../model/ir.ts'
@@ -14,6 +16,7 @@ import type { Differences } from './difference.ts'
 import type { Compared } from './simple-steps.ts'
 import type { SwapGroup } from './swap-group.ts'
 import { type ValueClass, ValueClasses } from './value-classes.ts'
+import type { ValueImages } from './value-images.ts'
 
 /** `imageOf`: of a step under the only one of `swaps`, to be compared with what that step does. */
 type Work = {
@@ -33,7 +36,10 @@ export class ClassSteps {
   readonly #rules: ClassRules
   readonly #values: ValueClasses
   readonly #walker: ClassWalker
+  readonly #images: ValueImages
   readonly #objects: readonly ObjectId[]
+  /** Of how many objects all images are there. */
+  #prepared = 0
   readonly #steps: StepOf[] = []
   #done = 0
   /** What is left of the last step, the newest last: no more than its objects have classes. */
@@ -41,9 +47,10 @@ export class ClassSteps {
   /** By swap: whether each value is the image of one. */
   readonly #isOneToOne: boolean[] = []
 
-  constructor(ir: Ir, group: SwapGroup, words: Differences, rules: ClassRules) {
+  constructor(ir: Ir, group: SwapGroup, words: Differences, images: ValueImages, rules: ClassRules) {
     this.#group = group
     this.#words = words
+    this.#images = images
     this.#rules = rules
     this.#values = new ValueClasses(ir, group)
     this.#walker = new ClassWalker(ir, this.#values, rules)
@@ -60,7 +67,8 @@ export class ClassSteps {
 
   /** Walks the next step, or an image of one, and compares what was found or divides what it was found of. */
   next(swaps: readonly number[]): Compared {
-    const work = this.#work.pop() ?? this.#whole(at(this.#steps, this.#done++))
+    if (!this.#prepare(swaps)) return { differences: [], count: 0 }
+    const work = this.#work.pop() ?? this.#whole(at(this.#steps, this.#done++), swaps)
     const left = work.swaps.filter((swap) => swaps.includes(swap))
     if (left.length === 0) return { differences: [], count: 0 }
     const walked = this.#walker.walk(work.step, work.classes)
@@ -68,9 +76,14 @@ export class ClassSteps {
     return { differences: this.#differences({ ...work, swaps: left }, walked), count }
   }
 
-  #whole(step: StepOf): Work {
-    const swaps = this.#group.swaps.filter((swap) => !this.#isSecond(swap, step))
-    return { step, classes: new Map(), swaps }
+  #prepare(swaps: readonly number[]): boolean {
+    if (this.#prepared === this.#objects.length) return true
+    if (this.#images.prepare(swaps, this.#prepared)) this.#prepared++
+    return false
+  }
+
+  #whole(step: StepOf, swaps: readonly number[]): Work {
+    return { step, classes: new Map(), swaps: swaps.filter((swap) => !this.#isSecond(swap, step)) }
   }
 
   /** Whether its image is compared with it, at all of its values. */

@@ -20,6 +20,7 @@ import { LongSteps } from './long-steps.ts'
 import { SimpleSteps } from './simple-steps.ts'
 import { startDifference } from './start.ts'
 import { SwapGroup } from './swap-group.ts'
+import { ValueImages } from './value-images.ts'
 
 export type ProofOptions = {
   /** Those to prove; all by default. */
@@ -27,6 +28,8 @@ export type ProofOptions = {
   /** Comparisons of a step with an image of it. */
   readonly budget?: number | undefined
   readonly meter?: Meter | undefined
+  /** Told of the work done, as `Proof.work`, whenever there is more of it. */
+  readonly onWork?: ((work: number) => void) | undefined
   /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
   readonly closesUnderImages?: boolean | undefined
   /** What comparing by classes of values rests on, for tests that leave it out; `none`: compared value by value. */
@@ -39,12 +42,19 @@ export type Proof = {
   readonly differences: readonly Difference[]
   /** Comparisons made. */
   readonly compared: number
+  /** All that was done, in edges of a full search that would take as long; the same on every machine. */
+  readonly work: number
   /** Whether the budget ended it. */
   readonly isOverBudget: boolean
 }
 
 export const DEFAULT_BUDGET: number = 1 << 22
-const COMPARISONS_PER_SLICE = 1 << 10
+/** In edges of a full search: medians of 250 systems, right within a factor of three. */
+const WORK_OF_COMPARISON = 2
+const WORK_OF_IMAGE = 80
+/** As much takes a microsecond. */
+const WORK_PER_SPENT = 8
+const WORK_PER_SLICE = 1 << 11
 
 /** @throws Stopped */
 export function* prove(program: Program, symmetry: Symmetry, options: ProofOptions = {}): Task<Proof> {
@@ -66,20 +76,25 @@ class StepProof {
   readonly #differences: Difference[] = []
   #swaps: readonly number[]
   #compared = 0
+  readonly #onWork: (work: number) => void
+  #toldWork = 0
 
   constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
-    const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true, classes } = options
+    const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
+    const { classes, onWork = () => {} } = options
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
     this.#words = new Differences({ ir: program.ir, symmetry })
-    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words)
+    const images = new ValueImages(program.ir, this.#group)
+    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, images)
     this.#long =
       symmetry.isOpen || classes === 'none'
         ? new LongSteps(program, this.#group, this.#words, closesUnderImages)
-        : new ClassSteps(program.ir, this.#group, this.#words, { ...soundClassRules, ...classes })
+        : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes })
     this.#swaps = swaps
     this.#budget = budget
+    this.#onWork = onWork
   }
 
   /** What can be told without comparing steps; then the steps to compare. */
@@ -95,20 +110,33 @@ class StepProof {
 
   /** True when there is nothing left to compare. */
   advance(meter: Meter): boolean {
-    const until = this.#compared + COMPARISONS_PER_SLICE
+    const until = this.#work + WORK_PER_SLICE
     for (const steps of [this.#simple, this.#long])
-      while (!steps.isDone && !this.#isOver() && this.#compared < until) {
+      while (!steps.isDone && !this.#isOver() && this.#work < until) {
         const { differences, count } = steps.next(this.#swaps)
-        meter.spend(1 + (count >> 2))
         this.#compared += count
         this.#refute(differences)
+        this.#spend(meter)
       }
     return this.#isDone() || this.#isOver()
   }
 
   result(): Proof {
     const isOverBudget = !this.#isDone() && this.#swaps.length > 0
-    return { swaps: this.#swaps, differences: this.#differences, compared: this.#compared, isOverBudget }
+    const [swaps, differences, compared] = [this.#swaps, this.#differences, this.#compared]
+    return { swaps, differences, compared, work: this.#work, isOverBudget }
+  }
+
+  get #work(): number {
+    return WORK_OF_COMPARISON * this.#compared + WORK_OF_IMAGE * this.#group.valuesMade
+  }
+
+  /** Tells what was done since the last time. */
+  #spend(meter: Meter): void {
+    const work = this.#work
+    meter.spend(1 + Math.floor((work - this.#toldWork) / WORK_PER_SPENT))
+    this.#toldWork = work
+    this.#onWork(work)
   }
 
   #isDone(): boolean {
