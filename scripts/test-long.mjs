@@ -7,6 +7,7 @@ const { exitCode } = await run([
   'run',
   'test/long',
   'test/check/any-order.test.ts',
+  'test/counts/published-orbits.test.ts',
   'properties/naive-designs.property.test.ts',
   'properties/class-steps.property.test.ts',
   '--no-file-parallelism',
