@@ -15,7 +15,7 @@ import { isSimple } from '../steps/simple-step.ts'
 import { type ClassRules, soundClassRules } from './class-rules.ts'
 import { ClassSteps } from './class-steps.ts'
 import { Differences } from './difference.ts'
-import { localDifference } from './local-differences.ts'
+import { LocalDifferences } from './local-differences.ts'
 import { LongSteps } from './long-steps.ts'
 import { SimpleSteps } from './simple-steps.ts'
 import { startDifference } from './start.ts'
@@ -70,6 +70,7 @@ class StepProof {
   readonly #isOpen: boolean
   readonly #group: SwapGroup
   readonly #words: Differences
+  readonly #locals: LocalDifferences
   readonly #simple: SimpleSteps
   readonly #long: LongSteps | ClassSteps
   readonly #budget: number
@@ -86,11 +87,12 @@ class StepProof {
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
     this.#words = new Differences({ ir: program.ir, symmetry })
+    this.#locals = new LocalDifferences(program.ir, this.#group, this.#words, symmetry.isOpen)
     const images = new ValueImages(program.ir, this.#group)
     this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, images)
     this.#long =
       symmetry.isOpen || classes === 'none'
-        ? new LongSteps(program, this.#group, this.#words, closesUnderImages)
+        ? new LongSteps(program, this.#group, this.#words, this.#locals, closesUnderImages)
         : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes })
     this.#swaps = swaps
     this.#budget = budget
@@ -159,7 +161,7 @@ class StepProof {
     for (const [thread, table] of this.#ir.threads.entries())
       for (let local = 0; local < table.pending.length; local++) {
         if (table.stored[local] !== true) continue
-        const difference = localDifference(this.#ir, this.#group, this.#words, swap, thread, local)
+        const difference = this.#locals.of(swap, thread, local)
         if (difference !== undefined) return difference
       }
     return undefined
