@@ -68,12 +68,14 @@ export class ClassSteps {
   /** Walks the next step, or an image of one, and compares what was found or divides what it was found of. */
   next(swaps: readonly number[]): Compared {
     if (!this.#prepare(swaps)) return { differences: [], count: 0 }
+    const before = this.#values.looks
     const work = this.#work.pop() ?? this.#whole(at(this.#steps, this.#done++), swaps)
     const left = work.swaps.filter((swap) => swaps.includes(swap))
     if (left.length === 0) return { differences: [], count: 0 }
     const walked = this.#walker.walk(work.step, work.classes)
     const count = COST + Math.max(0, this.#walker.moves - MOVES_AT_THAT_COST)
-    return { differences: this.#differences({ ...work, swaps: left }, walked), count }
+    const differences = this.#differences({ ...work, swaps: left }, walked)
+    return { differences, count, looks: this.#values.looks - before }
   }
 
   #prepare(swaps: readonly number[]): boolean {

@@ -52,6 +52,7 @@ export const DEFAULT_BUDGET: number = 1 << 22
 /** In edges of a full search: medians of 250 systems, right within a factor of three. */
 const WORK_OF_COMPARISON = 2
 const WORK_OF_IMAGE = 80
+const LOOKS_PER_WORK = 2
 /** As much takes a microsecond. */
 const WORK_PER_SPENT = 8
 const WORK_PER_SLICE = 1 << 11
@@ -77,6 +78,7 @@ class StepProof {
   readonly #differences: Difference[] = []
   #swaps: readonly number[]
   #compared = 0
+  #looks = 0
   readonly #onWork: (work: number) => void
   #toldWork = 0
 
@@ -115,8 +117,9 @@ class StepProof {
     const until = this.#work + WORK_PER_SLICE
     for (const steps of [this.#simple, this.#long])
       while (!steps.isDone && !this.#isOver() && this.#work < until) {
-        const { differences, count } = steps.next(this.#swaps)
+        const { differences, count, looks = 0 } = steps.next(this.#swaps)
         this.#compared += count
+        this.#looks += looks
         this.#refute(differences)
         this.#spend(meter)
       }
@@ -130,7 +133,8 @@ class StepProof {
   }
 
   get #work(): number {
-    return WORK_OF_COMPARISON * this.#compared + WORK_OF_IMAGE * this.#group.valuesMade
+    const ofLooks = Math.floor(this.#looks / LOOKS_PER_WORK)
+    return WORK_OF_COMPARISON * this.#compared + WORK_OF_IMAGE * this.#group.valuesMade + ofLooks
   }
 
   /** Tells what was done since the last time. */

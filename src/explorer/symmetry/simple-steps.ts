@@ -20,8 +20,8 @@ import type { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 import type { ValueImages } from './value-images.ts'
 
-/** The first difference for each swap that has one, and how many comparisons it took. */
-export type Compared = { readonly differences: readonly Difference[]; readonly count: number }
+/** The first difference for each swap that has one, how many comparisons and single looks it took. */
+export type Compared = { readonly differences: readonly Difference[]; readonly count: number; readonly looks?: number }
 
 /** A step at some values, all those below `to` from `from` on. */
 type Block = { readonly thread: ThreadIndex; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }

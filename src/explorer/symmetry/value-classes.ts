@@ -18,6 +18,8 @@ const KEPT = -1
 
 /** Classes of values: all those of an object at first, then as operations divide them. */
 export class ValueClasses {
+  /** How many members were looked at, to divide classes and to exchange them. */
+  looks = 0
   readonly #ir: Ir
   readonly #group: SwapGroup
   readonly #all: readonly ValueClass[]
@@ -45,6 +47,7 @@ export class ValueClasses {
     const known = whole.parts.get(operation)
     if (known !== undefined) return known
     const kinds = this.#kindsOf(operation)
+    this.looks += whole.members.length
     const members = new Map<number, ValueId[]>()
     for (const value of whole.members) {
       const kind = at(kinds, value, 'values')
@@ -61,6 +64,7 @@ export class ValueClasses {
     const known = of.images.get(swap)
     if (known !== undefined) return known
     const object = this.#group.objectImage(swap, of.object)
+    this.looks += of.members.length
     const members: ValueId[] = []
     for (const value of of.members) {
       const image = this.#group.image(swap, of.object, value)
@@ -79,6 +83,7 @@ export class ValueClasses {
     const known = this.#kinds[operation]
     if (known !== undefined) return known
     const { outcome, object } = at(this.#ir.operations, operation, 'operations')
+    this.looks += this.all(object).members.length
     const numbers = new Map<string, number>()
     const kinds = Int32Array.from(this.all(object).members, (value) => {
       const text = this.#kindAt(outcome[value] ?? UNKNOWN, value)

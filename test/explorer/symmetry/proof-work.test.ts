@@ -1,4 +1,4 @@
-import { atomically, cell, object, system, type ThreadId, threadIds } from 'lockproof'
+import { atomically, cell, object, range, system, type ThreadId, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { systemOf } from '../../../bench/systems.ts'
 import { type Proof, prove } from '../../../src/explorer/symmetry/proof.ts'
@@ -8,26 +8,34 @@ import { finished } from '../../../src/tasks/task.ts'
 
 const programOf = (): Program => compile(systemOf('eresource', { N: 3, D: 2 }).build()).program
 
-/** Each thread goes to the end of a queue, and says who was first: 326 values, of which no operation is a step of its own. */
-const queue = system('queue', ({ shared, threads }) => {
+/** Five threads join a queue, each in a step that says who is first; then some look how long it is. 326 values. */
+const queue = system('queue', { looks: 0 }, ({ shared, threads }, { looks }) => {
   const ids = threadIds(5)
-  const { line, first } = shared({
+  const { line, first, isLong } = shared({
     first: cell([null, ...ids]),
+    isLong: cell([false, true]),
     line: object<{ waiting: readonly ThreadId[] }>({ waiting: [] })({
       enter(d, me: ThreadId) {
         if (!d.waiting.includes(me)) d.waiting.push(me)
         return d.waiting[0] ?? me
       },
+      isLongerThan(d, length: number) {
+        return d.waiting.length > length
+      },
     }),
   })
-  threads(ids, (me) =>
-    atomically(function* () {
+  threads(ids, function* (me) {
+    yield* atomically(function* () {
       yield* first.store(yield* line.enter(me))
-    }),
-  )
+    })
+    for (const length of range(looks))
+      yield* atomically(function* () {
+        yield* isLong.store(yield* line.isLongerThan(length))
+      })
+  })
 })
 
-const programOfQueue = (): Program => compile(queue.build()).program
+const programOfQueue = (looks = 0): Program => compile(queue({ looks }).build()).program
 
 /** Work as it was told while the proof went on. */
 function proofOf(program: Program): Proof & { readonly told: readonly number[] } {
@@ -56,9 +64,16 @@ describe('the work of a proof', () => {
     expect(told.at(-1)).toBe(work)
   })
 
+  test('is one unit for two looks at a value to see whether an operation tells it apart', () => {
+    const looksOf = ({ work, compared }: Proof): number => 2 * (work - 2 * compared)
+    // what the operation does there; in which class it is; that this is not divided; its image, and that again, by swap
+    const looks = 326 * (1 + 1 + 1 + 4 + 4)
+    expect(looksOf(proofOf(programOfQueue(3))) - looksOf(proofOf(programOfQueue(1)))).toBe(2 * looks)
+  })
+
   test.each([
-    ['one operation', programOf],
-    ['several operations', programOfQueue],
+    ['one operation', () => programOf()],
+    ['several operations', () => programOfQueue()],
   ])('grows little by little as the proof goes on, and is the same each time: steps of %s', (_, of) => {
     const { told, work } = proofOf(of())
     expect(work).toBeGreaterThan(1 << 14)
