@@ -122,9 +122,9 @@ export class ClassWalker {
   /** One that stands for all, unless the operation tells them apart. */
   #memberOf(object: ObjectId, operation: OperationId, blindness: Blindness): ValueId | undefined {
     const found = this.#classes.get(object)
-    if (blindness !== 'none') return found?.members[0] ?? 0
-    if (found === undefined || this.#values.divided(found, operation).length > 1) return undefined
-    return found.members[0]
+    if (blindness === 'none' && (found === undefined || this.#values.divided(found, operation).length > 1))
+      return undefined
+    return at((found ?? this.#values.all(object)).members, 0, 'members')
   }
 
   #blindnessOf(operation: OperationId): Blindness {
