@@ -5,34 +5,14 @@ import { type SymmetricResult, symmetricSearch } from '../src/explorer/reduced/s
 import { runSearch } from '../src/explorer/search.ts'
 import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { compile } from '../src/model/compile/compile.ts'
-import type { Program, Symmetry } from '../src/model/ir.ts'
+import type { Program } from '../src/model/ir.ts'
 import { finished } from '../src/tasks/task.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
+import { imageMutants, type Mutation, withImages } from './image-mutants.ts'
 
 const limitStates = 600
 const timeoutMs = 120_000
 const systems = 400
-
-type Images = Pick<Symmetry, 'objectImage' | 'valueImage' | 'localImage'>
-
-/** Images that leave something out. */
-const mutants: Readonly<Record<string, (images: Symmetry) => Partial<Images>>> = {
-  'ids in values are not renamed': () => ({ valueImage: (_swap, _object, value) => value }),
-  'what threads remember is not renamed': () => ({ localImage: (_swap, _thread, local) => local }),
-  'cells of a row stay where they are': () => ({ objectImage: (_swap, object) => object }),
-}
-
-function broken({ ir, unknowns, symmetry }: Program, mutate: (images: Symmetry) => Partial<Images>): Program {
-  if (symmetry === undefined) throw new Error('expected a symmetry')
-  const images: Images = {
-    objectImage: (swap, object) => symmetry.objectImage(swap, object),
-    valueImage: (swap, object, value) => symmetry.valueImage(swap, object, value),
-    localImage: (swap, thread, local) => symmetry.localImage(swap, thread, local),
-  }
-  const { families, swaps, isOpen } = symmetry
-  const operationImage = (swap: number, operation: number): number => symmetry.operationImage(swap, operation)
-  return { ir, unknowns, symmetry: { families, swaps, isOpen, operationImage, ...images, ...mutate(symmetry) } }
-}
 
 /** What a verdict is made of. */
 function seen({ deadlocks, failures, properties }: SearchResult): string {
@@ -64,11 +44,11 @@ function proved(program: Program): SymmetricResult {
 }
 
 /** How many systems it takes until believing gives a wrong verdict or a wrong number of states; the proof must refuse there. */
-function systemsUntilWrong(comparesIds: boolean, mutate: (images: Symmetry) => Partial<Images>): number {
+function systemsUntilWrong(comparesIds: boolean, mutate: Mutation): number {
   let count = 0
   for (const program of smallPrograms(comparesIds)) {
     count++
-    const mutant = broken(program, mutate)
+    const mutant = withImages(program, mutate)
     const wrong = trusting(mutant)
     const full = runSearch(program, options)
     const proving = proved(mutant)
@@ -82,7 +62,7 @@ function systemsUntilWrong(comparesIds: boolean, mutate: (images: Symmetry) => P
 }
 
 describe('a symmetry that is none gives wrong verdicts if it is believed, and is refused if it is to be proved', () => {
-  test.each(Object.entries(mutants))('%s', { timeout: timeoutMs }, (_, mutate) => {
+  test.each(Object.entries(imageMutants))('%s', { timeout: timeoutMs }, (_, mutate) => {
     expect(systemsUntilWrong(false, mutate)).toBeLessThan(systems)
   })
 

@@ -69,7 +69,7 @@ export function symmetricDesign(comparesIds: boolean): fc.Arbitrary<SymmetricDes
 }
 
 /** A number below `size` that looks drawn. */
-function drawn(size: number, ...what: readonly (string | number)[]): number {
+export function drawn(size: number, ...what: readonly (string | number)[]): number {
   let hash = 17
   for (const part of what.join('|')) hash = Math.imul(hash ^ part.charCodeAt(0), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)

@@ -23,6 +23,7 @@ import {
   type Unknowns,
   type ValueId,
 } from '../../model/ir.ts'
+import { Blindnesses } from './blindness.ts'
 import type { Coverage } from './coverage.ts'
 import type { TableMove } from './schedule.ts'
 
@@ -33,9 +34,6 @@ export const NOTHING_NEEDED = -1
 
 /** Moves on one path: `atomically` has no more; an endless cycle of mid-step local states gets there, before the stack ends. */
 const LIMIT_MOVES = 1_000
-
-/** How an operation may be walked without knowing the value: not at all, because it stores the same always, or because it changes nothing. */
-type Blindness = 'none' | 'stores' | 'keeps'
 
 /** Told at the end of each path, with the walker's `values` as they are then. */
 export type PathVisitor = (target: LocalId) => void
@@ -49,8 +47,7 @@ export class StepWalker {
   readonly #unknowns: Unknowns
   readonly #coverage: Coverage | undefined
   readonly #recordsMoves: boolean
-  /** By operation; missing where not yet certain. */
-  readonly #blindness: Blindness[] = []
+  readonly #blindness: Blindnesses
   #thread: ThreadIndex = 0
   #table: ThreadTable
   #visit: PathVisitor = () => {}
@@ -61,6 +58,7 @@ export class StepWalker {
     this.#unknowns = program.unknowns
     this.#coverage = coverage
     this.#recordsMoves = recordsMoves
+    this.#blindness = new Blindnesses(program.ir)
     this.values = new Int32Array(program.ir.objects.length)
     this.#table = program.ir.threads[0] as ThreadTable // a system has a thread
   }
@@ -111,7 +109,7 @@ export class StepWalker {
     const object = table.object
     let value = this.values[object] as ValueId // one value an object
     const isKnown = value !== NOT_KNOWN
-    const blindness = isKnown ? 'none' : this.#blindnessOf(operation)
+    const blindness = isKnown ? 'none' : this.#blindness.of(operation)
     if (!isKnown && blindness === 'none') return object
     if (!isKnown) value = 0
     let start = table.outcome[value] ?? UNKNOWN
@@ -173,30 +171,6 @@ export class StepWalker {
     const target = at(this.#table.failure, local)
     if (target === UNKNOWN) throw new InternalError('a failure was extended without a local state')
     return target
-  }
-
-  #blindnessOf(operation: OperationId): Blindness {
-    const known = this.#blindness[operation]
-    if (known !== undefined) return known
-    const table = at(this.#ir.operations, operation, 'operations')
-    const object = at(this.#ir.objects, table.object, 'objects')
-    if (!object.isClosed) return 'none'
-    for (let value = 0; value < object.valueCount; value++)
-      if ((table.outcome[value] ?? UNKNOWN) === UNKNOWN) return 'none'
-    const blindness = this.#blindnessFrom([...table.outcome.slice(0, object.valueCount)])
-    this.#blindness[operation] = blindness
-    return blindness
-  }
-
-  /** From where the outcomes of each value begin. */
-  #blindnessFrom(starts: readonly number[]): Blindness {
-    const { outcomes } = this.#ir
-    const first = at(starts, 0)
-    const answer = outcomes[first + 2]
-    if (answer === FAILED || !starts.every((start) => outcomes[start] === 1 && outcomes[start + 2] === answer))
-      return 'none'
-    if (starts.every((start) => outcomes[start + 1] === outcomes[first + 1])) return 'stores'
-    return starts.every((start, value) => outcomes[start + 1] === value) ? 'keeps' : 'none'
   }
 }
 

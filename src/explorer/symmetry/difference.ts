@@ -72,6 +72,10 @@ export class Differences {
     return 'with the two exchanged one would end where the other does not'
   }
 
+  tooManyWays(swap: number, place: Place): Difference {
+    return this.#between(swap, `${this.#place(place)} has too many ways to be compared`, 'not taken for alike')
+  }
+
   property(swap: number, property: PropertyId, why: string): Difference {
     return this.#between(swap, `'${at(this.#ir.properties, property, 'properties').name}' ${why}`)
   }

@@ -2,40 +2,70 @@ import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ThreadIndex, ThreadTable } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
-import type { Differences } from './difference.ts'
+import type { Differences, Place } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
-/** How a stored local state differs from its image under a swap, before any step is compared. */
-export function localDifference(
-  ir: Ir,
-  group: SwapGroup,
-  words: Differences,
-  swap: number,
-  thread: ThreadIndex,
-  local: LocalId,
-): Difference | undefined {
-  const other = group.threadImage(swap, thread)
-  const image = group.image(swap, group.componentOf(thread), local)
-  if (image < 0 || group.image(swap, group.componentOf(other), image) !== local)
-    return words.noLocal(swap, thread, local, other)
-  const [table, theirs] = [ir.threads[thread] as ThreadTable, ir.threads[other] as ThreadTable] // one a thread
-  const would = difference(ir, group, words, swap, [table, local], [theirs, image])
-  return would === undefined ? undefined : words.step(swap, { thread, local }, { thread: other, local: image }, would)
-}
+/**
+ * How stored local states differ from their images under a swap. Where tables are open, of what steps are made is known
+ * in part, and of one more than of its image: only their ends can be compared.
+ */
+export class LocalDifferences {
+  readonly #ir: Ir
+  readonly #group: SwapGroup
+  readonly #words: Differences
+  readonly #isOpen: boolean
 
-function difference(
-  ir: Ir,
-  group: SwapGroup,
-  words: Differences,
-  swap: number,
-  [table, local]: readonly [ThreadTable, LocalId],
-  [theirs, image]: readonly [ThreadTable, LocalId],
-): string | undefined {
-  if (table.pending[local] !== theirs.pending[image]) return 'they do different kinds of things'
-  if (theirs.stored[image] !== true) return 'one may be interrupted there and the other not'
-  if (table.regions[local] !== theirs.regions[image]) return 'they are in different regions'
-  if (isSimple(table, local) !== isSimple(theirs, image)) return 'one is done with one operation and the other is not'
-  if (!isSimple(table, local)) return undefined
-  const object = group.objectImage(swap, at(ir.operations, table.operation[local], 'operations').object)
-  return object === at(ir.operations, theirs.operation[image], 'operations').object ? undefined : words.wouldUse(object)
+  constructor(ir: Ir, group: SwapGroup, words: Differences, isOpen: boolean) {
+    this.#ir = ir
+    this.#group = group
+    this.#words = words
+    this.#isOpen = isOpen
+  }
+
+  /** Before any step is compared. */
+  of(swap: number, thread: ThreadIndex, local: LocalId): Difference | undefined {
+    const group = this.#group
+    const other = group.threadImage(swap, thread)
+    const image = group.image(swap, group.componentOf(thread), local)
+    if (image < 0 || group.image(swap, group.componentOf(other), image) !== local)
+      return this.#words.noLocal(swap, thread, local, other)
+    const places = [
+      { thread, local },
+      { thread: other, local: image },
+    ] as const
+    const would = this.#would(swap, ...places)
+    return would === undefined ? undefined : this.#words.step(swap, ...places, would)
+  }
+
+  /** What of steps that end differently: they begin with operations on different objects, or it shows at their ends. */
+  ofEnds(swap: number, place: Place, image: Place): Difference {
+    const would = this.#wouldUse(swap, place, image)
+    if (would !== undefined) return this.#words.step(swap, place, image, would)
+    return this.#words.end(swap, place, image, this.#words.endsOther())
+  }
+
+  #would(swap: number, place: Place, image: Place): string | undefined {
+    const [table, theirs] = [this.#tableOf(place), this.#tableOf(image)]
+    if (table.pending[place.local] !== theirs.pending[image.local]) return 'they do different kinds of things'
+    if (theirs.stored[image.local] !== true) return 'one may be interrupted there and the other not'
+    if (table.regions[place.local] !== theirs.regions[image.local]) return 'they are in different regions'
+    if (this.#isOpen) return undefined
+    if (isSimple(table, place.local) !== isSimple(theirs, image.local))
+      return 'one is done with one operation and the other is not'
+    return this.#wouldUse(swap, place, image)
+  }
+
+  /** Of steps that are one operation each: where that of the image is on an object that is not the image. */
+  #wouldUse(swap: number, place: Place, image: Place): string | undefined {
+    const [table, theirs] = [this.#tableOf(place), this.#tableOf(image)]
+    if (!isSimple(table, place.local) || !isSimple(theirs, image.local)) return undefined
+    const { operations } = this.#ir
+    const object = this.#group.objectImage(swap, at(operations, table.operation[place.local], 'operations').object)
+    const isSame = object === at(operations, theirs.operation[image.local], 'operations').object
+    return isSame ? undefined : this.#words.wouldUse(object)
+  }
+
+  #tableOf({ thread }: Place): ThreadTable {
+    return at(this.#ir.threads, thread, 'threads')
+  }
 }

@@ -7,7 +7,7 @@ import { type Ir, type LocalId, type Program, type ThreadIndex, UNKNOWN } from '
 import type { Difference } from '../steps/canoniser.ts'
 import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Differences } from './difference.ts'
-import { localDifference } from './local-differences.ts'
+import type { LocalDifferences } from './local-differences.ts'
 import type { Compared } from './simple-steps.ts'
 import { type Ends, type KnownValues, StepEnds } from './step-ends.ts'
 import type { SwapGroup } from './swap-group.ts'
@@ -21,6 +21,7 @@ export class LongSteps {
   readonly #ir: Ir
   readonly #group: SwapGroup
   readonly #words: Differences
+  readonly #locals: LocalDifferences
   readonly #ends: StepEnds
   readonly #isOpen: boolean
   readonly #closesUnderImages: boolean
@@ -31,10 +32,17 @@ export class LongSteps {
   readonly #places = new Map<string, number>()
   #done = 0
 
-  constructor(program: Program, group: SwapGroup, words: Differences, closesUnderImages: boolean) {
+  constructor(
+    program: Program,
+    group: SwapGroup,
+    words: Differences,
+    locals: LocalDifferences,
+    closesUnderImages: boolean,
+  ) {
     this.#ir = program.ir
     this.#group = group
     this.#words = words
+    this.#locals = locals
     this.#closesUnderImages = closesUnderImages
     this.#ends = new StepEnds(program)
     this.#isOpen = program.symmetry?.isOpen === true
@@ -87,7 +95,7 @@ export class LongSteps {
 
   #compare(swap: number, work: Work, { ends }: Extract<Ends, { kind: 'ends' }>): Difference | undefined {
     const group = this.#group
-    const before = localDifference(this.#ir, group, this.#words, swap, work.thread, work.local)
+    const before = this.#locals.of(swap, work.thread, work.local)
     if (before !== undefined) return before
     const [thread, local] = [group.threadImage(swap, work.thread), this.#localImage(swap, work.thread, work.local)]
     const known: (readonly [number, number])[] = []
@@ -106,8 +114,7 @@ export class LongSteps {
     const wanted = ends.map(({ target, values }) => this.#imageText(swap, work.thread, target, values))
     const seen =
       found.kind === 'ends' ? found.ends.map(({ target, values }) => `${target} ${values.join()}`) : ['unmet']
-    if (wanted.sort().join('|') !== seen.sort().join('|'))
-      return this.#words.end(swap, work, { thread, local }, this.#words.endsOther())
+    if (wanted.sort().join('|') !== seen.sort().join('|')) return this.#locals.ofEnds(swap, work, { thread, local })
     if (this.#closesUnderImages) this.#add(image)
     return undefined
   }

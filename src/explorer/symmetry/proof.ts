@@ -12,12 +12,15 @@ import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
+import { type ClassRules, soundClassRules } from './class-rules.ts'
+import { ClassSteps } from './class-steps.ts'
 import { Differences } from './difference.ts'
-import { localDifference } from './local-differences.ts'
+import { LocalDifferences } from './local-differences.ts'
 import { LongSteps } from './long-steps.ts'
 import { SimpleSteps } from './simple-steps.ts'
 import { startDifference } from './start.ts'
 import { SwapGroup } from './swap-group.ts'
+import { ValueImages } from './value-images.ts'
 
 export type ProofOptions = {
   /** Those to prove; all by default. */
@@ -25,8 +28,12 @@ export type ProofOptions = {
   /** Comparisons of a step with an image of it. */
   readonly budget?: number | undefined
   readonly meter?: Meter | undefined
+  /** Told of the work done, as `Proof.work`, whenever there is more of it. */
+  readonly onWork?: ((work: number) => void) | undefined
   /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
   readonly closesUnderImages?: boolean | undefined
+  /** What comparing by classes of values rests on, for tests that leave it out; `none`: compared value by value. */
+  readonly classes?: Partial<ClassRules> | 'none' | undefined
 }
 
 export type Proof = {
@@ -35,12 +42,20 @@ export type Proof = {
   readonly differences: readonly Difference[]
   /** Comparisons made. */
   readonly compared: number
+  /** All that was done, in edges of a full search that would take as long; the same on every machine. */
+  readonly work: number
   /** Whether the budget ended it. */
   readonly isOverBudget: boolean
 }
 
 export const DEFAULT_BUDGET: number = 1 << 22
-const COMPARISONS_PER_SLICE = 1 << 10
+/** In edges of a full search: medians of 250 systems, right within a factor of three. */
+const WORK_OF_COMPARISON = 2
+const WORK_OF_IMAGE = 80
+const LOOKS_PER_WORK = 2
+/** As much takes a microsecond. */
+const WORK_PER_SPENT = 8
+const WORK_PER_SLICE = 1 << 11
 
 /** @throws Stopped */
 export function* prove(program: Program, symmetry: Symmetry, options: ProofOptions = {}): Task<Proof> {
@@ -56,23 +71,34 @@ class StepProof {
   readonly #isOpen: boolean
   readonly #group: SwapGroup
   readonly #words: Differences
+  readonly #locals: LocalDifferences
   readonly #simple: SimpleSteps
-  readonly #long: LongSteps
+  readonly #long: LongSteps | ClassSteps
   readonly #budget: number
   readonly #differences: Difference[] = []
   #swaps: readonly number[]
   #compared = 0
+  #looks = 0
+  readonly #onWork: (work: number) => void
+  #toldWork = 0
 
   constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
     const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
+    const { classes, onWork = () => {} } = options
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
     this.#words = new Differences({ ir: program.ir, symmetry })
-    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words)
-    this.#long = new LongSteps(program, this.#group, this.#words, closesUnderImages)
+    this.#locals = new LocalDifferences(program.ir, this.#group, this.#words, symmetry.isOpen)
+    const images = new ValueImages(program.ir, this.#group)
+    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, images)
+    this.#long =
+      symmetry.isOpen || classes === 'none'
+        ? new LongSteps(program, this.#group, this.#words, this.#locals, closesUnderImages)
+        : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes })
     this.#swaps = swaps
     this.#budget = budget
+    this.#onWork = onWork
   }
 
   /** What can be told without comparing steps; then the steps to compare. */
@@ -88,20 +114,35 @@ class StepProof {
 
   /** True when there is nothing left to compare. */
   advance(meter: Meter): boolean {
-    const until = this.#compared + COMPARISONS_PER_SLICE
+    const until = this.#work + WORK_PER_SLICE
     for (const steps of [this.#simple, this.#long])
-      while (!steps.isDone && !this.#isOver() && this.#compared < until) {
-        const { differences, count } = steps.next(this.#swaps)
-        meter.spend(1 + (count >> 2))
+      while (!steps.isDone && !this.#isOver() && this.#work < until) {
+        const { differences, count, looks = 0 } = steps.next(this.#swaps)
         this.#compared += count
+        this.#looks += looks
         this.#refute(differences)
+        this.#spend(meter)
       }
     return this.#isDone() || this.#isOver()
   }
 
   result(): Proof {
     const isOverBudget = !this.#isDone() && this.#swaps.length > 0
-    return { swaps: this.#swaps, differences: this.#differences, compared: this.#compared, isOverBudget }
+    const [swaps, differences, compared] = [this.#swaps, this.#differences, this.#compared]
+    return { swaps, differences, compared, work: this.#work, isOverBudget }
+  }
+
+  get #work(): number {
+    const ofLooks = Math.floor(this.#looks / LOOKS_PER_WORK)
+    return WORK_OF_COMPARISON * this.#compared + WORK_OF_IMAGE * this.#group.valuesMade + ofLooks
+  }
+
+  /** Tells what was done since the last time. */
+  #spend(meter: Meter): void {
+    const work = this.#work
+    meter.spend(1 + Math.floor((work - this.#toldWork) / WORK_PER_SPENT))
+    this.#toldWork = work
+    this.#onWork(work)
   }
 
   #isDone(): boolean {
@@ -124,7 +165,7 @@ class StepProof {
     for (const [thread, table] of this.#ir.threads.entries())
       for (let local = 0; local < table.pending.length; local++) {
         if (table.stored[local] !== true) continue
-        const difference = localDifference(this.#ir, this.#group, this.#words, swap, thread, local)
+        const difference = this.#locals.of(swap, thread, local)
         if (difference !== undefined) return difference
       }
     return undefined

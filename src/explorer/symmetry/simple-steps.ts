@@ -18,9 +18,10 @@ import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import type { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
+import type { ValueImages } from './value-images.ts'
 
-/** The first difference for each swap that has one, and how many comparisons it took. */
-export type Compared = { readonly differences: readonly Difference[]; readonly count: number }
+/** The first difference for each swap that has one, how many comparisons and single looks it took. */
+export type Compared = { readonly differences: readonly Difference[]; readonly count: number; readonly looks?: number }
 
 /** A step at some values, all those below `to` from `from` on. */
 type Block = { readonly thread: ThreadIndex; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
@@ -31,6 +32,7 @@ export class SimpleSteps {
   readonly #ir: Ir
   readonly #group: SwapGroup
   readonly #words: Differences
+  readonly #prepared: ValueImages
   readonly #work: Block[] = []
   /** By swap and component: images of all that it holds. */
   readonly #images: Int32Array[] = []
@@ -38,10 +40,11 @@ export class SimpleSteps {
   readonly #known: Uint8Array[][]
   #done = 0
 
-  constructor(ir: Ir, group: SwapGroup, words: Differences) {
+  constructor(ir: Ir, group: SwapGroup, words: Differences, images: ValueImages) {
     this.#ir = ir
     this.#group = group
     this.#words = words
+    this.#prepared = images
     this.#known = ir.threads.map(() => [])
   }
 
@@ -56,9 +59,12 @@ export class SimpleSteps {
       this.#work.push({ thread, local, from, to: Math.min(length, from + VALUES_PER_BLOCK) })
   }
 
-  /** Compares some steps with their images. */
+  /** Compares some steps with their images, or makes some of those. */
   next(swaps: readonly number[]): Compared {
-    const block = this.#work[this.#done++] as Block // there is more to do
+    const block = this.#work[this.#done] as Block // there is more to do
+    const { object } = this.#operation(block.thread, block.local)
+    if (!this.#prepared.prepare(swaps, object)) return { differences: [], count: 0 }
+    this.#done++
     const known = this.#knownOf(block.thread, block.local)
     let count = 0
     for (let value = block.from; value < block.to; value++) count += known[value] as number // one entry a value

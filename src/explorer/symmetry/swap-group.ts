@@ -18,6 +18,8 @@ export class SwapGroup {
   readonly #symmetry: Symmetry
   readonly #objects: number
   readonly #images: readonly Int32Array[]
+  /** Images of values that were made. */
+  valuesMade = 0
   /** By swap and component, then by what it holds: images asked for before; `UNKNOWN` may become known. */
   readonly #known: readonly number[][]
 
@@ -54,12 +56,18 @@ export class SwapGroup {
     const image = known[id]
     if (image !== undefined && image !== UNKNOWN) return image
     while (known.length < id) known.push(UNKNOWN)
-    const found =
-      component < this.#objects
-        ? this.#symmetry.valueImage(swap, component, id)
-        : this.#symmetry.localImage(swap, component - this.#objects, id)
+    const isValue = component < this.#objects
+    const found = isValue
+      ? this.#symmetry.valueImage(swap, component, id)
+      : this.#symmetry.localImage(swap, component - this.#objects, id)
+    if (isValue && !this.#isWayBack(swap, component, id, found)) this.valuesMade++
     known[id] = found
     return found
+  }
+
+  /** Whether it is remembered as that whose image `image` is: nothing was made then. */
+  #isWayBack(swap: number, component: number, id: number, image: number): boolean {
+    return image >= 0 && this.#known[swap * this.components + this.componentImage(swap, component)]?.[image] === id
   }
 
   componentOf(thread: ThreadIndex): number {

@@ -1,0 +1,52 @@
+import { atomically, object, type System, system, threadIds } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../../src/model/compile/compile.ts'
+import type { Program } from '../../../src/model/ir.ts'
+import { finished } from './finished.ts'
+
+/** Left to the search to discover. */
+const open = (of: System): Program => compile(of.build(), { budget: { runs: 0 } }).program
+
+/** Numbers that only grow. */
+const counter = () =>
+  object<{ readonly n: number }>({ n: 0 })({
+    up(d) {
+      d.n++
+      return d.n
+    },
+  })
+
+describe('alike threads of a design that the search discovers', () => {
+  test('are so where more of a step is known of one than of the other: only one is ever met where it goes on', () => {
+    const { report, states } = finished(
+      open(
+        system('second', ({ shared, threads }) => {
+          const { come, second } = shared({ come: counter(), second: counter() })
+          threads(threadIds(2), () =>
+            atomically(function* () {
+              if ((yield* come.up()) === 2) yield* second.up()
+            }),
+          )
+        }),
+      ),
+    )
+    expect(report).toMatchObject({ status: 'proved', differences: [], families: [[0, 1]] })
+    expect(states).toBe(3)
+  })
+
+  test('are not so where each has an object of its own, and the reason says whose step it would be', () => {
+    const { report } = finished(
+      open(
+        system('apart', ({ shared, threads }) => {
+          const { left, right } = shared({ left: counter(), right: counter() })
+          const [first, second] = threadIds(2)
+          threads([first, second], (me) => (me === first ? left.up() : right.up()))
+        }),
+      ),
+    )
+    expect(report).toMatchObject({ status: 'none', families: [] })
+    expect(report.differences[0]).toBe(
+      'T0 and T1 are not alike: T1 at right.up() and T0 at left.up() differ: with the two exchanged it would be a step on right.',
+    )
+  })
+})
