@@ -139,9 +139,8 @@ function* explore(strategy: Strategy, { limitStates, meter, symmetry, work }: Bo
     meter.progress = progressOf(strategy)
     const { stop, isDue } = meter
     limit ??= stop
-    if (!isDue) continue
-    refuse(symmetry)
-    yield* meter.pause()
+    refuse(symmetry) // a state without an image is expanded again and again
+    if (isDue) yield* meter.pause()
   }
   meter.progress = progressOf(strategy)
   refuse(symmetry)

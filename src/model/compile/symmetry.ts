@@ -18,7 +18,7 @@ import {
 } from '../ir.ts'
 import { withPoison } from '../run/poison.ts'
 import { encode } from '../values/encode.ts'
-import type { LocalState } from './automaton.ts'
+import type { Automaton, LocalState } from './automaton.ts'
 import { ownCellsAdvice } from './own-cells.ts'
 import { type PlaceOfThread, plainNamesAdvice } from './plain-names.ts'
 import { type Exchange, ExchangedParts, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
@@ -92,7 +92,8 @@ class Images implements Symmetry {
     while (memo.length <= local)
       memo.push(this.#imageOfLocal(swap, other, at(at(automata, thread).locals, memo.length), memo))
     const image = at(memo, local)
-    return image === UNKNOWN ? UNKNOWN : at(threads, other).rowOf(image)
+    if (image === UNKNOWN || isStored(automata, thread, local) !== isStored(automata, other, image)) return UNKNOWN
+    return at(threads, other).rowOf(image)
   }
 
   /** That of any thread at which it is pending: threads that are alike agree. */
@@ -174,4 +175,9 @@ class Images implements Symmetry {
 function remember(memo: ValueId[], value: ValueId, image: ValueId): void {
   while (memo.length < value) memo.push(undefined as unknown as ValueId) // a hole
   memo[value] = image
+}
+
+/** The end of a step is no image of what stands in the middle of one: no state has room for that. */
+function isStored(automata: readonly Automaton[], thread: ThreadIndex, local: LocalId): boolean {
+  return at(at(automata, thread).locals, local).isStored
 }

@@ -1,7 +1,9 @@
 import { atomically, object, type System, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { atomicSystem } from '../../../properties/arbitraries/atomic-design.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import type { Program } from '../../../src/model/ir.ts'
+import { Meter } from '../../../src/tasks/meter.ts'
 import { finished } from './finished.ts'
 
 /** Left to the search to discover. */
@@ -48,5 +50,13 @@ describe('alike threads of a design that the search discovers', () => {
     expect(report.differences[0]).toBe(
       'T0 and T1 are not alike: T1 at right.up() and T0 at left.up() differ: with the two exchanged it would be a step on right.',
     )
+  })
+
+  test('are not so where one is in the middle of a step and the other at its end, for which a state has room', () => {
+    let looks = 0
+    const meter = new Meter({ isInterrupted: () => ++looks > 10_000 })
+    const design = { seed: 433_564_160, threads: 3, places: 2, length: 3, breaks: 'first' } as const
+    const { status, report } = finished(open(atomicSystem(design)), { meter })
+    expect({ status, families: report.families }).toEqual({ status: 'complete', families: [[1, 2]] })
   })
 })
