@@ -18,7 +18,7 @@ export type Terms = {
   readonly proofBudget: number
 }
 
-const terms: Terms = { prologue: 2 ** 20 / 6, turn, proofBudget: Number.POSITIVE_INFINITY }
+const terms: Terms = { prologue: 2 ** 20 / 10, turn, proofBudget: Number.POSITIVE_INFINITY }
 
 /** Closing is left where it meets so many times the values that a search knows all of, if they are many. */
 const overshoot = 4
