@@ -11,14 +11,14 @@ import type { Looked, View, Way } from './looked.ts'
 import { type Found, isDecided, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
 
 export type Terms = {
-  /** Work of the full search before there is a race, in the meter's units: 2^20 edges. */
+  /** Work of the full search before there is a race, in the meter's units: 2^19 edges. */
   readonly prologue: number
   readonly turn: number
   /** Comparisons of the proof of symmetry. */
   readonly proofBudget: number
 }
 
-const terms: Terms = { prologue: 2 ** 20 / 10, turn, proofBudget: Number.POSITIVE_INFINITY }
+const terms: Terms = { prologue: 2 ** 19 / 5, turn, proofBudget: Number.POSITIVE_INFINITY }
 
 /** Closing is left where it meets so many times the values that a search knows all of, if they are many. */
 const overshoot = 4

@@ -42,14 +42,20 @@ export function bitsFor(count: number): number {
   return count <= 1 ? 0 : 32 - Math.clz32(count - 1)
 }
 
+/** Alike threads outgrow their slots one soon after the other: what is nearly full gets its bit with the first, since to pack all states anew is dear. */
+function bitsWithRoom(count: number, grows: boolean): number {
+  return bitsFor(grows ? count + (count >> 3) : count)
+}
+
 /** The layout for the tables as they are now. A value that does not fit later asks for a new one: see `slotHolds`. */
 export function createLayout(ir: Ir): Layout {
   const objects = ir.objects.map((object): OpenSlot => {
-    const bits = bitsFor(object.valueCount)
+    const bits = bitsWithRoom(object.valueCount, !object.isClosed)
     return { word: 0, shift: 0, bits: object.isClosed ? bits : Math.max(1, bits), mayGrow: !object.isClosed }
   })
   const threads = ir.threads.map((thread): OpenSlot => {
-    return { word: 0, shift: 0, bits: bitsFor(thread.stored.lastIndexOf(true) + 1), mayGrow: mayGrow(thread) }
+    const grows = mayGrow(thread)
+    return { word: 0, shift: 0, bits: bitsWithRoom(thread.stored.lastIndexOf(true) + 1, grows), mayGrow: grows }
   })
   const slots = [...objects, ...threads]
   const free = place(slots)
@@ -118,12 +124,21 @@ export function repack(
   target: Int32Array,
   targetAt: number,
 ): void {
-  target.fill(0, targetAt, targetAt + to.words)
+  for (let word = 0; word < to.words; word++) target[targetAt + word] = 0
   target[targetAt] = OCCUPIED
-  for (const [object, slot] of to.objects.entries())
-    writeSlot(slot, valueOf(from, object, source, at), target, targetAt)
-  for (const [thread, slot] of to.threads.entries())
-    writeSlot(slot, localOf(from, thread, source, at), target, targetAt)
+  moveSlots(from.objects, source, at, to.objects, target, targetAt)
+  moveSlots(from.threads, source, at, to.threads, target, targetAt)
+}
+
+function moveSlots(
+  from: readonly Slot[],
+  source: Int32Array,
+  at: number,
+  to: readonly Slot[],
+  target: Int32Array,
+  targetAt: number,
+): void {
+  for (let i = 0; i < to.length; i++) writeSlot(to[i] as Slot, readSlot(from[i] as Slot, source, at), target, targetAt) // as many in each layout
 }
 
 export function initialState(ir: Ir): UnpackedState {
