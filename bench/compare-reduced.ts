@@ -14,12 +14,17 @@ const usage = `node --import tsx bench/compare-reduced.ts --models-dir DIR [opti
   --runs N           the median of N runs of each; default 5
   --cpu C            pin all to processor C, or to several: 0,1; default 1`
 
-type Sample = { readonly spin: SpinRun; readonly rumur: RumurRun | undefined; readonly ours: WholeCommand }
+type Sample = {
+  readonly spin: SpinRun
+  readonly rumur: RumurRun | undefined
+  readonly ours: WholeCommand
+  readonly byDefault: WholeCommand
+}
 
 function sample(row: Row, modelsDir: string, cpu: string): Sample {
   const spin = runSpin(modelsDir, row, 'reduced', cpu)
   const rumur = runRumur(modelsDir, row, cpu)
-  return { spin, rumur, ours: wholeCommand(row, 'all', cpu) }
+  return { spin, rumur, ours: wholeCommand(row, 'all', cpu), byDefault: wholeCommand(row, 'auto', cpu) }
 }
 
 function line(row: Row, samples: readonly Sample[]): string {
@@ -29,19 +34,22 @@ function line(row: Row, samples: readonly Sample[]): string {
   const spinSeconds = middle(({ spin }) => spin.wholeSeconds)
   const rumurSeconds = first?.rumur === undefined ? undefined : middle(({ rumur }) => rumur?.wholeSeconds ?? Number.NaN)
   const oursSeconds = middle(({ ours }) => ours.seconds)
+  const defaultSeconds = middle(({ byDefault }) => byDefault.seconds)
+  const bestSeconds = Math.min(spinSeconds, rumurSeconds ?? Number.POSITIVE_INFINITY)
   const fields = [
     `${row.model} ${parametersText(row.params)}`,
     count(row.states),
     ...[count(first?.spin.states), spinSeconds.toFixed(2)],
     ...[count(first?.rumur?.states), rumurSeconds?.toFixed(2) ?? ''],
     ...[count(first?.ours.verdict.states), oursSeconds.toFixed(2)],
-    (Math.min(spinSeconds, rumurSeconds ?? Number.POSITIVE_INFINITY) / oursSeconds).toFixed(1),
+    (bestSeconds / oursSeconds).toFixed(1),
+    ...[defaultSeconds.toFixed(2), (bestSeconds / defaultSeconds).toFixed(1)],
   ]
   return `| ${fields.join(' | ')} |`
 }
 
-const header = `| model | states in full | SPIN: states | s | Rumur: states | s | lockproof: states | s | times faster than the better of them |
-|---|--:|--:|--:|--:|--:|--:|--:|--:|`
+const header = `| model | states in full | SPIN: states | s | Rumur: states | s | lockproof: states | s | times faster than the better of them | by default: s | times faster |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|`
 
 main(() => {
   const asked = comparisonOptions(usage)

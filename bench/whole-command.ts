@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { ReductionKind, Verdict } from 'lockproof'
+import type { CheckOptions, Verdict } from 'lockproof'
 import type { Row } from './expected.ts'
 import { pinned } from './measured-row.ts'
 
@@ -9,7 +9,11 @@ export const cli: string = fileURLToPath(new URL('../dist/cli/main.js', import.m
 export type WholeCommand = { readonly seconds: number; readonly verdict: Verdict }
 
 /** `lockproof check` on the model's file: the start of Node, compilation and search. `phil` is searched past its deadlock where the search is a full one. */
-export function wholeCommand({ model, params }: Row, reduction: ReductionKind, cpu: string): WholeCommand {
+export function wholeCommand(
+  { model, params }: Row,
+  reduction: NonNullable<CheckOptions['reduction']>,
+  cpu: string,
+): WholeCommand {
   const file = fileURLToPath(new URL(`models/${model}.ts`, import.meta.url))
   const all = model === 'phil' ? { ...params, mayDeadlock: true } : params
   const options = Object.entries(all).flatMap(([name, value]) => ['--param', `${name}=${value}`])
