@@ -13,6 +13,7 @@ import { Holders } from './explain/holders.ts'
 import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
+import { heapMemory } from './heap.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
@@ -93,16 +94,8 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
 /** Our own clock: while a design runs, it has none. */
 const nowMs = performance.now.bind(performance)
 
-/** What V8 lets lie before it collects: not counted. */
-const heapAllowance = 1 << 25
-
-/** What the heap of this thread grows by from now on, where the host tells. */
-function heapGrowth(): Memory | undefined {
-  if (typeof process === 'undefined') return undefined
-  const heapBytes = (): number => process.memoryUsage().heapUsed
-  const atStart = heapBytes()
-  return { otherBytes: () => Math.max(0, heapBytes() - atStart - heapAllowance) }
-}
+/** So that memory is looked at. */
+const noLimit = Number.MAX_VALUE
 
 type Surroundings = { readonly walkBudget: (edges: number) => WalkBudget; readonly follower?: Follower }
 
@@ -117,9 +110,9 @@ class RunningCheck implements Check {
   constructor(system: System, options: CheckOptions, { walkBudget, follower = {} }: Surroundings) {
     requireSystem(system, 'check')
     examineCheckOptions(options)
-    const { timeMs: limitMs, memoryBytes: limitBytes } = options.limits ?? {}
+    const { timeMs: limitMs, memoryBytes: limitBytes = noLimit } = options.limits ?? {}
     const { isInterrupted, soFar = () => {} } = follower
-    const memory = limitBytes === undefined ? undefined : (follower.memory ?? heapGrowth())
+    const { memory = heapMemory() } = follower
     this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, memory, isInterrupted })
     const entered = (phase: Phase): void => {
       this.#phase = phase
