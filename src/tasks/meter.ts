@@ -75,6 +75,7 @@ export class Meter {
   readonly #limitMs: number
   readonly #startMs: number
   #isInterrupted = false
+  #mayExplain = true
   #isExplaining = false
   /** Until when, once there is a reason to stop. */
   #explainedMs: number | undefined
@@ -107,8 +108,9 @@ export class Meter {
     this.isDue ||= this.isTurnOver || now - this.#pausedMs >= msBetweenPauses
     const reason = this.#reason(now)
     if (reason === undefined || !this.#isExplaining) return reason
-    this.#explainedMs ??= now + this.#briefMs(reason)
-    return now < this.#explainedMs ? undefined : reason
+    const whole = this.#whole ?? this // all its shares have one moment together
+    whole.#explainedMs ??= now + whole.#briefMs(reason)
+    return now < whole.#explainedMs ? undefined : reason
   }
 
   /** What a search may store: the limit less what else is in use. */
@@ -178,7 +180,13 @@ export class Meter {
 
   /** From now on what has been found is explained, for which there is a moment more than for finding it. */
   allowExplaining(): void {
-    this.#isExplaining = true
+    this.#isExplaining = this.#mayExplain
+  }
+
+  /** What it finds from now on is not needed so much that there were a moment more for it. */
+  forbidExplaining(): void {
+    this.#mayExplain = false
+    this.#isExplaining = false
   }
 
   #briefMs(reason: Stop): number {

@@ -120,6 +120,23 @@ describe('shares of a meter', () => {
     expect(its.stop).toBe('interrupt')
   })
 
+  test('have one moment together for explaining, and that which is told so has none', () => {
+    const host = new Host(0)
+    const whole = new Meter({ clock: host.clock, limitMs: 150 })
+    const [first, second] = [whole.share(), whole.share()]
+    first.allowExplaining()
+    expect([host.later(first), host.later(first), host.later(first)]).toEqual([undefined, undefined, undefined])
+    expect(host.later(first)).toBeUndefined()
+    second.allowExplaining()
+    expect([host.later(first), second.stop]).toEqual(['time', 'time'])
+    const other = new Meter({ clock: host.clock, limitMs: 50 }).share()
+    other.allowExplaining()
+    expect(host.later(other)).toBeUndefined()
+    other.forbidExplaining()
+    other.allowExplaining()
+    expect(other.stop).toBe('time')
+  })
+
   test('a turn is over at the first look after its work, whatever the clock says', () => {
     const share = new Meter().share()
     share.beginTurn(1000)

@@ -71,6 +71,7 @@ function inFull(full: Looked, reduced: Found | undefined): Looked {
 function* reducedly(reduced: Looked, { full, view: { options }, turn }: Contest): Task<Looked> {
   const { search } = reduced
   if (search.result.status !== 'violated' || options.search === 'depth first') return reduced
+  full.meter.forbidExplaining()
   const isShortest = search.result.counterexample?.isShortest === true
   const most = statesOfFullSearch(isShortest, options.shortest ?? false)
   while (full.found === undefined && full.meter.progress.states < most) yield* full.turn(turn)
