@@ -6,6 +6,9 @@ const sourceFiles = '**/*.{ts,mts,tsx,js,mjs,jsx}'
 /** Declarations have no systems, tests run under something else, and what stands in other packages is not meant. */
 const neverMeant = ['**/node_modules/**', '**/*.d.{ts,mts}', '**/*.{test,spec}.*']
 
+/** To find the files of a folder of designs takes no time; to go through a whole disk takes all of it. */
+const longestMs = 10_000
+
 /**
  * The words of a command with each folder and pattern replaced by its files, in the order of their names. A word after the first is a folder where it has
  * a slash, for it may be the name of a system. @throws UsageError U001 where no file is meant.
@@ -21,17 +24,24 @@ async function filesOf(word: string, isFirst: boolean): Promise<readonly string[
   if (!isFolder && (found !== undefined || !isPattern(word))) return [word]
   const { glob } = await import('tinyglobby') // seldom
   const folder = word.replace(/[\\/]+$/, '')
+  const signal = AbortSignal.timeout(longestMs)
+  const how = { ignore: neverMeant, followSymbolicLinks: false, signal } // links may lead round in circles
   const files = isFolder
-    ? (await glob(sourceFiles, { cwd: word, ignore: neverMeant })).map((file) =>
-        folder === '.' ? file : `${folder}/${file}`,
-      )
-    : await glob(word.replaceAll(sep, '/'), { ignore: neverMeant, expandDirectories: false })
+    ? (await glob(sourceFiles, { ...how, cwd: word })).map((file) => (folder === '.' ? file : `${folder}/${file}`))
+    : await glob(word.replaceAll(sep, '/'), { ...how, expandDirectories: false })
+  if (signal.aborted) throw tooMany(word)
   if (files.length > 0) return files.toSorted()
   const seen = isFolder ? 'a folder without any' : 'none'
   throw new UsageError('U001', `${word}: expected TypeScript files that export systems, saw ${seen}.`, {
     expected: 'TypeScript files that export systems',
     seen,
   })
+}
+
+function tooMany(word: string): UsageError {
+  const [expected, fix] = ['a folder of designs', 'Name a smaller one.']
+  const seen = `one whose files are not all found in ${longestMs / 1000} s`
+  return new UsageError('U001', `${word}: expected ${expected}, saw ${seen}. ${fix}`, { expected, seen, fix })
 }
 
 /** Why a file cannot be read is told where it is. */
