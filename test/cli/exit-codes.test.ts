@@ -103,6 +103,17 @@ describe('a folder that is gone', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
     expect(stderr).toMatch(/^error U001: .*[Tt]he current folder.* is gone.*\n$/)
   })
+
+  test.each([
+    ['check', '*.ts'],
+    ['list', '*.ts'],
+    ['list', '.'],
+    ['conform', '.'],
+  ])('%s of %s, too', async (word, files) => {
+    const { stdout, stderr, exitCode } = await inGoneFolder([word, files])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+    expect(stderr).toMatch(/^error U001: .*[Tt]he current folder.* is gone.*\n$/)
+  })
 })
 
 describe.skipIf(!existsSync('/dev/full'))('output that cannot be written', () => {

@@ -9,6 +9,7 @@ import { lostFailure } from './lost.ts'
 import { neededThreads } from './needed-threads.ts'
 
 export async function listCommand(words: readonly string[], given: Threads | undefined): Promise<ExitCode> {
+  const threads = neededThreads(given)
   const page = pageFor(process.stdout)
   const texts: string[] = []
   const failures: Failure[] = []
@@ -21,7 +22,7 @@ export async function listCommand(words: readonly string[], given: Threads | und
     if ('failure' in message) failures.push(message.failure)
   }
   const files = await withFilesMeant(words)
-  const ended = await neededThreads(given).follow({ kind: 'list', files }, hear)
+  const ended = await threads.follow({ kind: 'list', files }, hear)
   if (ended.by !== 'done') failures.push(lostFailure(ended, loading))
   for (const { text } of failures) await print(text, process.stderr)
   await print(texts.join('\n'))
