@@ -2,7 +2,8 @@ import { type Stats, statSync } from 'node:fs'
 import { sep } from 'node:path'
 import { UsageError } from '../../errors/usage-error.ts'
 
-const sourceFiles = '**/*.{ts,mts,tsx,js,mjs,jsx}'
+/** JavaScript beside them is compiled, or something else altogether, and listing a file runs it. */
+const sourceFiles = '**/*.{ts,mts}'
 /** Declarations have no systems, tests run under something else, and what stands in other packages is not meant. */
 const neverMeant = ['**/node_modules/**', '**/*.d.{ts,mts}', '**/*.{test,spec}.*']
 
@@ -25,13 +26,19 @@ async function filesOf(word: string, isFirst: boolean): Promise<readonly string[
     ? (await glob(sourceFiles, { cwd: word, ignore: neverMeant })).map((file) =>
         folder === '.' ? file : `${folder}/${file}`,
       )
-    : await glob(word.replaceAll(sep, '/'), { ignore: neverMeant, expandDirectories: false })
+    : sourcesAmong(await glob(word.replaceAll(sep, '/'), { ignore: neverMeant, expandDirectories: false }))
   if (files.length > 0) return files.toSorted()
   const seen = isFolder ? 'a folder without any' : 'none'
   throw new UsageError('U001', `${word}: expected TypeScript files that export systems, saw ${seen}.`, {
     expected: 'TypeScript files that export systems',
     seen,
   })
+}
+
+/** What else a pattern matches is meant where it matches nothing in TypeScript. */
+function sourcesAmong(files: readonly string[]): readonly string[] {
+  const sources = files.filter((file) => /\.[cm]?tsx?$/.test(file))
+  return sources.length > 0 ? sources : files
 }
 
 /** Why a file cannot be read is told where it is. */
