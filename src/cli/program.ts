@@ -36,7 +36,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .description('check systems; the exit code says whether all verdicts are as expected')
     .argument(
       '<file...>',
-      'files that export systems, folders, or patterns such as "src/**/*.lock.ts"; then names of systems (all if none is named)',
+      'files that export systems, folders (all .ts and .mts in them), or patterns such as "src/**/*.lock.ts"; then names of systems (all if none is named)',
     )
     .usage('[options] <file...> [system...]')
     .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect)
@@ -69,7 +69,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   root
     .command('list')
     .description('list the systems of files, with their parameters and expected verdicts')
-    .argument('<file...>', 'files that export systems, folders, or patterns')
+    .argument('<file...>', 'files that export systems, folders (all .ts and .mts in them), or patterns')
     .action(async (files: string[]) => {
       const { listCommand } = await import('./commands/list-command.ts')
       done(await listCommand(files, threads))

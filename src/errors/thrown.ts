@@ -6,3 +6,22 @@ export function thrownText(thrown: unknown): string {
     return 'something without a text'
   }
 }
+
+/** Whether it is an error that can be told: a user's may have getters, which throw. */
+export function isReadable(thrown: unknown): thrown is Error {
+  try {
+    return thrown instanceof Error && typeof thrown.name === 'string' && typeof thrown.message === 'string'
+  } catch {
+    return false
+  }
+}
+
+/** The text that what was thrown has there; `undefined` where it is none, or cannot be read: a file may have stacks of its own. */
+export function textAt(thrown: unknown, key: 'stack' | 'code'): string | undefined {
+  try {
+    const value: unknown = Reflect.get(Object(thrown), key)
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}

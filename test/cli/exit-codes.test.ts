@@ -32,7 +32,9 @@ describe('what a file throws', () => {
     ['symbol.ts', 'thrown/symbol.ts threw Symbol(mine) while'],
     ['textless.ts', 'thrown/textless.ts threw something without a text while'],
     ['bad-text.ts', 'thrown/bad-text.ts threw something without a text while'],
+    ['unreadable.ts', 'thrown/unreadable.ts threw something without a text while'],
     ['rejects.ts', 'left an error that nobody caught: something without a text.'],
+    ['stack-throws-later.ts', 'left an error that nobody caught: Error: late.'],
   ])('%s is an error of that file, whatever it is', async (file, message) => {
     const { stderr, exitCode } = await lockproof(['check', `thrown/${file}`])
     expect(stderr).toContain(message)
@@ -40,8 +42,8 @@ describe('what a file throws', () => {
     expect(exitCode).toBe(2)
   })
 
-  test('is told without a place where the file has stacks of its own', async () => {
-    const { stderr, exitCode } = await lockproof(['check', 'thrown/own-stacks.ts'])
+  test.each(['own-stacks', 'stack-throws', 'stacks-throw'])('is told without a place: %s', async (name) => {
+    const { stderr, exitCode } = await lockproof(['check', `thrown/${name}.ts`])
     expect(stderr).toMatch(/^error U002: .* threw Error while the file was loaded: mine\..*$/m)
     expect(stderr).not.toContain('internal error')
     expect(exitCode).toBe(2)
@@ -59,6 +61,7 @@ describe('what a file throws', () => {
     ['inDescription', 2],
     ['inBody', 1],
     ['inFunction', 1],
+    ['unreadable', 1],
     ['inProperty', 1],
   ])('%s of a design is its own, whatever it is', async (name, code) => {
     const { stdout, stderr, exitCode } = await lockproof(['check', 'thrown/designs.ts', name, '--json'])
@@ -100,6 +103,17 @@ describe('a folder that is gone', () => {
 
   test.each(['check', 'list', 'replay', 'conform'])('%s says that it finds nothing there', async (word) => {
     const { stdout, stderr, exitCode } = await inGoneFolder([word, 'x.ts', ...(word === 'replay' ? schedule : [])])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+    expect(stderr).toMatch(/^error U001: .*[Tt]he current folder.* is gone.*\n$/)
+  })
+
+  test.each([
+    ['check', '*.ts'],
+    ['list', '*.ts'],
+    ['list', '.'],
+    ['conform', '.'],
+  ])('%s of %s, too', async (word, files) => {
+    const { stdout, stderr, exitCode } = await inGoneFolder([word, files])
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
     expect(stderr).toMatch(/^error U001: .*[Tt]he current folder.* is gone.*\n$/)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lockproof } from './command.ts'
-import { failureMismatches, traceMismatches, verdictMismatches } from './schema.ts'
+import { failureMismatches, lineMismatches, traceMismatches, verdictMismatches } from './schema.ts'
 
 describe('--json', () => {
   test('prints a verdict a line, as the schema says', async () => {
@@ -91,6 +91,17 @@ describe('--json', () => {
     expect(failureMismatches(line)).toEqual([])
     expect({ line, exitCode }).toMatchObject({ line: { error: { code }, exitCode: 2 }, exitCode: 2 })
     expect(stderr).toContain(line.error.message)
+  })
+
+  test('has lines that are all as the schema itself says, of verdicts and of errors', async () => {
+    const { stdout } = await lockproof(['check', 'nowhere.ts', 'designs.ts', 'lonely', '--json'])
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.map((line) => ('error' in line ? 'error' : 'verdict'))).toEqual(['error', 'verdict'])
+    expect(lines.map(lineMismatches)).toEqual([[], []])
+    expect(lineMismatches({ ...lines[0], ...lines[1] })).not.toEqual([])
   })
 
   test('has a line of each system, where one of the files does not load', async () => {

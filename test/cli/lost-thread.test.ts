@@ -46,6 +46,28 @@ describe('where a thread was lost and the files are loaded again', () => {
   })
 })
 
+describe('list', () => {
+  test.each([
+    [['stray/awaits.ts', 'folder/one.ts']],
+    [['folder/one.ts', 'stray/awaits.ts']],
+    [['folder/one.ts', 'stray/awaits.ts', 'thrown/null.ts']],
+  ])('tells what it could of %j', async (files) => {
+    const { stdout, stderr, exitCode } = await lockproof(['list', ...files])
+    expect(stdout).toMatch(/^folder\/one\.ts\n {2}system .*\n {2}lonely .*\n$/)
+    expect(stderr.match(/^error U002: \S+/gm)).toEqual(
+      files.filter((file) => file !== 'folder/one.ts').map((file) => `error U002: ${file}`),
+    )
+    expect(exitCode).toBe(2)
+  })
+
+  test('tells an error once, though the files are loaded again', async () => {
+    const { stderr, exitCode } = await lockproof(['list', 'stray/rejects.ts', 'stray/awaits.ts', 'stray/exits.ts'])
+    expect(stderr.match(/nobody caught/g)).toHaveLength(1)
+    expect(stderr.match(/awaits what never comes/g)).toHaveLength(1)
+    expect(exitCode).toBe(2)
+  })
+})
+
 describe('a limit of time', () => {
   test('holds for what a file left to happen after its systems, which keep their verdicts', async () => {
     const { stdout, exitCode } = await lockproof(['check', 'lost/later.ts', ...limit])

@@ -14,11 +14,16 @@ function mismatches(pointer: string, value: unknown): readonly string[] {
 }
 
 export function verdictMismatches(verdict: unknown): readonly string[] {
-  return mismatches('', verdict)
+  return mismatches('#/$defs/verdict', verdict)
 }
 
 export function traceMismatches(trace: unknown): readonly string[] {
   return mismatches('#/$defs/trace', trace)
+}
+
+/** Of a line of `check --json`, whatever it tells. */
+export function lineMismatches(line: unknown): readonly string[] {
+  return mismatches('', line)
 }
 
 /** Of the line that stands where there is no verdict. */

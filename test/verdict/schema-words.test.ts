@@ -3,7 +3,8 @@ import type { Answer, Ground, Verdict, Violation, Warning } from 'lockproof'
 import { expect, test } from 'vitest'
 
 const schema = JSON.parse(readFileSync('docs/verdict.schema.json', 'utf8'))
-const { properties, $defs } = schema
+const { $defs } = schema
+const { properties } = $defs.verdict
 
 /** All words of a type: the compiler refuses one too many, and one that is missing. */
 const wordsOf = <Word extends string>(words: { readonly [W in Word]: true }): string[] => Object.keys(words).toSorted()

@@ -2,7 +2,8 @@ import { type Stats, statSync } from 'node:fs'
 import { sep } from 'node:path'
 import { UsageError } from '../../errors/usage-error.ts'
 
-const sourceFiles = '**/*.{ts,mts,tsx,js,mjs,jsx}'
+/** JavaScript beside them is compiled, or something else altogether, and listing a file runs it. */
+const sourceFiles = '**/*.{ts,mts}'
 /** Declarations have no systems, tests run under something else, and what stands in other packages is not meant. */
 const neverMeant = ['**/node_modules/**', '**/*.d.{ts,mts}', '**/*.{test,spec}.*']
 
@@ -28,7 +29,7 @@ async function filesOf(word: string, isFirst: boolean): Promise<readonly string[
   const how = { ignore: neverMeant, followSymbolicLinks: false, signal } // links may lead round in circles
   const files = isFolder
     ? (await glob(sourceFiles, { ...how, cwd: word })).map((file) => (folder === '.' ? file : `${folder}/${file}`))
-    : await glob(word.replaceAll(sep, '/'), { ...how, expandDirectories: false })
+    : sourcesAmong(await glob(word.replaceAll(sep, '/'), { ...how, expandDirectories: false }))
   if (signal.aborted) throw tooMany(word)
   if (files.length > 0) return files.toSorted()
   const seen = isFolder ? 'a folder without any' : 'none'
@@ -42,6 +43,12 @@ function tooMany(word: string): UsageError {
   const [expected, fix] = ['a folder of designs', 'Name a smaller one.']
   const seen = `one whose files are not all found in ${longestMs / 1000} s`
   return new UsageError('U001', `${word}: expected ${expected}, saw ${seen}. ${fix}`, { expected, seen, fix })
+}
+
+/** What else a pattern matches is meant where it matches nothing in TypeScript. */
+function sourcesAmong(files: readonly string[]): readonly string[] {
+  const sources = files.filter((file) => /\.[cm]?tsx?$/.test(file))
+  return sources.length > 0 ? sources : files
 }
 
 /** Why a file cannot be read is told where it is. */

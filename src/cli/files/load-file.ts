@@ -2,7 +2,7 @@ import module from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ModelError } from '../../errors/model-error.ts'
-import { thrownText } from '../../errors/thrown.ts'
+import { isReadable, textAt, thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { ownFolder } from '../../model/protocol/own-folder.ts'
 import { linesOf, siteIn } from '../../model/protocol/site.ts'
@@ -49,14 +49,15 @@ async function registerTypeScript(): Promise<void> {
 /** What loading a file threw, as the file's fault. */
 export function loadError(file: string, error: unknown): Error {
   if (error instanceof UsageError || error instanceof ModelError) return error
-  if (!(error instanceof Error))
+  if (!isReadable(error))
     return new UsageError(
       'U002',
       `${file} threw ${thrownText(error)} while it was loaded: expected a file that only declares systems.`,
     )
   const { message } = error
-  if ('code' in error && error.code === 'U002') return new UsageError('U002', message) // of the hooks' thread, which keeps no classes
-  if ('code' in error && isNotFound.test(String(error.code))) {
+  const code = textAt(error, 'code') ?? ''
+  if (code === 'U002') return new UsageError('U002', message) // of the hooks' thread, which keeps no classes
+  if (isNotFound.test(code)) {
     const own = /package 'lockproof'/.test(message)
       ? ' Install it there: npm install --save-dev lockproof.'
       : ' Check the import.'
@@ -72,12 +73,12 @@ export function loadError(file: string, error: unknown): Error {
   }
   return new UsageError(
     'U002',
-    `${siteIn(error.stack) ?? file} threw ${error.name} while the file was loaded: ${message}. Expected a file that only declares systems.`,
+    `${siteIn(error) ?? file} threw ${error.name} while the file was loaded: ${message}. Expected a file that only declares systems.`,
     { seen: message },
   )
 }
 
 /** Of an error at an import: the first line of its stack is the place. */
 function importPlace(error: Error): string | undefined {
-  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(linesOf(error.stack)[0] ?? '')?.[1]
+  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(linesOf(error)[0] ?? '')?.[1]
 }

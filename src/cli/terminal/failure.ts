@@ -56,7 +56,7 @@ export function failureOf(error: unknown, { style }: { readonly style: Style }, 
 
 function internalFailure(error: unknown, title: string): Failure {
   const { message } = error instanceof InternalError ? error : new InternalError(thrownText(error))
-  const stack = error instanceof Error ? linesOf(error.stack).filter((line) => /^\s+at /.test(line)) : []
+  const stack = linesOf(error).filter((line) => /^\s+at /.test(line))
   return {
     text: `${title} ${[message, ...stack].map(printable).join('\n')}\n`,
     exitCode: ExitCode.internal,

@@ -180,6 +180,6 @@ export function stepText(pending: PendingStep): string {
 function asModelError(error: Error, thread: string, site: string | undefined): ModelError {
   if (error instanceof ModelError) return error
   return new ModelError('M011', `${thread} went wrong before its first step: ${error.name}: ${error.message}`, {
-    site: siteIn(error.stack) ?? site,
+    site: siteIn(error) ?? site,
   })
 }

@@ -1,5 +1,6 @@
 /** Where in the user's files something was written. Read off a stack's text, so that the host's source maps have been applied. */
 
+import { textAt } from '../../errors/thrown.ts'
 import { ownFolder } from './own-folder.ts'
 
 const ours = decodeURIComponent(ownFolder.pathname)
@@ -28,7 +29,7 @@ export function callSite(): string | undefined {
   Error.stackTraceLimit = 12
   try {
     const place = placeThatRuns()
-    if (place !== undefined && !texts.has(place)) texts.set(place, siteIn(new Error().stack))
+    if (place !== undefined && !texts.has(place)) texts.set(place, siteIn(new Error()))
     return place === undefined ? undefined : texts.get(place)
   } finally {
     Error.stackTraceLimit = limit // also where the stack has no room left
@@ -54,9 +55,9 @@ function placeThatRuns(): string | undefined {
   return undefined
 }
 
-/** The same, of an error that somebody has thrown, whose stack need not be a text: a file may have its own. A model that lockproof brings along is no place: who calls it is. */
-export function siteIn(stack: unknown): string | undefined {
-  for (const line of linesOf(stack).slice(1)) {
+/** The same, of what somebody has thrown. A model that lockproof brings along is no place: who calls it is. */
+export function siteIn(thrown: unknown): string | undefined {
+  for (const line of linesOf(thrown).slice(1)) {
     const place = /(?:\(|at )(?:async )?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line)
     if (place?.[1] === undefined) continue
     const file = pathOf(place[1])
@@ -65,8 +66,9 @@ export function siteIn(stack: unknown): string | undefined {
   return undefined
 }
 
-export function linesOf(stack: unknown): readonly string[] {
-  return typeof stack === 'string' ? stack.split('\n') : []
+/** Of its stack. */
+export function linesOf(thrown: unknown): readonly string[] {
+  return textAt(thrown, 'stack')?.split('\n') ?? []
 }
 
 function isOwn(file: string): boolean {

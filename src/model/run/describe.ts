@@ -71,7 +71,7 @@ function asModelError(name: string, error: unknown): Error {
 
 function wentWrong(name: string, error: unknown): ModelError {
   const text = thrownText(error)
-  const site = error instanceof Error ? siteIn(error.stack) : undefined
+  const site = siteIn(error)
   return new ModelError(
     'M011',
     `${name} went wrong while it was described: ${text}${site === undefined ? '' : ` (${site})`}. Expected a description that only declares.`,

@@ -1,7 +1,7 @@
 /** Errors of JavaScript in what a user wrote are the author's mistakes, not the design's: they have codes, and are no verdict. */
 import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
-import { thrownText } from '../../errors/thrown.ts'
+import { isReadable, thrownText } from '../../errors/thrown.ts'
 import { siteIn } from '../protocol/site.ts'
 import { isProtected } from '../values/protections.ts'
 
@@ -15,7 +15,7 @@ const ofTheLanguage =
 
 /** The error, as it is reported: itself, if the design threw it on purpose. `who` did it. */
 export function classified(thrown: unknown, who: string): Error {
-  if (!(thrown instanceof Error)) return new Error(thrownText(thrown))
+  if (!isReadable(thrown)) return new Error(thrownText(thrown))
   if (!isProtected('mistakes are no verdict')) return thrown
   if (thrown instanceof TypeError && ofFrozen.test(thrown.message)) return changesWhatItWasGiven(thrown, who)
   const isMistake =
@@ -73,6 +73,6 @@ export function withPlace(
 ): ModelError {
   const { code, message, expected, seen, fix, cause } = error
   const thrown = cause instanceof Error ? cause : undefined
-  const site = siteIn(thrown?.stack) ?? error.site ?? found.site
+  const site = siteIn(thrown) ?? error.site ?? found.site
   return new ModelError(code, message, { expected, seen, fix, site, schedule: found.schedule, cause: thrown })
 }

@@ -17,7 +17,7 @@ export function tellStrays(work: Work): void {
 function strayError(error: unknown): Error {
   if (error instanceof UsageError || error instanceof ModelError) return error
   const what = thrownText(error)
-  const site = error instanceof Error ? siteIn(error.stack) : undefined
+  const site = siteIn(error)
   return new UsageError(
     'U002',
     `${site ?? 'A file'} left an error that nobody caught: ${what}. Expected a file that only declares systems.`,
