@@ -65,6 +65,8 @@ const wrong: readonly (readonly [unknown, string])[] = [
   [7, 'is 7: expected a record of search,'],
   [null, 'is null: expected a record of search,'],
   [[], 'is []: expected a record of search,'],
+  [new Map(), 'is an instance of Map: expected a record of search,'],
+  [{ limits: new Map() }, 'limits is an instance of Map: expected a record of states,'],
 ]
 
 /** What is wrong with the call, as it is said. */
