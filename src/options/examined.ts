@@ -2,6 +2,8 @@
 import { suggestion } from '../errors/suggestion.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { show } from '../model/values/encode.ts'
+import { isRecord } from '../model/values/record.ts'
+import { seenAs } from '../model/values/seen.ts'
 import type { Kind } from './kinds.ts'
 
 /** For each option its kind, or what it is made of. */
@@ -23,8 +25,10 @@ function examineRecord(whose: string, path: string, given: unknown, members: Mem
   if (given === undefined) return
   const known = Object.keys(members)
   const expected = `a record of ${known.join(', ')}`
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw wrong(`${path || `The options of ${whose}`} is ${show(given)}: expected ${expected}.`, expected, show(given))
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || !isRecord(given)) {
+    const seen = seenAs(given)
+    throw wrong(`${path || `The options of ${whose}`} is ${seen}: expected ${expected}.`, expected, seen)
+  }
   for (const [name, value] of Object.entries(given)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined
     if (member === undefined)

@@ -10,6 +10,13 @@ export const flag: Kind = { expected: 'true or false', fits: (value) => typeof v
 
 export const text: Kind = { expected: 'a text', fits: (value) => typeof value === 'string' }
 
+export const list: Kind = { expected: 'a list', fits: Array.isArray }
+
+export const record: Kind = {
+  expected: 'a record',
+  fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+}
+
 export const anyInteger: Kind = { expected: 'an integer', fits: Number.isSafeInteger }
 
 export const aboveZero: Kind = { expected: 'a number above 0', fits: (value) => typeof value === 'number' && value > 0 }

@@ -1,5 +1,16 @@
 import { check, replay, startCheck } from 'lockproof'
-import { everyProgramConforms, everyProgramHolds, holdsUnderEveryInterleaving, schedules } from 'lockproof/fast-check'
+import {
+  anyPrograms,
+  clientPrograms,
+  clientSystem,
+  conforms,
+  eresourceClients,
+  eresourceDrivers,
+  everyProgramConforms,
+  everyProgramHolds,
+  holdsUnderEveryInterleaving,
+  schedules,
+} from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { flagLock as flagClientsOf } from '#locks'
 import { torn } from '../../examples/broken-twin.ts'
@@ -54,6 +65,8 @@ const wrong: readonly (readonly [unknown, string])[] = [
   [7, 'is 7: expected a record of search,'],
   [null, 'is null: expected a record of search,'],
   [[], 'is []: expected a record of search,'],
+  [new Map(), 'is an instance of Map: expected a record of search,'],
+  [{ limits: new Map() }, 'limits is an instance of Map: expected a record of states,'],
 ]
 
 /** What is wrong with the call, as it is said. */
@@ -132,6 +145,34 @@ describe('what else is handed in', () => {
       () => everyProgramConforms(flagClients, flagClients, { wellBehaved: 1 } as never),
       /^U006: wellBehaved is 1: expected true or false\.$/,
     ],
+    [
+      () => eresourceClients({ nope: 1 } as never),
+      /^U006: eresourceClients has no option nope: expected one of resource\.$/,
+    ],
+    [
+      () => eresourceClients(5 as never),
+      /^U006: The options of eresourceClients is 5: expected a record of resource\.$/,
+    ],
+    [() => eresourceClients(null as never), /^U006: The options of eresourceClients is null/],
+    [() => eresourceClients({ resource: null } as never), /^U006: resource is null: expected a record\.$/],
+    [
+      () => eresourceDrivers({ nope: 1 } as never),
+      /^U006: eresourceDrivers has no option nope: expected one of resource, rules\.$/,
+    ],
+    [() => eresourceDrivers({ rules: 1 } as never), /^U006: rules is 1: expected a list\.$/],
+    [
+      () => clientPrograms(undefined as never),
+      /^U009: clientPrograms\(\) was given undefined: expected a lock, as lock\(/,
+    ],
+    [() => anyPrograms(flagClientsOf as never), /^U009: anyPrograms\(\) was given a function: expected a lock/],
+    [() => everyProgramHolds({} as never), /^U009: everyProgramHolds\(\) was given {}: expected a lock/],
+    [() => everyProgramConforms(flagClients, null as never), /^U009: everyProgramConforms\(\) was given null/],
+    [() => conforms({} as never, flagClients, { threads: [] }), /^U009: conforms\(\) was given {}: expected a lock/],
+    [
+      () => conforms(flagClients, flagClients, { threads: [['look']] } as never),
+      /^U009: conforms\(\) was given { threads: \[\['look'\]\] }: expected a program { threads: .* of the calls lock,/,
+    ],
+    [() => clientSystem(flagClients, 7 as never), /^U009: clientSystem\(\) was given 7: expected a program/],
   ])('%#', (call, message) => {
     expect(said(call)).toMatch(message)
   })

@@ -124,6 +124,14 @@ describe('a step that cannot be understood', () => {
       '{ "thread": "A", "call": "ExAcquireResourceSharedLite", "args": { "wait": true }, "blocks": true, "expect": {} }',
       'runs.json:5:113: "expect" of step 1 of "s": expected no "expect" beside "blocks", saw {}. What it answers later stands in "expectReturns".',
     ],
+    ...['returns', 'raises', 'bugcheck'].map((name): [string, string] => [
+      `{ "thread": "A", "call": "ExReleaseResourceLite", "${name}": false }`,
+      `runs.json:5:55: step 1 of "s": expected "${name}" inside of "expect", saw it beside. Did you mean "expect": { "${name}": … }?`,
+    ]),
+    [
+      '{ "thread": "A", "call": "ExReleaseResourceLite", "resource": null }',
+      'runs.json:5:55: step 1 of "s": expected "resource" inside of "args", saw it beside. Did you mean "args": { "resource": … }?',
+    ],
     [
       '{ "thread": "A", "check": { "exclusive": true } }',
       'runs.json:5:33: "check" of step 1 of "s": expected only "acquiredExclusive", "acquiredSharedCount", "exclusiveWaiters", "sharedWaiters", saw "exclusive".',

@@ -314,5 +314,20 @@ describe('types', () => {
     expect(check(family({ N: 4 })).parameters).toEqual({ N: 4, fair: false })
     // @ts-expect-error an unknown parameter
     expect(() => family({ M: 1 })).toThrow('family has no parameter M: expected one of N=3, fair=false.')
+    for (const [given, seen] of [
+      [null, 'null'],
+      [5, '5'],
+      [[4], '[4]'],
+      [new Map([['N', 4]]), 'an instance of Map'],
+    ] as const)
+      expect(() => family(given as never)).toThrow(
+        `The parameters of family is ${seen}: expected a record of parameters.`,
+      )
+  })
+
+  test('have names that JavaScript keeps', () => {
+    const defaults: { N: number } = JSON.parse('{ "__proto__": 3, "N": 2 }')
+    expect(() => system('s', defaults, () => {})).toThrow('s has a parameter __proto__: expected another name')
+    expect(() => system('s', null as never, () => {})).toThrow("system('s', null, …): expected a record of parameters.")
   })
 })

@@ -15,6 +15,11 @@ describe('printable', () => {
       '\\u202eabc\\u202c\\u2066\\u2069\\u200e\\u200f\\u061c',
     ],
     ['half characters', '\ud83d x \ude00', '\\ud83d x \\ude00'],
+    [
+      'what has no width',
+      's\u200b\ufeff\u00ad\u2060\u180e\u206a\u206f\ufff9\ufffb\u{e0001}\u3164',
+      's\\u200b\\ufeff\\u00ad\\u2060\\u180e\\u206a\\u206f\\ufff9\\ufffb\\udb40\\udc01\\u3164',
+    ],
   ])('writes %s as JSON does', (_, text, expected) => {
     expect(printable(text)).toBe(expected)
   })
@@ -22,6 +27,8 @@ describe('printable', () => {
   test('leaves what people see as it is', () => {
     const seen = 'naïve 漢字 עברית 😀 👩‍👩‍👧 \u00a0 ✓ \\ "quoted"'
     expect(printable(seen)).toBe(seen)
+    const shaped = 'می\u200cخواهم क्\u200dष ❤\ufe0f 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'
+    expect(printable(shaped)).toBe(shaped)
   })
 
   test('leaves JSON what it says', () => {

@@ -16,6 +16,19 @@ export function refuseSlips(node: JsonNode, known: readonly string[]): void {
   }
 }
 
+/** What belongs into a member of the object: as a remark it would go without a comparison. `home`: `expect`. */
+export function refuseMisplaced(node: JsonNode, names: readonly string[], home: string): void {
+  for (const [name, member] of node.members()) {
+    if (!names.includes(name)) continue
+    throw member.misnamed({
+      what: node.what,
+      expected: `"${name}" inside of "${home}"`,
+      seen: 'it beside',
+      fix: `Did you mean "${home}": { "${name}": … }?`,
+    })
+  }
+}
+
 function unknownMember(name: string, member: JsonNode, node: JsonNode, known: readonly string[]): UsageError {
   const fix = suggestion(name, known).trim()
   return member.misnamed({

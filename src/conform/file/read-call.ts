@@ -2,8 +2,11 @@ import { suggestion } from '../../errors/suggestion.ts'
 import type { CallArguments, RecordedEnd } from '../recording/recording.ts'
 import { type ArgumentName, type RoutineName, routineArguments, routineNames } from '../recording/routines.ts'
 import type { JsonNode } from './json-node.ts'
-import { refuseOthers } from './known-members.ts'
+import { refuseMisplaced, refuseOthers } from './known-members.ts'
 import { irqlOf, threadOf } from './read-names.ts'
+
+/** What a call may end in, by the names in `expect`. */
+const ends = ['returns', 'raises', 'bugcheck'] as const
 
 export type ReadCall = {
   readonly thread: string
@@ -16,6 +19,8 @@ export type ReadCall = {
 export function readCall(node: JsonNode, threads: readonly string[]): ReadCall {
   const call = readName(node.member('call'))
   const args = node.members().get('args')
+  refuseMisplaced(node, ends, 'expect')
+  refuseMisplaced(node, routineArguments[call], 'args')
   return {
     thread: threadOf(node.member('thread'), threads),
     call,
@@ -70,8 +75,8 @@ function readEnd(node: JsonNode): RecordedEnd {
     throw expect.error('no "expect" beside "blocks"', 'What it answers later stands in "expectReturns".')
   }
   if (expect === undefined) return { kind: 'returns' }
-  refuseOthers(expect, ['returns', 'raises', 'bugcheck'])
-  const [returns, raises, stops] = ['returns', 'raises', 'bugcheck'].map((name) => expect.members().get(name))
+  refuseOthers(expect, ends)
+  const [returns, raises, stops] = ends.map((name) => expect.members().get(name))
   if ([returns, raises, stops].filter((end) => end !== undefined).length > 1)
     throw expect.error('one of "returns", "raises", "bugcheck"')
   if (raises !== undefined) return { kind: 'raises', code: tokenOf(raises) }

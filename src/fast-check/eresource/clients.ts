@@ -1,5 +1,7 @@
 import { alwaysSafe, asThread, type EresourceOptions, eresource } from '../../model/eresource/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
+import { examine, type Members } from '../../options/examined.ts'
+import { record } from '../../options/kinds.ts'
 import { type EresourceCall, eresourceCalls } from './calls.ts'
 
 export type EresourceSection = 'shared' | 'exclusive' | 'given' | 'given exclusive'
@@ -9,6 +11,9 @@ export type EresourceClientOptions = {
   readonly resource?: Partial<EresourceOptions>
 }
 
+/** Of `eresourceClients`, by their names. */
+export const clientMembers: Members = { resource: record }
+
 /**
  * Drivers on one ERESOURCE. The well-behaved ones obey the documented rules: who holds a resource shared does not ask for it exclusively, nor
  * through WaitForExclusive, with Wait TRUE; only an exclusive owner converts, and from then on it is a reader; what was given to an owner pointer
@@ -16,9 +21,9 @@ export type EresourceClientOptions = {
  * @example
  * fc.assert(everyProgramHolds(eresourceClients()))
  */
-export function eresourceClients({
-  resource = {},
-}: EresourceClientOptions = {}): Lock<EresourceCall, EresourceSection> {
+export function eresourceClients(options: EresourceClientOptions = {}): Lock<EresourceCall, EresourceSection> {
+  examine('eresourceClients', options, clientMembers)
+  const { resource = {} } = options
   const owning = ['shared', 'exclusive'] as const
   return lock({
     name: 'ERESOURCE',

@@ -8,8 +8,10 @@ import {
 } from '../../model/eresource/index.ts'
 import { type CallRule, type Lock, lock } from '../../model/locks/lock.ts'
 import type { ThreadId } from '../../model/values/thread-id.ts'
+import { examine } from '../../options/examined.ts'
+import { list } from '../../options/kinds.ts'
 import { type EresourceCall, eresourceCalls } from './calls.ts'
-import { type EresourceClientOptions, type EresourceSection, eresourceClients } from './clients.ts'
+import { clientMembers, type EresourceClientOptions, type EresourceSection, eresourceClients } from './clients.ts'
 
 /** `[` enters a critical region, `]` leaves it. */
 export type DriverCall = EresourceCall | '[' | ']'
@@ -26,10 +28,9 @@ export type EresourceDriverOptions = EresourceClientOptions & {
  * @example
  * fc.assert(everyProgramHolds(eresourceDrivers(), { depth: 3 }))
  */
-export function eresourceDrivers({
-  resource = {},
-  rules = verifierRules,
-}: EresourceDriverOptions = {}): Lock<DriverCall, DriverSection> {
+export function eresourceDrivers(options: EresourceDriverOptions = {}): Lock<DriverCall, DriverSection> {
+  examine('eresourceDrivers', options, { ...clientMembers, rules: list })
+  const { resource = {}, rules = verifierRules } = options
   const clients = eresourceClients({ resource })
   const inRegion = Object.fromEntries(
     Object.entries<CallRule<DriverSection>>(clients.calls).map(([call, rule]) => [call, { ...rule, needs: 'region' }]),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
+import { requireLock, requireProgram } from '../../model/locks/required-lock.ts'
 import { examineValue } from '../../options/examined.ts'
 import { flag, integer } from '../../options/kinds.ts'
 import { LawBroken } from '../laws/holds.ts'
@@ -32,6 +33,8 @@ export function everyProgramConforms<Call extends string, Section extends string
   reference: Lock<Call, Section>,
   options: ConformanceOptions = {},
 ): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
+  requireLock(design, 'everyProgramConforms')
+  requireLock(reference, 'everyProgramConforms')
   examineSize(options, 'everyProgramConforms', { wellBehaved: flag, limitStates: integer(1) })
   const { wellBehaved = true, limitStates = 20_000, ...size } = options
   const small = { threads: 3, calls: 3, ...size }
@@ -52,6 +55,9 @@ export function conforms<Call extends string, Section extends string>(
   program: ClientProgram<Call>,
   limitStates = 20_000,
 ): boolean {
+  requireLock(design, 'conforms')
+  requireLock(reference, 'conforms')
+  requireProgram(program, design, 'conforms')
   examineValue('limitStates', limitStates, integer(1))
   const system = callSystem(design, program)
   const machine = new CallMachine(system)

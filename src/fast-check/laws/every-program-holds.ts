@@ -4,6 +4,7 @@ import { checkMembers } from '../../check/options/known-options.ts'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import { clientSystem } from '../../model/locks/client-system.ts'
 import type { Lock } from '../../model/locks/lock.ts'
+import { requireLock } from '../../model/locks/required-lock.ts'
 import { clientPrograms, type ProgramSize } from '../programs/client-programs.ts'
 import { examineSize } from '../programs/sizes.ts'
 import { holdsUnderEveryInterleaving } from './holds.ts'
@@ -19,6 +20,7 @@ export function everyProgramHolds<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   options: ProgramSize & { readonly check?: CheckOptions } = {},
 ): fc.IPropertyWithHooks<[ClientProgram<Call>]> {
+  requireLock(lock, 'everyProgramHolds')
   examineSize(options, 'everyProgramHolds', { check: { members: checkMembers } })
   const { check = {}, ...size } = options
   return lawOf(clientPrograms(lock, size), (program) => holdsUnderEveryInterleaving(clientSystem(lock, program), check))

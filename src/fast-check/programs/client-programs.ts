@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
+import { requireLock } from '../../model/locks/required-lock.ts'
 import { wellBehaved } from '../../model/locks/well-behaved.ts'
 import { program } from './program.ts'
 import { ProgramArbitrary } from './program-arbitrary.ts'
@@ -27,6 +28,7 @@ export function clientPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
 ): fc.Arbitrary<ClientProgram<Call>> {
+  requireLock(lock, 'clientPrograms')
   examineSize(size, 'clientPrograms')
   const { depth = 2 } = size
   const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
@@ -40,6 +42,7 @@ export function anyPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
 ): fc.Arbitrary<ClientProgram<Call>> {
+  requireLock(lock, 'anyPrograms')
   examineSize(size, 'anyPrograms')
   return shrinking(
     lock,

@@ -1,6 +1,8 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { callSite } from '../protocol/site.ts'
 import { show } from '../values/encode.ts'
+import { isRecord } from '../values/record.ts'
+import { seenAs } from '../values/seen.ts'
 
 /** Of threads, and of regions. */
 const most = 30
@@ -20,6 +22,14 @@ function refused(code: 'M007' | 'M009', what: string, expected: string): ModelEr
 /** `what`: `system`. @throws ModelError M009 where the name is no text: it stands in verdicts, and tells one from another. */
 export function requireName(what: string, name: unknown): void {
   if (typeof name !== 'string') throw refused('M009', `${what}(${show(name)}, …)`, 'a text as its name')
+}
+
+/** @throws ModelError M009 where they are no record, or have a name that copies of a record lose. */
+export function requireDefaults(name: string, defaults: unknown): void {
+  const isPlain = typeof defaults === 'object' && defaults !== null && isRecord(defaults)
+  if (!isPlain) throw refused('M009', `system(${show(name)}, ${seenAs(defaults)}, …)`, 'a record of parameters')
+  if (Object.hasOwn(defaults, '__proto__'))
+    throw refused('M009', `${name} has a parameter __proto__`, 'another name, since JavaScript has its own use for it')
 }
 
 /** @throws ModelError M007 where there are as many already. */

@@ -14,8 +14,10 @@ import { described } from '../run/describe.ts'
 import type { UserFunction } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
+import { isRecord } from '../values/record.ts'
+import { seenAs } from '../values/seen.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
-import { requireName, requirePlace, requireRoom } from './bounds.ts'
+import { requireDefaults, requireName, requirePlace, requireRoom } from './bounds.ts'
 import { Cell } from './cell.ts'
 import { Cells } from './cells.ts'
 import { type ExpectedVerdict, expectation } from './expectation.ts'
@@ -98,7 +100,9 @@ export function system<P>(
   requireName('system', name)
   if (typeof first === 'function') return madeSystem(name, {}, first, first as (tools: Tools) => void) // a record of defaults is no function
   const [defaults, describe] = [first, second as Describe<unknown>] // given together, by the overloads
+  requireDefaults(name, defaults)
   const family = (parameters: Readonly<Record<string, unknown>> = {}): System => {
+    requireParameters(name, parameters)
     for (const [key, value] of Object.entries(parameters)) checkParameter(name, defaults, key, value)
     const all = { ...defaults, ...parameters }
     const given = asGiven(all)
@@ -116,6 +120,12 @@ type Widened<P> = {
       : P[K] extends string
         ? string
         : P[K]
+}
+
+function requireParameters(name: string, given: unknown): void {
+  if (typeof given === 'object' && given !== null && isRecord(given)) return
+  const [expected, seen] = ['a record of parameters', seenAs(given)]
+  throw new UsageError('U005', `The parameters of ${name} is ${seen}: expected ${expected}.`, { expected, seen })
 }
 
 function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {

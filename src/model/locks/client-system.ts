@@ -7,6 +7,7 @@ import type { ThreadId } from '../values/thread-id.ts'
 import { type Block, blocksOf } from './blocks.ts'
 import type { ClientProgram } from './client-program.ts'
 import type { Lock } from './lock.ts'
+import { requireLock, requireProgram } from './required-lock.ts'
 
 /**
  * The system in which each thread makes its calls once, in order. Its sections are regions; a section that excludes others is a property.
@@ -15,8 +16,11 @@ import type { Lock } from './lock.ts'
  */
 export function clientSystem<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
-  { threads }: ClientProgram<Call>,
+  program: ClientProgram<Call>,
 ): System {
+  requireLock(lock, 'clientSystem')
+  requireProgram(program, lock, 'clientSystem')
+  const { threads } = program
   return system(`clients of ${lock.name}`, (tools) => {
     const ids = threadIds(threads.length)
     const calls = lock.describe(tools, ids)

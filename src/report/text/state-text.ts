@@ -29,9 +29,11 @@ function finalText({ object, value, isGhost }: ObjectValue, before: unknown): re
   if (widthOf(whole) <= longestWhole) return [text(object, whole, isGhost)]
   if (whole === show(before)) return []
   if (!isRecord(after) || !isRecord(before)) return [text(object, briefValue(value, longestValue), isGhost)]
-  const changed = Reflect.ownKeys(after).filter((key) => !(key in before) || show(after[key]) !== show(before[key]))
+  const keys = Reflect.ownKeys(after)
+  const changed = keys.filter((key) => !(key in before) || show(after[key]) !== show(before[key]))
   const fields = Object.fromEntries(changed.map((key) => [key, after[key]]))
-  return [text(object, `${show(fields).replace(/ \}$/, '')}, … }`, isGhost)]
+  const shown = changed.length === keys.length ? show(fields) : `${show(fields).replace(/ \}$/, '')}, … }`
+  return [text(object, shown, isGhost)]
 }
 
 function text(object: string, value: string, isGhost: boolean): string {

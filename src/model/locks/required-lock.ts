@@ -1,0 +1,27 @@
+import { UsageError } from '../../errors/usage-error.ts'
+import { show } from '../values/encode.ts'
+
+/** @throws UsageError U009 for anything else than what `lock` describes. */
+export function requireLock(given: unknown, whose: string): void {
+  if (isRecord(given) && isRecord(given.calls) && isRecord(given.sections) && typeof given.describe === 'function')
+    return
+  throw wrong(whose, given, 'a lock, as lock({ name, sections, calls, describe }) makes it', 'a lock')
+}
+
+/** @throws UsageError U009 for anything else than lists of calls of the lock. */
+export function requireProgram(given: unknown, { calls }: { readonly calls: object }, whose: string): void {
+  const isCall = (call: unknown): boolean => typeof call === 'string' && Object.hasOwn(calls, call)
+  const isThread = (thread: unknown): boolean => Array.isArray(thread) && thread.every(isCall)
+  if (isRecord(given) && Array.isArray(given.threads) && given.threads.every(isThread)) return
+  const known = Object.keys(calls).join(', ')
+  throw wrong(whose, given, `a program { threads: [[…], …] } of the calls ${known}`, 'a program')
+}
+
+function isRecord(given: unknown): given is Readonly<Record<string, unknown>> {
+  return typeof given === 'object' && given !== null
+}
+
+function wrong(whose: string, given: unknown, expected: string, short: string): UsageError {
+  const seen = typeof given === 'function' ? 'a function' : show(given)
+  return new UsageError('U009', `${whose}() was given ${seen}: expected ${expected}.`, { expected: short, seen })
+}
