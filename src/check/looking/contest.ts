@@ -8,7 +8,7 @@ import { statesOfFullSearch } from '../../explorer/reduced/shortest.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Growth } from './growth.ts'
 import type { Looked, View, Way } from './looked.ts'
-import { type Found, isDecided, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
+import { type Found, isDecided, isEndless, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
 
 export type Terms = {
   /** Work of the full search before there is a race, in the meter's units: 2^19 edges. */
@@ -74,7 +74,12 @@ function* reducedly(reduced: Looked, { full, view: { options }, turn }: Contest)
   full.meter.forbidExplaining()
   const isShortest = search.result.counterexample?.isShortest === true
   const most = statesOfFullSearch(isShortest, options.shortest ?? false)
-  while (full.found === undefined && full.meter.progress.states < most) yield* full.turn(turn)
+  try {
+    while (full.found === undefined && full.meter.progress.states < most) yield* full.turn(turn)
+  } catch (error) {
+    if (!isEndless(error)) throw error // a violation in hand is not lost to what grows beyond it
+    return reduced
+  }
   if (isDecided(full.found) && full.found.search.result.counterexample !== undefined) return full.found
   if (isShortest) return reduced
   return { ...reduced, search: { ...search, grounds: [...search.grounds, { kind: 'found reduced' }] } }

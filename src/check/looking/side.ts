@@ -44,9 +44,13 @@ export function* leaving(task: Task<Found>): Task<Found> {
   try {
     return yield* task
   } catch (error) {
-    if (error instanceof ModelError && error.code === 'M007') return { left: error }
+    if (isEndless(error)) return { left: error }
     throw error
   }
+}
+
+export function isEndless(error: unknown): error is ModelError {
+  return error instanceof ModelError && error.code === 'M007'
 }
 
 /** To its end. @throws Stopped before anything was searched */
