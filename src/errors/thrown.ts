@@ -16,6 +16,11 @@ export function isReadable(thrown: unknown): thrown is Error {
   }
 }
 
+/** Its message, where it is an error that has one: for a sentence that says already that something went wrong. */
+export function messageOf(thrown: unknown): string {
+  return isReadable(thrown) ? thrown.message : thrownText(thrown)
+}
+
 /** The text that what was thrown has there; `undefined` where it is none, or cannot be read: a file may have stacks of its own. */
 export function textAt(thrown: unknown, key: 'stack' | 'code'): string | undefined {
   try {

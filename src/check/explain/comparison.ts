@@ -1,6 +1,6 @@
 /** A native run beside the tables: whatever it arrives at, does and shows is compared with what they say. */
 import { at } from '../../errors/at.ts'
-import { isReadable, thrownText } from '../../errors/thrown.ts'
+import { messageOf } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
 import type { Step, TableMove } from '../../explorer/steps/schedule.ts'
@@ -194,6 +194,6 @@ function saying(says: () => boolean): string {
   try {
     return String(says())
   } catch (error) {
-    return `an error: ${isReadable(error) ? error.message : thrownText(error)}`
+    return `an error: ${messageOf(error)}`
   }
 }

@@ -1,6 +1,6 @@
 import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
-import { isReadable, thrownText } from '../../errors/thrown.ts'
+import { messageOf } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
 import type { Counterexample } from '../../explorer/steps/schedule.ts'
@@ -149,7 +149,7 @@ function propertyMessage(property: PropertyDeclaration, run: NativeRun, { schedu
       throw impure({ who: `'${property.name}'`, expected: `${!isTrue}`, seen: `${isTrue}` }, schedule)
   } catch (error) {
     if (error instanceof ModelError) throw error
-    return `'${property.name}' went wrong: ${isReadable(error) ? error.message : thrownText(error)}`
+    return `'${property.name}' went wrong: ${messageOf(error)}`
   }
   return propertyKinds[property.kind].violated(property.name)
 }
