@@ -32,7 +32,7 @@ export const cases: fc.Arbitrary<Case> = fc.record({
 /** The same text, or one that was broken on purpose. */
 export type Change = (text: string) => string
 
-type SeenStep = { readonly thread: number | undefined; readonly words: readonly number[]; readonly isMarked: boolean }
+type SeenStep = { readonly by: number | undefined; readonly words: readonly number[]; readonly isMarked: boolean }
 
 /** All reachable states, packed in the order of the naive checker. */
 function reachable(program: Program, layout: Layout): Int32Array {
@@ -44,7 +44,7 @@ function reachable(program: Program, layout: Layout): Int32Array {
 
 function chooserOf(choice: number): ThreadChooser | undefined {
   if (choice === 0) return undefined
-  return { prepare: () => {}, threadsToExpand: (states, at) => chosenAt(states, at, choice) }
+  return { keepsOwed: true, prepare: () => {}, threadsToExpand: (states, at) => chosenAt(states, at, choice) }
 }
 
 function chosenAt(states: Int32Array, at: number, choice: number): number {
@@ -57,9 +57,10 @@ const MOST_STEPS = 100_000
 /** What the text does with the states, a few at a time, its batch as small as may be. */
 function expanded(program: Program, layout: Layout, states: Int32Array, it: Case, change: Change): object {
   const coverage = new Coverage(program.ir.threads.length)
-  const trees = new StepTrees({ program, layout, coverage, marksAll: it.marksAll })
+  const { marksAll, recordsThreads } = it
+  const trees = new StepTrees({ program, layout, coverage, marksAll, recordsThreads })
   const chooser = chooserOf(it.choice)
-  const text = expandText({ layout, roots: trees.roots, recordsThreads: it.recordsThreads, chooser })
+  const text = expandText({ layout, roots: trees.roots, recordsThreads, tracksOwed: trees.tracksOwed, chooser })
   const expand = evaluated<Expand>(change(text), { chooser })
   const x: Expansion = { trees, ...roomFor(trees, layout), length: 0, mustStop: false, stuck: [] }
   const steps: SeenStep[] = []
@@ -68,8 +69,8 @@ function expanded(program: Program, layout: Layout, states: Int32Array, it: Case
     const end = expand(states, from, states.length, room, x)
     for (let at = 0; at < x.length; at += layout.words) {
       const [first, ...others] = x.batch.subarray(at, at + layout.words)
-      const thread = it.recordsThreads ? x.threads[at / layout.words] : undefined
-      steps.push({ thread, words: [first! | OCCUPIED, ...others], isMarked: (first! & OCCUPIED) === 0 })
+      const by = recordsThreads ? x.by[at / layout.words] : undefined
+      steps.push({ by, words: [first! | OCCUPIED, ...others], isMarked: (first! & OCCUPIED) === 0 })
     }
     if (end === from && !x.mustStop) return { stoppedAt: from }
     if (steps.length > MOST_STEPS) return { endless: true }
@@ -79,9 +80,9 @@ function expanded(program: Program, layout: Layout, states: Int32Array, it: Case
   return { steps, stuck: x.stuck }
 }
 
-function roomFor({ outcomeBound }: StepTrees, { words }: Layout): Pick<Expansion, 'batch' | 'threads'> {
+function roomFor({ outcomeBound }: StepTrees, { words }: Layout): Pick<Expansion, 'batch' | 'by'> {
   const length = (outcomeBound + 3) * words
-  return { batch: new Int32Array(length), threads: new Uint8Array(length) }
+  return { batch: new Int32Array(length), by: new Uint8Array(length) }
 }
 
 /** What it should do, but for marks of steps that need none. */
@@ -99,12 +100,12 @@ export function differenceOfSteps(it: Case, change: Change = (text) => text): st
   const states = reachable(program, layout)
   const seen = expanded(program, layout, states, it, change)
   const wanted = naive(program, layout, states, it)
-  const steps = wanted.flat().map(({ thread, words, mustBeMarked }, i) => ({
-    thread: it.recordsThreads ? thread : undefined,
+  const steps = wanted.flat().map(({ by, words, mustBeMarked }, i) => ({
+    by: it.recordsThreads ? by : undefined,
     words,
     isMarked: it.marksAll || mustBeMarked || ('steps' in seen && (seen.steps as SeenStep[])[i]?.isMarked === true),
   }))
-  const stuck = wanted.flatMap((those, i) => (those.length === 0 ? [i * layout.words] : []))
+  const stuck = wanted.flatMap((those, i) => (those.every(({ isOwed }) => !isOwed) ? [i * layout.words] : []))
   return text(seen, { steps, stuck })
 }
 

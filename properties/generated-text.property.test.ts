@@ -31,8 +31,13 @@ const mutantsOfSteps: readonly Mutant[] = [
   ['the tree before it grew', (text) => text.replaceAll('tree = trees.tree\n', '\n')],
   ['half a state where it must stop', (text) => text.replaceAll('x.length = start', 'x.length = q')],
   ['another thread chosen', (text) => text.replaceAll(/chosen & 1\b/g, 'chosen & 2')],
-  ['another thread recorded', (text) => text.replaceAll(/(\[q \/ \d\] = )1/g, '$10')],
-  ['stuck states forgotten', (text) => text.replace('if (q === start)', 'if (false)')],
+  ['another thread recorded', (text) => text.replaceAll(/(\[q \/ \d\] = )/g, '$11 ^ ')],
+  ['stuck states forgotten', (text) => text.replace(/if \((q === start|owed < \d+)\)/, 'if (false)')],
+  ['states with voluntary steps taken for stuck', (text) => text.replace(/owed < \d+/, 'q > start')],
+  ['owed steps forgotten', (text) => text.replaceAll('owed |= n', '')],
+  ['chosen threads that owe nothing', (text) => text.replace('chosen = -1', 'break')],
+  ['all threads on top of the chosen ones', (text) => text.replace('q = start\n', '\n')],
+  ['what is owed of the last thread', (text) => text.replaceAll('owed |= n', 'owed = n')],
 ]
 
 const mutantsOfKeys: readonly Mutant[] = [

@@ -1,9 +1,9 @@
-import { FAILED, type Ir, Pending, type Program } from '../src/model/ir.ts'
+import { FAILED, type Ir, Mark, Pending, type PredicateTable, type Program, predicatesIn } from '../src/model/ir.ts'
 
-/** The oracle: says what the tables mean in the plainest way. Never optimised; expects no `UNKNOWN`; at most 80 lines of code. */
+/** The oracle: says what the tables mean in the plainest way. Never optimised; expects no `UNKNOWN`; at most 90 lines of code. */
 
 export type NaiveState = { values: number[]; locals: number[] }
-export type NaiveEdge = { thread: number; state: NaiveState }
+export type NaiveEdge = { thread: number; state: NaiveState; isOwed: boolean; advances: boolean }
 /** A way in which a state violates: `deadlock`, `failure`, `property 3`, `error in property 3`. */
 type Violation = string
 export type NaiveResult = {
@@ -25,37 +25,62 @@ export const naiveStart = (ir: Ir): NaiveState => ({
 
 export function naiveSuccessors(ir: Ir, { values, locals }: NaiveState): NaiveEdge[] {
   return ir.threads.flatMap((table, thread) => {
-    const arrive = (local: number, now: number[]): NaiveEdge[] =>
-      table.stored[local] ? [{ thread, state: { values: now, locals: locals.with(thread, local) } }] : leave(local, now)
-    const leave = (local: number, now: number[]): NaiveEdge[] => {
+    const isMarked = (local: number, mark: number): boolean => (table.marks[local]! & mark) !== 0
+    type How = Pick<NaiveEdge, 'isOwed' | 'advances'>
+    const arrive = (from: number, answer: number, local: number, now: number[], before: How): NaiveEdge[] => {
+      const how = { ...before, advances: before.advances || table.stays[from]?.has(answer) !== true }
+      return table.stored[local]
+        ? [{ thread, state: { values: now, locals: locals.with(thread, local) }, ...how }]
+        : leave(local, now, how)
+    }
+    const leave = (local: number, now: number[], before: How): NaiveEdge[] => {
       const next = table.next[local]!
-      if (table.pending[local] === Pending.skip) return arrive(next[0]!, now)
-      if (table.pending[local] === Pending.choice) return next.flatMap((target) => arrive(target, now))
+      const how = { ...before, isOwed: before.isOwed && !isMarked(local, Mark.voluntary) }
+      if (table.pending[local] === Pending.skip) return arrive(local, 0, next[0]!, now, how)
+      if (table.pending[local] === Pending.choice) return next.flatMap((to, i) => arrive(local, i, to, now, how))
       if (table.pending[local] !== Pending.operation) return []
       const { object, outcome } = ir.operations[table.operation[local]!]!
       const start = outcome[now[object]!]!
       return Array.from({ length: ir.outcomes[start]! }, (_, i) => ir.outcomes.slice(start + 1 + 2 * i)).flatMap(
-        ([value, answer]) =>
-          arrive(answer === FAILED ? table.failure[local]! : next[answer!]!, now.with(object, value!)),
+        ([value, answer]) => {
+          const target = answer === FAILED ? table.failure[local]! : next[answer!]!
+          return arrive(local, answer!, target, now.with(object, value!), how)
+        },
       )
     }
-    return leave(locals[thread]!, values)
+    const start = locals[thread]!
+    return leave(start, values, { isOwed: true, advances: !isMarked(start, Mark.spins) })
   })
 }
 
-export function naiveViolations(
-  { ir, unknowns }: Program,
-  state: NaiveState,
-): { violations: Violation[]; shown: number[] } {
-  const { values, locals } = state
-  const pending = ir.threads.map((table, thread) => table.pending[locals[thread]!]!)
-  const isOver = pending.every((it) => it === Pending.finished || it === Pending.failed)
-  const violations: Violation[] = pending.includes(Pending.failed) ? ['failure'] : []
-  if (!isOver && naiveSuccessors(ir, state).length === 0) violations.push('deadlock')
-  const shown = ir.properties.flatMap(({ kind, observes }, property) => {
-    const inside = (region: number): number =>
-      ir.threads.reduce((set, { regions }, t) => set + ((regions[locals[t]!]! >> region) & 1) * 2 ** t, 0)
-    const seen = observes.map((it) => (it.kind === 'object' ? values[it.object]! : inside(it.region)))
+const naiveValuation = (ir: Ir, { values, locals }: NaiveState, predicate: PredicateTable): number[] => {
+  const inside = (region: number): number =>
+    ir.threads.reduce((set, { regions }, t) => set + ((regions[locals[t]!]! >> region) & 1) * 2 ** t, 0)
+  return predicate.observes.map((it) => (it.kind === 'object' ? values[it.object]! : inside(it.region)))
+}
+
+/** Has ended, or may stay where it is for ever. */
+export function isNaivelyContent({ ir, unknowns }: Program, state: NaiveState, thread: number): boolean {
+  const table = ir.threads[thread]!
+  const mayStay = (local: number): boolean =>
+    table.pending[local]! >= Pending.finished ||
+    (table.marks[local]! & (Mark.voluntary | Mark.idle)) !== 0 ||
+    (table.pending[local] === Pending.choice && table.next[local]!.every(mayStay))
+  const mayRest = ({ region, predicate }: Ir['rests'][number]): boolean =>
+    ((table.regions[state.locals[thread]!]! >> region) & 1) === 1 &&
+    unknowns.evaluate(predicate, naiveValuation(ir, state, predicatesIn(ir)[predicate]!))
+  return mayStay(state.locals[thread]!) || ir.rests.some(mayRest)
+}
+
+export function naiveViolations(program: Program, state: NaiveState): { violations: Violation[]; shown: number[] } {
+  const { ir, unknowns } = program
+  const hasFailed = ir.threads.some(({ pending }, thread) => pending[state.locals[thread]!] === Pending.failed)
+  const isOwed = naiveSuccessors(ir, state).some((edge) => edge.isOwed)
+  const violations: Violation[] = hasFailed ? ['failure'] : []
+  if (!isOwed && ir.threads.some((_, t) => !isNaivelyContent(program, state, t))) violations.push('deadlock')
+  const shown = ir.properties.flatMap((table, property) => {
+    const { kind } = table
+    const seen = naiveValuation(ir, state, table)
     try {
       const isTrue = unknowns.evaluate(property, seen)
       if (!isTrue && kind === 'invariant') violations.push(`property ${property}`)

@@ -7,8 +7,7 @@ import { type NaiveState, naiveStart, naiveSuccessors } from './naive-checker.ts
 
 export type Preserved = {
   readonly states: number
-  readonly deadlocks: ReadonlySet<string>
-  /** Steps to each deadlock. */
+  /** States in which nobody is owed a step, content or not; the steps to each. */
   readonly depths: ReadonlyMap<string, number>
   readonly failures: ReadonlySet<string>
   readonly valuations: ReadonlySet<string>
@@ -28,7 +27,6 @@ export function explore(
   const start = naiveStart(ir)
   const met = new Map([[keyOf(start), { state: start, depth: 0 }]])
   const found = {
-    deadlocks: new Set<string>(),
     depths: new Map<string, number>(),
     failures: new Set<string>(),
     valuations: new Set<string>(),
@@ -44,15 +42,14 @@ export function explore(
       if (ir.threads[thread]!.pending[local] === Pending.failed) found.failures.add(`${thread} ${local}`)
     })
     const chosen = choose(state)
-    let steps = 0
-    for (const edge of naiveSuccessors(ir, state)) {
-      if ((chosen & (1 << edge.thread)) === 0) continue
-      steps++
+    const all = naiveSuccessors(ir, state)
+    const those = all.filter(({ thread }) => (chosen & (1 << thread)) !== 0)
+    const edges = those.some(({ isOwed }) => isOwed) ? those : all
+    for (const edge of edges) {
       const to = keyOf(edge.state)
       if (!met.has(to)) met.set(to, { state: edge.state, depth: depth + 1 })
     }
-    if (steps > 0) continue
-    found.deadlocks.add(key)
+    if (edges.some(({ isOwed }) => isOwed)) continue
     found.depths.set(key, depth)
   }
   return { states: met.size, ...found }

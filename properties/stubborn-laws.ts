@@ -16,7 +16,7 @@ import { nameOf } from './name-of.ts'
 import { explore } from './reduced-checker.ts'
 
 export type Sets = {
-  readonly chooser: Pick<StubbornSets['chooser'], 'prepare' | 'threadsToExpand' | 'setAt'>
+  readonly chooser: Pick<StubbornSets['chooser'], 'keepsOwed' | 'prepare' | 'threadsToExpand' | 'setAt'>
   readonly evidence: Pick<StubbornSets['evidence'], 'hasProviso'>
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import { cell, either, may, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { type Layout, unpack } from '../src/explorer/states/layout.ts'
 import type { ThreadChooser } from '../src/explorer/steps/generate.ts'
 import type { Rules } from '../src/explorer/stubborn/facts/rules.ts'
 import type { ChosenSet } from '../src/explorer/stubborn/sets/chosen-set.ts'
+import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
 import { type IrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { lost, lostUnsettled, plain, type Sets, setsOf, wrongSet } from './stubborn-laws.ts'
@@ -50,6 +52,7 @@ function isMissed(systems: number, law: (spec: IrSpec) => object | string | unde
 
 /** Compares steps at the values of the states it was asked about, from then on. */
 class ValuesMetSoFar implements ThreadChooser {
+  readonly keepsOwed = true
   readonly evidence: Sets['evidence']
   readonly #program: Program
   readonly #met: Set<number>[]
@@ -98,6 +101,15 @@ function withValuesMetSoFar(program: Program): Sets {
   return { chooser, evidence: chooser.evidence }
 }
 
+/** V owes its step at first; once B has stored, only what nobody owes is left of it. The two steps commute all the same. */
+const halfOwed = system('half owed', ({ shared, thread }) => {
+  const { a } = shared({ a: cell([0, 1]) })
+  thread('V', function* () {
+    yield* either(a.when(0).store(1), may(a.when(1).store(1)))
+  })
+  thread('B', () => a.store(1))
+})
+
 describe('wrong stubborn sets are noticed', () => {
   test.each([...mutantsOfKeys, ...mutantsOfSets])(
     'by comparing with the full search: $name',
@@ -106,6 +118,12 @@ describe('wrong stubborn sets are noticed', () => {
     },
     LIMIT_MS,
   )
+
+  test('a key that is owed its step on some of its paths only', () => {
+    const { program } = compile(halfOwed.build())
+    expect(lost(program)).toBeUndefined()
+    expect(lost(program, setsOf(program, { owed: 'ignored' }))).toBe('deadlocks at their least depths')
+  })
 
   test.each(mutantsOfSets)(
     'by their definition: $name',

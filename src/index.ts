@@ -33,6 +33,8 @@ export {
   until,
 } from './model/language/frames.ts'
 export type { Ghost, Ghosts } from './model/language/ghost.ts'
+export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './model/language/may.ts'
+export { type Ending, mayEnd } from './model/language/may-end.ts'
 export { withMember, withoutMember } from './model/language/members.ts'
 export { type ObjectOptions, object, type SharedObject } from './model/language/object.ts'
 export type { Observable, Observed } from './model/language/observe.ts'

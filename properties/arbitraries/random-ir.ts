@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import {
   FAILED,
   type Ir,
+  Mark,
   Pending,
   type Program,
   type PropertyTable,
+  predicatesIn,
   type ThreadTable,
   UNKNOWN,
 } from '../../src/model/ir.ts'
@@ -29,6 +31,10 @@ type LocalSpec = {
   /** By answer or option, modulo the number of local states. */
   targets: number[]
   regions: number
+  /** Bits of `Mark`, where the system has any. */
+  marks: number
+  /** Bit a: after answer a the same `spinUntil` goes on, if both ends spin. */
+  stays: number
 }
 export type IrSpec = {
   objects: { values: number; initial: number }[]
@@ -47,6 +53,8 @@ export type IrSpec = {
     throwsOneIn: number
   }[]
   isDeadlockViolation: boolean
+  hasMarks: boolean
+  rests: { region: number; object: number; restsOneIn: number }[]
 }
 
 const REGIONS = 2
@@ -75,6 +83,8 @@ const localFields = {
   ),
   targets: fc.array(fc.nat(9), { minLength: 1, maxLength: 3 }),
   regions: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
+  marks: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 7 }) }),
+  stays: fc.nat(3),
 }
 
 const local: fc.Arbitrary<LocalSpec> = fc.record(localFields)
@@ -114,6 +124,13 @@ const fields = {
   hasCycles: fc.boolean(),
   properties: fc.array(property, { maxLength: 2 }),
   isDeadlockViolation: fc.boolean(),
+  hasMarks: fc.boolean(),
+  rests: fc.array(
+    fc.record({ region: fc.nat(REGIONS - 1), object: fc.nat(2), restsOneIn: fc.integer({ min: 1, max: 3 }) }),
+    {
+      maxLength: 1,
+    },
+  ),
 }
 
 export const irSpec: fc.Arbitrary<IrSpec> = fc.record(fields)
@@ -180,6 +197,11 @@ export function programOf(spec: IrSpec): Program {
     outcomes: [0],
     regions: Array.from({ length: REGIONS }, (_, region) => `r${region}`),
     properties: spec.properties.map((_, property) => propertyTable(spec, property)),
+    predicates: restsOf(spec).map(({ object }, i) => ({
+      name: `rest ${i}`,
+      observes: [{ kind: 'object', object: object % objects.length }],
+    })),
+    rests: restsOf(spec).map(({ region }, i) => ({ region, predicate: spec.properties.length + i })),
     isDeadlockViolation: spec.isDeadlockViolation,
   }
   for (const [thread, locals] of spec.threads.entries())
@@ -215,6 +237,8 @@ export function hiddenProgramOf(spec: IrSpec): Program {
     to.stored.push(from.stored[id]!)
     to.operation.push(from.operation[id]!)
     to.regions.push(from.regions[id]!)
+    to.marks.push(from.marks[id]!)
+    to.stays.push(from.stays[id])
     to.failure.push(UNKNOWN)
     to.next.push(
       from.pending[id] === Pending.choice || from.pending[id] === Pending.skip ? from.next[id]!.map(() => UNKNOWN) : [],
@@ -243,7 +267,7 @@ export function hiddenProgramOf(spec: IrSpec): Program {
         else ir.threads[thread]!.next[id]![answer] = meet(thread, full.threads[thread]!.next[from]![answer]!)
       },
       evaluate(property, seen) {
-        const { observes } = ir.properties[property]!
+        const { observes } = predicatesIn(ir)[property]!
         return unknowns.evaluate(
           property,
           seen.map((it, i) => fullValue(values, observes[i]!, it)),
@@ -258,7 +282,7 @@ function fullValue(values: number[][], observed: PropertyTable['observes'][numbe
 }
 
 function noLocals(): Omit<ThreadTable, 'name' | 'initial'> {
-  return { pending: [], stored: [], operation: [], next: [], failure: [], regions: [] }
+  return { pending: [], stored: [], operation: [], next: [], failure: [], regions: [], marks: [], stays: [] }
 }
 
 function unexpected(): never {
@@ -266,7 +290,7 @@ function unexpected(): never {
 }
 
 /** Local state 0 is the initial one, the last one `failed`; mid-step ones lead forwards, so that every step ends. */
-function threadTable(specs: LocalSpec[], thread: number, { hasCycles }: IrSpec): ThreadTable {
+function threadTable(specs: LocalSpec[], thread: number, { hasCycles, hasMarks }: IrSpec): ThreadTable {
   const count = specs.length
   const isMidStep = (id: number): boolean =>
     id > 0 && id < count && specs[id]!.isMidStep && specs[id]!.kind !== 'finished'
@@ -276,22 +300,32 @@ function threadTable(specs: LocalSpec[], thread: number, { hasCycles }: IrSpec):
     return isMidStep(from) && isMidStep(to) && to <= from ? 0 : to
   }
   const answers = { operation: 2, skip: 1, choice: 0, finished: 0 }
+  const next = [
+    ...specs.map(({ kind, targets }, id) =>
+      Array.from({ length: kind === 'choice' ? targets.length : answers[kind] }, (_, i) =>
+        target(id, targets[i % targets.length]!),
+      ),
+    ),
+    [],
+  ]
+  const marks = [...specs.map((it) => (hasMarks ? it.marks : 0)), 0]
+  const spins = (id: number): boolean => (marks[id]! & Mark.spins) !== 0
   return {
     name: `t${thread}`,
     initial: 0,
     pending: [...specs.map(({ kind }) => Pending[kind]), Pending.failed],
     stored: Array.from({ length: count + 1 }, (_, id) => !isMidStep(id)),
     operation: Array.from({ length: count + 1 }, () => -1),
-    next: [
-      ...specs.map(({ kind, targets }, id) =>
-        Array.from({ length: kind === 'choice' ? targets.length : answers[kind] }, (_, i) =>
-          target(id, targets[i % targets.length]!),
-        ),
-      ),
-      [],
-    ],
+    next,
     failure: Array.from({ length: count + 1 }, () => count),
     regions: [...specs.map(({ regions }) => regions), 0],
+    marks,
+    stays: next.map((targets, id) => {
+      const stays = targets.flatMap((to, i) =>
+        spins(id) && spins(to) && ((specs[id]!.stays >> i) & 1) === 1 ? [i] : [],
+      )
+      return stays.length === 0 ? undefined : new Set(stays)
+    }),
   }
 }
 
@@ -329,8 +363,16 @@ function propertyTable({ objects, properties }: IrSpec, property: number): Prope
   return { name: `p${property}`, kind, observes }
 }
 
+/** Where a thread may rest, while some object has some values. */
+function restsOf({ hasMarks, rests }: IrSpec): IrSpec['rests'] {
+  return hasMarks ? rests : []
+}
+
 /** Some function of the valuation. */
-function evaluate({ properties }: IrSpec, property: number, seen: readonly number[]): boolean {
+function evaluate(spec: IrSpec, property: number, seen: readonly number[]): boolean {
+  const { properties } = spec
+  const rest = restsOf(spec)[property - properties.length]
+  if (rest !== undefined) return seen[0]! % rest.restsOneIn === 0
   const { kind, wrongOneIn, throwsOneIn } = properties[property]!
   const hash = seen.reduce((hash, value) => hash * 31 + value, 7) * 17 + property
   const isShown = hash % wrongOneIn === 1

@@ -37,6 +37,16 @@ export const Pending = {
 } as const
 export type Pending = (typeof Pending)[keyof typeof Pending]
 
+/** What a local state says of waiting and owing; bits. */
+export const Mark = {
+  /** Nobody owes its step. A path through such a local state is *voluntary*, any other one *owed* to its thread where it exists. */
+  voluntary: 1,
+  /** To wait there for ever is no error. */
+  idle: 2,
+  /** Inside a `spinUntil`. */
+  spins: 4,
+} as const
+
 /** The automaton of one thread. All arrays are indexed by `LocalId` and equally long. */
 export type ThreadTable = {
   readonly name: string
@@ -52,6 +62,10 @@ export type ThreadTable = {
   readonly failure: LocalId[]
   /** Bit r: the pending step lies in region r. At most 30 regions. */
   readonly regions: number[]
+  /** Bits of `Mark`. */
+  readonly marks: number[]
+  /** After which answers the same `spinUntil` goes on; missing where none does. A step of such moves alone does not *advance* its thread. */
+  readonly stays: (ReadonlySet<AnswerId> | undefined)[]
 }
 
 /**
@@ -95,11 +109,16 @@ export type Observable =
  * A property of global states. `invariant`: `evaluate` must be true in every reachable state; `reachable`: in at least one.
  * A *valuation* has one number for each observable: a value id, or the set of threads inside a region (bit t: thread t).
  */
-export type PropertyTable = {
+export type PropertyTable = PredicateTable & { readonly kind: 'invariant' | 'reachable' }
+
+/** What is asked of single states. */
+export type PredicateTable = {
   readonly name: string
-  readonly kind: 'invariant' | 'reachable'
   readonly observes: readonly Observable[]
 }
+
+/** In this region a thread may stay for ever as long as the predicate holds. Regions where it always may are marked. */
+export type RestTable = { readonly region: RegionId; readonly predicate: PropertyId }
 
 export type Ir = {
   readonly name: string
@@ -112,8 +131,16 @@ export type Ir = {
   readonly outcomes: number[]
   readonly regions: readonly string[]
   readonly properties: readonly PropertyTable[]
-  /** Whether a state in which no thread can step, and one is neither finished nor failed, violates. */
+  /** What is asked beside the properties; numbered on after them (`predicatesIn`). */
+  readonly predicates: readonly PredicateTable[]
+  readonly rests: readonly RestTable[]
+  /** Whether a state in which nobody is owed a step, and somebody is not content, violates. */
   readonly isDeadlockViolation: boolean
+}
+
+/** By `PropertyId`: the properties, then the other predicates. */
+export function predicatesIn({ properties, predicates }: Ir): readonly PredicateTable[] {
+  return [...properties, ...predicates]
 }
 
 /** Fills the tables where they say `UNKNOWN`; throws a `ModelError` where the design itself is at fault. */
@@ -122,7 +149,7 @@ export type Unknowns = {
   run(operation: OperationId, value: ValueId): void
   /** Sets `threads[thread].next[local][answer]`, or `failure[local]` where the answer is `FAILED`; may add local states and operations. */
   extend(thread: ThreadIndex, local: LocalId, answer: AnswerId): void
-  /** The property's predicate. An exception in it is the caller's to report: never a pass. */
+  /** The predicate of the property, or the predicate, of this number. An exception in it is the caller's to report: never a pass. */
   evaluate(property: PropertyId, valuation: readonly number[]): boolean
 }
 

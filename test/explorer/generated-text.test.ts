@@ -41,6 +41,8 @@ const ir: Ir = {
     next: [],
     failure: [],
     regions: [],
+    marks: [],
+    stays: [],
   })),
   objects: [
     { name: 'closed', initial: 0, valueCount: 3, isClosed: true },
@@ -50,6 +52,8 @@ const ir: Ir = {
   outcomes: [],
   regions: ['critical'],
   properties: [],
+  predicates: [],
+  rests: [],
   isDeadlockViolation: false,
 }
 
@@ -60,7 +64,7 @@ const observes = [
 ] as const
 
 const roots = [4, 12]
-const chooser = { prepare: (): void => {}, threadsToExpand: (): number => 3 }
+const chooser = { keepsOwed: true, prepare: (): void => {}, threadsToExpand: (): number => 3 }
 const layouts = [
   ['one-word', oneWord],
   ['two-words', twoWords],
@@ -68,13 +72,20 @@ const layouts = [
 
 describe('generated JavaScript', () => {
   test.each(layouts)('that expands states of %s', async (name, layout) => {
-    const text = expandText({ layout, roots, recordsThreads: false })
+    const text = expandText({ layout, roots, recordsThreads: false, tracksOwed: false })
     await expect(text).toMatchFileSnapshot(`golden/expand-${name}.js`)
   })
 
   test.each(layouts)('that expands chosen threads of %s, and says who stepped', async (name, layout) => {
-    const text = expandText({ layout, roots, recordsThreads: true, chooser })
+    const text = expandText({ layout, roots, recordsThreads: true, tracksOwed: false, chooser })
     await expect(text).toMatchFileSnapshot(`golden/expand-chosen-${name}.js`)
+  })
+
+  test.each(layouts)('that expands states of %s, where some steps are voluntary', async (name, layout) => {
+    const text = expandText({ layout, roots, recordsThreads: true, tracksOwed: true })
+    await expect(text).toMatchFileSnapshot(`golden/expand-owed-${name}.js`)
+    const chosen = expandText({ layout, roots, recordsThreads: false, tracksOwed: true, chooser })
+    await expect(chosen).toMatchFileSnapshot(`golden/expand-owed-chosen-${name}.js`)
   })
 
   test.each(layouts)('that inserts states of %s, and moves them', async (name, { words }) => {
@@ -83,7 +94,7 @@ describe('generated JavaScript', () => {
   })
 
   test.each(layouts)('that makes a number of a valuation in %s', async (name, layout) => {
-    const text = keyText(ir, { name: 'p', kind: 'invariant', observes }, layout)
+    const text = keyText(ir, { name: 'p', observes }, layout)
     await expect(text).toMatchFileSnapshot(`golden/valuation-key-${name}.js`)
   })
 

@@ -115,6 +115,7 @@ test('tables that do not say what can be reached are no ground for an answer', (
 test('a layer that expands less than it chose is noticed', () => {
   const it = program()
   const chooser = {
+    keepsOwed: true as const,
     prepare: () => {},
     setAt: () => ({ members: bit(COUNTER, SETTER), key: COUNTER }),
     threadsToExpand: () => bit(CHECKER),

@@ -54,6 +54,8 @@ const blank = (): ThreadTable => ({
   next: [],
   failure: [],
   regions: [],
+  marks: [],
+  stays: [],
 })
 
 /** Tables that know nothing but the start, and the functions that fill them in. */
@@ -108,6 +110,8 @@ class Tiny implements Unknowns {
       outcomes: [0],
       regions: this.#regions,
       properties,
+      predicates: [],
+      rests: [],
       isDeadlockViolation,
     }
     for (const [thread, { initial }] of model.threads.entries()) {
@@ -191,6 +195,8 @@ class Tiny implements Unknowns {
       stored: pick(table.stored),
       operation: pick(table.operation),
       regions: pick(table.regions),
+      marks: pick(table.marks),
+      stays: pick(table.stays),
     }
     this.#nexts[thread] = pick(this.#nexts[thread] ?? [])
     this.#localOf[thread] = pick(this.#localOf[thread] ?? [])
@@ -228,6 +234,8 @@ class Tiny implements Unknowns {
     table.stored[id] = !key(local)
       .replace(/^[["]*/, '')
       .startsWith('~')
+    table.marks[id] = 0
+    table.stays[id] = undefined
     table.regions[id] = next.region === undefined ? 0 : 1 << this.#region(next.region)
     table.failure[id] = UNKNOWN
     table.operation[id] = 'on' in next ? this.#operation(next) : -1

@@ -18,6 +18,7 @@ function setsChosen(): string[] {
   const chosen: string[] = []
   let layout: Layout | undefined
   const watch: ThreadChooser = {
+    keepsOwed: true,
     prepare(next) {
       layout = next
       chooser.prepare(next)

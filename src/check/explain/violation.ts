@@ -106,7 +106,9 @@ function explained(
   if (kind === 'property' && property !== undefined)
     return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
   const stuck = waitingThreads(new Holders(run, tell))
-  const free = run.design.threads.find((_, thread) => !run.hasEnded(thread) && run.waitsAt(thread) === undefined)
+  const free = run.design.threads.find(
+    (_, thread) => !run.hasEnded(thread) && run.waitsAt(thread, 'owed') === undefined,
+  )
   if (stuck.length === 0 || free !== undefined)
     throw impure({ who: free?.name ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
   const who = stuck.map(

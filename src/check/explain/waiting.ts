@@ -6,9 +6,9 @@ import type { Holders } from './holders.ts'
 
 export type Waiting = Pick<StuckThread, 'waitsAt' | 'waitsOn' | 'waitsFor'>
 
-/** At what a thread waits, on what, and for whom; `undefined` of one that can step or has ended. */
-export function waitingOf(holders: Holders, thread: number): Waiting | undefined {
-  const requests = holders.run.waitsAt(thread)
+/** At what a thread waits, on what, and for whom; `undefined` of one that can step, or to whom that is owed, or that has ended. */
+export function waitingOf(holders: Holders, thread: number, paths: 'all' | 'owed' = 'all'): Waiting | undefined {
+  const requests = holders.run.waitsAt(thread, paths)
   if (requests === undefined) return undefined
   const objects = [...new Set(requests.map(({ object }) => object))]
   const { id } = at(holders.run.design.threads, thread, 'threads')
@@ -27,11 +27,11 @@ export function holdsOf(holders: Holders, thread: number): readonly string[] {
   return objects.filter((object) => id !== undefined && holders.of(object).includes(id)).map(({ name }) => name)
 }
 
-/** The threads that wait, and whom for: where nobody can step, for ever. */
+/** The threads that wait although they should go on, and whom for: where nobody is owed a step, for ever. */
 export function waitingThreads(holders: Holders): readonly StuckThread[] {
   const { run } = holders
   return run.design.threads.flatMap(({ name }, thread) => {
-    const waiting = waitingOf(holders, thread)
+    const waiting = run.isContent(thread) ? undefined : waitingOf(holders, thread, 'owed')
     if (waiting === undefined) return []
     const { site } = run.arrival(thread)
     const place = site === undefined ? {} : { site: siteOf(site) }

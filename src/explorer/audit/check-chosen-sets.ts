@@ -13,6 +13,7 @@ export type SetsChecked = {
 
 /** A layer that chooses as another one does and holds each set against the definition. */
 export class CheckingChooser implements ThreadChooser {
+  readonly keepsOwed = true
   readonly #chooser: Pick<StubbornChooser, keyof ThreadChooser | 'setAt'>
   readonly #definition: StubbornDefinition
   #layout: Layout = { words: 0, objects: [], threads: [] }

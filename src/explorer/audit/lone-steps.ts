@@ -37,7 +37,7 @@ export class LoneSteps {
       coverage: new Coverage(program.ir.threads.length),
       marksAll: false,
       recordsThreads: false,
-      chooser: { prepare: () => {}, threadsToExpand: () => this.#chosen },
+      chooser: { keepsOwed: false, prepare: () => {}, threadsToExpand: () => this.#chosen },
     })
     this.layout = this.#stepper.layout
   }

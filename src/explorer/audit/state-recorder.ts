@@ -7,6 +7,7 @@ const ALL_THREADS = -1
 
 /** A layer of a search that leaves out nothing and keeps the states that it is asked about; their forms, if it is given any. */
 export class StateRecorder implements ThreadChooser {
+  readonly keepsOwed = true
   /** What kept it from keeping some state. */
   lacks: 'nothing' | 'form' | 'memory' = 'nothing'
   readonly #form: CanonicalForm | undefined

@@ -6,9 +6,9 @@ import {
   type PropertyId,
   type PropertyTable,
   type ThreadIndex,
-  type ThreadTable,
 } from '../../model/ir.ts'
 import { type Layout, localOf } from '../states/layout.ts'
+import { Contentment } from './contentment.ts'
 import { PropertyChecks, Truth } from './property-checks.ts'
 import type { FoundViolation, PropertyTally } from './search-result.ts'
 
@@ -24,12 +24,14 @@ export class Findings {
   readonly #firsts = new Map<PropertyId | FoundViolation['kind'], Finding>()
   readonly #ir: Ir
   readonly #checks: PropertyChecks
+  readonly #contentment: Contentment
   readonly #states: number[]
   readonly #depths: (number | undefined)[]
 
   constructor(program: Program) {
     this.#ir = program.ir
     this.#checks = new PropertyChecks(program)
+    this.#contentment = new Contentment(program, this.#checks)
     this.#states = program.ir.properties.map(() => 0)
     this.#depths = program.ir.properties.map(() => undefined)
   }
@@ -64,18 +66,18 @@ export class Findings {
     this.#add({ kind: 'failure', thread: failed, local: localOf(layout, failed, states, at) }, depth)
   }
 
-  /** Looks at a state without a step. */
+  /** Looks at a state in which nobody is owed a step. */
   lookStuck(layout: Layout, states: Int32Array, at: number, depth: number): void {
-    if (!isDeadlock(this.#ir, layout, states, at)) return
+    if (!this.#isDeadlock(layout, states, at)) return
     this.deadlocks++
     if (this.#ir.isDeadlockViolation) this.#add({ kind: 'deadlock' }, depth)
   }
 
-  /** Whether a state, without a step if `isStuck`, violates in the same way: same kind, same property. */
+  /** Whether a state, in which nobody is owed a step if `isStuck`, violates in the same way: same kind, same property. */
   violatesAlike(violation: FoundViolation, layout: Layout, states: Int32Array, at: number, isStuck: boolean): boolean {
     switch (violation.kind) {
       case 'deadlock':
-        return isStuck && isDeadlock(this.#ir, layout, states, at)
+        return isStuck && this.#isDeadlock(layout, states, at)
       case 'failure':
         return failedThread(this.#ir, layout, states, at) !== undefined
       case 'property': {
@@ -83,6 +85,11 @@ export class Findings {
         return violation.error === undefined ? truth === Truth.isFalse : truth === Truth.threw
       }
     }
+  }
+
+  /** Expects a state in which nobody is owed a step. */
+  #isDeadlock(layout: Layout, states: Int32Array, at: number): boolean {
+    return this.#ir.threads.some((_, thread) => !this.#contentment.of(thread, layout, states, at))
   }
 
   #add(violation: FoundViolation, depth: number): void {
@@ -107,19 +114,7 @@ function isViolated(kind: 'invariant' | 'reachable', truth: Truth): boolean {
 
 function failedThread(ir: Ir, layout: Layout, states: Int32Array, at: number): ThreadIndex | undefined {
   const failed = ir.threads.findIndex(
-    (table, thread) => pendingOf(table, layout, thread, states, at) === Pending.failed,
+    ({ pending }, thread) => pending[localOf(layout, thread, states, at)] === Pending.failed,
   )
   return failed < 0 ? undefined : failed
-}
-
-/** Expects a state in which no thread can step. */
-function isDeadlock(ir: Ir, layout: Layout, states: Int32Array, at: number): boolean {
-  return ir.threads.some((table, thread) => {
-    const pending = pendingOf(table, layout, thread, states, at)
-    return pending !== Pending.finished && pending !== Pending.failed
-  })
-}
-
-function pendingOf(table: ThreadTable, layout: Layout, thread: ThreadIndex, states: Int32Array, at: number): Pending {
-  return table.pending[localOf(layout, thread, states, at)] as Pending // a stored local state has an entry
 }

@@ -4,7 +4,14 @@
  */
 import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
-import type { Ir, Program, PropertyId, PropertyTable, RegionId } from '../../model/ir.ts'
+import {
+  type Ir,
+  type PredicateTable,
+  type Program,
+  type PropertyId,
+  predicatesIn,
+  type RegionId,
+} from '../../model/ir.ts'
 import { type Layout, localOf, valueOf } from '../states/layout.ts'
 import { generateKey, type KeyOf, keyWidths, LIMIT_KEY_BITS } from './valuation-key.ts'
 
@@ -26,16 +33,19 @@ const LIMIT_DENSE_BITS = 16
 
 export class PropertyChecks {
   readonly #program: Program
+  /** By `PropertyId`. */
+  readonly #predicates: readonly PredicateTable[]
   readonly #memos: readonly Memo[]
   readonly #errors: unknown[] = []
   #layout: Layout | undefined
 
   constructor(program: Program) {
     this.#program = program
-    this.#memos = program.ir.properties.map((property) => createMemo(program.ir, property))
+    this.#predicates = predicatesIn(program.ir)
+    this.#memos = this.#predicates.map((predicate) => createMemo(program.ir, predicate))
   }
 
-  /** The property in the state at `states[at]`. */
+  /** The property, or other predicate, in the state at `states[at]`. */
   check(property: PropertyId, layout: Layout, states: Int32Array, at: number): Truth {
     if (layout !== this.#layout) this.#prepare(layout)
     const memo = this.#memos[property] as Memo // one memo a property
@@ -57,13 +67,13 @@ export class PropertyChecks {
     this.#layout = layout
     const { ir } = this.#program
     for (const [property, memo] of this.#memos.entries()) {
-      const table = at(ir.properties, property, 'properties')
+      const table = at(this.#predicates, property, 'predicates')
       memo.keyOf = memo.hasKey ? generateKey(ir, table, layout) : undefined
     }
   }
 
   #valuation(property: PropertyId, layout: Layout, states: Int32Array, at: number): number[] {
-    const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
+    const { observes } = this.#predicates[property] as PredicateTable // ids come from the tables
     return observes.map((it) =>
       it.kind === 'object' ? valueOf(layout, it.object, states, at) : this.#inside(it.region, layout, states, at),
     )
@@ -87,7 +97,7 @@ export class PropertyChecks {
   }
 }
 
-function createMemo(ir: Ir, property: PropertyTable): Memo {
+function createMemo(ir: Ir, property: PredicateTable): Memo {
   const widths = keyWidths(ir, property)
   const bits = widths.reduce((sum, width) => sum + width, 0)
   return {

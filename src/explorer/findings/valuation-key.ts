@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { Ir, PropertyTable, RegionId } from '../../model/ir.ts'
+import type { Ir, PredicateTable, RegionId } from '../../model/ir.ts'
 import { evaluated, generated } from '../states/generated-text.ts'
 import { bitsFor, type Layout, type Slot } from '../states/layout.ts'
 
@@ -11,7 +11,7 @@ export const LIMIT_KEY_BITS = 52
 const OPEN_OBJECT_BITS = 26
 
 /** Bits for each part of a valuation. */
-export function keyWidths(ir: Ir, { observes }: PropertyTable): number[] {
+export function keyWidths(ir: Ir, { observes }: PredicateTable): number[] {
   return observes.map((it) => {
     if (it.kind === 'region') return ir.threads.length
     const { isClosed, valueCount } = at(ir.objects, it.object, 'objects')
@@ -19,7 +19,7 @@ export function keyWidths(ir: Ir, { observes }: PropertyTable): number[] {
   })
 }
 
-export function generateKey(ir: Ir, property: PropertyTable, layout: Layout): KeyOf {
+export function generateKey(ir: Ir, property: PredicateTable, layout: Layout): KeyOf {
   return evaluated(keyText(ir, property, layout), { regions: ir.threads.map((thread) => thread.regions) })
 }
 
@@ -27,7 +27,7 @@ export function generateKey(ir: Ir, property: PropertyTable, layout: Layout): Ke
  * The text of a `KeyOf`, which knows the `regions` of each thread. Unrolled over observables and threads: every marked
  * new state goes through it.
  */
-export function keyText(ir: Ir, property: PropertyTable, layout: Layout): string {
+export function keyText(ir: Ir, property: PredicateTable, layout: Layout): string {
   const widths = keyWidths(ir, property)
   const slot = ({ word, shift, bits }: Slot): string =>
     bits === 0 ? '0' : `(states[at + ${word}] << ${32 - shift - bits} >>> ${32 - bits})`

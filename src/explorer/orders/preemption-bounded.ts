@@ -8,6 +8,7 @@ import type { ThreadIndex } from '../../model/ir.ts'
 import type { Sample } from '../findings/sample.ts'
 import { markedInitial, type UnpackedState } from '../states/layout.ts'
 import { NumberList } from '../states/number-list.ts'
+import { By } from '../steps/by.ts'
 import { Stepper } from '../steps/stepper.ts'
 import { PairStates } from './pair-states.ts'
 import { SeenStates } from './seen-states.ts'
@@ -95,16 +96,17 @@ export class PreemptionBounded implements Strategy {
     this.depth = this.#pairs.depthOf(pair)
     this.#computeSuccessors(pair)
     const { words } = this.#stepper.layout
-    const { batchLength, threads } = this.#stepper
+    const { batchLength, by, stuck } = this.#stepper
     const successors = batchLength / words
     if (!isPreempted) {
       this.expanded++
       this.edges += successors
-      if (successors === 0) this.#lookStuck(pair)
+      if (stuck.length > 0) this.#lookStuck(pair)
     }
     const last = this.#pairs.threadOf(pair)
-    const canGoOn = threads.subarray(0, successors).includes(last)
-    const isMixed = canGoOn && threads.subarray(0, successors).some((thread) => thread !== last)
+    const threads = by.subarray(0, successors).map((it) => it & By.thread)
+    const canGoOn = threads.includes(last)
+    const isMixed = canGoOn && threads.some((thread) => thread !== last)
     if (isMixed && !isPreempted && !this.#preemptible.push(pair)) this.#isOutOfMemory = true
     for (let successor = 0; successor < successors; successor++) {
       const thread = threads[successor] as ThreadIndex // as many threads as successors

@@ -113,7 +113,7 @@ export class RandomRuns implements Strategy {
       if (!this.#seen.repack(to, this.#seenBytes)) this.#isOutOfMemory = true
       this.#watch.restart(this.#walk.state)
     })
-    if (successors === 0)
+    if (this.#walk.isStuck)
       this.#noting(() => this.#context.findings.lookStuck(this.#walk.layout, this.#walk.state, 0, this.depth))
     if (successors === 0 || this.#turns.length === this.#options.bounds.stepsPerRun) this.#end()
     else {

@@ -47,7 +47,7 @@ export function* firstViolationDepth(
     }
     if (
       violation.kind === 'deadlock' &&
-      stepper.batchLength === 0 &&
+      stepper.stuck.length > 0 &&
       findings.violatesAlike(violation, layout, met.states, at, true)
     )
       return depth

@@ -56,7 +56,9 @@ export class ScheduleRun {
       this.#walk.take(successor)
       if (this.#violation.kind !== 'deadlock' && this.#isThere(false)) return taken
     }
-    return this.#violation.kind === 'deadlock' && this.#isThere(this.#walk.expand() === 0) ? taken : undefined
+    if (this.#violation.kind !== 'deadlock') return undefined
+    this.#walk.expand()
+    return this.#isThere(this.#walk.isStuck) ? taken : undefined
   }
 
   /** The turns that lead from state to state. */
@@ -93,8 +95,8 @@ export class ScheduleRun {
   }
 
   /** Whether the state where the walk is violates in the same way. */
-  isViolating(isStuck: boolean): boolean {
-    return this.#isThere(isStuck)
+  isViolating(): boolean {
+    return this.#isThere(this.#walk.isStuck)
   }
 
   #isThere(isStuck: boolean): boolean {

@@ -33,8 +33,7 @@ export function shortcutFrom(
     walk.goTo(unpack(layout, met.states, number * layout.words))
     const successors = walk.expand()
     if (walk.layout !== layout) return undefined // the tables have grown: the next shortcut is sought under the new layout
-    const here = depth === 0 ? undefined : found(run, successors)
-    if (here) return { to: undefined, states: wayTo(met, layout, parents, number) }
+    if (depth > 0 && run.isViolating()) return { to: undefined, states: wayTo(met, layout, parents, number) }
     const to = later.get(keyOf(walk.here()))
     const saved = to === undefined ? 0 : to - from - depth
     if (to !== undefined && saved > 0 && (best === undefined || saved > best.saved)) best = { saved, number, to }
@@ -44,10 +43,6 @@ export function shortcutFrom(
     })
   }
   return best && { to: best.to, states: wayTo(met, layout, parents, best.number) }
-}
-
-function found(run: ScheduleRun, successors: number): boolean {
-  return run.isViolating(successors === 0)
 }
 
 function addSuccessors(walk: Walk, successors: number, met: NumberedStates, added: (number: number) => void): void {

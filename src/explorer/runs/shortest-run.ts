@@ -14,6 +14,7 @@ import type { Finding, Findings } from '../findings/findings.ts'
 import { GrowingWords } from '../states/growing-words.ts'
 import { initialState, pack, type UnpackedState, unpack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
+import { By } from '../steps/by.ts'
 import type { Canoniser } from '../steps/canoniser.ts'
 import { Coverage } from '../steps/coverage.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
@@ -119,7 +120,7 @@ class Pass {
       for (let at = 0; at < this.#stepper.batchLength; at += words) {
         const to = this.#numbered.add(this.#stepper.batch, at)
         if (to < 0) return 'memory'
-        visit(state, to, this.#stepper.threads[at / words] as ThreadIndex) // as many threads as successors
+        visit(state, to, (this.#stepper.by[at / words] as number) & By.thread) // one a successor
         if (this.#isOutOfMemory) return 'memory'
       }
     }
@@ -168,7 +169,7 @@ class Pass {
         const stopped = this.#expand(state)
         if (stopped !== undefined) return stopped
       }
-      const isStuck = finding.violation.kind === 'deadlock' && this.#stepper.batchLength === 0
+      const isStuck = finding.violation.kind === 'deadlock' && this.#stepper.stuck.length > 0
       if (
         !findings.violatesAlike(finding.violation, this.#stepper.layout, this.#numbered.states, state * words, isStuck)
       )

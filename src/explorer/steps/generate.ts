@@ -7,19 +7,19 @@
 import { at } from '../../errors/at.ts'
 import { each, evaluated, generated, inWords } from '../states/generated-text.ts'
 import type { Layout } from '../states/layout.ts'
-import { MUST_STOP, type StepTrees } from './step-tree.ts'
+import { MUST_STOP, OWED, type StepTrees } from './step-tree.ts'
 
-/** Where an expansion leaves what it did. `trees` may grow meanwhile. */
+/** Where an expansion leaves what it did. `trees` may grow meanwhile; what they say is that of this text. */
 export type Expansion = {
   readonly trees: StepTrees
-  /** Successors, packed; with `threads`, who stepped to each. */
+  /** Successors, packed; with `by`, who stepped to each, and how (`By`). */
   batch: Int32Array
-  threads: Uint8Array
+  by: Uint8Array
   /** Words written to `batch`. */
   length: number
   /** Whether the state at the answered position could not be expanded before the layout or the batch changes. */
   mustStop: boolean
-  /** Offsets of the states that have no successor. */
+  /** Offsets of the states in which nobody is owed a step. */
   readonly stuck: number[]
 }
 
@@ -30,10 +30,11 @@ export type Expansion = {
 export type Expand = (states: Int32Array, from: number, to: number, room: number, expansion: Expansion) => number
 
 /**
- * The layer between enabled and expanded: which threads of a state to expand (bit t: thread t). At least one thread that can step must be
- * among them if there is any.
+ * The layer between enabled and expanded: which threads of a state to expand (bit t: thread t).
  */
 export type ThreadChooser = {
+  /** Whether a state in which nobody is owed a step must not be gone around: where the threads chosen are owed none, all are expanded. */
+  readonly keepsOwed: boolean
   /** Called for each new layout, before any state of it. */
   prepare(layout: Layout): void
   threadsToExpand(states: Int32Array, at: number): number
@@ -43,6 +44,8 @@ export type GenerateOptions = {
   readonly layout: Layout
   readonly roots: readonly number[]
   readonly recordsThreads: boolean
+  /** Whether the trees say of outcomes if they are owed; else all of them are. */
+  readonly tracksOwed: boolean
   readonly chooser?: ThreadChooser | undefined
 }
 
@@ -51,9 +54,13 @@ export function generateExpand(options: GenerateOptions): Expand {
 }
 
 /** The text of an `Expand`, which knows the `chooser`. */
-export function expandText({ layout, roots, recordsThreads, chooser }: GenerateOptions): string {
+export function expandText({ layout, roots, recordsThreads, tracksOwed, chooser }: GenerateOptions): string {
   const { words } = layout
-  const record = (thread: number): string => (recordsThreads ? `x.threads[q / ${words}] = ${thread}` : '')
+  const head = recordsThreads ? 1 : 0
+  const isChecked = tracksOwed && chooser?.keepsOwed === true
+  const put = `
+      ${recordsThreads ? `x.by[q / ${words}] = tree[e + 1]` : ''}
+      ${apply(words, 'q', `e + ${1 + head}`)}`
   const threads = layout.threads.map((slot, thread) => {
     const mask = slot.bits === 0 ? 0 : -1 >>> (32 - slot.bits)
     const walk = `
@@ -71,13 +78,12 @@ export function expandText({ layout, roots, recordsThreads, chooser }: GenerateO
       }
       e = -e
       n = tree[e]
-      ${apply(words, 'q', 'e + 1')}
-      ${record(thread)}
+      ${tracksOwed ? `owed |= n\n      n &= ${OWED - 1}` : ''}
+      ${put}
       q += n > 1 ? ${words} : n * ${words}
       for (; n > 1; n--) {
-        e += ${2 * words}
-        ${apply(words, 'q', 'e + 1')}
-        ${record(thread)}
+        e += ${head + 2 * words}
+        ${put}
         q += ${words}
       }`
     return chooser === undefined ? walk : `if (chosen & ${1 << thread}) {${walk}\n}`
@@ -88,10 +94,13 @@ export function expandText({ layout, roots, recordsThreads, chooser }: GenerateO
       x.mustStop = false
       while (p < to && q <= room) {
         const start = q
+        ${tracksOwed ? 'let owed = 0' : ''}
         ${each(words, (word) => `const w${word} = states[p + ${word}]`)}
-        ${chooser === undefined ? '' : 'const chosen = chooser.threadsToExpand(states, p)'}
+        ${chooser === undefined ? '' : `${isChecked ? 'let' : 'const'} chosen = chooser.threadsToExpand(states, p)`}
+        ${isChecked ? `for (;;) {` : ''}
         ${threads.join('\n')}
-        if (q === start) x.stuck.push(p)
+        ${isChecked ? `if (owed >= ${OWED} || chosen === -1) break\nchosen = -1\nq = start\n}` : ''}
+        if (${tracksOwed ? `owed < ${OWED}` : 'q === start'}) x.stuck.push(p)
         p += ${words}
       }
       x.length = q

@@ -4,7 +4,8 @@
  *
  *     0      not known yet: `grow` walks the tables and fills it in
  *     n > 0  a node:  tree[n − 1] object   tree[n] where its slot is   tree[n + 1 + value] child
- *     n < 0  a leaf:  tree[−n] number of outcomes, then for each outcome and each word: AND mask, OR mask
+ *     n < 0  a leaf:  tree[−n] number of outcomes, with `OWED` where one of them is; then for each outcome who steps and how (`By`), where that is
+ *            recorded, and for each word: AND mask, OR mask
  *
  * `tree[n]` is `left | right << 5 | word << 10`: the value is `state[word] << left >>> right`. An outcome's masks write absolute values, so a
  * slot that is written without being read needs no node. Roots are always nodes, trivial ones at need: one read without a question costs less
@@ -15,6 +16,7 @@ import { at } from '../../errors/at.ts'
 import {
   type Ir,
   type LocalId,
+  Mark,
   type ObjectId,
   Pending,
   type Program,
@@ -24,11 +26,14 @@ import {
 import { Stopped } from '../../tasks/meter.ts'
 import { GrowingWords } from '../states/growing-words.ts'
 import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds } from '../states/layout.ts'
+import { By } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from './step-walker.ts'
 
 /** What `grow` answers when the layout or the batch must change before the state can be expanded. */
 export const MUST_STOP = 0
+/** In the word that says how many outcomes a leaf has. Set in none unless that is tracked. */
+export const OWED: number = 1 << 30
 const BLOCKED_LEAF = 1
 /** Where a node has its object: it reads nothing. */
 const NO_OBJECT = -1
@@ -41,6 +46,7 @@ export type StepTreeOptions = {
   readonly coverage: Coverage
   /** Marks every outcome, so that every new state is looked at. */
   readonly marksAll: boolean
+  readonly recordsThreads: boolean
 }
 
 export class StepTrees {
@@ -49,12 +55,18 @@ export class StepTrees {
   readonly roots: readonly number[]
   /** An id met that has no room in its slot. */
   needsLayout = false
+  /** Whether leaves say if somebody is owed one of their outcomes: as soon as it is known that some step is voluntary. */
+  readonly tracksOwed: boolean
   /** Whether some leaf leads to a failed local state. */
   meetsFailure = false
   readonly #ir: Ir
   readonly #layout: Layout
   readonly #walker: StepWalker
   readonly #marksAll: boolean
+  /** Words of an outcome before its masks. */
+  readonly #head: 0 | 1
+  /** Of the leaf being built. */
+  #owed = 0
   readonly #isObserved: readonly boolean[]
   readonly #observedRegions: number
   /** The most outcomes of a leaf so far, by thread. */
@@ -66,11 +78,13 @@ export class StepTrees {
   /** The root of local states not met yet. */
   readonly #unmet: number
 
-  constructor({ program, layout, coverage, marksAll }: StepTreeOptions) {
+  constructor({ program, layout, coverage, marksAll, recordsThreads }: StepTreeOptions) {
     this.#ir = program.ir
     this.#layout = layout
     this.#walker = new StepWalker(program, coverage, false)
     this.#marksAll = marksAll
+    this.#head = recordsThreads ? 1 : 0
+    this.tracksOwed = program.ir.threads.some(({ marks }) => marks.some((mark) => (mark & Mark.voluntary) !== 0))
     const observed = program.ir.properties.flatMap((property) => property.observes)
     this.#isObserved = program.ir.objects.map((_, id) =>
       observed.some((it) => it.kind === 'object' && it.object === id),
@@ -78,7 +92,7 @@ export class StepTrees {
     this.#observedRegions = observed.reduce((set, it) => (it.kind === 'region' ? set | (1 << it.region) : set), 0)
     this.#outcomeBound = program.ir.threads.map(() => 1)
     this.#known = new Int32Array(program.ir.objects.length)
-    this.#top = BLOCKED_LEAF + 1 + 2 * layout.words
+    this.#top = BLOCKED_LEAF + 1 + this.#head + 2 * layout.words
     this.roots = layout.threads.map((slot) => {
       const start = this.#top
       this.#top += 2 ** slot.bits
@@ -131,12 +145,18 @@ export class StepTrees {
   /** Fills `#masks` with the outcomes of all paths, or answers the object that must be known first. */
   #collect(thread: ThreadIndex, local: LocalId): ObjectId {
     this.#masks.length = 0
+    this.#owed = 0
     this.#walker.values.set(this.#known)
     const table = this.#ir.threads[thread] as ThreadTable // ids come from the tables
     return this.#walker.walk(thread, local, (target) => this.#addMasks(thread, table, local, target))
   }
 
   #addMasks(thread: ThreadIndex, table: ThreadTable, local: LocalId, target: LocalId): void {
+    const { values, by } = this.#walker
+    const isVoluntary = (by & By.voluntary) !== 0
+    if (!this.tracksOwed && isVoluntary) this.needsLayout = true
+    if (this.tracksOwed && !isVoluntary) this.#owed = OWED
+    if (this.#head === 1) this.#masks.push(by)
     const start = this.#masks.length
     for (let word = 0; word < this.#layout.words; word++) this.#masks.push(-1, 0)
     this.#write(start, this.#layout.threads[thread] as Slot, target) // one slot a thread
@@ -144,7 +164,6 @@ export class StepTrees {
     if (fails) this.meetsFailure = true
     const regions = at(table.regions, local) ^ at(table.regions, target)
     let isMarked = this.#marksAll || fails || (regions & this.#observedRegions) !== 0
-    const { values } = this.#walker
     for (let object = 0; object < values.length; object++) {
       const value = values[object] as number // within its length
       if (value === this.#known[object]) continue
@@ -163,7 +182,7 @@ export class StepTrees {
   }
 
   #addLeaf(thread: ThreadIndex, cell: number, isRoot: boolean): number {
-    const count = this.#masks.length / (2 * this.#layout.words)
+    const count = this.#masks.length / (this.#head + 2 * this.#layout.words)
     if (count > at(this.#outcomeBound, thread)) {
       this.#outcomeBound[thread] = count
       return MUST_STOP
@@ -171,7 +190,7 @@ export class StepTrees {
     let leaf = BLOCKED_LEAF
     if (count > 0) {
       leaf = this.#allocate(1 + this.#masks.length)
-      this.tree[leaf] = count
+      this.tree[leaf] = count | this.#owed
       this.tree.set(this.#masks, leaf + 1)
     }
     this.tree[cell] = isRoot ? this.#addTrivialNode(-leaf) : -leaf

@@ -13,6 +13,7 @@ import {
   FAILED,
   type Ir,
   type LocalId,
+  Mark,
   type ObjectId,
   type OperationId,
   Pending,
@@ -24,6 +25,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import { Blindnesses } from './blindness.ts'
+import { By } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import type { TableMove } from './schedule.ts'
 
@@ -35,7 +37,7 @@ export const NOTHING_NEEDED = -1
 /** Moves on one path: `atomically` has no more; an endless cycle of mid-step local states gets there, before the stack ends. */
 const LIMIT_MOVES = 1_000
 
-/** Told at the end of each path, with the walker's `values` as they are then. */
+/** Told at the end of each path, with the walker's `values` and `by` as they are then. */
 export type PathVisitor = (target: LocalId) => void
 
 export class StepWalker {
@@ -43,6 +45,8 @@ export class StepWalker {
   readonly values: Int32Array
   /** The moves of the path so far, if they are wanted. */
   readonly moves: TableMove[] = []
+  /** The thread, and how it steps on the path that is visited (`By`). */
+  by = 0
   readonly #ir: Ir
   readonly #unknowns: Unknowns
   readonly #coverage: Coverage | undefined
@@ -70,6 +74,7 @@ export class StepWalker {
     this.#visit = visit
     this.#moveCount = 0
     this.moves.length = 0
+    this.by = thread | voluntary(this.#table, local) | (at(this.#table.marks, local) & Mark.spins ? By.stays : 0)
     return this.#from(local)
   }
 
@@ -98,7 +103,7 @@ export class StepWalker {
 
   #local(local: LocalId, answer: AnswerId, move: TableMove): ObjectId {
     if (this.#recordsMoves) this.moves.push(move)
-    const needed = this.#to(this.#next(local, answer))
+    const needed = this.#to(local, answer, this.#next(local, answer))
     if (this.#recordsMoves) this.moves.pop()
     return needed
   }
@@ -137,7 +142,7 @@ export class StepWalker {
           answer,
         })
       if (isKnown || blindness === 'stores') this.values[object] = after
-      const needed = this.#to(answer === FAILED ? this.#failure(local) : this.#next(local, answer))
+      const needed = this.#to(local, answer, answer === FAILED ? this.#failure(local) : this.#next(local, answer))
       if (this.#recordsMoves) this.moves.pop()
       this.values[object] = isKnown ? value : NOT_KNOWN
       if (needed !== NOTHING_NEEDED) return needed
@@ -145,13 +150,23 @@ export class StepWalker {
     return NOTHING_NEEDED
   }
 
-  #to(target: LocalId): ObjectId {
-    if (this.#table.stored[target]) {
-      this.#coverage?.meet(this.#thread, target)
-      this.#visit(target)
-      return NOTHING_NEEDED
-    }
+  #to(local: LocalId, answer: AnswerId, target: LocalId): ObjectId {
+    const before = this.by
+    if (this.#table.stays[local]?.has(answer) !== true) this.by &= ~By.stays
+    const needed = this.#table.stored[target] ? this.#end(target) : this.#goOn(target)
+    this.by = before
+    return needed
+  }
+
+  #end(target: LocalId): ObjectId {
+    this.#coverage?.meet(this.#thread, target)
+    this.#visit(target)
+    return NOTHING_NEEDED
+  }
+
+  #goOn(target: LocalId): ObjectId {
     if (++this.#moveCount > LIMIT_MOVES) throw endlessStep(this.#table.name)
+    this.by |= voluntary(this.#table, target)
     const needed = this.#from(target)
     this.#moveCount--
     return needed
@@ -172,6 +187,10 @@ export class StepWalker {
     if (target === UNKNOWN) throw new InternalError('a failure was extended without a local state')
     return target
   }
+}
+
+function voluntary({ marks }: ThreadTable, local: LocalId): number {
+  return at(marks, local) & Mark.voluntary ? By.voluntary : 0
 }
 
 function endlessStep(thread: string): ModelError {

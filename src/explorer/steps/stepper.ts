@@ -45,16 +45,16 @@ export class Stepper {
     return this.#expansion.batch
   }
 
-  /** Who stepped to the successors of the last expansion, if `recordsThreads`. */
-  get threads(): Uint8Array {
-    return this.#expansion.threads
+  /** Who stepped to the successors of the last expansion, and how (`By`), if `recordsThreads`. */
+  get by(): Uint8Array {
+    return this.#expansion.by
   }
 
   get batchLength(): number {
     return this.#expansion.length
   }
 
-  /** Offsets of the states of the last expansion that have no successor. */
+  /** Offsets of the states of the last expansion in which nobody is owed a step. */
   get stuck(): readonly number[] {
     return this.#expansion.stuck
   }
@@ -111,7 +111,7 @@ export class Stepper {
     }
     if (this.batch.length < 4 * this.#wordsPerState()) {
       this.#expansion.batch = new Int32Array(8 * this.#wordsPerState())
-      this.#expansion.threads = this.#createThreads(this.batch.length)
+      this.#expansion.by = this.#createBy(this.batch.length)
     }
     return undefined
   }
@@ -121,20 +121,20 @@ export class Stepper {
   }
 
   #createExpansion(batchWords: number): Expansion {
-    const { program, coverage, marksAll } = this.#options
-    const trees = new StepTrees({ program, layout: this.layout, coverage, marksAll })
+    const trees = new StepTrees({ ...this.#options, layout: this.layout })
+    const { program } = this.#options
     const length = Math.max(batchWords, 8 * (program.ir.threads.length + 1) * this.layout.words)
     return {
       trees,
       batch: new Int32Array(length),
-      threads: this.#createThreads(length),
+      by: this.#createBy(length),
       length: 0,
       mustStop: false,
       stuck: [],
     }
   }
 
-  #createThreads(length: number): Uint8Array {
+  #createBy(length: number): Uint8Array {
     return new Uint8Array(this.#options.recordsThreads ? length : 0)
   }
 
@@ -142,6 +142,7 @@ export class Stepper {
     const { chooser, recordsThreads, symmetry } = this.#options
     chooser?.prepare(this.layout)
     symmetry?.prepare(this.layout)
-    return generateExpand({ layout: this.layout, roots: this.#expansion.trees.roots, recordsThreads, chooser })
+    const { roots, tracksOwed } = this.#expansion.trees
+    return generateExpand({ layout: this.layout, roots, recordsThreads, tracksOwed, chooser })
   }
 }

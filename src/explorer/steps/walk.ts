@@ -4,6 +4,7 @@
  */
 import type { Program, ThreadIndex } from '../../model/ir.ts'
 import { initialState, type Layout, OCCUPIED, pack, repack, type UnpackedState, unpack } from '../states/layout.ts'
+import { By } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import type { ThreadChooser } from './generate.ts'
 import { Stepper } from './stepper.ts'
@@ -74,9 +75,14 @@ export class Walk {
     }
   }
 
+  /** Whether nobody is owed a step in the state that was expanded last. */
+  get isStuck(): boolean {
+    return this.#stepper.stuck.length > 0
+  }
+
   /** Who steps to a successor. Successors come in the order of the threads. */
   threadOf(successor: number): ThreadIndex {
-    return this.#stepper.threads[successor] as ThreadIndex // as many threads as successors
+    return (this.#stepper.by[successor] as number) & By.thread // one a successor
   }
 
   take(successor: number): void {

@@ -6,6 +6,7 @@ import {
   Pending,
   type Program,
   type PropertyId,
+  predicatesIn,
   type Symmetry,
   type ThreadIndex,
 } from '../../model/ir.ts'
@@ -77,7 +78,7 @@ export class Differences {
   }
 
   property(swap: number, property: PropertyId, why: string): Difference {
-    return this.#between(swap, `'${at(this.#ir.properties, property, 'properties').name}' ${why}`)
+    return this.#between(swap, `'${at(predicatesIn(this.#ir), property, 'predicates').name}' ${why}`)
   }
 
   reads(object: ObjectId, not: ObjectId): string {

@@ -49,6 +49,7 @@ export class LocalDifferences {
     if (table.pending[place.local] !== theirs.pending[image.local]) return 'they do different kinds of things'
     if (theirs.stored[image.local] !== true) return 'one may be interrupted there and the other not'
     if (table.regions[place.local] !== theirs.regions[image.local]) return 'they are in different regions'
+    if (table.marks[place.local] !== theirs.marks[image.local]) return 'one owes its step and the other does not'
     if (this.#isOpen) return undefined
     if (isSimple(table, place.local) !== isSimple(theirs, image.local))
       return 'one is done with one operation and the other is not'

@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import type { Ir, PropertyTable } from '../../model/ir.ts'
+import { type Ir, type PredicateTable, predicatesIn } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import type { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
@@ -17,7 +17,7 @@ export function startDifference(ir: Ir, group: SwapGroup, words: Differences, sw
     if (image !== at(ir.threads, other, 'threads').initial)
       return words.start(swap, `where ${at(ir.threads, thread, 'threads').name} is`)
   }
-  for (const [property, { observes }] of ir.properties.entries()) {
+  for (const [property, { observes }] of predicatesIn(ir).entries()) {
     const alone = unpairedObject(observes, group, swap)
     if (alone !== undefined) return words.property(swap, property, words.reads(alone, group.objectImage(swap, alone)))
   }
@@ -25,7 +25,7 @@ export function startDifference(ir: Ir, group: SwapGroup, words: Differences, sw
 }
 
 /** An object that is read while its image is not. */
-function unpairedObject(observes: PropertyTable['observes'], group: SwapGroup, swap: number): number | undefined {
+function unpairedObject(observes: PredicateTable['observes'], group: SwapGroup, swap: number): number | undefined {
   const read = new Set(observes.flatMap((it) => (it.kind === 'object' ? [it.object] : [])))
   return [...read].find((object) => !read.has(group.objectImage(swap, object)))
 }

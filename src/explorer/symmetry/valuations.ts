@@ -3,7 +3,14 @@
  * The first valuation of an orbit evaluates the whole of it, so a later one costs a look-up by its caller's memo.
  */
 import { at } from '../../errors/at.ts'
-import { type Observable, type Program, type PropertyId, type PropertyTable, UNKNOWN } from '../../model/ir.ts'
+import {
+  type Observable,
+  type PredicateTable,
+  type Program,
+  type PropertyId,
+  predicatesIn,
+  UNKNOWN,
+} from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { Differences } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
@@ -17,6 +24,7 @@ export class Valuations {
   readonly #program: Program
   readonly #group: SwapGroup
   readonly #words: Differences
+  readonly #predicates: readonly PredicateTable[]
   readonly #said: Map<number | string, Said>[]
   /** By property and swap. */
   readonly #sources: readonly (readonly (readonly number[])[])[]
@@ -26,9 +34,10 @@ export class Valuations {
     this.#program = program
     this.#group = group
     this.#words = new Differences(program)
-    this.#said = program.ir.properties.map(() => new Map())
+    this.#predicates = predicatesIn(program.ir)
+    this.#said = this.#predicates.map(() => new Map())
     const swaps = [...(program.symmetry?.swaps.keys() ?? [])]
-    this.#sources = program.ir.properties.map((property) => swaps.map((swap) => this.#sourcesOf(property, swap)))
+    this.#sources = this.#predicates.map((property) => swaps.map((swap) => this.#sourcesOf(property, swap)))
     this.#budget = budget
   }
 
@@ -74,7 +83,7 @@ export class Valuations {
 
   /** What the property reads in the image of a state in which it reads this. */
   #image(property: PropertyId, swap: number, valuation: readonly number[]): number[] | undefined {
-    const { observes } = this.#program.ir.properties[property] as PropertyTable // ids come from the tables
+    const { observes } = this.#predicates[property] as PredicateTable // ids come from the tables
     const sources = at(at(this.#sources, property, 'properties'), swap, 'swaps')
     const image = new Array<number>(valuation.length)
     for (let i = 0; i < image.length; i++) {
@@ -97,7 +106,7 @@ export class Valuations {
   }
 
   /** By observable: where in the valuation is what its image will be made of; `UNKNOWN`: nowhere. */
-  #sourcesOf({ observes }: PropertyTable, swap: number): readonly number[] {
+  #sourcesOf({ observes }: PredicateTable, swap: number): readonly number[] {
     return observes.map((it, i) => {
       if (it.kind === 'region') return i
       const from = this.#group.objectImage(swap, it.object)

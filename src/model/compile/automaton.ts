@@ -24,6 +24,8 @@ export type LocalState = {
   /** By answer id, option or 0; missing until extended (`answersIn`). */
   readonly next: LocalId[]
   failure: LocalId
+  /** After which answers the same `spinUntil` goes on. */
+  stays: Set<AnswerId> | undefined
 }
 
 /** The local states of one thread as far as they have been asked for. */
@@ -56,15 +58,11 @@ export class Automaton {
     if (known !== undefined) return known
     this.#meter.spent += workOfRun
     const native = this.#nativeAnswer(from, answer)
-    const arrival = this.#arrive(from.arrival.history, native, true)
-    this.#refuseImpure(
-      arrival,
-      this.#arrive(
-        copied(from.arrival.history),
-        isProtected('the second run is on copies') ? asGiven(native) : native,
-        false,
-      ),
-    )
+    const run = this.#run(from.arrival.history, true)
+    const arrival = run.feed(native)
+    const again = this.#run(copied(from.arrival.history), false)
+    this.#refuseImpure(arrival, again.feed(isProtected('the second run is on copies') ? asGiven(native) : native))
+    if (run.stays) from.stays = (from.stays ?? new Set()).add(answer)
     const next = this.#intern(arrival, local, answer)
     from.next[answer] = next
     return next
@@ -78,6 +76,8 @@ export class Automaton {
         ...from.arrival,
         pending: { kind: 'failed', error: new Error('failed') },
         isMidStep: false,
+        isVoluntary: false,
+        isIdle: false,
       }
       from.failure = this.#add(`!${local}`, arrival, local, FAILED)
     }
@@ -96,12 +96,12 @@ export class Automaton {
     return pending.kind === 'choice' ? pending.options[answer] : undefined
   }
 
-  #arrive(history: History, answer: unknown, wantsSite: boolean): Arrival {
-    return new ThreadRun(this.thread, history, wantsSite, this.#loops).feed(answer)
+  #run(history: History, wantsSite: boolean): ThreadRun {
+    return new ThreadRun(this.thread, history, wantsSite, this.#loops)
   }
 
   #intern(arrival: Arrival, from: LocalId, by: AnswerId): LocalId {
-    const key = `${historyKey(arrival.history, this.thread.name)}${arrival.isMidStep ? '*' : ''}${arrival.pending.kind === 'failed' ? `!${arrival.pending.error.message}` : ''}${arrival.pending.kind === 'finished' ? '.' : ''}`
+    const key = `${historyKey(arrival.history, this.thread.name)}${arrival.isMidStep ? '*' : ''}${marksText(arrival)}${arrival.pending.kind === 'failed' ? `!${arrival.pending.error.message}` : ''}${arrival.pending.kind === 'finished' ? '.' : ''}`
     return this.#ids.get(key) ?? this.#add(key, arrival, from, by)
   }
 
@@ -125,6 +125,7 @@ export class Automaton {
       by,
       next: [],
       failure: UNKNOWN,
+      stays: undefined,
     })
     return id
   }
@@ -152,7 +153,7 @@ export class Automaton {
     const step =
       pending.kind === 'failed' && pending.error instanceof ModelError ? pending.error.code : stepText(pending) // its text may name the place
     const key = pending.kind === 'operation' ? pending.request.key : '' // two functions may have one text
-    return `${step} ${key} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${arrival.regions.map(({ name }) => name).join()}`
+    return `${step} ${key} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${marksText(arrival)} ${arrival.regions.map(({ name }) => name).join()}`
   }
 }
 
@@ -160,6 +161,11 @@ export class Automaton {
 function copied(history: History): History {
   if (!isProtected('the second run is on copies')) return history
   return history.map(({ state, answers }) => ({ state: asGiven(state), answers: answers.map(asGiven) }))
+}
+
+/** One history may lead to the first step inside `may`, and from behind it to the next round of a loop. */
+function marksText({ isVoluntary, isIdle }: Arrival): string {
+  return `${isVoluntary ? '~' : ''}${isIdle ? '?' : ''}`
 }
 
 export function stepText(pending: PendingStep): string {

@@ -2,10 +2,22 @@ import { at, existing } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { Meter } from '../../tasks/meter.ts'
 import { finished, type Task } from '../../tasks/task.ts'
-import type { AnswerId, Ir, ObjectId, OperationId, Program, PropertyTable, ThreadIndex, ValueId } from '../ir.ts'
-import type { Design, OperationRequest, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type {
+  AnswerId,
+  Ir,
+  ObjectId,
+  OperationId,
+  PredicateTable,
+  Program,
+  RestTable,
+  ThreadIndex,
+  ValueId,
+} from '../ir.ts'
+import { predicatesIn } from '../ir.ts'
+import type { Design, OperationRequest, PredicateDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { propertyKinds } from '../protocol/property-kinds.ts'
 import { Loops } from '../run/loops.ts'
+import { isVoluntary } from '../run/owing.ts'
 import { withPoison } from '../run/poison.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import { show } from '../values/encode.ts'
@@ -17,7 +29,7 @@ import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { doubledRuns, Operations } from './operations.ts'
 import { symmetryOf } from './symmetry.ts'
-import { type CompiledThread, closedThread, openThread } from './thread-tables.ts'
+import { type CompiledThread, closedThread, openThread, type Said } from './thread-tables.ts'
 
 export type CompileOptions = {
   /** Merge local states that no future can tell apart. On by default. */
@@ -79,12 +91,15 @@ export function* compiling(design: Design, options: CompileOptions = {}): Task<C
   const closes = options.closes !== false
   const overBudget = closes ? yield* closing(automata, operations, options.budget ?? {}, meter) : undefined
   const isClosed = closes && overBudget === undefined
-  const regions = regionBits(design.regions)
+  const said: Said = {
+    regions: regionBits(design.regions),
+    isVoluntary: (arrival) => isVoluntary(design, arrival),
+  }
   const merges = options.minimise !== false && isClosed
   const classes: (readonly number[])[] = []
   for (const { locals } of automata) classes.push(merges ? yield* minimise(locals, meter) : [...locals.keys()])
   const threads = automata.map((automaton, t) =>
-    isClosed ? closedThread(automaton, at(classes, t, 'threads'), regions) : openThread(automaton, regions),
+    isClosed ? closedThread(automaton, at(classes, t, 'threads'), said) : openThread(automaton, said),
   )
   if (isClosed) for (const { table } of operations.objects) table.isClosed = true
   const ir = tables(design, operations, threads)
@@ -143,19 +158,34 @@ function tables(design: Design, operations: Operations, threads: readonly Compil
     operations: operations.tables,
     outcomes: operations.outcomes,
     regions: design.regions.map(({ name }) => name),
-    properties: design.properties.map((property) => propertyTable(design, operations, property)),
+    properties: design.properties.map((property) => ({
+      ...predicateTable(design, operations, property),
+      kind: propertyKinds[property.kind].isOfEveryState ? 'invariant' : 'reachable',
+    })),
+    predicates: predicatesOf(design).map((predicate) => predicateTable(design, operations, predicate)),
+    rests: restTables(design),
     isDeadlockViolation: !design.isDeadlockAllowed,
   }
 }
 
-function propertyTable(
+/** What is asked of states beside the properties. */
+function predicatesOf({ rests }: Design): readonly PredicateDeclaration[] {
+  return rests.flatMap(({ condition }) => condition ?? [])
+}
+
+function restTables({ regions, properties, rests }: Design): readonly RestTable[] {
+  return rests
+    .filter(({ condition }) => condition !== undefined)
+    .map(({ region }, i) => ({ region: regions.indexOf(region), predicate: properties.length + i }))
+}
+
+function predicateTable(
   design: Design,
   operations: Operations,
-  { name, kind, observes }: PropertyDeclaration,
-): PropertyTable {
+  { name, observes }: PredicateDeclaration,
+): PredicateTable {
   return {
     name,
-    kind: propertyKinds[kind].isOfEveryState ? 'invariant' : 'reachable',
     observes: observes.map((observed) => {
       if (!('initial' in observed)) return { kind: 'region', region: design.regions.indexOf(observed) }
       return { kind: 'object', object: existing(operations.objectId(observed), `shared object that '${name}' reads`) }
@@ -169,7 +199,12 @@ function unknowns(
   operations: Operations,
   threads: readonly CompiledThread[],
 ): Program['unknowns'] {
-  const evaluated = design.properties.map(() => 0)
+  const properties = [
+    ...design.properties.map((property) => ({ ...property, isNegated: propertyKinds[property.kind].isNegated })),
+    ...predicatesOf(design).map((predicate) => ({ ...predicate, isNegated: false })),
+  ]
+  const predicates = predicatesIn(ir)
+  const evaluated = properties.map(() => 0)
   return {
     run: (operation, value) => {
       withPoison(() => operations.run(operation, value))
@@ -180,8 +215,8 @@ function unknowns(
       })
     },
     evaluate: (property, valuation) => {
-      const table = existing(ir.properties[property], 'property')
-      const declared = existing(design.properties[property], 'property')
+      const table = existing(predicates[property], 'property')
+      const declared = existing(properties[property], 'property')
       const observed = table.observes.map((observable, i) =>
         observable.kind === 'object'
           ? existing(operations.objects[observable.object], 'object').value(at(valuation, i, 'observables'))
@@ -191,13 +226,13 @@ function unknowns(
       const times = (evaluated[property] as number) + 1 // one a property
       evaluated[property] = times
       if (times <= doubledRuns && isProtected('properties are asked twice')) refuseImpure(declared, observed, holds)
-      return holds !== propertyKinds[declared.kind].isNegated
+      return holds !== declared.isNegated
     },
   }
 }
 
 /** Asked again, of copies: a predicate may compare parts by what they hold only. @throws ModelError M004 */
-function refuseImpure({ name, holds, site }: PropertyDeclaration, observed: readonly unknown[], first: boolean): void {
+function refuseImpure({ name, holds, site }: PredicateDeclaration, observed: readonly unknown[], first: boolean): void {
   const second = holds(isProtected('the second run is on copies') ? observed.map(asGiven) : observed)
   if (second === first) return
   throw new ModelError(

@@ -26,7 +26,7 @@ export function* minimise(locals: readonly LocalState[], meter: Meter): Task<rea
 
 /** What tells local states apart at once. */
 function seen(local: LocalState): string {
-  const { pending, regions, site, notes, isSpinning, procs } = local.arrival
+  const { pending, regions, site, notes, isSpinning, isVoluntary, isIdle, procs } = local.arrival
   const text = pending.kind === 'operation' ? local.operation : stepText(pending)
   return JSON.stringify([
     pending.kind,
@@ -36,6 +36,9 @@ function seen(local: LocalState): string {
     site,
     notes,
     isSpinning,
+    [...(local.stays ?? [])].sort((a, b) => a - b),
+    isVoluntary,
+    isIdle,
     procs,
   ])
 }

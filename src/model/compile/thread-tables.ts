@@ -1,6 +1,16 @@
 import { at } from '../../errors/at.ts'
 import { InternalError } from '../../errors/internal-error.ts'
-import { type AnswerId, answersIn, FAILED, type LocalId, Pending, type ThreadTable, targetsIn, UNKNOWN } from '../ir.ts'
+import {
+  type AnswerId,
+  answersIn,
+  FAILED,
+  type LocalId,
+  Mark,
+  Pending,
+  type ThreadTable,
+  targetsIn,
+  UNKNOWN,
+} from '../ir.ts'
 import type { RegionDeclaration } from '../protocol/design.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import type { Automaton, LocalState } from './automaton.ts'
@@ -15,23 +25,45 @@ export type CompiledThread = {
   readonly localOf: (row: LocalId) => LocalId
 }
 
-type Regions = (regions: readonly RegionDeclaration[]) => number
-
-function emptyTable(name: string): ThreadTable {
-  return { name, initial: 0, pending: [], stored: [], operation: [], next: [], failure: [], regions: [] }
+/** What the design says of local states. */
+export type Said = {
+  readonly regions: (regions: readonly RegionDeclaration[]) => number
+  readonly isVoluntary: (arrival: Arrival) => boolean
 }
 
-function addRow(table: ThreadTable, local: LocalState, regions: Regions): void {
+function emptyTable(name: string): ThreadTable {
+  return {
+    name,
+    initial: 0,
+    pending: [],
+    stored: [],
+    operation: [],
+    next: [],
+    failure: [],
+    regions: [],
+    marks: [],
+    stays: [],
+  }
+}
+
+function addRow(table: ThreadTable, local: LocalState, said: Said): void {
+  const { arrival } = local
   table.pending.push(local.pending)
   table.stored.push(local.isStored)
   table.operation.push(local.operation)
   table.next.push([])
   table.failure.push(UNKNOWN)
-  table.regions.push(regions(local.arrival.regions))
+  table.regions.push(said.regions(arrival.regions))
+  table.marks.push(
+    (said.isVoluntary(arrival) ? Mark.voluntary : 0) |
+      (arrival.isIdle ? Mark.idle : 0) |
+      (arrival.isSpinning ? Mark.spins : 0),
+  )
+  table.stays.push(local.stays)
 }
 
 /** A closed automaton: one row for each class that can be reached, stored ones first, in the order in which a search would meet them. */
-export function closedThread(automaton: Automaton, classes: readonly number[], regions: Regions): CompiledThread {
+export function closedThread(automaton: Automaton, classes: readonly number[], said: Said): CompiledThread {
   const { locals } = automaton
   const representative: LocalId[] = []
   classes.forEach((c, local) => {
@@ -43,7 +75,7 @@ export function closedThread(automaton: Automaton, classes: readonly number[], r
   const row = (local: LocalId): LocalId => (local === UNKNOWN ? UNKNOWN : (rowOf.get(at(classes, local)) ?? UNKNOWN))
   for (const c of rows) {
     const local = at(locals, representative[c])
-    addRow(table, local, regions)
+    addRow(table, local, said)
     table.next[table.next.length - 1] = mapped(local.next, row)
     table.failure[table.failure.length - 1] = row(local.failure)
   }
@@ -83,11 +115,11 @@ function numbered(
 }
 
 /** An automaton that the search completes: rows are local states in the order in which they were found. */
-export function openThread(automaton: Automaton, regions: Regions): CompiledThread {
+export function openThread(automaton: Automaton, said: Said): CompiledThread {
   const table = emptyTable(automaton.thread.name)
   const grow = (): void => {
     while (table.pending.length < automaton.locals.length)
-      addRow(table, at(automaton.locals, table.pending.length), regions)
+      addRow(table, at(automaton.locals, table.pending.length), said)
   }
   grow()
   automaton.locals.forEach(({ next, failure, pending }, local) => {
@@ -101,6 +133,7 @@ export function openThread(automaton: Automaton, regions: Regions): CompiledThre
     extend: (local, answer) => {
       const next = answer === FAILED ? automaton.fail(local) : automaton.extend(local, answer)
       grow()
+      table.stays[local] = at(automaton.locals, local).stays
       if (answer === FAILED) table.failure[local] = next
       else at(table.next, local, 'rows')[answer] = next
       completeRows(automaton, table)

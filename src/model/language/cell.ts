@@ -181,6 +181,7 @@ export class Cell<V> {
       key: key ?? [...table.values()].map(outcomeKey).join(';'),
       label,
       isReadOnly,
+      mayWait: [...table.values()].some((outcomes) => outcomes.length === 0),
       run: (value) => table.get(encode(value, label)) ?? [],
     }
   }

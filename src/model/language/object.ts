@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration } from '../protocol/design.ts'
+import type { ObjectDeclaration, OperationRequest } from '../protocol/design.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'
@@ -50,6 +50,8 @@ type ObjectMaker<T extends object> = {
 export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   /** Methods that only read: they get the frozen value, cannot change it, and commute with each other. */
   readonly reads?: R & Methods<Immutable<T>>
+  /** Names of the methods that may wait, where not all of them do: `mayEnd` ends a stretch at these. */
+  readonly waits?: readonly string[]
   /** Who holds the object at a value: with it, a stuck verdict names the threads that a waiting one waits for. */
   readonly owners?: (value: Immutable<T>) => readonly ThreadId[]
   /** For whom a thread that is blocked here waits, where that is not for all owners: who is ahead of it in a queue. */
@@ -91,9 +93,11 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       PropertyKey,
       unknown
     >
-    for (const [name, method] of Object.entries(methods)) handle[name] = performed(declaration, name, method, false)
+    const mayWait = (name: string): boolean => options?.waits?.includes(name) ?? true
+    for (const [name, method] of Object.entries(methods))
+      handle[name] = performed(declaration, { name, method, isReadOnly: false, mayWait: mayWait(name) })
     for (const [name, method] of Object.entries(options?.reads ?? {}))
-      handle[name] = performed(declaration, name, method, true)
+      handle[name] = performed(declaration, { name, method, isReadOnly: true, mayWait: mayWait(name) })
     return Object.freeze(handle) as never // one performing function for each method: what SharedObject says
   }
 }
@@ -145,12 +149,12 @@ function isReference(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null
 }
 
-function performed(
-  object: ObjectDeclaration,
-  name: string,
-  method: (value: never, ...args: never[]) => unknown,
-  isReadOnly: boolean,
-) {
+type Declared = Pick<OperationRequest, 'isReadOnly' | 'mayWait'> & {
+  readonly name: string
+  readonly method: (value: never, ...args: never[]) => unknown
+}
+
+function performed(object: ObjectDeclaration, { name, method, isReadOnly, mayWait }: Declared) {
   return (...given: never[]): Operation<unknown> => {
     // as they are now: a list that the body goes on changing is its own
     const args = given.map((arg) => handedCopy(arg, byLetters, `${object.name}.${name}() was given`))
@@ -161,7 +165,7 @@ function performed(
     const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
     const run = (value: unknown) => recipe.outcomes(value)
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
-    return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, run, ...runFast })
+    return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, mayWait, run, ...runFast })
   }
 }
 

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, PropertyDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { sharedName } from '../protocol/names.ts'
 import type { Running } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
@@ -47,20 +47,18 @@ function declarationsOf(observable: Observable): Declaration | readonly Declarat
   )
 }
 
-/** A property over a tuple of observables; `holds` gets one argument for each. */
-export function property<O extends readonly Observable[]>(
-  kind: PropertyDeclaration['kind'],
+/** A predicate over a tuple of observables; `holds` gets one argument for each. */
+export function predicate<O extends readonly Observable[]>(
   name: string,
   observables: O,
   holds: (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean,
-): PropertyDeclaration {
+): PredicateDeclaration {
   const declared = observables.map(declarationsOf)
   const site = callSite()
   const code: Code = { source: holds, role: 'function', name: `'${name}'`, site }
   let running: Running | undefined
   return {
     name,
-    kind,
     observes: declared.flat(),
     site,
     holds: (flat) => {

@@ -6,6 +6,7 @@ import type {
   ObjectDeclaration,
   PropertyDeclaration,
   RegionDeclaration,
+  RestDeclaration,
   ThreadDeclaration,
 } from '../protocol/design.ts'
 import { runningDescription } from '../protocol/running.ts'
@@ -23,7 +24,7 @@ import { Cells } from './cells.ts'
 import { type ExpectedVerdict, expectation } from './expectation.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
 import { type AnySharedObject, objectDeclaration } from './object.ts'
-import { type Observable, type Observed, property } from './observe.ts'
+import { type Observable, type Observed, predicate } from './observe.ts'
 import { type Region, region, regionDeclaration } from './region.ts'
 import type { Steps } from './steps.ts'
 
@@ -51,6 +52,10 @@ export type Tools = {
   never<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
   /** Holds in some reachable state: a check that the system does something at all. */
   reachable<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  /** A thread may stay in the region for ever: nobody owes it the steps there. */
+  mayRest(region: Region): void
+  /** A thread may wait in the region for ever, as long as the condition holds: there is nothing to do. Whoever can go on is owed that. */
+  mayRest<const O extends readonly Observable[]>(region: Region, observes: O, condition: State<O>): void
   /** A state in which nobody can step is no violation. */
   allowDeadlock(): void
   /** What a check must find; without it, that everything holds. */
@@ -169,6 +174,7 @@ class Description {
   readonly #regions: RegionDeclaration[] = []
   readonly #threads: ThreadDeclaration[] = []
   readonly #properties: PropertyDeclaration[] = []
+  readonly #rests: RestDeclaration[] = []
   readonly #places = new Map<string, string | undefined>()
   #families = 0
   #isDeadlockAllowed = false
@@ -190,6 +196,7 @@ class Description {
       regions: this.#regions,
       threads: this.#threads,
       properties: this.#properties,
+      rests: this.#rests,
       isDeadlockAllowed: this.#isDeadlockAllowed,
       expectation: this.#expectation,
     }
@@ -200,7 +207,7 @@ class Description {
       (kind: PropertyDeclaration['kind']) =>
       <O extends readonly Observable[]>(name: string, observes: O, holds: State<O>) => {
         this.#unique('property', name)
-        this.#properties.push(property(kind, name, observes, holds))
+        this.#properties.push({ ...predicate(name, observes, holds), kind })
       }
     return {
       shared: (data) => {
@@ -230,6 +237,8 @@ class Description {
       always: state('always'),
       never: state('never'),
       reachable: state('reachable'),
+      mayRest: <O extends readonly Observable[]>(region: Region, observes?: O, condition?: State<O>) =>
+        this.#mayRest(region, observes, condition),
       allowDeadlock: () => {
         this.#isDeadlockAllowed = true
       },
@@ -305,6 +314,20 @@ class Description {
     const declaration = regionDeclaration(made)
     if (declaration !== undefined) this.#regions.push(declaration)
     return made
+  }
+
+  #mayRest<O extends readonly Observable[]>(region: Region, observes?: O, condition?: State<O>): void {
+    const declaration = regionDeclaration(region)
+    if (declaration === undefined || !this.#regions.includes(declaration))
+      throw new ModelError('M009', `mayRest(${show(region)}): expected a region of ${this.#name}.`, {
+        expected: 'a region of this system',
+        site: callSite(),
+      })
+    const name = `mayRest(${declaration.name}, …)`
+    this.#rests.push({
+      region: declaration,
+      ...(observes === undefined || condition === undefined ? {} : { condition: predicate(name, observes, condition) }),
+    })
   }
 
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {

@@ -47,6 +47,8 @@ export type OperationRequest = {
   /** As the user writes it: `flag[0].store('up')`. For people; nothing is read out of it. */
   readonly label: string
   readonly isReadOnly: boolean
+  /** It waits at some value, or nobody knows. */
+  readonly mayWait: boolean
   /** Pure. */
   readonly run: (value: unknown) => readonly Outcome[]
   /** The same, faster and not always able to: then `undefined`. Whoever calls it compares it with `run` at first. */
@@ -59,9 +61,23 @@ export type RegionDeclaration = { name: string }
 export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
 
 /**
- * What opened a frame: `atomically` joins its operations to one step, `with` a ghost update to its step; `spinUntil` waits by trying again and again.
+ * What opened a frame: `atomically` joins its operations to one step, `with` a ghost update to its step; `spinUntil` waits by trying again and again;
+ * of the first step inside `may` nobody owes anything, and to wait at that inside `idle` is no error.
  */
-export type FrameWord = 'proc' | 'loop' | 'forever' | 'fold' | 'until' | 'spinUntil' | 'atomically' | 'region' | 'with'
+export type FrameWord =
+  | 'proc'
+  | 'loop'
+  | 'forever'
+  | 'fold'
+  | 'until'
+  | 'spinUntil'
+  | 'atomically'
+  | 'region'
+  | 'with'
+  | 'may'
+  | 'idle'
+  | 'either'
+  | 'mayEnd'
 
 /** A part of a body with a history of its own: a call of a proc, an iteration of a loop, a region, an atomic block. */
 export type FrameRequest = {
@@ -97,13 +113,22 @@ export type ThreadDeclaration = {
   readonly source: (...args: never[]) => unknown
 }
 
-export type PropertyDeclaration = {
+/** What is asked of single states. */
+export type PredicateDeclaration = {
+  /** For messages. */
   readonly name: string
-  readonly kind: 'always' | 'never' | 'reachable'
   readonly observes: readonly (ObjectDeclaration | RegionDeclaration)[]
   /** In the order of `observes`: an object's value, or the threads inside a region. */
   readonly holds: (observed: readonly unknown[]) => boolean
   readonly site: string | undefined
+}
+
+export type PropertyDeclaration = PredicateDeclaration & { readonly kind: 'always' | 'never' | 'reachable' }
+
+/** Where a thread may stay for ever: always, and then nobody owes it the steps there; or, where there is a condition, as long as that holds. */
+export type RestDeclaration = {
+  readonly region: RegionDeclaration
+  readonly condition?: PredicateDeclaration
 }
 
 /** What a system says that a check must find. */
@@ -120,6 +145,7 @@ export type Design = {
   readonly regions: readonly RegionDeclaration[]
   readonly threads: readonly ThreadDeclaration[]
   readonly properties: readonly PropertyDeclaration[]
+  readonly rests: readonly RestDeclaration[]
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
   /** The same, described again. */

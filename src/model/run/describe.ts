@@ -5,7 +5,7 @@ import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import type { Design, ObjectDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type { Design, ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/design.ts'
 import { siteIn, withoutSites } from '../protocol/site.ts'
 import { show } from '../values/encode.ts'
 import { isProtected } from '../values/protections.ts'
@@ -52,9 +52,17 @@ function partsOf(design: Design): readonly string[] {
       ({ kind, name, observes }) =>
         `${kind} '${name}' of ${observes.map(({ name: of }: ObjectDeclaration | RegionDeclaration) => of).join(', ')}`,
     ),
+    ...design.rests.map(
+      ({ region, condition }) =>
+        `a thread may rest in ${region.name}${condition === undefined ? '' : restText(condition)}`,
+    ),
     `a deadlock ${design.isDeadlockAllowed ? 'allowed' : 'not allowed'}`,
     `expected: ${JSON.stringify(design.expectation)}`,
   ]
+}
+
+function restText({ observes }: PredicateDeclaration): string {
+  return ` by ${observes.map(({ name }: ObjectDeclaration | RegionDeclaration) => name).join(', ')}`
 }
 
 function objectText({ name, row, initial, domain, isGhost }: ObjectDeclaration): string {

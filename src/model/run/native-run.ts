@@ -3,8 +3,16 @@
  * involved, so a counterexample that can be followed here does not depend on the compiler or the search being right.
  */
 import { UsageError } from '../../errors/usage-error.ts'
-import type { Design, ObjectDeclaration, OperationRequest, Outcome, RegionDeclaration } from '../protocol/design.ts'
+import type {
+  Design,
+  ObjectDeclaration,
+  OperationRequest,
+  Outcome,
+  PredicateDeclaration,
+  RegionDeclaration,
+} from '../protocol/design.ts'
 import type { ThreadId } from '../values/thread-id.ts'
+import { isVoluntary } from './owing.ts'
 import { outcomesOf } from './perform.ts'
 import { withPoison } from './poison.ts'
 import { type Arrival, ThreadRun } from './thread-run.ts'
@@ -119,10 +127,41 @@ export class NativeRun {
     return outcomes
   }
 
-  /** The operations at which every path of the thread's next step waits; `undefined` when it can step, or has ended. */
-  waitsAt(thread: number): readonly OperationRequest[] | undefined {
+  /**
+   * The operations at which every path of the thread's next step waits, or every one that is owed to it; `undefined` when it can step so, or has ended.
+   */
+  waitsAt(thread: number, paths: 'all' | 'owed' = 'all'): readonly OperationRequest[] | undefined {
     if (this.hasEnded(thread)) return undefined
-    return withPoison(() => this.#blockedAt(thread, this.#run(thread).arrival, this.#values))
+    return withPoison(() => this.#blockedAt(thread, this.#run(thread).arrival, this.#values, paths))
+  }
+
+  /** Whether the thread may stay as it is for ever: it has ended, or to wait at its next step is no error in any of its alternatives. */
+  isContent(thread: number): boolean {
+    if (this.hasEnded(thread)) return true
+    const arrival = this.arrival(thread)
+    const mayRest = this.design.rests.some(
+      ({ region, condition }) =>
+        condition !== undefined && arrival.regions.includes(region) && condition.holds(this.#observed(condition)),
+    )
+    return mayRest || withPoison(() => this.#isContentAt(thread, arrival))
+  }
+
+  #isContentAt(thread: number, arrival: Arrival): boolean {
+    if (isVoluntary(this.design, arrival) || arrival.isIdle) return true
+    const { pending } = arrival
+    return (
+      pending.kind === 'choice' &&
+      pending.options.every((o) => this.#isContentAt(thread, this.#after(thread, arrival, o)))
+    )
+  }
+
+  #observed({ observes }: PredicateDeclaration): readonly unknown[] {
+    return observes.map((declared) => ('initial' in declared ? this.value(declared) : this.inside(declared)))
+  }
+
+  /** Where the thread would be. */
+  #after(thread: number, { history }: Arrival, answer: unknown): Arrival {
+    return new ThreadRun(this.#declaration(thread), history).feed(answer)
   }
 
   /** `undefined` when some path gets through. */
@@ -130,8 +169,10 @@ export class NativeRun {
     thread: number,
     arrival: Arrival,
     values: ReadonlyMap<ObjectDeclaration, unknown>,
+    paths: 'all' | 'owed',
   ): OperationRequest[] | undefined {
     const found: OperationRequest[] = []
+    if (paths === 'owed' && isVoluntary(this.design, arrival)) return found
     for (const alternative of alternatives(arrival, (request) => outcomesOf(request, values.get(request.object)))) {
       if (alternative === undefined) {
         if (arrival.pending.kind === 'operation') found.push(arrival.pending.request)
@@ -141,8 +182,8 @@ export class NativeRun {
       if (failure !== undefined) return undefined
       const changed =
         arrival.pending.kind === 'operation' ? new Map(values).set(arrival.pending.request.object, after) : values
-      const next = new ThreadRun(this.#declaration(thread), arrival.history).feed(answer)
-      const deeper = next.isMidStep ? this.#blockedAt(thread, next, changed) : undefined
+      const next = this.#after(thread, arrival, answer)
+      const deeper = next.isMidStep ? this.#blockedAt(thread, next, changed, paths) : undefined
       if (deeper === undefined) return undefined
       found.push(...deeper)
     }
@@ -196,7 +237,7 @@ export class NativeRun {
 
 /** The tables have it so, too: a failed local state of its own. */
 function failedAt(arrival: Arrival, error: Error): Arrival {
-  return { ...arrival, pending: { kind: 'failed', error }, isMidStep: false }
+  return { ...arrival, pending: { kind: 'failed', error }, isMidStep: false, isVoluntary: false, isIdle: false }
 }
 
 type Alternative = { readonly answer?: unknown; readonly after?: unknown; readonly failure?: Error }

@@ -45,6 +45,10 @@ export type Arrival = {
   /** Names of the open procs, outermost first. */
   readonly procs: readonly string[]
   readonly isSpinning: boolean
+  /** It is the first step inside `may`. */
+  readonly isVoluntary: boolean
+  /** It is the first step inside `idle`. */
+  readonly isIdle: boolean
   /** Inside `atomically`, as written by the user. */
   readonly isAtomic: boolean
   readonly notes: readonly string[]
@@ -75,6 +79,7 @@ export class ThreadRun {
   #site: string | undefined
   #wasChoice = false
   #openAtomic: LiveFrame | undefined
+  #openSpin: LiveFrame | undefined
   #rounds = 0
   #arrival: Arrival
 
@@ -93,6 +98,11 @@ export class ThreadRun {
     return this.#arrival
   }
 
+  /** Whether the last step left the thread in the same `spinUntil`: it has gone nowhere. */
+  get stays(): boolean {
+    return this.#openSpin !== undefined && this.#frames.includes(this.#openSpin)
+  }
+
   /** Answers the pending step, and goes on to the next. */
   feed(answer: unknown): Arrival {
     const top = this.#top()
@@ -100,6 +110,7 @@ export class ThreadRun {
     this.#rounds = 0
     this.#wasChoice = this.#arrival.pending.kind === 'choice'
     this.#openAtomic = this.#frames.find(({ request }) => isJoined(request?.word))
+    this.#openSpin = this.#frames.find(({ request }) => request?.word === 'spinUntil')
     top.answers.push(answer)
     top.given++
     this.#arrival = this.#guarded(() => this.#run(answer))
@@ -324,6 +335,9 @@ export class ThreadRun {
 
   #arrive(pending: PendingStep): Arrival {
     const isOver = pending.kind === 'finished' || pending.kind === 'failed'
+    const isFirstOf = (word: FrameWord): boolean =>
+      !isOver && this.#frames.some(({ request, hadStep }) => request?.word === word && !hadStep)
+    const [isVoluntary, isIdle] = [isFirstOf('may'), isFirstOf('idle')]
     for (const frame of this.#frames) frame.hadStep = true
     return {
       pending,
@@ -334,6 +348,8 @@ export class ThreadRun {
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
       isSpinning: this.#frames.some(({ request }) => request?.word === 'spinUntil'),
+      isVoluntary,
+      isIdle,
       isAtomic: this.#frames.some(({ request }) => request?.word === 'atomically'),
       notes: this.#notes,
       site: this.#site,

@@ -21,13 +21,13 @@ return function expand(states, from, to, room, x) {
       }
       e = -e
       n = tree[e]
-      batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-      x.threads[q / 1] = 0
+      x.by[q / 1] = tree[e + 1]
+      batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
       q += n > 1 ? 1 : n * 1
       for (; n > 1; n--) {
-        e += 2
-        batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-        x.threads[q / 1] = 0
+        e += 3
+        x.by[q / 1] = tree[e + 1]
+        batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
         q += 1
       }
     }
@@ -46,13 +46,13 @@ return function expand(states, from, to, room, x) {
       }
       e = -e
       n = tree[e]
-      batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-      x.threads[q / 1] = 1
+      x.by[q / 1] = tree[e + 1]
+      batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
       q += n > 1 ? 1 : n * 1
       for (; n > 1; n--) {
-        e += 2
-        batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-        x.threads[q / 1] = 1
+        e += 3
+        x.by[q / 1] = tree[e + 1]
+        batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
         q += 1
       }
     }

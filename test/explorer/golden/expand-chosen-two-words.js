@@ -22,15 +22,15 @@ return function expand(states, from, to, room, x) {
       }
       e = -e
       n = tree[e]
-      batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-      batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
-      x.threads[q / 2] = 0
+      x.by[q / 2] = tree[e + 1]
+      batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
+      batch[q + 1] = w1 & tree[e + 2 + 2] | tree[e + 2 + 3]
       q += n > 1 ? 2 : n * 2
       for (; n > 1; n--) {
-        e += 4
-        batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-        batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
-        x.threads[q / 2] = 0
+        e += 5
+        x.by[q / 2] = tree[e + 1]
+        batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
+        batch[q + 1] = w1 & tree[e + 2 + 2] | tree[e + 2 + 3]
         q += 2
       }
     }
@@ -49,15 +49,15 @@ return function expand(states, from, to, room, x) {
       }
       e = -e
       n = tree[e]
-      batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-      batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
-      x.threads[q / 2] = 1
+      x.by[q / 2] = tree[e + 1]
+      batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
+      batch[q + 1] = w1 & tree[e + 2 + 2] | tree[e + 2 + 3]
       q += n > 1 ? 2 : n * 2
       for (; n > 1; n--) {
-        e += 4
-        batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
-        batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
-        x.threads[q / 2] = 1
+        e += 5
+        x.by[q / 2] = tree[e + 1]
+        batch[q + 0] = w0 & tree[e + 2 + 0] | tree[e + 2 + 1]
+        batch[q + 1] = w1 & tree[e + 2 + 2] | tree[e + 2 + 3]
         q += 2
       }
     }

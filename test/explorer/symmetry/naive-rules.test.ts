@@ -157,6 +157,7 @@ const ignored: System = system('ignored', ({ shared, threads, thread }) => {
 function keyChooser(sticky: readonly Uint8Array[]): ThreadChooser {
   let layout: Layout | undefined
   return {
+    keepsOwed: true,
     prepare(now) {
       layout = now
     },

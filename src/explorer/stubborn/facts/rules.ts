@@ -18,6 +18,8 @@ export type Rules = {
   readonly judges: (object: number, value: number) => boolean
   /** A predicate that throws is not taken for one that found what it looks for. */
   readonly errorsApart: boolean
+  /** A key thread's step must be owed on all its paths: else what nobody has to do would be taken in place of what would be missed. */
+  readonly owed: 'of the key' | 'ignored'
   /** No endless chain of keys. */
   readonly proviso: 'of the key' | 'of any chosen thread' | 'ignored'
   /** Steps of alike threads are sticky or not together, where reduction by symmetry turns them into each other. */
@@ -48,6 +50,7 @@ export const soundRules: Rules = {
   visibility: 'of the key',
   judges: () => true,
   errorsApart: true,
+  owed: 'of the key',
   proviso: 'of the key',
   symmetricProviso: true,
   dirt: true,

@@ -2,6 +2,7 @@ import { at } from '../../../errors/at.ts'
 import {
   FAILED,
   type Ir,
+  Mark,
   type ObjectId,
   type OperationId,
   Pending,
@@ -19,6 +20,8 @@ export type StepShape = {
   readonly reads: readonly ObjectId[]
   /** Those of them on which an operation is not declared read-only. */
   readonly mayWrite: readonly ObjectId[]
+  /** Whether nobody owes it on some path. */
+  readonly mayBeVoluntary: boolean
 }
 
 /** How an operation may be walked without knowing the value: it stores `stores` (or, `UNKNOWN`, changes nothing) and gives `answer`. */
@@ -61,7 +64,8 @@ export class BlindOperations {
 export function stepShapes(ir: Ir, steps: StepIds, blind: BlindOperations): readonly StepShape[] {
   return ir.threads.flatMap((table, thread) =>
     table.pending.map((_, local): StepShape => {
-      const operations = [...pathLocals(table, local)]
+      const locals = [...pathLocals(table, local)]
+      const operations = locals
         .filter((it) => table.pending[it] === Pending.operation && steps.has(thread, it))
         .map((it) => table.operation[it] as OperationId) // set where an operation is pending
       const objectsOf = (isWanted: (operation: OperationId) => boolean): ObjectId[] => {
@@ -72,6 +76,7 @@ export function stepShapes(ir: Ir, steps: StepIds, blind: BlindOperations): read
         touches: objectsOf((operation) => blind.of(operation)?.stores !== UNKNOWN),
         reads: objectsOf((operation) => blind.of(operation) === undefined),
         mayWrite: objectsOf((operation) => !at(ir.operations, operation, 'operations').isReadOnly),
+        mayBeVoluntary: locals.some((it) => (at(table.marks, it) & Mark.voluntary) !== 0),
       }
     }),
   )

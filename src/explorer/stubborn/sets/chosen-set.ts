@@ -3,7 +3,7 @@
  * as in Godefroid, LNCS 1032, 1996). A set is good if the pending step of each member commutes with every step that other threads can take
  * while the members stand still, and if it has an enabled *key*. From each thread that may be a key: while a thread outside may
  * still get to a step in conflict with a member's pending step, blocked or not, it becomes a member. The cheapest set is taken, of equal
- * ones the first. Where the search asks for more than deadlocks the key is invisible and not sticky; other members may be either (cf. Peled,
+ * ones the first. The key is owed its step, so that no state in which nobody is owed one is gone around. Where the search asks for more than deadlocks the key is invisible and not sticky; other members may be either (cf. Peled,
  * Valmari, Kokkarinen, Relaxed visibility enhances partial order reduction, 2001).
  */
 import type { ThreadIndex } from '../../../model/ir.ts'
@@ -21,6 +21,8 @@ export type StepFacts = {
   readonly futureConflicts: readonly BitSet[]
   readonly isVisible: Uint8Array
   readonly isSticky: Uint8Array
+  /** Whether nobody owes it on some path. */
+  readonly mayBeVoluntary: Uint8Array
   /** How much expanding it costs: the local states to which it leads. */
   readonly weight: Uint8Array
 }
@@ -102,8 +104,9 @@ export class SetChooser {
 
   /** Whether a thread at the step may be a key, as far as the step tells. */
   mayBeKey(step: number): boolean {
-    const { visibility, proviso } = this.#rules
-    const { isVisible, isSticky } = this.#facts
+    const { visibility, owed, proviso } = this.#rules
+    const { isVisible, mayBeVoluntary, isSticky } = this.#facts
+    if (mayBeVoluntary[step] === 1 && owed === 'of the key') return false
     return (isVisible[step] === 0 || visibility !== 'of the key') && (isSticky[step] === 0 || proviso !== 'of the key')
   }
 

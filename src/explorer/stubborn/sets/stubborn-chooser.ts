@@ -10,6 +10,7 @@ const TRIAL_WORK = 1 << 15
 
 /** A layer for a search: the enabled threads of a stubborn set of each state. A function of the state alone. */
 export class StubbornChooser implements ThreadChooser {
+  readonly keepsOwed = true
   readonly #enabled: EnabledThreads
   readonly #sets: SetChooser
   readonly #all: number

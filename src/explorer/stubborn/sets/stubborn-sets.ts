@@ -117,6 +117,7 @@ function* create(tables: StepTables, values: MayHold, options: Options): Task<St
   const mayMeetUnknown = mayLeadAstray(tables, values)
   const isMoreWanted = options.keepsLocalStates === true || asksForMore(ir)
   const hasProviso = rules.proviso !== 'ignored' && (isMoreWanted || mayMeetUnknown || mayFail(tables, values))
+  const mayBeVoluntary = Uint8Array.from(tables.shapes, (shape) => (shape.mayBeVoluntary ? 1 : 0))
   const isSticky = hasProviso
     ? stickyOf(tables, graph, conflicts, isVisible, rules, meter)
     : new Uint8Array(steps.count)
@@ -124,6 +125,7 @@ function* create(tables: StepTables, values: MayHold, options: Options): Task<St
     futureConflicts: futureConflicts(graph, conflicts, rules.futures),
     isVisible: rules.visibility === 'ignored' ? new Uint8Array(steps.count) : isVisible,
     isSticky,
+    mayBeVoluntary,
     weight: Uint8Array.from(graph, (next) => Math.max(1, Math.min(255, next.length))),
   }
   const isFine = options.environment !== 'never' && !mayMeetUnknown && ir.objects.length <= LIMIT_OBJECTS

@@ -1,0 +1,76 @@
+return function expand(states, from, to, room, x) {
+  const batch = x.batch, trees = x.trees
+  let tree = trees.tree, p = from, q = 0, e = 0, n = 0
+  x.mustStop = false
+  while (p < to && q <= room) {
+    const start = q
+    let owed = 0
+    const w0 = states[p + 0]
+    const w1 = states[p + 1]
+    let chosen = chooser.threadsToExpand(states, p)
+    for (;;) {
+      if (chosen & 1) {
+        e = tree[4 + (w0 >>> 0 & 536870911)]
+        for (;;) {
+          do {
+            const place = tree[e]
+            e = tree[e + 1 + (states[p + (place >>> 10)] << place >>> (place >>> 5))]
+          } while (e > 0)
+          if (e !== 0) break
+          e = trees.grow(0, states, p)
+          tree = trees.tree
+          if (e === 0) { x.length = start; x.mustStop = true; return p }
+          break
+        }
+        e = -e
+        n = tree[e]
+        owed |= n
+        n &= 1073741823
+        batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
+        batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
+        q += n > 1 ? 2 : n * 2
+        for (; n > 1; n--) {
+          e += 4
+          batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
+          batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
+          q += 2
+        }
+      }
+      if (chosen & 2) {
+        e = tree[12 + (w1 >>> 30 & 3)]
+        for (;;) {
+          do {
+            const place = tree[e]
+            e = tree[e + 1 + (states[p + (place >>> 10)] << place >>> (place >>> 5))]
+          } while (e > 0)
+          if (e !== 0) break
+          e = trees.grow(1, states, p)
+          tree = trees.tree
+          if (e === 0) { x.length = start; x.mustStop = true; return p }
+          break
+        }
+        e = -e
+        n = tree[e]
+        owed |= n
+        n &= 1073741823
+        batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
+        batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
+        q += n > 1 ? 2 : n * 2
+        for (; n > 1; n--) {
+          e += 4
+          batch[q + 0] = w0 & tree[e + 1 + 0] | tree[e + 1 + 1]
+          batch[q + 1] = w1 & tree[e + 1 + 2] | tree[e + 1 + 3]
+          q += 2
+        }
+      }
+      if (owed >= 1073741824 || chosen === -1) break
+      chosen = -1
+      q = start
+    }
+    if (owed < 1073741824) x.stuck.push(p)
+    p += 2
+  }
+  x.length = q
+  return p
+}
+//# sourceURL=lockproof/expand-2-words.js
