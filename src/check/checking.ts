@@ -56,12 +56,13 @@ export function* checking(
 type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 
 /** In the order in which a verdict tells them. */
-function questionsOf({ properties, isDeadlockAllowed }: Design): readonly Answer[] {
+function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
   return [
     ...properties.map(({ name, kind }) => ({ name, kind, ...unknown })),
     { name: 'no failing operation', kind: 'no failure', ...unknown },
     ...(isDeadlockAllowed ? [] : [{ name: 'no deadlock', kind: 'no deadlock', ...unknown } as const]),
+    ...liveness.map(({ name, kind }) => ({ name, kind, ...unknown })),
   ]
 }
 

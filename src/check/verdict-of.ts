@@ -72,7 +72,9 @@ export function verdictOf(checked: Checked): Verdict {
 /** *verified* only where every question is answered and nothing cut short what confirms the answers. */
 function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undefined): VerdictKind {
   if (violation !== undefined) return 'violated'
-  return stoppedBy === undefined && answers.every(({ result }) => result === 'holds') ? 'verified' : 'incomplete'
+  return stoppedBy === undefined && answers.every(({ result }) => result === 'holds' || result === 'not looked for')
+    ? 'verified'
+    : 'incomplete'
 }
 
 /** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
@@ -92,10 +94,13 @@ function answerOf(
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
 }
 
+const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
+
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
   if (kind === 'deadlock') return answer.kind === 'no deadlock'
   if (kind === 'failure') return answer.kind === 'no failure'
-  return answer.name === property && answer.kind !== 'no deadlock' && answer.kind !== 'no failure'
+  if (kind === 'stuck') return answer.kind === 'nobody stuck'
+  return answer.name === property && !ofNoProperty.includes(answer.kind)
 }
 
 function warningsOf(
@@ -144,20 +149,55 @@ export function expectedText(expectation: Expectation): string {
       return 'verified'
     case 'deadlock':
       return `deadlock${steps}`
+    case 'stuck':
+      return `${expectation.thread} is stuck${steps}`
     case 'violated':
-      return `violated: ${expectation.property}${steps}`
+      return `violated: ${expectation.property}${steps}${lassoText(expectation)}`
+    case 'starves':
+      return `${expectation.thread} starves${lassoText(expectation)}`
     case 'failed':
       return `fails: ${expectation.message}${steps}`
   }
 }
 
+function lassoText({
+  stem,
+  cycle,
+}: {
+  readonly stem?: number | undefined
+  readonly cycle?: number | undefined
+}): string {
+  const parts = [...(stem === undefined ? [] : [`stem ${stem}`]), ...(cycle === undefined ? [] : [`cycle ${cycle}`])]
+  return parts.length === 0 ? '' : `, ${parts.join(', ')}`
+}
+
 function isExpected(expectation: Expectation, verdict: VerdictKind, violation: Violation | undefined): boolean {
   if (expectation.verdict === 'verified') return verdict === 'verified'
-  const length = violation?.trace?.steps.length
-  if (verdict !== 'violated' || (expectation.steps !== undefined && expectation.steps !== length)) return false
-  if (expectation.verdict === 'deadlock') return violation?.kind === 'deadlock'
-  if (expectation.verdict === 'violated') return violation?.property === expectation.property
-  return violation?.kind === 'failure' && violation.message.includes(expectation.message)
+  if (verdict !== 'violated' || violation === undefined || !isAsLong(expectation, violation)) return false
+  switch (expectation.verdict) {
+    case 'deadlock':
+      return violation.kind === 'deadlock' || violation.kind === 'stuck'
+    case 'stuck':
+      return violation.trace?.stuck.some(({ thread }) => thread === expectation.thread) === true
+    case 'starves':
+      return violation.kind === 'liveness' && violation.thread === expectation.thread
+    case 'violated':
+      return violation.property === expectation.property
+    case 'failed':
+      return violation.kind === 'failure' && violation.message.includes(expectation.message)
+  }
+}
+
+/** Where it says how many steps. */
+function isAsLong(expected: Exclude<Expectation, { readonly verdict: 'verified' }>, { trace }: Violation): boolean {
+  const steps = trace?.steps.length
+  const stem = trace?.cycleStart ?? steps
+  const lengths = [
+    ['steps' in expected ? expected.steps : undefined, steps],
+    ['stem' in expected ? expected.stem : undefined, stem],
+    ['cycle' in expected ? expected.cycle : undefined, steps === undefined || stem === undefined ? 0 : steps - stem],
+  ]
+  return lengths.every(([wanted, seen]) => wanted === undefined || wanted === seen)
 }
 
 function loopsWithoutRounds(compiled: Compiled): readonly WarningOf[] {

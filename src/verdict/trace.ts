@@ -91,6 +91,17 @@ export type StuckThread = {
   readonly site?: Site
 }
 
+/** What a thread does on a cycle that goes on for ever. */
+export type ThreadAccount = {
+  readonly thread: string
+  /** *blocked in between*: it could step after some steps of the cycle, and never does. *neglected*: it could all along. */
+  readonly role: 'steps' | 'spins' | 'neglected' | 'blocked in between' | 'blocked' | 'rests' | 'finished'
+  readonly steps: number
+  /** Steps of the cycle, counted as in the trace, after which it could step; of one *blocked in between*. */
+  readonly couldStepAfter?: readonly number[]
+  readonly waitsAt?: readonly string[]
+}
+
 export type Trace = {
   /** All threads of the system, in the order of their declaration. */
   readonly threads: readonly TraceThread[]
@@ -107,6 +118,12 @@ export type Trace = {
   /** No run as short has fewer thread switches. */
   readonly hasFewestSwitches: boolean
   readonly switches: number
-  /** Threads that wait for ever at its end; only of a deadlock. */
+  /** Of a run without end: how many steps lead to its cycle, which the others are. Where there are no others, it stays as it is for ever. */
+  readonly cycleStart?: number
+  /** Of a run to where a thread is stuck: after how many steps nothing helps it any more. */
+  readonly doomedFrom?: number
+  /** Of a run without end: what each thread does on its cycle. */
+  readonly account?: readonly ThreadAccount[]
+  /** Threads that wait for ever at its end, whatever others owe. */
   readonly stuck: readonly StuckThread[]
 }

@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
-import type { Design, ObjectDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
+import type { Design } from '../../model/protocol/design.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import { encode } from '../../model/values/encode.ts'
 import { Meter } from '../../tasks/meter.ts'
