@@ -55,7 +55,8 @@ export type NamedLock = { readonly object: string; readonly view: LockView<Threa
 export type Span = {
   /** The state from which on it is so: 0 is the initial one, k that after step k. Until the next span. */
   readonly from: number
-  readonly status: 'ready' | 'waiting' | 'ended' | 'failed'
+  /** *ready*: it is owed a step; *waiting*: it is owed none, and should go on; *resting*: it is owed none, and may stay as it is. */
+  readonly status: 'ready' | 'waiting' | 'resting' | 'ended' | 'failed'
   /** What it does next, or would do if it did not wait: labels. */
   readonly next: readonly string[]
   /** Objects that it waits on. */

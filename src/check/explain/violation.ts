@@ -71,7 +71,7 @@ function* replayed(
     throw impure(
       found,
       printSchedule(
-        steps.slice(0, taken + 1),
+        { steps: steps.slice(0, taken + 1) },
         design.threads.map(({ name }) => name),
       ),
     )
@@ -82,7 +82,7 @@ function* replayed(
     taken++
   }
   try {
-    return yield* follow(run, steps, { stepped, tell, meter })
+    return yield* follow(run, { steps }, { stepped, tell, meter })
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return refuse(comparison.ofRefusedStep(at(steps, taken, 'steps'), error))
