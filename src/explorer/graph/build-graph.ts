@@ -1,0 +1,146 @@
+/**
+ * Builds the graph of a program in slices: breadth first, all threads expanded, every step an edge. A limit leaves a graph whose last states have not
+ * been expanded: what is found among the others is real, but nothing holds that was not found.
+ */
+import type { Program } from '../../model/ir.ts'
+import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import { initialState, type Layout, pack, repack } from '../states/layout.ts'
+import { NumberedStates } from '../states/numbered-states.ts'
+import { By } from '../steps/by.ts'
+import { Coverage } from '../steps/coverage.ts'
+import { Stepper } from '../steps/stepper.ts'
+import { EdgeLists } from './edge-lists.ts'
+import type { Graph } from './graph.ts'
+
+export type GraphOptions = {
+  readonly meter?: Meter | undefined
+  /** No more states than this are expanded. */
+  readonly limitStates?: number | undefined
+}
+
+/** `limit`: what left states that have not been expanded. */
+export type BuiltGraph = { readonly graph: Graph; readonly limit?: 'states' | 'memory' | 'time' | 'interrupt' }
+
+/** Units of the meter. */
+const workOfState = 1
+const workOfEdge = 1 / 2
+const STATES_BETWEEN_REPORTS = 1 << 8
+
+/** @throws ModelError where the design is at fault */
+export function* buildGraph(
+  program: Program,
+  { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY }: GraphOptions = {},
+): Task<BuiltGraph> {
+  const builder = new GraphBuilder(program, meter)
+  const end = yield* orStopped(builder.build(limitStates))
+  const limit = end instanceof Stopped ? end.by : end
+  const { graph } = builder
+  return limit === undefined ? { graph } : { graph, limit }
+}
+
+class GraphBuilder {
+  readonly #meter: Meter
+  readonly #stepper: Stepper
+  #numbered: NumberedStates
+  readonly #lists: EdgeLists
+  /** Steps to the states being expanded, and the number behind them. */
+  #depth = 0
+  #levelEnd = 1
+
+  constructor(program: Program, meter: Meter) {
+    this.#meter = meter
+    const coverage = new Coverage(program.ir.threads.length)
+    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true })
+    const { layout } = this.#stepper
+    this.#numbered = new NumberedStates(layout.words, meter.storableBytes)
+    this.#lists = new EdgeLists(meter.storableBytes)
+    const initial = new Int32Array(layout.words)
+    pack(layout, initialState(program.ir), initial, 0)
+    this.#numbered.add(initial, 0)
+  }
+
+  get graph(): Graph {
+    const { layout } = this.#stepper
+    const { size, states } = this.#numbered
+    const packed = states.subarray(0, size * layout.words)
+    const lists = this.#lists.lists(size)
+    return { nodes: size, expanded: this.#lists.nodes, initial: [0], ...lists, packed, layout, hasEnds: true }
+  }
+
+  *build(limitStates: number): Task<'states' | 'memory' | undefined> {
+    const lists = this.#lists
+    while (lists.nodes < this.#numbered.size) {
+      if (lists.nodes >= limitStates) return 'states'
+      const { edges } = lists
+      if (!this.#expand(lists.nodes)) return 'memory'
+      if (lists.nodes % STATES_BETWEEN_REPORTS === 0) this.#meter.progress = this.#progress
+      this.#meter.spend(workOfState + (lists.edges - edges) * workOfEdge)
+      if (this.#meter.isDue) yield* this.#meter.pause()
+    }
+    this.#meter.progress = this.#progress
+    return undefined
+  }
+
+  #expand(state: number): boolean {
+    const stepper = this.#stepper
+    if (state === this.#levelEnd) {
+      this.#depth++
+      this.#levelEnd = this.#numbered.size
+    }
+    for (;;) {
+      const at = state * stepper.layout.words
+      if (stepper.expandOne(this.#numbered.states, at) > at) break
+      const former = stepper.settle()
+      if (former !== undefined && !this.#repack(former)) return false
+    }
+    if (this.#addEdges()) return true
+    this.#lists.undo()
+    return false
+  }
+
+  #addEdges(): boolean {
+    const { batch, by, batchLength, layout } = this.#stepper
+    const lists = this.#lists
+    if (!lists.makeRoom(batchLength / layout.words, this.#storableBytes - this.#numbered.storedBytes)) return false
+    let owed = 0
+    for (let at = 0, edge = 0; at < batchLength; at += layout.words, edge++) {
+      const target = this.#numbered.add(batch, at)
+      if (target < 0) return false
+      const label = by[edge] as number // one a successor
+      if ((label & By.voluntary) === 0) owed |= 1 << label // its lowest five bits
+      lists.add(target, label)
+    }
+    lists.endNode(owed)
+    return true
+  }
+
+  /** Moves all states to the layout of tables that have grown, their numbers unchanged. */
+  #repack(from: Layout): boolean {
+    const { layout } = this.#stepper
+    const moved = new NumberedStates(layout.words, this.#storableBytes - this.#numbered.storedBytes)
+    const state = new Int32Array(layout.words)
+    for (let number = 0; number < this.#numbered.size; number++) {
+      repack(from, this.#numbered.states, number * from.words, layout, state, 0)
+      if (moved.add(state, 0) < 0) return false
+    }
+    this.#numbered = moved
+    return true
+  }
+
+  get #storableBytes(): number {
+    return this.#meter.storableBytes - this.#stepper.storedBytes
+  }
+
+  get #progress(): Meter['progress'] {
+    const { nodes, edges, storedBytes } = this.#lists
+    const { size } = this.#numbered
+    return {
+      states: size,
+      edges,
+      depth: this.#depth,
+      waiting: size - nodes,
+      storedBytes: storedBytes + this.#numbered.storedBytes + this.#stepper.storedBytes,
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { GrowingWords } from '../states/growing-words.ts'
+
+/** Words by which a list becomes longer. */
+const ROOM = 1 << 14
+/** An offset has 31 bits. */
+const MOST_EDGES = 2 ** 31 - 1
+
+/** Where the edges of states lie, as they are found: states come in the order of their numbers, and with each all its edges. */
+export class EdgeLists {
+  edges = 0
+  /** States whose edges are here. */
+  nodes = 0
+  readonly #offsets: GrowingWords
+  readonly #targets: GrowingWords
+  /** Four labels a word. */
+  readonly #by: GrowingWords
+  readonly #owed: GrowingWords
+  #labels: Uint8Array
+
+  constructor(limitBytes: number) {
+    const list = (): GrowingWords => new GrowingWords(ROOM, limitBytes)
+    ;[this.#offsets, this.#targets, this.#by, this.#owed] = [list(), list(), list(), list()]
+    this.#labels = new Uint8Array(this.#by.array.buffer)
+  }
+
+  get storedBytes(): number {
+    return this.#lists.reduce((bytes, { storedBytes }) => bytes + storedBytes, 0)
+  }
+
+  /** Whether there is room for one more state, with so many edges, within so many bytes. */
+  makeRoom(more: number, limitBytes: number): boolean {
+    const edges = this.edges + more
+    const isRoom =
+      edges <= MOST_EDGES &&
+      this.#reach(this.#offsets, this.nodes + 2, limitBytes) &&
+      this.#reach(this.#owed, this.nodes + 1, limitBytes) &&
+      this.#reach(this.#targets, edges, limitBytes) &&
+      this.#reach(this.#by, Math.ceil(edges / 4), limitBytes)
+    if (this.#labels.buffer !== this.#by.array.buffer) this.#labels = new Uint8Array(this.#by.array.buffer)
+    return isRoom
+  }
+
+  add(target: number, by: number): void {
+    this.#targets.array[this.edges] = target
+    this.#labels[this.edges++] = by
+  }
+
+  /** All edges of the next state have been added. */
+  endNode(owed: number): void {
+    this.#owed.array[this.nodes++] = owed
+    this.#offsets.array[this.nodes] = this.edges
+  }
+
+  /** Forgets the edges of a state that has not been ended. */
+  undo(): void {
+    this.edges = this.#offsets.array[this.nodes] as number
+  }
+
+  /** Of so many states, of which the last ones have no edges here: of them it is said that somebody is owed a step, for nobody knows. */
+  lists(nodes: number): { offsets: Int32Array; targets: Int32Array; by: Uint8Array; owed: Int32Array } {
+    const offsets = atLeast(this.#offsets.array, nodes + 1).fill(this.edges, this.nodes + 1)
+    const owed = atLeast(this.#owed.array, nodes).fill(-1, this.nodes)
+    const targets = this.#targets.array.subarray(0, this.edges)
+    return { offsets, targets, by: this.#labels.subarray(0, this.edges), owed }
+  }
+
+  get #lists(): readonly GrowingWords[] {
+    return [this.#offsets, this.#targets, this.#by, this.#owed]
+  }
+
+  #reach(list: GrowingWords, length: number, limitBytes: number): boolean {
+    if (length <= list.length) return true
+    const bytes = this.storedBytes - list.storedBytes + list.bytesToReach(length + ROOM)
+    return bytes <= limitBytes && list.reach(length + ROOM)
+  }
+}
+
+function atLeast(words: Int32Array, length: number): Int32Array {
+  if (length <= words.length) return words.subarray(0, length)
+  const longer = new Int32Array(length)
+  longer.set(words)
+  return longer
+}

@@ -1,0 +1,79 @@
+import { existing } from '../../errors/at.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import { type Arena, edgeBetween } from '../graph/graph.ts'
+import { type Conditions, mayEnd } from './fairness.ts'
+import { type Budget, shortestCycle } from './shortest-cycle.ts'
+import { someCycle } from './some-cycle.ts'
+import { Stems } from './stems.ts'
+
+/** A run without end: its stem once, its cycle again and again. Without a cycle it stays for ever in the node where its stem ends. */
+export type Lasso = {
+  /** The initial node. */
+  readonly start: number
+  /** Edges of the arena. */
+  readonly stem: readonly number[]
+  readonly cycle: readonly number[]
+  /** Whether no run that is looked for has fewer edges in stem and cycle together. */
+  readonly isShortest: boolean
+}
+
+export type LassoOptions = {
+  readonly arena: Arena
+  readonly conditions: Conditions
+  /** The part in which the cycle lies. */
+  readonly marks: Uint8Array
+  /** Of the nodes of its fair components, and by node the number of its component. */
+  readonly fair: Uint8Array
+  readonly numbers: Int32Array
+  /** Places that the searches for cycles may see before one is taken that need not be the shortest. */
+  readonly budget?: number | undefined
+  readonly meter: Meter
+}
+
+export const defaultBudget = 1_000_000
+
+/** The shortest fair run that comes to the part and stays there. @throws Stopped */
+export function* lassoOf(options: LassoOptions): Task<Lasso> {
+  const { arena, marks, meter } = options
+  const stems = new Stems(arena, marks, meter)
+  yield* stems.search()
+  const budget = { left: options.budget ?? defaultBudget }
+  const found = (yield* shortest(options, stems, budget)) ?? (yield* some(options, stems))
+  const way = stems.to(found.home)
+  const stem = way.slice(1).map((node, i) => edgeBetween(arena, existing(way[i], 'a node'), node))
+  stems.release()
+  return { start: existing(way[0], 'a node'), stem, cycle: found.cycle, isShortest: budget.left > 0 }
+}
+
+type Found = { readonly home: number; readonly cycle: readonly number[] }
+
+/** Of the cycles from the nodes of fair components, those of shorter ways first, as long as one may be shorter than what was found. */
+function* shortest(options: LassoOptions, stems: Stems, budget: Budget): Task<Found | undefined> {
+  const { arena, conditions, fair, numbers, meter } = options
+  let best: Found | undefined
+  let length = Number.POSITIVE_INFINITY
+  for (let i = 0; i < stems.count && budget.left > 0; i++) {
+    const home = stems.order[i] as number
+    const stem = stems.lengthOf(home)
+    if (stem >= length) break
+    if (fair[home] === 0) continue
+    if (mayEnd(arena, conditions, home)) return { home, cycle: [] } // any other is longer
+    if (stem + 1 >= length) continue
+    const inside = { numbers, number: numbers[home] as number }
+    const cycle = yield* shortestCycle(arena, conditions, inside, home, length - stem, budget, meter)
+    if (cycle === undefined) continue
+    best = { home, cycle }
+    length = stem + cycle.length
+  }
+  return best
+}
+
+function* some({ arena, conditions, fair, numbers, meter }: LassoOptions, stems: Stems): Task<Found> {
+  let first = 0
+  while (fair[stems.order[first] as number] === 0) first++
+  const home = stems.order[first] as number
+  if (mayEnd(arena, conditions, home)) return { home, cycle: [] }
+  const inside = { numbers, number: numbers[home] as number }
+  return { home, cycle: yield* someCycle(arena, conditions, inside, home, meter) }
+}
