@@ -1,5 +1,6 @@
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, Expectation } from '../model/protocol/design.ts'
+import { threadIdName } from '../model/values/thread-id.ts'
 import type { Progress } from '../tasks/meter.ts'
 import { type DesignGround, ground } from '../verdict/ground.ts'
 import { siteOf } from '../verdict/site.ts'
@@ -51,7 +52,7 @@ export function verdictOf(checked: Checked): Verdict {
     grounds: [
       ...(search?.grounds ?? []),
       ...(audit?.grounds ?? []),
-      ...(compiled === undefined ? [] : designGrounds(compiled, searchName(options.search))),
+      ...(compiled === undefined ? [] : designGrounds(compiled, options)),
     ].map(ground),
     warnings: warningsOf(verdict, known, problems).map(warning),
     search: searchName(options.search),
@@ -125,8 +126,9 @@ function warningsOf(
 }
 
 /** What the verdict rests on beside the search. */
-function designGrounds(compiled: Compiled, search: Verdict['search']): readonly DesignGround[] {
+function designGrounds(compiled: Compiled, { search, fairness }: CheckOptions): readonly DesignGround[] {
   const { ir } = compiled.program
+  const { liveness } = compiled.design
   const atomic = ir.threads.flatMap(({ pending }, t) =>
     pending.flatMap((_, l) => {
       const { isAtomic, isMidStep, site } = compiled.arrival(t, l)
@@ -138,7 +140,18 @@ function designGrounds(compiled: Compiled, search: Verdict['search']): readonly 
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
+    ...(liveness.length === 0 ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+function fairnessGround({ fairness, rests }: Design, threads = fairness.threads): DesignGround {
+  return {
+    kind: 'fairness',
+    threads,
+    except: fairness.except.map(threadIdName),
+    actions: fairness.actions.map(({ label }) => label),
+    rests: rests.filter(({ condition }) => condition === undefined).map(({ region }) => region.name),
+  }
 }
 
 /** As a person reads it: `violated: mutual exclusion, 7 steps`. */

@@ -123,6 +123,8 @@ export type Trace = {
   readonly cycleStart?: number
   /** Of a run to where a thread is stuck: after how many steps nothing helps it any more. */
   readonly doomedFrom?: number
+  /** Who that is. */
+  readonly doomed?: string
   /** Of a run without end: what each thread does on its cycle. */
   readonly account?: readonly ThreadAccount[]
   /** Threads that wait for ever at its end, whatever others owe. */

@@ -103,6 +103,7 @@ test.each([
       'discovered values': true,
       'atomic blocks': true,
       'depth first': true,
+      fairness: true,
     }),
   ],
   [

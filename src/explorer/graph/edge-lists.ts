@@ -12,15 +12,18 @@ export class EdgeLists {
   nodes = 0
   readonly #offsets: GrowingWords
   readonly #targets: GrowingWords
-  /** Four labels a word. */
+  /** Four labels a word, or one. */
   readonly #by: GrowingWords
+  readonly #labelsOfWord: 1 | 4
   readonly #owed: GrowingWords
-  #labels: Uint8Array
+  #labels: Uint8Array | Int32Array
 
-  constructor(limitBytes: number) {
+  /** `hasActions`: labels are words, else bytes. */
+  constructor(limitBytes: number, hasActions: boolean) {
     const list = (): GrowingWords => new GrowingWords(ROOM, limitBytes)
     ;[this.#offsets, this.#targets, this.#by, this.#owed] = [list(), list(), list(), list()]
-    this.#labels = new Uint8Array(this.#by.array.buffer)
+    this.#labelsOfWord = hasActions ? 1 : 4
+    this.#labels = this.#labelsIn(this.#by.array)
   }
 
   get storedBytes(): number {
@@ -35,8 +38,8 @@ export class EdgeLists {
       this.#reach(this.#offsets, this.nodes + 2, limitBytes) &&
       this.#reach(this.#owed, this.nodes + 1, limitBytes) &&
       this.#reach(this.#targets, edges, limitBytes) &&
-      this.#reach(this.#by, Math.ceil(edges / 4), limitBytes)
-    if (this.#labels.buffer !== this.#by.array.buffer) this.#labels = new Uint8Array(this.#by.array.buffer)
+      this.#reach(this.#by, Math.ceil(edges / this.#labelsOfWord), limitBytes)
+    if (this.#labels.buffer !== this.#by.array.buffer) this.#labels = this.#labelsIn(this.#by.array)
     return isRoom
   }
 
@@ -57,11 +60,15 @@ export class EdgeLists {
   }
 
   /** Of so many states, of which the last ones have no edges here: of them it is said that somebody is owed a step, for nobody knows. */
-  lists(nodes: number): { offsets: Int32Array; targets: Int32Array; by: Uint8Array; owed: Int32Array } {
+  lists(nodes: number): { offsets: Int32Array; targets: Int32Array; by: Uint8Array | Int32Array; owed: Int32Array } {
     const offsets = atLeast(this.#offsets.array, nodes + 1).fill(this.edges, this.nodes + 1)
     const owed = atLeast(this.#owed.array, nodes).fill(-1, this.nodes)
     const targets = this.#targets.array.subarray(0, this.edges)
     return { offsets, targets, by: this.#labels.subarray(0, this.edges), owed }
+  }
+
+  #labelsIn(words: Int32Array): Uint8Array | Int32Array {
+    return this.#labelsOfWord === 1 ? words : new Uint8Array(words.buffer)
   }
 
   get #lists(): readonly GrowingWords[] {

@@ -1,4 +1,5 @@
-import type { Answer, Verdict } from '../../verdict/verdict.ts'
+import type { FairnessKind } from '../../model/protocol/waiting.ts'
+import type { Answer, LivenessAnswer, Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
 import { shownAnswers } from './headline.ts'
 import { counted } from './quantity.ts'
@@ -45,12 +46,25 @@ function detailOf(property: Answer, verdict: Verdict): string {
   const { kind, result, violatingStates, steps } = property
   if (result === 'unknown') return 'not decided'
   if (result === 'not looked for') return 'not looked for: a thread that is stuck while others go on (--stuck)'
+  if (property.liveness !== undefined) return livenessDetail(property, property.liveness)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
   return `violated${many}${first}${seenBy(property)}`
+}
+
+/** Of a property of runs: whom it was asked of, and what it needs. */
+function livenessDetail({ result, evidence }: Answer, { holdsUnder, measured }: LivenessAnswer): string {
+  const needed = holdsUnder?.[0]
+  if (result === 'holds') return measured === undefined ? heldText(needed) : `at most ${measured}`
+  const under = needed === undefined || needed === 'none' ? '' : `; under ${needed} fairness it holds`
+  return `violated${evidence === undefined ? '' : `: ${evidence.message}`}${under}`
+}
+
+function heldText(needed: FairnessKind | undefined): string {
+  return needed === undefined ? '' : needed === 'none' ? 'even without fairness' : `needs ${needed} fairness`
 }
 
 /** What the property read in the last state of its counterexample. */
