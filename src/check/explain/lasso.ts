@@ -20,7 +20,7 @@ export function* lassoViolation(
   const { cycleStart, isShortest } = found.run
   const steps = yield* stepsOf(compiled.program, found.run, about.meter)
   const { trace } = yield* replayed(compiled, design, { steps, cycleStart }, about)
-  const account = found.accounts.map((one) => accountOf(one, design, trace))
+  const account = found.accounts.map((one) => accountOf(one, design, trace, cycleStart))
   const thread = found.thread === undefined ? {} : { thread: at(design.threads, found.thread, 'threads').name }
   const told = { ...trace, isShortest, hasFewestSwitches: false, account }
   return {
@@ -38,7 +38,6 @@ function accountOf(
   trace: Trace,
 ): ThreadAccount {
   const { name } = at(design.threads, thread, 'threads')
-  const start = trace.cycleStart ?? 0
   const waits = waitsIn(trace, name)
   return {
     thread: name,
