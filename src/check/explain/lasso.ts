@@ -36,6 +36,7 @@ function accountOf(
   { thread, role, spins, steps, owedAfter }: LassoAccount,
   design: Design,
   trace: Trace,
+  start: number,
 ): ThreadAccount {
   const { name } = at(design.threads, thread, 'threads')
   const waits = waitsIn(trace, name)
