@@ -1,7 +1,7 @@
-import { again, cell, loop, type Steps, type ThreadId } from 'lockproof'
+import { cell, type Steps, type ThreadId, until } from 'lockproof'
 import { asThread, type Eresource, eresource, ownerPointer } from 'lockproof/eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
-import { livenessScenario, type Scenario, scenario } from './scenario.ts'
+import { type Scenario, scenario } from './scenario.ts'
 import { writeOnce } from './write-once.ts'
 
 /** Both, one after the other, and back. */
@@ -145,30 +145,34 @@ export const shutdownCycle: Scenario = scenario(
   },
 )
 
-export const tryAndBackOff: Scenario = livenessScenario(
+export const tryAndBackOff: Scenario = scenario(
   {
     id: 'B41',
     name: 'lock order with try and back off',
     cause:
       'two threads that take A and B in opposite order and back off in step never get both: a livelock, no deadlock',
     fix: 'one order, and no need to try',
+    verdict: { violates: 'progress', stem: 0, cycle: 6 },
   },
-  ({ shared, regions, thread, always }, isFixed) => {
+  ({ shared, regions, thread, always, progress }, isFixed) => {
     const { A, B } = shared({ A: eresource(), B: eresource() })
-    const { owningBoth } = regions('owningBoth')
+    const { trying, owningBoth } = regions('trying', 'owningBoth')
     const attempt = function* (me: ThreadId, first: Eresource, second: Eresource): Steps {
       const { ExAcquireResourceExclusiveLite, ExReleaseResourceLite } = asThread(me)
-      yield* loop(null, function* () {
+      const acquireBoth = function* (): Steps<boolean> {
         yield* ExAcquireResourceExclusiveLite(first, true)
         const gotBoth = yield* ExAcquireResourceExclusiveLite(second, isFixed)
-        if (gotBoth) yield* owningBoth(() => ExReleaseResourceLite(second))
-        yield* ExReleaseResourceLite(first)
-        return gotBoth ? undefined : again(null)
-      })
+        if (!gotBoth) yield* ExReleaseResourceLite(first)
+        return gotBoth
+      }
+      yield* trying(() => until(acquireBoth))
+      yield* owningBoth(() => ExReleaseResourceLite(second))
+      yield* ExReleaseResourceLite(first)
     }
     thread(T0, () => attempt(T0, A, B))
     thread(T1, () => (isFixed ? attempt(T1, A, B) : attempt(T1, B, A)))
     always('one at a time', [owningBoth], (inside) => inside.length <= 1)
+    progress(trying, owningBoth)
   },
 )
 

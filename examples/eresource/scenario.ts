@@ -13,8 +13,6 @@ export type Scenario = {
   /** Why it goes wrong, in one sentence. */
   readonly cause: string
   readonly fix: string
-  /** The mistake shows only in runs without end: what is checked here is no more than safety can show of it. */
-  readonly needs: 'liveness' | null
   readonly system: System
   /** The twin without the mistake; none where there is no mistake. */
   readonly fixed: System | null
@@ -38,7 +36,6 @@ export function scenario({ id, name, cause, fix, verdict, also = [] }: Story, de
     name,
     cause,
     fix,
-    needs: null,
     system: expecting(`${id} ${name}`, verdict, (tools) => describe(tools, false)),
     fixed: twin(id, describe),
     also,
@@ -53,27 +50,9 @@ export function correctScenario(story: Omit<Story, 'verdict' | 'fix'>, describe:
     name,
     cause,
     fix: 'nothing to repair',
-    needs: null,
     system: system(`${id} ${name}`, describe),
     fixed: null,
     also,
-  }
-}
-
-/** A scenario that safety cannot judge: it verifies, and says what it shows meanwhile. */
-export function livenessScenario(
-  { id, name, cause, fix }: Omit<Story, 'verdict' | 'also'>,
-  describe: Describe,
-): Scenario {
-  return {
-    id,
-    name,
-    cause,
-    fix,
-    needs: 'liveness',
-    system: system(`${id} (needs liveness) ${name}`, (tools) => describe(tools, false)),
-    fixed: twin(id, describe),
-    also: [],
   }
 }
 

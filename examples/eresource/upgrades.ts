@@ -1,7 +1,7 @@
 import { cell, range, until } from 'lockproof'
 import { asThread, eresource } from 'lockproof/eresource'
 import { T0, T1 } from './actors.ts'
-import { livenessScenario, type Scenario, scenario } from './scenario.ts'
+import { type Scenario, scenario } from './scenario.ts'
 
 const story = {
   cause: 'a reader that asks for exclusive access waits for all readers to leave, itself among them',
@@ -37,26 +37,25 @@ export const upgradeTwoReaders: Scenario = scenario(
   },
 )
 
-export const upgradeByPolling: Scenario = livenessScenario(
+export const upgradeByPolling: Scenario = scenario(
   {
     id: 'B3',
     name: 'upgrade by polling',
     cause: 'the exclusive acquire answers FALSE as long as the poller keeps its own shared hold: a livelock',
     fix: story.fix,
+    verdict: { starves: 'T0', stem: 1, cycle: 1 },
   },
-  ({ shared, regions, thread, always, reachable, allowDeadlock }, isFixed) => {
+  ({ shared, regions, thread, starvationFree }, isFixed) => {
     const { R } = shared({ R: eresource() })
-    const { writing } = regions('writing')
+    const { polling, writing } = regions('polling', 'writing')
     thread(T0, function* () {
       const { ExAcquireResourceSharedLite, ExAcquireResourceExclusiveLite, ExReleaseResourceLite } = asThread(T0)
       yield* ExAcquireResourceSharedLite(R, true)
       if (isFixed) yield* ExReleaseResourceLite(R)
-      yield* until(() => ExAcquireResourceExclusiveLite(R, false))
+      yield* polling(() => until(() => ExAcquireResourceExclusiveLite(R, false)))
       yield* writing(() => ExReleaseResourceLite(R))
     })
-    if (isFixed) reachable('it gets to write', [writing], (inside) => inside.length > 0)
-    else always('it never gets to write', [writing], (inside) => inside.length === 0)
-    allowDeadlock()
+    starvationFree(polling, writing)
   },
 )
 

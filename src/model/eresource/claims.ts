@@ -2,24 +2,21 @@
 export type Claim = {
   readonly id: string
   readonly claim: string
-  /** *liveness*: it speaks of runs without end, so no search for bad states can decide it. */
-  readonly needs: 'liveness' | null
-  /** What is checked of it, where something is: a test or an example. */
-  readonly shownBy: string | null
+  /** What is checked of it: a test or an example. */
+  readonly shownBy: string
 }
 
 /** Under a fair scheduler, when holders release, nobody calls StarveExclusive, and recursion is finite. */
 export const promises: readonly Claim[] = [
-  { id: 'L1', claim: 'every waiter is granted some time', needs: 'liveness', shownBy: null },
-  { id: 'L2', claim: 'everybody who was granted returns TRUE some time', needs: 'liveness', shownBy: null },
+  { id: 'L1', claim: 'every waiter is granted some time', shownBy: 'test/waiting: all mixes without StarveExclusive' },
+  { id: 'L2', claim: 'everybody who was granted returns TRUE some time', shownBy: 'test/waiting: all mixes' },
   {
     id: 'L3',
     claim:
       'a reader waits for at most one exclusive period, a writer for the writers ahead of it and a batch of readers between any two of them',
-    needs: 'liveness',
-    shownBy: 'M17: no reader waits for two exclusive periods, which is the part of it that safety can say',
+    shownBy: 'M17: no reader waits for two exclusive periods',
   },
-  { id: 'L4', claim: 'a free resource is granted at once', needs: null, shownBy: 'the decision table, row S0' },
+  { id: 'L4', claim: 'a free resource is granted at once', shownBy: 'the decision table, row S0' },
 ]
 
 /** Each must be shown to happen. */
@@ -27,36 +24,31 @@ export const nonPromises: readonly Claim[] = [
   {
     id: 'V1',
     claim: 'two overlapping StarveExclusive readers starve a writer, and the readers behind it',
-    needs: 'liveness',
-    shownBy: 'B31',
+    shownBy: 'B31; test/waiting',
   },
-  { id: 'V2', claim: 'unbounded recursion of one reader starves a writer', needs: 'liveness', shownBy: null },
-  { id: 'V3', claim: 'no upgrade in place succeeds', needs: null, shownBy: 'B1, B2, B3' },
-  { id: 'V4', claim: 'a recursive WaitForExclusive behind a writer waits for itself', needs: null, shownBy: 'B5' },
+  { id: 'V2', claim: 'unbounded recursion of one reader starves a writer', shownBy: 'test/waiting' },
+  { id: 'V3', claim: 'no upgrade in place succeeds', shownBy: 'B1, B2, B3' },
+  { id: 'V4', claim: 'a recursive WaitForExclusive behind a writer waits for itself', shownBy: 'B5' },
   {
     id: 'V5',
     claim: 'lock-order cycles, re-entry and death of owners are not prevented',
-    needs: null,
     shownBy: 'B9, B15, B37',
   },
   {
     id: 'V6',
     claim: 'an owner that was granted and does not run yet blocks everybody',
-    needs: 'liveness',
-    shownBy: null,
+    shownBy: 'L2, which fails without fairness',
   },
   {
     id: 'V7',
     claim: 'a reader may overtake a writer that queued before it',
-    needs: null,
     shownBy: 'the hand-off table, first row',
   },
-  { id: 'V8', claim: 'waiter counts are hints', needs: null, shownBy: 'B40' },
-  { id: 'V9', claim: 'release and acquire again is no atomic upgrade', needs: null, shownBy: 'B4' },
+  { id: 'V8', claim: 'waiter counts are hints', shownBy: 'B40' },
+  { id: 'V9', claim: 'release and acquire again is no atomic upgrade', shownBy: 'B4' },
   {
     id: 'V10',
     claim: 'priorities are inverted for one boost slice, for ever with boosts disabled',
-    needs: 'liveness',
     shownBy: 'B32',
   },
 ]
