@@ -53,6 +53,11 @@ export function* symmetricSearch(program: Program, options: SymmetricSearchOptio
     }
     const isProved = reduction === undefined || isUpToDate(proof, program)
     const after = isProved ? undefined : yield* orStopped(proved(program, swaps, all))
+    if (tried.noRealStep !== undefined && !(after instanceof Stopped) && (after ?? proof)?.isOverBudget === true) {
+      differences.push(...swaps.map((swap) => ({ swap, text: notAssumable })))
+      swaps = []
+      continue
+    }
     if (after instanceof Stopped || after === undefined) {
       if (result === undefined) throw after ?? tried.noRealStep
       const report = reportOf(proof, reduction, differences)
@@ -70,6 +75,9 @@ export function* symmetricSearch(program: Program, options: SymmetricSearchOptio
     return { result: unlessUnproved(result, limit), report, form: reduction?.form }
   }
 }
+
+/** Of a symmetry whose proof was over its budget. */
+const notAssumable = 'What was taken for alike without a proof led to a run that is none of the design.'
 
 function* proved(
   program: Program,
@@ -90,7 +98,7 @@ type Tried = {
   readonly result?: SearchResult
   /** Why it must be done again. */
   readonly refused?: Difference
-  /** Met before the proof, which then tells whose fault it is. */
+  /** Met while nothing was proved it tells that they are not alike; else it is a bug. */
   readonly noRealStep?: NoRealStep
 }
 
@@ -103,7 +111,7 @@ function* searchWith(program: Program, swaps: readonly number[], all: SymmetricS
     return { reduction, result: yield* search(reduction?.program ?? program, { ...options, ...symmetry }) }
   } catch (error) {
     if (error instanceof SymmetryRefused) return { reduction, refused: error.difference }
-    if (error instanceof NoRealStep && program.symmetry?.isOpen === true) return { reduction, noRealStep: error }
+    if (error instanceof NoRealStep) return { reduction, noRealStep: error }
     throw error
   }
 }
