@@ -3,7 +3,6 @@ import type { System } from 'lockproof'
 import { expect, test } from 'vitest'
 import { contest } from '../src/check/looking/contest.ts'
 import type { Looked } from '../src/check/looking/looked.ts'
-import { isDecided } from '../src/check/looking/side.ts'
 import type { SearchResult } from '../src/explorer/findings/search-result.ts'
 import { runSearch } from '../src/explorer/search.ts'
 import { compile } from '../src/model/compile/compile.ts'
@@ -79,7 +78,7 @@ test(
         const view = { system, design: system.build(), options, meter, entered: () => {} }
         const looked = finished(orStopped(contest(view, its)))
         const isWhole = states === infinity && meter.stop === undefined
-        if (looked instanceof Stopped || !isDecided(looked)) {
+        if (looked instanceof Stopped || looked.search.result.status === 'incomplete') {
           expect(isWhole).toBe(false)
           const by = looked instanceof Stopped ? looked.by : looked.search.result.limit
           expect(by).toBe(looks > lastLook ? 'interrupt' : 'states')
