@@ -4,6 +4,8 @@ import { GrowingWords } from '../states/growing-words.ts'
 const ROOM = 1 << 14
 /** An offset has 31 bits. */
 const MOST_EDGES = 2 ** 31 - 1
+/** The words of labels are also seen as bytes, of which an array has no more. */
+const LIMIT_OF_LABELS = 2 ** 32
 
 /** Where the edges of states lie, as they are found: states come in the order of their numbers, and with each all its edges. */
 export class EdgeLists {
@@ -18,8 +20,10 @@ export class EdgeLists {
   #labels: Uint8Array
 
   constructor(limitBytes: number) {
-    const list = (): GrowingWords => new GrowingWords(ROOM, limitBytes)
-    ;[this.#offsets, this.#targets, this.#by, this.#owed] = [list(), list(), list(), list()]
+    this.#offsets = new GrowingWords(ROOM, limitBytes)
+    this.#targets = new GrowingWords(ROOM, limitBytes)
+    this.#by = new GrowingWords(ROOM, Math.min(limitBytes, LIMIT_OF_LABELS))
+    this.#owed = new GrowingWords(ROOM, limitBytes)
     this.#labels = new Uint8Array(this.#by.array.buffer)
   }
 
