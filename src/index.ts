@@ -48,6 +48,13 @@ export {
   type Tools,
   threadIds,
 } from './model/language/system.ts'
+export {
+  type Fairness,
+  type PropositionOf,
+  type StrongAction,
+  strong,
+  type WaitingTools,
+} from './model/language/waiting.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/values/thread-id.ts'

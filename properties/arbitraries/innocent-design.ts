@@ -11,6 +11,8 @@ export type InnocentDesign = {
   readonly threads: readonly (readonly Statement[])[]
   readonly properties: readonly Said[]
   readonly isDeadlockAllowed: boolean
+  /** Where a thread may stay for ever. */
+  readonly rests: 'nowhere' | 'trying' | 'trying, while a is 0'
 }
 
 /** Two threads, or three short ones, and some properties. */
@@ -25,9 +27,10 @@ export const innocentDesign: fc.Arbitrary<InnocentDesign> = fc.record({
     maxLength: 3,
   }),
   isDeadlockAllowed: fc.boolean(),
+  rests: fc.constantFrom('nowhere', 'nowhere', 'trying', 'trying, while a is 0'),
 })
 
-export function innocentSystem({ isFamily, threads, properties, isDeadlockAllowed }: InnocentDesign): System {
+export function innocentSystem({ isFamily, threads, properties, isDeadlockAllowed, rests }: InnocentDesign): System {
   return system('innocent', (tools) => {
     const ids: readonly ThreadId[] = threadIds(threads.length)
     const world = sharedWorld(tools, ids, properties)
@@ -38,6 +41,8 @@ export function innocentSystem({ isFamily, threads, properties, isDeadlockAllowe
           yield* runAll({ ...world, me }, threads[i] ?? [])
         })
       })
+    if (rests === 'trying') tools.mayRest(world.trying)
+    if (rests === 'trying, while a is 0') tools.mayRest(world.trying, [world.a], (a) => a === 0)
     if (isDeadlockAllowed) tools.allowDeadlock()
   })
 }

@@ -26,7 +26,9 @@ export type Statement = {
 
 type Part = Pick<Statement, 'x' | 'v'> & { readonly inner: readonly Statement[] }
 /** Gives what the frame remembers next; `last` is what it remembered. */
-export type Perform = (here: Here, part: Part, last: number) => Steps<number>
+export type Perform = (here: Here, part: Part, last: number, runAll: RunAll) => Steps<number>
+/** Performs the statements in one frame; answers the latest answer. */
+type RunAll = (here: Here, body: readonly Statement[]) => Steps<number>
 export type Performs = Readonly<Record<string, Perform>>
 
 export const cellAt = ({ a, b }: Here, x: number): Cell<number> => (x === 0 ? a : b)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { again, atomically, choose, fold, loop, proc, type Steps, skip } from 'lockproof'
 import { cellAt, type Here, type Performs, plain, risky, type Statement } from './simple-statements.ts'
+import { voluntary, voluntaryStretches } from './voluntary-statements.ts'
 
 const compound: Performs = {
   *ifLast(here, { v, inner }, last) {
@@ -96,12 +97,12 @@ const compound: Performs = {
   },
 }
 
-const performs: Performs = { ...plain, ...risky, ...compound }
+const performs: Performs = { ...plain, ...risky, ...voluntary, ...compound, ...voluntaryStretches }
 
 /** Performs the statements in one frame; answers the latest answer. */
 export function* runAll(here: Here, body: readonly Statement[]): Steps<number> {
   let last = 0
-  for (const { do: what, x, v, inner = [] } of body) last = yield* performs[what]!(here, { x, v, inner }, last)
+  for (const { do: what, x, v, inner = [] } of body) last = yield* performs[what]!(here, { x, v, inner }, last, runAll)
   if (body.length === 0) yield* skip('nothing')
   return last
 }
@@ -110,11 +111,12 @@ const x = fc.nat(1)
 const v = fc.nat(2)
 const leaf: fc.Arbitrary<Statement> = fc.record({ do: fc.constantFrom(...Object.keys(plain)), x, v })
 const risk: fc.Arbitrary<Statement> = fc.record({ do: fc.constantFrom(...Object.keys(risky)), x, v })
+const unowed: fc.Arbitrary<Statement> = fc.record({ do: fc.constantFrom(...Object.keys(voluntary)), x, v })
 const innermost = fc.array(leaf, { minLength: 1, maxLength: 2 })
 const inner = fc.oneof({ weight: 3, arbitrary: innermost }, { weight: 1, arbitrary: fc.tuple(around(innermost)) })
 
 function around(parts: fc.Arbitrary<readonly Statement[]>): fc.Arbitrary<Statement> {
-  return fc.record({ do: fc.constantFrom(...Object.keys(compound)), x, v, inner: parts })
+  return fc.record({ do: fc.constantFrom(...Object.keys({ ...compound, ...voluntaryStretches })), x, v, inner: parts })
 }
 
 /** A body of at most so many statements, of those that end without failing, or of any. */
@@ -122,6 +124,7 @@ export function statements(of: 'plain' | 'any', maxLength: number): fc.Arbitrary
   const statement = fc.oneof(
     { weight: 10, arbitrary: leaf },
     { weight: of === 'any' ? 1 : 0, arbitrary: risk },
+    { weight: 3, arbitrary: unowed },
     { weight: 6, arbitrary: around(inner) },
   )
   return fc.array(statement, { minLength: 1, maxLength })

@@ -7,6 +7,7 @@ import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
+import { lassoViolation } from './explain/lasso.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { passes } from './passes/all.ts'
@@ -56,12 +57,13 @@ export function* checking(
 type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 
 /** In the order in which a verdict tells them. */
-function questionsOf({ properties, isDeadlockAllowed }: Design): readonly Answer[] {
+function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
   return [
     ...properties.map(({ name, kind }) => ({ name, kind, ...unknown })),
     { name: 'no failing operation', kind: 'no failure', ...unknown },
     ...(isDeadlockAllowed ? [] : [{ name: 'no deadlock', kind: 'no deadlock', ...unknown } as const]),
+    ...liveness.map(({ name, kind }) => ({ name, kind, ...unknown })),
   ]
 }
 
@@ -80,7 +82,7 @@ function* answered(job: Job, unanswered: Known): Task<Known> {
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */
 function* explained(
   { system, meter }: Job,
-  { looked, answers }: Known,
+  { looked, answers, lassos = [] }: Known,
   tell: (problem: string) => void,
 ): Task<readonly Violation[]> {
   if (looked === undefined) return []
@@ -95,6 +97,7 @@ function* explained(
     const other = yield* unlessWrong(explain(found), tell)
     if (other !== undefined) all.push(other)
   }
+  for (const lasso of lassos) all.push(yield* lassoViolation(compiled, system.build(), lasso, { tell, meter }))
   return [...all, ...unwitnessed(answers)]
 }
 

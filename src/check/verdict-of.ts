@@ -1,5 +1,6 @@
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, Expectation } from '../model/protocol/design.ts'
+import { threadIdName } from '../model/values/thread-id.ts'
 import type { Progress } from '../tasks/meter.ts'
 import { type DesignGround, ground } from '../verdict/ground.ts'
 import { siteOf } from '../verdict/site.ts'
@@ -51,7 +52,7 @@ export function verdictOf(checked: Checked): Verdict {
     grounds: [
       ...(search?.grounds ?? []),
       ...(audit?.grounds ?? []),
-      ...(compiled === undefined ? [] : designGrounds(compiled, searchName(options.search))),
+      ...(compiled === undefined ? [] : designGrounds(compiled, options)),
     ].map(ground),
     warnings: warningsOf(verdict, known, problems).map(warning),
     search: searchName(options.search),
@@ -72,7 +73,9 @@ export function verdictOf(checked: Checked): Verdict {
 /** *verified* only where every question is answered and nothing cut short what confirms the answers. */
 function verdictKind({ answers, stoppedBy }: Known, violation: Violation | undefined): VerdictKind {
   if (violation !== undefined) return 'violated'
-  return stoppedBy === undefined && answers.every(({ result }) => result === 'holds') ? 'verified' : 'incomplete'
+  return stoppedBy === undefined && answers.every(({ result }) => result === 'holds' || result === 'not looked for')
+    ? 'verified'
+    : 'incomplete'
 }
 
 /** With what shows it; what nothing violated in a check that was cut short is not known to hold. */
@@ -92,10 +95,13 @@ function answerOf(
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
 }
 
+const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
+
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
   if (kind === 'deadlock') return answer.kind === 'no deadlock'
   if (kind === 'failure') return answer.kind === 'no failure'
-  return answer.name === property && answer.kind !== 'no deadlock' && answer.kind !== 'no failure'
+  if (kind === 'stuck') return answer.kind === 'nobody stuck'
+  return answer.name === property && !ofNoProperty.includes(answer.kind)
 }
 
 function warningsOf(
@@ -120,8 +126,9 @@ function warningsOf(
 }
 
 /** What the verdict rests on beside the search. */
-function designGrounds(compiled: Compiled, search: Verdict['search']): readonly DesignGround[] {
+function designGrounds(compiled: Compiled, { search, fairness }: CheckOptions): readonly DesignGround[] {
   const { ir } = compiled.program
+  const { liveness } = compiled.design
   const atomic = ir.threads.flatMap(({ pending }, t) =>
     pending.flatMap((_, l) => {
       const { isAtomic, isMidStep, site } = compiled.arrival(t, l)
@@ -133,7 +140,18 @@ function designGrounds(compiled: Compiled, search: Verdict['search']): readonly 
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
+    ...(liveness.length === 0 ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+function fairnessGround({ fairness, rests }: Design, threads = fairness.threads): DesignGround {
+  return {
+    kind: 'fairness',
+    threads,
+    except: fairness.except.map(threadIdName),
+    actions: fairness.actions.map(({ label }) => label),
+    rests: rests.filter(({ condition }) => condition === undefined).map(({ region }) => region.name),
+  }
 }
 
 /** As a person reads it: `violated: mutual exclusion, 7 steps`. */
@@ -144,20 +162,55 @@ export function expectedText(expectation: Expectation): string {
       return 'verified'
     case 'deadlock':
       return `deadlock${steps}`
+    case 'stuck':
+      return `${expectation.thread} is stuck${steps}`
     case 'violated':
-      return `violated: ${expectation.property}${steps}`
+      return `violated: ${expectation.property}${steps}${lassoText(expectation)}`
+    case 'starves':
+      return `${expectation.thread} starves${lassoText(expectation)}`
     case 'failed':
       return `fails: ${expectation.message}${steps}`
   }
 }
 
+function lassoText({
+  stem,
+  cycle,
+}: {
+  readonly stem?: number | undefined
+  readonly cycle?: number | undefined
+}): string {
+  const parts = [...(stem === undefined ? [] : [`stem ${stem}`]), ...(cycle === undefined ? [] : [`cycle ${cycle}`])]
+  return parts.length === 0 ? '' : `, ${parts.join(', ')}`
+}
+
 function isExpected(expectation: Expectation, verdict: VerdictKind, violation: Violation | undefined): boolean {
   if (expectation.verdict === 'verified') return verdict === 'verified'
-  const length = violation?.trace?.steps.length
-  if (verdict !== 'violated' || (expectation.steps !== undefined && expectation.steps !== length)) return false
-  if (expectation.verdict === 'deadlock') return violation?.kind === 'deadlock'
-  if (expectation.verdict === 'violated') return violation?.property === expectation.property
-  return violation?.kind === 'failure' && violation.message.includes(expectation.message)
+  if (verdict !== 'violated' || violation === undefined || !isAsLong(expectation, violation)) return false
+  switch (expectation.verdict) {
+    case 'deadlock':
+      return violation.kind === 'deadlock' || violation.kind === 'stuck'
+    case 'stuck':
+      return violation.trace?.stuck.some(({ thread }) => thread === expectation.thread) === true
+    case 'starves':
+      return violation.kind === 'liveness' && violation.thread === expectation.thread
+    case 'violated':
+      return violation.property === expectation.property
+    case 'failed':
+      return violation.kind === 'failure' && violation.message.includes(expectation.message)
+  }
+}
+
+/** Where it says how many steps. */
+function isAsLong(expected: Exclude<Expectation, { readonly verdict: 'verified' }>, { trace }: Violation): boolean {
+  const steps = trace?.steps.length
+  const stem = trace?.cycleStart ?? steps
+  const lengths = [
+    ['steps' in expected ? expected.steps : undefined, steps],
+    ['stem' in expected ? expected.stem : undefined, stem],
+    ['cycle' in expected ? expected.cycle : undefined, steps === undefined || stem === undefined ? 0 : steps - stem],
+  ]
+  return lengths.every(([wanted, seen]) => wanted === undefined || wanted === seen)
 }
 
 function loopsWithoutRounds(compiled: Compiled): readonly WarningOf[] {

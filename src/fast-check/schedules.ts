@@ -34,7 +34,7 @@ export function schedules(system: System, options: { readonly steps?: number } =
   const threads = compiled.design.threads.map(({ name }) => name)
   return fc
     .array(fc.nat(choices), { maxLength: steps, size: 'max' })
-    .map((drawn) => printSchedule(taken(compiled, walk, drawn), threads))
+    .map((drawn) => printSchedule({ steps: taken(compiled, walk, drawn) }, threads))
 }
 
 /** At each state the successor that the choice says, counted round and round. */

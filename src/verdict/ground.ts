@@ -1,6 +1,7 @@
 /** What a verdict rests on. */
 import { at } from '../errors/at.ts'
 import type { SearchGround } from '../explorer/findings/search-ground.ts'
+import type { FairnessKind } from '../model/protocol/waiting.ts'
 import { type Site, siteText } from './site.ts'
 
 /** Of the design and of the order of the search, beside the grounds of the search itself. */
@@ -8,6 +9,15 @@ export type DesignGround =
   | { readonly kind: 'discovered values'; readonly of: string }
   | { readonly kind: 'atomic blocks'; readonly sites: readonly Site[] }
   | { readonly kind: 'depth first' }
+  /** What is assumed of runs without end. */
+  | {
+      readonly kind: 'fairness'
+      readonly threads: FairnessKind
+      readonly except: readonly string[]
+      readonly actions: readonly string[]
+      /** Regions where a thread may stay for ever. */
+      readonly rests: readonly string[]
+    }
 
 /** With its sentence. */
 export type Ground = (SearchGround | DesignGround) & { readonly text: string }
@@ -60,9 +70,25 @@ function groundText(of: SearchGround | DesignGround): string {
       return `${of.of} was over the budget of closing: its values were discovered by the search, and no local states were merged`
     case 'atomic blocks':
       return `atomic blocks, each one step: ${of.sites.map(siteText).join(', ')}`
+    case 'fairness':
+      return fairnessText(of)
     case 'depth first':
       return 'depth first: a counterexample is not the shortest'
   }
+}
+
+const assumptions: Readonly<Record<FairnessKind, string>> = {
+  none: 'no fairness: of who steps nothing is assumed, but that somebody does while anybody is owed a step',
+  weak: 'weak fairness: whoever can always go on does so some time',
+  strong: 'strong fairness: whoever can go on again and again does so some time',
+}
+
+function fairnessText({ threads, except, actions, rests }: Extract<DesignGround, { kind: 'fairness' }>): string {
+  return [
+    `${assumptions[threads]}${except.length === 0 ? '' : `, but for ${listed(except)}`}`,
+    ...actions.map((action) => `${action} comes some time if it can again and again`),
+    ...(rests.length === 0 ? [] : [`in ${listed(rests)} a thread may stay for ever`]),
+  ].join('; ')
 }
 
 function setsText({ sets, toTheEnd, isCut }: Extract<SearchGround, { kind: 'sets checked' }>): string {

@@ -55,7 +55,8 @@ export type NamedLock = { readonly object: string; readonly view: LockView<Threa
 export type Span = {
   /** The state from which on it is so: 0 is the initial one, k that after step k. Until the next span. */
   readonly from: number
-  readonly status: 'ready' | 'waiting' | 'ended' | 'failed'
+  /** *ready*: it is owed a step; *waiting*: it is owed none, and should go on; *resting*: it is owed none, and may stay as it is. */
+  readonly status: 'ready' | 'waiting' | 'resting' | 'ended' | 'failed'
   /** What it does next, or would do if it did not wait: labels. */
   readonly next: readonly string[]
   /** Objects that it waits on. */
@@ -91,6 +92,17 @@ export type StuckThread = {
   readonly site?: Site
 }
 
+/** What a thread does on a cycle that goes on for ever. */
+export type ThreadAccount = {
+  readonly thread: string
+  /** *blocked in between*: it could step after some steps of the cycle, and never does. *neglected*: it could all along. */
+  readonly role: 'steps' | 'spins' | 'neglected' | 'blocked in between' | 'blocked' | 'rests' | 'finished'
+  readonly steps: number
+  /** Steps of the cycle, counted as in the trace, after which it could step; of one *blocked in between*. */
+  readonly couldStepAfter?: readonly number[]
+  readonly waitsAt?: readonly string[]
+}
+
 export type Trace = {
   /** All threads of the system, in the order of their declaration. */
   readonly threads: readonly TraceThread[]
@@ -107,6 +119,14 @@ export type Trace = {
   /** No run as short has fewer thread switches. */
   readonly hasFewestSwitches: boolean
   readonly switches: number
-  /** Threads that wait for ever at its end; only of a deadlock. */
+  /** Of a run without end: how many steps lead to its cycle, which the others are. Where there are no others, it stays as it is for ever. */
+  readonly cycleStart?: number
+  /** Of a run to where a thread is stuck: after how many steps nothing helps it any more. */
+  readonly doomedFrom?: number
+  /** Who that is. */
+  readonly doomed?: string
+  /** Of a run without end: what each thread does on its cycle. */
+  readonly account?: readonly ThreadAccount[]
+  /** Threads that wait for ever at its end, whatever others owe. */
   readonly stuck: readonly StuckThread[]
 }

@@ -1,6 +1,7 @@
 /** What a check says: plain data, which `structuredClone` and `JSON.stringify` keep as it is. */
 import type { Sample } from '../explorer/findings/sample.ts'
 import type { Limit } from '../explorer/findings/search-result.ts'
+import type { FairnessKind, LivenessDeclaration } from '../model/protocol/waiting.ts'
 import type { Ground } from './ground.ts'
 import type { Site } from './site.ts'
 import type { Trace } from './trace.ts'
@@ -13,21 +14,45 @@ export type VerdictKind = 'verified' | 'violated' | 'incomplete'
 /** A question, and what is known of it. New kinds of questions bring new kinds here. */
 export type Answer = {
   readonly name: string
-  readonly kind: 'always' | 'never' | 'reachable' | 'no deadlock' | 'no failure'
-  /** *unknown*: the check ended before it could tell. */
-  readonly result: 'holds' | 'violated' | 'unknown'
+  readonly kind:
+    | 'always'
+    | 'never'
+    | 'reachable'
+    | 'no failure'
+    /** There is no state in which nobody is owed a step and somebody is not content. */
+    | 'no deadlock'
+    /** There is none from which a thread can never go on, whatever others owe. */
+    | 'nobody stuck'
+    | LivenessDeclaration['kind']
+  /** *unknown*: the check ended before it could tell; *not looked for*: it was not asked to, or the whole graph of states would have been too much. */
+  readonly result: 'holds' | 'violated' | 'unknown' | 'not looked for'
   /** States that violate it, as far as they were counted (a search that stops at the first violation counts one). */
   readonly violatingStates: number
   /** Steps to the first of them, or to the first witness of a `reachable`. */
   readonly steps?: number
   /** What shows that it is violated: of the first violation, or of each question where every violation was counted. */
   readonly evidence?: Violation
+  /** Of a property of runs. */
+  readonly liveness?: LivenessAnswer
+}
+
+/** What is known of a property of runs beside whether it holds. */
+export type LivenessAnswer = {
+  /** Of whom it was asked; and of whom it holds too, since they are alike. */
+  readonly checked: readonly string[]
+  readonly threads: readonly string[]
+  /** Under which fairness it holds: of *none*, *weak* and *strong*, for all threads. */
+  readonly holdsUnder?: readonly FairnessKind[]
+  /** Of a bounded bypass: how often others enter at most; missing where there is no bound. */
+  readonly measured?: number
 }
 
 export type Violation = {
-  readonly kind: 'property' | 'deadlock' | 'failure' | 'unreachable'
+  readonly kind: 'property' | 'deadlock' | 'stuck' | 'failure' | 'unreachable' | 'liveness'
   /** Of a property. */
   readonly property?: string
+  /** Who is stuck, or waits for ever. */
+  readonly thread?: string
   /** One sentence: what is wrong in the last state. */
   readonly message: string
   /** What the property read in the last state: values of objects, threads inside regions. */

@@ -21,8 +21,8 @@ describe('a schedule', () => {
       { thread: 1, decisions: [2, 0] },
       { thread: 0, decisions: [] },
     ]
-    const text = printSchedule(steps, ['other', name])
+    const text = printSchedule({ steps }, ['other', name])
     expect(text).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
-    expect(parseSchedule(text, ['other', name])).toEqual(steps)
+    expect(parseSchedule(text, ['other', name])).toEqual({ steps })
   })
 })

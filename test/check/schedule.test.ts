@@ -7,11 +7,21 @@ describe('a schedule as text', () => {
   const steps = threads.map((_, thread) => ({ thread, decisions: [0, 12].slice(0, thread % 3) }))
 
   test('is free of what a shell takes for its own, and of its names no two are one word', () => {
-    expect(printSchedule(steps, threads)).toBe('T0 the_writer:0 a_b_:0:12 _-x a_b:0 Schreiber_ü:0:12 a_b__')
+    expect(printSchedule({ steps }, threads)).toBe('T0 the_writer:0 a_b_:0:12 _-x a_b:0 Schreiber_ü:0:12 a_b__')
   })
 
   test('means what it was made of', () => {
-    expect(parseSchedule(printSchedule(steps, threads), threads)).toEqual(steps)
+    expect(parseSchedule(printSchedule({ steps }, threads), threads)).toEqual({ steps })
+  })
+
+  test.each([0, 2, 7])('may end in what is repeated for ever, after %d steps', (cycleStart) => {
+    const text = printSchedule({ steps, cycleStart }, threads)
+    expect(text).toMatch(cycleStart === 7 ? / \(\)$/ : /\(.+\)$/)
+    expect(parseSchedule(text, threads)).toEqual({ steps, cycleStart })
+  })
+
+  test.each(['(T0', 'T0)', '(T0) T0', '((T0))', '(T0) (T0)'])('has no parentheses as in %s', (text) => {
+    expect(() => parseSchedule(text, threads)).toThrow(/one pair of parentheses at the end/)
   })
 
   test.each(['T1', 'T0:', 'T0:x', ':1', 'T0:1,2', "'T0"])('has no step %s', (word) => {

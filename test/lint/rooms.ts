@@ -47,16 +47,18 @@ export const allowed: Readonly<Record<string, string>> = {
 
   // what is said of it
   verdict: 'errors model/protocol explorer/findings',
+  'check/waiting':
+    'errors tasks model/protocol model/ir model/compile explorer/steps explorer/findings explorer/graph explorer/liveness verdict',
   'check/explain':
-    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings verdict',
+    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
-  'check/options': 'errors model/values options explorer/orders explorer explorer/reduced verdict',
+  'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/audit verdict check/explain check/warnings check/options check/looking',
+    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/audit verdict check/explain check/waiting check/warnings check/options check/looking',
   check:
-    'errors tasks model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 

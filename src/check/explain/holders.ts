@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
 import type { NativeRun } from '../../model/run/native-run.ts'
 import type { ThreadId } from '../../model/values/thread-id.ts'

@@ -1,20 +1,38 @@
 /**
  * A schedule as text: the threads in the order in which they step, `T0 T1 T0`. Where a step had a choice, the option or outcome taken follows,
- * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. No shell takes anything in it for its own: of names in which there are
+ * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. What is repeated for ever stands at the end, in parentheses: `T0 (T1 T1)`. No shell takes anything in it for its own: of names in which there are
  * other signs than letters, digits, `.`, `-`, `+` and `_`, these are written as `_`.
  */
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
 
-export function printSchedule(steps: readonly ScheduledStep[], threads: readonly string[]): string {
-  const words = wordsOf(threads)
-  return steps.map(({ thread, decisions }) => [at(words, thread, 'threads'), ...decisions].join(':')).join(' ')
+export type Schedule = {
+  readonly steps: readonly ScheduledStep[]
+  /** How many of them come before those that are repeated for ever; missing where the schedule ends. */
+  readonly cycleStart?: number | undefined
 }
 
-/** @throws UsageError U007 where a word is not a step. */
-export function parseSchedule(text: string, threads: readonly string[]): readonly ScheduledStep[] {
+export function printSchedule({ steps, cycleStart }: Schedule, threads: readonly string[]): string {
   const words = wordsOf(threads)
+  const said = steps.map(({ thread, decisions }) => [at(words, thread, 'threads'), ...decisions].join(':'))
+  if (cycleStart === undefined) return said.join(' ')
+  return [...said.slice(0, cycleStart), `(${said.slice(cycleStart).join(' ')})`].join(' ')
+}
+
+/** @throws UsageError U007 where a word is not a step, or parentheses are not where they belong. */
+export function parseSchedule(text: string, threads: readonly string[]): Schedule {
+  const [, stem = '', cycle, rest = ''] = /^([^()]*)(?:\(([^()]*)\)(.*))?$/su.exec(text) ?? [text, text]
+  if (/[()]/u.test(stem) || rest.trim() !== '')
+    throw noStep('(', 'steps, then at most one pair of parentheses at the end')
+  const words = wordsOf(threads)
+  const before = stepsIn(stem, words)
+  return cycle === undefined
+    ? { steps: before }
+    : { steps: [...before, ...stepsIn(cycle, words)], cycleStart: before.length }
+}
+
+function stepsIn(text: string, words: readonly string[]): readonly ScheduledStep[] {
   return (text.match(/\S+/g) ?? []).map((word) => {
     const [, name, choices] = /^([^:]+)((?::\d+)*)$/.exec(word) ?? []
     if (name === undefined || !words.includes(name)) throw noStep(word, words.join(', '))

@@ -10,33 +10,37 @@ const mostAsked = 20_000
 
 type Now = Omit<Span, 'from'>
 
+/** A span, and whether the thread could step: it may without that being owed to it. */
+type Look = { readonly now: Now; readonly canStep: boolean }
+
 export class ThreadSpans {
   readonly #run: NativeRun
   readonly #isWanted: boolean
   readonly #holders: Holders
   /** By thread. */
   readonly #spans: Span[][]
-  #now: readonly Now[]
+  #looks: readonly Look[]
 
   constructor(run: NativeRun, steps: number, tell: Tell) {
     this.#run = run
     this.#holders = new Holders(run, tell)
     this.#isWanted = (steps + 1) * run.design.threads.length <= mostAsked
-    this.#now = this.#isWanted ? this.#look() : []
-    this.#spans = this.#now.map((now) => [{ from: 0, ...now }])
+    this.#looks = this.#isWanted ? this.#look() : []
+    this.#spans = this.#looks.map(({ now }) => [{ from: 0, ...now }])
   }
 
   /** Of the step to this state, the present one. */
   after(state: number): Pick<TraceStep, 'enabled' | 'wakes' | 'blocks'> {
     if (!this.#isWanted) return {}
-    const before = this.#now
-    this.#now = this.#look()
-    for (const [thread, now] of this.#now.entries())
-      if (JSON.stringify(now) !== JSON.stringify(before[thread])) this.#spans[thread]?.push({ from: state, ...now })
+    const before = this.#looks
+    this.#looks = this.#look()
+    for (const [thread, { now }] of this.#looks.entries())
+      if (JSON.stringify(now) !== JSON.stringify(before[thread]?.now))
+        this.#spans[thread]?.push({ from: state, ...now })
     return {
-      enabled: this.#names((_, was) => was === 'ready', before),
-      wakes: this.#names((is, was) => was === 'waiting' && is === 'ready', before),
-      blocks: this.#names((is, was) => was === 'ready' && is === 'waiting', before),
+      enabled: this.#names((_, was) => was.canStep, before),
+      wakes: this.#names((is, was) => isBlocked(was) && is.canStep, before),
+      blocks: this.#names((is, was) => was.canStep && isBlocked(is), before),
     }
   }
 
@@ -45,28 +49,31 @@ export class ThreadSpans {
     return spans === undefined ? {} : { spans }
   }
 
-  #names(are: (is: Span['status'], was: Span['status']) => boolean, before: readonly Now[]): readonly string[] {
+  #names(are: (is: Look, was: Look) => boolean, before: readonly Look[]): readonly string[] {
     const { threads } = this.#run.design
     return threads.flatMap(({ name }, thread) => {
-      const [is, was] = [this.#now[thread]?.status, before[thread]?.status]
+      const [is, was] = [this.#looks[thread], before[thread]]
       return is !== undefined && was !== undefined && are(is, was) ? [name] : []
     })
   }
 
-  #look(): readonly Now[] {
-    return this.#run.design.threads.map((_, thread) => this.#nowOf(thread))
+  #look(): readonly Look[] {
+    return this.#run.design.threads.map((_, thread) => ({
+      now: this.#nowOf(thread),
+      canStep: !this.#run.hasEnded(thread) && this.#run.waitsAt(thread) === undefined,
+    }))
   }
 
   #nowOf(thread: number): Now {
     const { pending, procs, regions, site } = this.#run.arrival(thread)
-    const waiting = waitingOf(this.#holders, thread)
+    const waiting = waitingOf(this.#holders, thread, 'owed')
     const status = this.#statusOf(thread, waiting !== undefined)
-    const isInside = status === 'waiting' || status === 'ready'
+    const isInside = status !== 'ended' && status !== 'failed'
     return {
       status,
-      next: waiting?.waitsAt ?? (isInside ? nextOf(pending) : []),
+      next: waiting === undefined || waiting.waitsAt.length === 0 ? (isInside ? nextOf(pending) : []) : waiting.waitsAt,
       waitsOn: waiting?.waitsOn ?? [],
-      waitsFor: waiting?.waitsFor ?? [],
+      waitsFor: status === 'waiting' ? (waiting?.waitsFor ?? []) : [],
       holds: holdsOf(this.#holders, thread),
       procs: isInside ? procs : [],
       regions: status === 'failed' ? [] : regions.map(({ name }) => name),
@@ -77,8 +84,13 @@ export class ThreadSpans {
   #statusOf(thread: number, isWaiting: boolean): Span['status'] {
     if (this.#run.failure(thread) !== undefined) return 'failed'
     if (this.#run.hasEnded(thread)) return 'ended'
-    return isWaiting ? 'waiting' : 'ready'
+    if (!isWaiting) return 'ready'
+    return this.#run.isContent(thread) ? 'resting' : 'waiting'
   }
+}
+
+function isBlocked({ now, canStep }: Look): boolean {
+  return !canStep && (now.status === 'waiting' || now.status === 'resting')
 }
 
 function nextOf(pending: ReturnType<NativeRun['arrival']>['pending']): readonly string[] {

@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
-import type { Design, ObjectDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
+import type { Design } from '../../model/protocol/design.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import { encode } from '../../model/values/encode.ts'
 import { Meter } from '../../tasks/meter.ts'
@@ -8,8 +9,9 @@ import type { Task } from '../../tasks/task.ts'
 import { siteOf } from '../../verdict/site.ts'
 import type { Change, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
+import { requireSame, type Snapshot, snapshotOf } from './cycle.ts'
 import type { Tell } from './holders.ts'
-import { printSchedule } from './schedule.ts'
+import { printSchedule, type Schedule } from './schedule.ts'
 import { ThreadSpans } from './thread-spans.ts'
 
 export type Followed = { readonly trace: Trace; readonly run: NativeRun }
@@ -26,20 +28,23 @@ export type FollowOptions = {
 const workOfStep = 64
 
 /**
- * Follows a schedule natively, from the start of the run, and records what happens.
- * @throws UsageError U007 when a thread cannot take the step that the schedule asks for; Stopped
+ * Follows a schedule natively, from the start of the run, and records what happens. A cycle is gone round twice, and must lead back both times.
+ * @throws UsageError U007 when a thread cannot take the step that the schedule asks for, or a cycle does not close; Stopped
  */
 export function* follow(
   run: NativeRun,
-  schedule: readonly ScheduledStep[],
+  schedule: Schedule,
   { showsLocks = false, stepped = () => {}, tell = () => {}, meter = new Meter() }: FollowOptions = {},
 ): Task<Followed> {
   const { design } = run
   const initial = valuesOf(run)
   const initialLocks = showsLocks ? { initialLocks: locksOf(design, run) } : {}
-  const spans = new ThreadSpans(run, schedule.length, tell)
+  const spans = new ThreadSpans(run, schedule.steps.length, tell)
   const steps: TraceStep[] = []
-  for (const [index, { thread, decisions }] of schedule.entries()) {
+  const { cycleStart } = schedule
+  let home: Snapshot | undefined
+  for (const [index, { thread, decisions }] of schedule.steps.entries()) {
+    if (index === cycleStart) home = snapshotOf(run)
     meter.spend(workOfStep)
     if (meter.isDue) yield* meter.pause()
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
@@ -48,6 +53,8 @@ export function* follow(
     const step = { ...traceStep(design, run, before, native), ...spans.after(index + 1) }
     steps.push(showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step)
   }
+  const final = valuesOf(run)
+  if (home !== undefined) yield* goRound(run, schedule.steps.slice(cycleStart), home, meter)
   const names = design.threads.map(({ name }) => name)
   const trace: Trace = {
     threads: design.threads.map(({ name, family }, thread) => ({ name, family, ...spans.of(thread) })),
@@ -55,13 +62,25 @@ export function* follow(
     initial,
     ...initialLocks,
     steps,
-    final: valuesOf(run),
+    final,
+    ...(cycleStart === undefined ? {} : { cycleStart }),
     isShortest: false,
     hasFewestSwitches: false,
-    switches: schedule.filter(({ thread }, i) => i > 0 && schedule[i - 1]?.thread !== thread).length,
+    switches: schedule.steps.filter(({ thread }, i, steps) => i > 0 && steps[i - 1]?.thread !== thread).length,
     stuck: [],
   }
   return { trace, run }
+}
+
+/** Once more, from where a cycle has led back to. */
+function* goRound(run: NativeRun, cycle: readonly ScheduledStep[], home: Snapshot, meter: Meter): Task<void> {
+  requireSame(run, home)
+  for (const { thread, decisions } of cycle) {
+    meter.spend(workOfStep)
+    if (meter.isDue) yield* meter.pause()
+    run.step(thread, decisions)
+  }
+  requireSame(run, home)
 }
 
 function valuesOf(run: NativeRun): readonly ObjectValue[] {

@@ -1,25 +1,21 @@
-import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { messageOf } from '../../errors/thrown.ts'
-import { UsageError } from '../../errors/usage-error.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
-import type { Counterexample } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
 import { propertyKinds } from '../../model/protocol/property-kinds.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
-import { NativeRun, type NativeStep } from '../../model/run/native-run.ts'
+import type { NativeRun } from '../../model/run/native-run.ts'
 import { type Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { siteText } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Answer, Violation } from '../../verdict/verdict.ts'
-import { Comparison, type Mismatch } from './comparison.ts'
 import { Holders, type Tell } from './holders.ts'
 import { impure } from './impure.ts'
-import { printSchedule } from './schedule.ts'
-import { type Followed, follow } from './trace.ts'
+import { replayed } from './replayed.ts'
+import type { Followed } from './trace.ts'
 import { waitingThreads } from './waiting.ts'
 
 /**
@@ -55,38 +51,6 @@ export function unwitnessed(answers: readonly Answer[]): readonly Violation[] {
       ? [{ kind: 'unreachable', property: name, message: propertyKinds[kind].violated(name) }]
       : [],
   )
-}
-
-/** The way there, taken natively; every step as the tables say. @throws ModelError M004 where one differs. */
-function* replayed(
-  compiled: Compiled,
-  design: Design,
-  { steps }: Counterexample,
-  { tell, meter }: { readonly tell: Tell; readonly meter: Meter },
-): Task<Followed> {
-  const run = new NativeRun(design)
-  const comparison = new Comparison(compiled, run)
-  let taken = 0
-  const refuse = (found: Mismatch): never => {
-    throw impure(
-      found,
-      printSchedule(
-        steps.slice(0, taken + 1),
-        design.threads.map(({ name }) => name),
-      ),
-    )
-  }
-  const stepped = (native: NativeStep): void => {
-    const found = comparison.ofStep(at(steps, taken, 'steps'), native)
-    if (found !== undefined) refuse(found)
-    taken++
-  }
-  try {
-    return yield* follow(run, steps, { stepped, tell, meter })
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    return refuse(comparison.ofRefusedStep(at(steps, taken, 'steps'), error))
-  }
 }
 
 /** What is wrong in the last state, said natively. */

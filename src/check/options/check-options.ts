@@ -1,4 +1,5 @@
 import { type ReductionKind, reductionKinds } from '../../explorer/reduced/reduced.ts'
+import type { FairnessKind } from '../../model/protocol/waiting.ts'
 import type { SearchKind } from './search-kinds.ts'
 
 export const reductionsAskedFor: readonly (ReductionKind | 'auto')[] = ['auto', ...reductionKinds]
@@ -21,6 +22,8 @@ export type CheckOptions = {
   readonly limits?: CheckLimits
   /** See every state and count what violates, instead of stopping at the first violation. */
   readonly keepGoing?: boolean
+  /** Assumed of each thread in runs without end, in place of what the system says. */
+  readonly fairness?: FairnessKind
 }
 
 export type CheckLimits = {
@@ -38,5 +41,6 @@ export type Phase =
   | 'compiling'
   | 'searching'
   | 'checking the reduction'
+  | 'following runs without end'
   | 'running natively'
   | 'explaining'

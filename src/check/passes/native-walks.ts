@@ -68,7 +68,7 @@ export function* nativeWalks(compiled: Compiled, system: System, budget: WalkBud
       throw impure(
         found,
         printSchedule(
-          steps,
+          { steps },
           design.threads.map(({ name }) => name),
         ),
       )

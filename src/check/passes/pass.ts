@@ -4,6 +4,7 @@ import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
+import type { FoundLasso } from '../waiting/liveness.ts'
 import type { WalkBudget } from './native-walks.ts'
 
 /** What a check is made of, for whoever answers its questions. */
@@ -17,6 +18,8 @@ export type Known = {
   readonly looked?: Looked
   /** Milliseconds that its search took. */
   readonly searchMs?: number
+  /** Runs without end that violate something. */
+  readonly lassos?: readonly FoundLasso[]
   readonly audit?: CheckedReduction
   /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
   readonly notReplayed?: string

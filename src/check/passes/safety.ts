@@ -21,13 +21,14 @@ export const safety: Pass = {
   },
 }
 
-/** Questions stand in the order of the properties; then whether operations fail, and whether there is a deadlock. */
+/** Questions stand in the order of the properties; then whether operations fail, and whether there is a deadlock; then what no state answers. */
 function answersOf({ answers }: Known, result: SearchResult, keptGoing: boolean): readonly Answer[] {
   const isWhole = result.status === 'complete' || (keptGoing && result.limit === undefined)
   const clean = isWhole ? 'holds' : 'unknown'
   return answers.map((question, p): Answer => {
     if (question.kind === 'no failure') return counted(question, result.failures, clean)
     if (question.kind === 'no deadlock') return counted(question, result.deadlocks, clean)
+    if (p >= result.properties.length) return question
     const { states, firstDepth, error } = at(result.properties, p, 'properties')
     const steps = firstDepth === undefined ? {} : { steps: firstDepth }
     if (question.kind !== 'reachable' || error !== undefined) return { ...counted(question, states, clean), ...steps }

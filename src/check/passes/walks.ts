@@ -7,7 +7,8 @@ import type { Pass } from './pass.ts'
 /** Before *verified* is said, the tables are held against the design itself. */
 export const walks: Pass = {
   phase: 'running natively',
-  isWanted: (_, { answers, looked }) => looked !== undefined && answers.every(({ result }) => result === 'holds'),
+  isWanted: (_, { answers, looked }) =>
+    looked !== undefined && answers.every(({ result }) => result === 'holds' || result === 'not looked for'),
   *run({ system, walkBudget, meter }, known) {
     const { compiled, search } = existing(known.looked, 'a search')
     refuseReducers(compiled)

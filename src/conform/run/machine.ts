@@ -7,7 +7,7 @@ import {
   verifierRules,
 } from '../../model/eresource/index.ts'
 import { type AnySharedObject, objectDeclaration } from '../../model/language/object.ts'
-import type { ObjectDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
 import { newThreadId, type ThreadId } from '../../model/values/thread-id.ts'
 import type { Sequence } from '../recording/recording.ts'
 

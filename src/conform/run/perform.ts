@@ -1,6 +1,7 @@
 import type { KThread } from '../../model/eresource/index.ts'
 import type { Steps } from '../../model/language/steps.ts'
-import type { ObjectDeclaration, OperationRequest, Outcome, ThreadDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
+import type { OperationRequest, Outcome, ThreadDeclaration } from '../../model/protocol/design.ts'
 import { withPoison } from '../../model/run/poison.ts'
 import { type Arrival, ThreadRun } from '../../model/run/thread-run.ts'
 import type { Machine } from './machine.ts'

@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/eresource/index.ts'
-import type { ObjectDeclaration, ThreadDeclaration } from '../../model/protocol/design.ts'
+import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
+import type { ThreadDeclaration } from '../../model/protocol/design.ts'
 import type { History } from '../../model/run/history.ts'
 import type { Machine } from './machine.ts'
 

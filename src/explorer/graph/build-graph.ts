@@ -7,7 +7,7 @@ import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { initialState, type Layout, pack, repack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
-import { By } from '../steps/by.ts'
+import { type ActionsOf, By } from '../steps/by.ts'
 import { Coverage } from '../steps/coverage.ts'
 import { Stepper } from '../steps/stepper.ts'
 import { EdgeLists } from './edge-lists.ts'
@@ -17,6 +17,8 @@ export type GraphOptions = {
   readonly meter?: Meter | undefined
   /** No more states than this are expanded. */
   readonly limitStates?: number | undefined
+  /** Which actions steps perform, where fairness towards some is assumed. */
+  readonly actionsOf?: ActionsOf | undefined
 }
 
 /** `limit`: what left states that have not been expanded. */
@@ -30,9 +32,9 @@ const STATES_BETWEEN_REPORTS = 1 << 8
 /** @throws ModelError where the design is at fault */
 export function* buildGraph(
   program: Program,
-  { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY }: GraphOptions = {},
+  { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY, actionsOf }: GraphOptions = {},
 ): Task<BuiltGraph> {
-  const builder = new GraphBuilder(program, meter)
+  const builder = new GraphBuilder(program, meter, actionsOf)
   const end = yield* orStopped(builder.build(limitStates))
   const limit = end instanceof Stopped ? end.by : end
   const { graph } = builder
@@ -48,13 +50,13 @@ class GraphBuilder {
   #depth = 0
   #levelEnd = 1
 
-  constructor(program: Program, meter: Meter) {
+  constructor(program: Program, meter: Meter, actionsOf: ActionsOf | undefined) {
     this.#meter = meter
     const coverage = new Coverage(program.ir.threads.length)
-    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true })
+    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf })
     const { layout } = this.#stepper
     this.#numbered = new NumberedStates(layout.words, meter.storableBytes)
-    this.#lists = new EdgeLists(meter.storableBytes)
+    this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined)
     const initial = new Int32Array(layout.words)
     pack(layout, initialState(program.ir), initial, 0)
     this.#numbered.add(initial, 0)

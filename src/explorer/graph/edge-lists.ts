@@ -4,8 +4,8 @@ import { GrowingWords } from '../states/growing-words.ts'
 const ROOM = 1 << 14
 /** An offset has 31 bits. */
 const MOST_EDGES = 2 ** 31 - 1
-/** The words of labels are also seen as bytes, of which an array has no more. */
-const LIMIT_OF_LABELS = 2 ** 32
+/** Words that are also seen as bytes: an array has no more of these. */
+const LIMIT_OF_BYTES = 2 ** 32
 
 /** Where the edges of states lie, as they are found: states come in the order of their numbers, and with each all its edges. */
 export class EdgeLists {
@@ -14,17 +14,20 @@ export class EdgeLists {
   nodes = 0
   readonly #offsets: GrowingWords
   readonly #targets: GrowingWords
-  /** Four labels a word. */
+  /** Four labels a word, or one. */
   readonly #by: GrowingWords
+  readonly #labelsOfWord: 1 | 4
   readonly #owed: GrowingWords
-  #labels: Uint8Array
+  #labels: Uint8Array | Int32Array
 
-  constructor(limitBytes: number) {
+  /** `hasActions`: labels are words, else bytes. */
+  constructor(limitBytes: number, hasActions: boolean) {
     this.#offsets = new GrowingWords(ROOM, limitBytes)
     this.#targets = new GrowingWords(ROOM, limitBytes)
-    this.#by = new GrowingWords(ROOM, Math.min(limitBytes, LIMIT_OF_LABELS))
+    this.#by = new GrowingWords(ROOM, hasActions ? limitBytes : Math.min(limitBytes, LIMIT_OF_BYTES))
     this.#owed = new GrowingWords(ROOM, limitBytes)
-    this.#labels = new Uint8Array(this.#by.array.buffer)
+    this.#labelsOfWord = hasActions ? 1 : 4
+    this.#labels = this.#labelsIn(this.#by.array)
   }
 
   get storedBytes(): number {
@@ -39,8 +42,8 @@ export class EdgeLists {
       this.#reach(this.#offsets, this.nodes + 2, limitBytes) &&
       this.#reach(this.#owed, this.nodes + 1, limitBytes) &&
       this.#reach(this.#targets, edges, limitBytes) &&
-      this.#reach(this.#by, Math.ceil(edges / 4), limitBytes)
-    if (this.#labels.buffer !== this.#by.array.buffer) this.#labels = new Uint8Array(this.#by.array.buffer)
+      this.#reach(this.#by, Math.ceil(edges / this.#labelsOfWord), limitBytes)
+    if (this.#labels.buffer !== this.#by.array.buffer) this.#labels = this.#labelsIn(this.#by.array)
     return isRoom
   }
 
@@ -61,11 +64,15 @@ export class EdgeLists {
   }
 
   /** Of so many states, of which the last ones have no edges here: of them it is said that somebody is owed a step, for nobody knows. */
-  lists(nodes: number): { offsets: Int32Array; targets: Int32Array; by: Uint8Array; owed: Int32Array } {
+  lists(nodes: number): { offsets: Int32Array; targets: Int32Array; by: Uint8Array | Int32Array; owed: Int32Array } {
     const offsets = atLeast(this.#offsets.array, nodes + 1).fill(this.edges, this.nodes + 1)
     const owed = atLeast(this.#owed.array, nodes).fill(-1, this.nodes)
     const targets = this.#targets.array.subarray(0, this.edges)
     return { offsets, targets, by: this.#labels.subarray(0, this.edges), owed }
+  }
+
+  #labelsIn(words: Int32Array): Uint8Array | Int32Array {
+    return this.#labelsOfWord === 1 ? words : new Uint8Array(words.buffer)
   }
 
   get #lists(): readonly GrowingWords[] {

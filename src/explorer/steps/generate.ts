@@ -14,7 +14,7 @@ export type Expansion = {
   readonly trees: StepTrees
   /** Successors, packed; with `by`, who stepped to each, and how (`By`). */
   batch: Int32Array
-  by: Uint8Array
+  by: Uint8Array | Int32Array
   /** Words written to `batch`. */
   length: number
   /** Whether the state at the answered position could not be expanded before the layout or the batch changes. */

@@ -26,7 +26,7 @@ import {
 import { Stopped } from '../../tasks/meter.ts'
 import { GrowingWords } from '../states/growing-words.ts'
 import { type Layout, OCCUPIED, readSlot, type Slot, slotHolds } from '../states/layout.ts'
-import { By } from './by.ts'
+import { type ActionsOf, By } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from './step-walker.ts'
 
@@ -47,6 +47,7 @@ export type StepTreeOptions = {
   /** Marks every outcome, so that every new state is looked at. */
   readonly marksAll: boolean
   readonly recordsThreads: boolean
+  readonly actionsOf?: ActionsOf | undefined
 }
 
 export class StepTrees {
@@ -78,10 +79,10 @@ export class StepTrees {
   /** The root of local states not met yet. */
   readonly #unmet: number
 
-  constructor({ program, layout, coverage, marksAll, recordsThreads }: StepTreeOptions) {
+  constructor({ program, layout, coverage, marksAll, recordsThreads, actionsOf }: StepTreeOptions) {
     this.#ir = program.ir
     this.#layout = layout
-    this.#walker = new StepWalker(program, coverage, false)
+    this.#walker = new StepWalker(program, coverage, false, actionsOf)
     this.#marksAll = marksAll
     this.#head = recordsThreads ? 1 : 0
     this.tracksOwed = program.ir.threads.some(({ marks }) => marks.some((mark) => (mark & Mark.voluntary) !== 0))

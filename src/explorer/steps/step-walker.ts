@@ -25,7 +25,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import { Blindnesses } from './blindness.ts'
-import { By } from './by.ts'
+import { type ActionsOf, By } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import type { TableMove } from './schedule.ts'
 
@@ -51,17 +51,19 @@ export class StepWalker {
   readonly #unknowns: Unknowns
   readonly #coverage: Coverage | undefined
   readonly #recordsMoves: boolean
+  readonly #actionsOf: ActionsOf | undefined
   readonly #blindness: Blindnesses
   #thread: ThreadIndex = 0
   #table: ThreadTable
   #visit: PathVisitor = () => {}
   #moveCount = 0
 
-  constructor(program: Program, coverage: Coverage | undefined, recordsMoves: boolean) {
+  constructor(program: Program, coverage: Coverage | undefined, recordsMoves: boolean, actionsOf?: ActionsOf) {
     this.#ir = program.ir
     this.#unknowns = program.unknowns
     this.#coverage = coverage
     this.#recordsMoves = recordsMoves
+    this.#actionsOf = actionsOf
     this.#blindness = new Blindnesses(program.ir)
     this.values = new Int32Array(program.ir.objects.length)
     this.#table = program.ir.threads[0] as ThreadTable // a system has a thread
@@ -152,10 +154,16 @@ export class StepWalker {
 
   #to(local: LocalId, answer: AnswerId, target: LocalId): ObjectId {
     const before = this.by
+    this.by |= this.#actionsAt(local, answer)
     if (this.#table.stays[local]?.has(answer) !== true) this.by &= ~By.stays
     const needed = this.#table.stored[target] ? this.#end(target) : this.#goOn(target)
     this.by = before
     return needed
+  }
+
+  #actionsAt(local: LocalId, answer: AnswerId): number {
+    if (this.#actionsOf === undefined || this.#table.pending[local] !== Pending.operation) return 0
+    return this.#actionsOf(this.#table.operation[local] as OperationId, answer) << By.firstAction // set where one is pending
   }
 
   #end(target: LocalId): ObjectId {

@@ -1,5 +1,6 @@
 import type { Program } from '../../model/ir.ts'
 import { createLayout, type Layout } from '../states/layout.ts'
+import type { ActionsOf } from './by.ts'
 import type { Canoniser } from './canoniser.ts'
 import type { Coverage } from './coverage.ts'
 import { type Expand, type Expansion, generateExpand, type ThreadChooser } from './generate.ts'
@@ -12,6 +13,8 @@ export type StepperOptions = {
   /** Marks every successor, not only those by visible or failing steps. */
   readonly marksAll: boolean
   readonly recordsThreads: boolean
+  /** What else is recorded of steps: then each has a word, else a byte. */
+  readonly actionsOf?: ActionsOf | undefined
   readonly chooser?: ThreadChooser | undefined
   /** Puts successors in canonical forms. */
   readonly symmetry?: Canoniser | undefined
@@ -46,7 +49,7 @@ export class Stepper {
   }
 
   /** Who stepped to the successors of the last expansion, and how (`By`), if `recordsThreads`. */
-  get by(): Uint8Array {
+  get by(): Uint8Array | Int32Array {
     return this.#expansion.by
   }
 
@@ -134,8 +137,10 @@ export class Stepper {
     }
   }
 
-  #createBy(length: number): Uint8Array {
-    return new Uint8Array(this.#options.recordsThreads ? length : 0)
+  #createBy(length: number): Uint8Array | Int32Array {
+    const { recordsThreads, actionsOf } = this.#options
+    const size = recordsThreads ? length : 0
+    return actionsOf === undefined ? new Uint8Array(size) : new Int32Array(size)
   }
 
   #generate(): Expand {

@@ -27,7 +27,7 @@ export function divergenceText<Call extends string, Section extends string>(
 ): string {
   const { design, reference } = compared
   const { steps, history, thread, alternatives } = divergence
-  const followed = finished(follow(new NativeRun(system.build()), steps))
+  const followed = finished(follow(new NativeRun(system.build()), { steps }))
   const names = callNames(compared, history)
   const others = [...alternatives].map(([answer, order]) => [
     `  ${reference.name}${answer === '' ? '' : ` may answer ${answer}`}:`,

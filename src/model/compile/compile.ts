@@ -2,19 +2,10 @@ import { at, existing } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { Meter } from '../../tasks/meter.ts'
 import { finished, type Task } from '../../tasks/task.ts'
-import type {
-  AnswerId,
-  Ir,
-  ObjectId,
-  OperationId,
-  PredicateTable,
-  Program,
-  RestTable,
-  ThreadIndex,
-  ValueId,
-} from '../ir.ts'
+import type { AnswerId, Ir, ObjectId, OperationId, PredicateTable, Program, ThreadIndex, ValueId } from '../ir.ts'
 import { predicatesIn } from '../ir.ts'
-import type { Design, OperationRequest, PredicateDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type { PredicateDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
+import type { Design, OperationRequest } from '../protocol/design.ts'
 import { propertyKinds } from '../protocol/property-kinds.ts'
 import { Loops } from '../run/loops.ts'
 import { isVoluntary } from '../run/owing.ts'
@@ -28,6 +19,7 @@ import { type DeadAnswer, deadAnswer } from './dead-answers.ts'
 import { type Budget, Fixpoint } from './fixpoint.ts'
 import { minimise } from './minimise.ts'
 import { doubledRuns, Operations } from './operations.ts'
+import { predicatesOf, restTables } from './predicates.ts'
 import { symmetryOf } from './symmetry.ts'
 import { type CompiledThread, closedThread, openThread, type Said } from './thread-tables.ts'
 
@@ -166,17 +158,6 @@ function tables(design: Design, operations: Operations, threads: readonly Compil
     rests: restTables(design),
     isDeadlockViolation: !design.isDeadlockAllowed,
   }
-}
-
-/** What is asked of states beside the properties. */
-function predicatesOf({ rests }: Design): readonly PredicateDeclaration[] {
-  return rests.flatMap(({ condition }) => condition ?? [])
-}
-
-function restTables({ regions, properties, rests }: Design): readonly RestTable[] {
-  return rests
-    .filter(({ condition }) => condition !== undefined)
-    .map(({ region }, i) => ({ region: regions.indexOf(region), predicate: properties.length + i }))
 }
 
 function predicateTable(

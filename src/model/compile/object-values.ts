@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectTable, ValueId } from '../ir.ts'
-import type { ObjectDeclaration } from '../protocol/design.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
 import { encode, keepText, show } from '../values/encode.ts'
 import { magnitude, magnitudeLimit } from './magnitude.ts'
 import { learnSets, type Shape, shapeWithoutSets } from './rename-ids.ts'

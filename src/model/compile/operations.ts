@@ -9,7 +9,8 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../ir.ts'
-import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
+import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import { encode, show } from '../values/encode.ts'
 import { asGiven, handedOn } from '../values/plain.ts'
 import { isProtected } from '../values/protections.ts'

@@ -1,5 +1,6 @@
 import { type ObjectId, type ThreadIndex, UNKNOWN } from '../ir.ts'
-import type { Design, ObjectDeclaration, ThreadDeclaration } from '../protocol/design.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
+import type { Design, ThreadDeclaration } from '../protocol/design.ts'
 import { encode } from '../values/encode.ts'
 import { isThreadId } from '../values/thread-id.ts'
 import { exchanged } from './rename-ids.ts'

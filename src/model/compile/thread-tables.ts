@@ -11,7 +11,7 @@ import {
   targetsIn,
   UNKNOWN,
 } from '../ir.ts'
-import type { RegionDeclaration } from '../protocol/design.ts'
+import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type { Arrival } from '../run/thread-run.ts'
 import type { Automaton, LocalState } from './automaton.ts'
 

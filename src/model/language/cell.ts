@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, OperationRequest, Outcome } from '../protocol/design.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
+import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'

@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, OperationRequest } from '../protocol/design.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
+import type { OperationRequest } from '../protocol/design.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'

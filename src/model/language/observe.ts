@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
 import { sharedName } from '../protocol/names.ts'
 import type { Running } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'

@@ -1,4 +1,4 @@
-import type { RegionDeclaration } from '../protocol/design.ts'
+import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type { ThreadId } from '../values/thread-id.ts'
 import { skip } from './frames.ts'
 import { frame, type Steps } from './steps.ts'

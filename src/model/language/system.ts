@@ -1,14 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import type {
-  Design,
-  Expectation,
-  ObjectDeclaration,
-  PropertyDeclaration,
-  RegionDeclaration,
-  RestDeclaration,
-  ThreadDeclaration,
-} from '../protocol/design.ts'
+import type { ObjectDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
+import type { Design, Expectation, PropertyDeclaration, ThreadDeclaration } from '../protocol/design.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { described } from '../run/describe.ts'
@@ -24,16 +17,16 @@ import { Cells } from './cells.ts'
 import { type ExpectedVerdict, expectation } from './expectation.ts'
 import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
 import { type AnySharedObject, objectDeclaration } from './object.ts'
-import { type Observable, type Observed, predicate } from './observe.ts'
+import { type Observable, predicate } from './observe.ts'
 import { type Region, region, regionDeclaration } from './region.ts'
 import type { Steps } from './steps.ts'
+import { type State, Waiting, type WaitingTools } from './waiting.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
 type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
-type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
 
 /** What the function that describes a system works with. */
-export type Tools = {
+export type Tools = WaitingTools & {
   /** Names the shared data of the system. */
   shared<const D extends Readonly<Record<string, Shareable>>>(data: D): D
   /** Names data that no thread can see; see `Operation.with`. */
@@ -52,10 +45,6 @@ export type Tools = {
   never<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
   /** Holds in some reachable state: a check that the system does something at all. */
   reachable<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
-  /** A thread may stay in the region for ever: nobody owes it the steps there. */
-  mayRest(region: Region): void
-  /** A thread may wait in the region for ever, as long as the condition holds: there is nothing to do. Whoever can go on is owed that. */
-  mayRest<const O extends readonly Observable[]>(region: Region, observes: O, condition: State<O>): void
   /** A state in which nobody can step is no violation. */
   allowDeadlock(): void
   /** What a check must find; without it, that everything holds. */
@@ -174,7 +163,7 @@ class Description {
   readonly #regions: RegionDeclaration[] = []
   readonly #threads: ThreadDeclaration[] = []
   readonly #properties: PropertyDeclaration[] = []
-  readonly #rests: RestDeclaration[] = []
+  readonly #waiting: Waiting
   readonly #places = new Map<string, string | undefined>()
   #families = 0
   #isDeadlockAllowed = false
@@ -183,6 +172,11 @@ class Description {
   constructor(name: string, parameters: Readonly<Record<string, unknown>>) {
     this.#name = name
     this.#parameters = parameters
+    this.#waiting = new Waiting({
+      name,
+      regions: this.#regions,
+      unique: (property) => this.#unique('property', property),
+    })
   }
 
   run(describe: (tools: Tools) => void): Design {
@@ -196,7 +190,9 @@ class Description {
       regions: this.#regions,
       threads: this.#threads,
       properties: this.#properties,
-      rests: this.#rests,
+      rests: this.#waiting.rests,
+      liveness: this.#waiting.liveness,
+      fairness: this.#waiting.fairnessOf(this.#threads),
       isDeadlockAllowed: this.#isDeadlockAllowed,
       expectation: this.#expectation,
     }
@@ -237,8 +233,7 @@ class Description {
       always: state('always'),
       never: state('never'),
       reachable: state('reachable'),
-      mayRest: <O extends readonly Observable[]>(region: Region, observes?: O, condition?: State<O>) =>
-        this.#mayRest(region, observes, condition),
+      ...this.#waiting.tools,
       allowDeadlock: () => {
         this.#isDeadlockAllowed = true
       },
@@ -314,20 +309,6 @@ class Description {
     const declaration = regionDeclaration(made)
     if (declaration !== undefined) this.#regions.push(declaration)
     return made
-  }
-
-  #mayRest<O extends readonly Observable[]>(region: Region, observes?: O, condition?: State<O>): void {
-    const declaration = regionDeclaration(region)
-    if (declaration === undefined || !this.#regions.includes(declaration))
-      throw new ModelError('M009', `mayRest(${show(region)}): expected a region of ${this.#name}.`, {
-        expected: 'a region of this system',
-        site: callSite(),
-      })
-    const name = `mayRest(${declaration.name}, …)`
-    this.#rests.push({
-      region: declaration,
-      ...(observes === undefined || condition === undefined ? {} : { condition: predicate(name, observes, condition) }),
-    })
   }
 
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {

@@ -1,8 +1,8 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
-import type { KeyOrder } from '../values/key-list.ts'
 import type { ThreadId } from '../values/thread-id.ts'
-import type { LockView } from './lock-view.ts'
+import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from './declarations.ts'
 import type { Performance } from './step.ts'
+import type { FairnessDeclaration, LivenessDeclaration } from './waiting.ts'
 
 /** One way an operation can go at one value: it answers, or it fails. A list of none says that it is blocked there. */
 export type Outcome =
@@ -10,28 +10,6 @@ export type Outcome =
   | { readonly value: unknown; readonly answer: unknown; readonly text?: string }
   /** `value` is what the object keeps. */
   | { readonly value: unknown; readonly failure: Error }
-
-export type ObjectDeclaration = {
-  /** Given by `shared`: `flag[0]`. */
-  name: string
-  /** Of a cell of a row, given by `shared` too: the name of the row, and the key of the cell in it. */
-  row?: { readonly name: string; readonly key: unknown }
-  /** The description that ran when it was made. */
-  readonly madeBy: object | undefined
-  readonly initial: unknown
-  /** How the records in its values and answers have their keys: as it was declared. */
-  readonly order: KeyOrder
-  /** All values, for a cell; `undefined` where they are discovered. */
-  readonly domain: readonly unknown[] | undefined
-  /** Holds nothing that a thread can see. */
-  isGhost: boolean
-  /** Who holds the object at a value, for explaining who waits for whom. */
-  readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
-  /** For whom a blocked thread waits there, where that is not for all owners. */
-  readonly waitsFor?: ((value: unknown, me: ThreadId) => readonly ThreadId[]) | undefined
-  /** The object at a value as a debugger shows it, where it is a lock. */
-  readonly view?: ((value: unknown) => LockView) | undefined
-}
 
 /** An access to one object; two requests with the same object and key are the same operation. */
 export type OperationRequest = {
@@ -54,8 +32,6 @@ export type OperationRequest = {
   /** The same, faster and not always able to: then `undefined`. Whoever calls it compares it with `run` at first. */
   readonly runFast?: (value: unknown) => readonly Outcome[] | undefined
 }
-
-export type RegionDeclaration = { name: string }
 
 /** What happens when the body of a frame has returned: it starts again with a new loop state, or the frame leaves one value behind. */
 export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
@@ -113,16 +89,6 @@ export type ThreadDeclaration = {
   readonly source: (...args: never[]) => unknown
 }
 
-/** What is asked of single states. */
-export type PredicateDeclaration = {
-  /** For messages. */
-  readonly name: string
-  readonly observes: readonly (ObjectDeclaration | RegionDeclaration)[]
-  /** In the order of `observes`: an object's value, or the threads inside a region. */
-  readonly holds: (observed: readonly unknown[]) => boolean
-  readonly site: string | undefined
-}
-
 export type PropertyDeclaration = PredicateDeclaration & { readonly kind: 'always' | 'never' | 'reachable' }
 
 /** Where a thread may stay for ever: always, and then nobody owes it the steps there; or, where there is a condition, as long as that holds. */
@@ -131,11 +97,18 @@ export type RestDeclaration = {
   readonly condition?: PredicateDeclaration
 }
 
+/** Steps to a cycle, and those of the cycle. */
+type LassoLength = { readonly stem?: number | undefined; readonly cycle?: number | undefined }
+
 /** What a system says that a check must find. */
 export type Expectation =
   | { readonly verdict: 'verified' }
   | { readonly verdict: 'deadlock'; readonly steps?: number | undefined }
-  | { readonly verdict: 'violated'; readonly property: string; readonly steps?: number | undefined }
+  /** This thread is stuck, whether others go on or not. */
+  | { readonly verdict: 'stuck'; readonly thread: string; readonly steps?: number | undefined }
+  | ({ readonly verdict: 'violated'; readonly property: string; readonly steps?: number | undefined } & LassoLength)
+  /** A run without end in which this thread waits for ever. */
+  | ({ readonly verdict: 'starves'; readonly thread: string } & LassoLength)
   | { readonly verdict: 'failed'; readonly message: string; readonly steps?: number | undefined }
 
 export type Design = {
@@ -146,6 +119,8 @@ export type Design = {
   readonly threads: readonly ThreadDeclaration[]
   readonly properties: readonly PropertyDeclaration[]
   readonly rests: readonly RestDeclaration[]
+  readonly liveness: readonly LivenessDeclaration[]
+  readonly fairness: FairnessDeclaration
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
   /** The same, described again. */

@@ -1,5 +1,6 @@
 import { show } from '../values/encode.ts'
-import type { ObjectDeclaration, OperationRequest } from './design.ts'
+import type { ObjectDeclaration } from './declarations.ts'
+import type { OperationRequest } from './design.ts'
 
 /** What a user gave `shared`: of a cell of a row, the row. */
 export function sharedName({ name, row }: Pick<ObjectDeclaration, 'name' | 'row'>): string {

@@ -5,8 +5,10 @@ import { InternalError } from '../../errors/internal-error.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import type { Design, ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/design.ts'
+import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
+import type { Design } from '../protocol/design.ts'
 import { siteIn, withoutSites } from '../protocol/site.ts'
+import type { LivenessDeclaration } from '../protocol/waiting.ts'
 import { show } from '../values/encode.ts'
 import { isProtected } from '../values/protections.ts'
 import { call } from './call.ts'
@@ -56,9 +58,24 @@ function partsOf(design: Design): readonly string[] {
       ({ region, condition }) =>
         `a thread may rest in ${region.name}${condition === undefined ? '' : restText(condition)}`,
     ),
+    ...design.liveness.map(livenessText),
+    `fairness ${design.fairness.threads}, towards ${design.fairness.actions.map(({ label }) => label).join(', ')}, except ${show(design.fairness.except)}`,
     `a deadlock ${design.isDeadlockAllowed ? 'allowed' : 'not allowed'}`,
     `expected: ${JSON.stringify(design.expectation)}`,
   ]
+}
+
+/** All of it but its place. */
+function livenessText({ site: _, ...declared }: LivenessDeclaration): string {
+  const parts = Object.entries(declared).map(([word, part]) => `${word} ${namesIn(part).join(', ')}`)
+  return parts.join('; ')
+}
+
+function namesIn(
+  part: string | number | { readonly name: string } | readonly { readonly name: string }[],
+): readonly string[] {
+  if (typeof part !== 'object') return [String(part)]
+  return [part].flat().map(({ name }) => name)
 }
 
 function restText({ observes }: PredicateDeclaration): string {

@@ -3,14 +3,8 @@
  * involved, so a counterexample that can be followed here does not depend on the compiler or the search being right.
  */
 import { UsageError } from '../../errors/usage-error.ts'
-import type {
-  Design,
-  ObjectDeclaration,
-  OperationRequest,
-  Outcome,
-  PredicateDeclaration,
-  RegionDeclaration,
-} from '../protocol/design.ts'
+import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
+import type { Design, OperationRequest, Outcome } from '../protocol/design.ts'
 import type { ThreadId } from '../values/thread-id.ts'
 import { isVoluntary } from './owing.ts'
 import { outcomesOf } from './perform.ts'

@@ -5,12 +5,12 @@
  */
 import { ModelError } from '../../errors/model-error.ts'
 import { Again } from '../protocol/again.ts'
+import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type {
   AfterBody,
   FrameRequest,
   FrameWord,
   OperationRequest,
-  RegionDeclaration,
   Request,
   ThreadDeclaration,
 } from '../protocol/design.ts'

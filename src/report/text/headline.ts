@@ -1,6 +1,7 @@
 import type { Limit } from '../../explorer/findings/search-result.ts'
+import type { Trace } from '../../verdict/trace.ts'
 import type { Value } from '../../verdict/value.ts'
-import type { Verdict, Violation } from '../../verdict/verdict.ts'
+import type { Answer, Verdict, Violation } from '../../verdict/verdict.ts'
 import { count, counted } from './quantity.ts'
 import { sampleText } from './sample-text.ts'
 
@@ -12,8 +13,16 @@ export function headline(verdict: Verdict): string {
 
 function result(verdict: Verdict): string {
   const { violation, stoppedBy, sample, states, answers, reduction } = verdict
-  if (verdict.verdict === 'verified')
-    return `verified: ${answers.length === 1 ? '1 property holds' : `all ${answers.length} properties hold`} ${everywhere(states, reduction)}`
+  if (verdict.verdict === 'verified') {
+    const held = shownAnswers(answers).filter(({ result }) => result === 'holds').length
+    const lacks = answers.some(({ result }) => result === 'not looked for')
+    const most =
+      lacks || held === 1
+        ? `${counted(held, 'property', 'properties')} ${held === 1 ? 'holds' : 'hold'}`
+        : `all ${held} properties hold`
+    const first = lacks ? ', but nobody looked for a thread that is stuck while others go on' : ''
+    return `verified${first}: ${most} ${everywhere(states, reduction)}`
+  }
   if (violation !== undefined) {
     const others = answers.filter(({ evidence }) => evidence !== undefined).length - 1
     return `violated: ${violated(violation)}${others > 0 ? `, and ${counted(others, 'other')}` : ''}`
@@ -32,14 +41,32 @@ function everywhere(states: number, reduction: Verdict['reduction']): string {
   return `in every reachable state; ${counted(states, 'state')} explored, reduced`
 }
 
-/** `mutual exclusion, 7 steps`. */
-export function violated(violation: Violation): string {
-  const length = violation.trace === undefined ? '' : `, ${counted(violation.trace.steps.length, 'step')}`
-  return `${violatedName(violation)}${length}`
+/** That nobody is stuck says that there is no deadlock, too: that stands alone only where no more is known. */
+export function shownAnswers(answers: readonly Answer[]): readonly Answer[] {
+  const stuck = answers.find(({ kind }) => kind === 'nobody stuck')
+  return answers.filter(({ kind, result }) => kind !== 'no deadlock' || stuck === undefined || stuck.result !== result)
 }
 
-export function violatedName({ kind, property, trace }: Violation): string {
+/** `mutual exclusion, 7 steps`. */
+export function violated(violation: Violation): string {
+  const { trace } = violation
+  return `${violatedName(violation)}${trace === undefined ? '' : `, ${lengthOf(trace)}`}`
+}
+
+/** `7 steps`; of a run without end `1 step, then 4 steps for ever`. */
+export function lengthOf({ steps, cycleStart }: Trace): string {
+  const stem = cycleStart ?? steps.length
+  const cycle = steps.length - stem
+  if (cycleStart === undefined) return counted(stem, 'step')
+  return `${counted(stem, 'step')}, then ${cycle === 0 ? 'nothing more' : counted(cycle, 'step')} for ever`
+}
+
+export function violatedName({ kind, property, thread, trace }: Violation): string {
   switch (kind) {
+    case 'stuck':
+      return `${thread ?? 'a thread'} is stuck`
+    case 'liveness':
+      return `${property ?? 'a property'}${thread === undefined ? '' : ` of ${thread}`}`
     case 'property':
       return property ?? 'a property'
     case 'deadlock':

@@ -1,5 +1,7 @@
-import type { Answer, Verdict } from '../../verdict/verdict.ts'
+import type { FairnessKind } from '../../model/protocol/waiting.ts'
+import type { Answer, LivenessAnswer, Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
+import { shownAnswers } from './headline.ts'
 import { counted } from './quantity.ts'
 import type { Page, Style } from './style.ts'
 import { valueText } from './value-text.ts'
@@ -7,7 +9,7 @@ import { cut } from './wrap.ts'
 
 /** A line for each property: whether it holds, what it is, and what is to say of it. */
 export function propertyLines(verdict: Verdict, { style, width }: Page): string[] {
-  const { answers } = verdict
+  const answers = shownAnswers(verdict.answers)
   const marks = answers.map(({ result }) => markOf(result, style))
   const rows = answers.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
   const lines = columns(
@@ -18,27 +20,51 @@ export function propertyLines(verdict: Verdict, { style, width }: Page): string[
   return lines.map((line) => `  ${line}`)
 }
 
+const signs: Readonly<Record<Answer['result'], string>> = {
+  holds: '✓',
+  violated: '✗',
+  unknown: '?',
+  'not looked for': '–',
+}
+
 function signOf({ result }: Answer): string {
-  return result === 'holds' ? '✓' : result === 'violated' ? '✗' : '?'
+  return signs[result]
 }
 
 function markOf(result: Answer['result'], style: Style): (text: string) => string {
   return result === 'holds' ? style.green : result === 'violated' ? style.red : style.yellow
 }
 
+/** Their names say what is asked. */
+const kindsThatSayIt: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
+
 function titleOf({ kind, name }: Answer): string {
-  return kind === 'no deadlock' || kind === 'no failure' ? name : `${kind} ${name}`
+  return name.startsWith(kind) || kindsThatSayIt.includes(kind) ? name : `${kind} ${name}`
 }
 
 function detailOf(property: Answer, verdict: Verdict): string {
   const { kind, result, violatingStates, steps } = property
   if (result === 'unknown') return 'not decided'
+  if (result === 'not looked for') return 'not looked for: a thread that is stuck while others go on (--stuck)'
+  if (property.liveness !== undefined) return livenessDetail(property, property.liveness)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
   return `violated${many}${first}${seenBy(property)}`
+}
+
+/** Of a property of runs: whom it was asked of, and what it needs. */
+function livenessDetail({ result, evidence }: Answer, { holdsUnder, measured }: LivenessAnswer): string {
+  const needed = holdsUnder?.[0]
+  if (result === 'holds') return measured === undefined ? heldText(needed) : `at most ${measured}`
+  const under = needed === undefined || needed === 'none' ? '' : `; under ${needed} fairness it holds`
+  return `violated${evidence === undefined ? '' : `: ${evidence.message}`}${under}`
+}
+
+function heldText(needed: FairnessKind | undefined): string {
+  return needed === undefined ? '' : needed === 'none' ? 'even without fairness' : `needs ${needed} fairness`
 }
 
 /** What the property read in the last state of its counterexample. */

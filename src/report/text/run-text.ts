@@ -1,4 +1,5 @@
 import type { Trace } from '../../verdict/trace.ts'
+import { accountLines } from './account-text.ts'
 import { standingLines } from './standing-text.ts'
 import { finalLines, initialLines } from './state-text.ts'
 import type { Page } from './style.ts'
@@ -7,5 +8,6 @@ import { traceLines } from './trace-text.ts'
 /** A run from its first values; where threads wait for ever, its last ones as well: of a lost wake-up they are the message. */
 export function runSections(trace: Trace, page: Page): string[][] {
   const end = trace.stuck.length === 0 ? [] : [finalLines(trace, page), standingLines(trace, page)]
-  return [initialLines(trace, page), traceLines(trace, page), ...end]
+  const account = trace.account === undefined ? [] : [accountLines(trace, page)]
+  return [initialLines(trace, page), traceLines(trace, page), ...account, ...end]
 }

@@ -50,6 +50,8 @@ function doing({ status, next }: Standing['is']): string {
       return `waits at ${next.join(' or ')}`
     case 'ready':
       return next.length === 0 ? 'goes on' : `goes on with ${next.join(' or ')}`
+    case 'resting':
+      return `may stay at ${next.join(' or ')}`
     case 'ended':
       return 'has ended'
     case 'failed':

@@ -20,9 +20,10 @@ export type Row = {
 
 const answerWidth = 40
 
-export function rowsOf(steps: readonly TraceStep[]): readonly Row[] {
+/** From the step of this index on. */
+export function rowsOf(steps: readonly TraceStep[], start = 0): readonly Row[] {
   const rows: Row[] = []
-  for (let at = 0; at < steps.length; ) {
+  for (let at = start; at < steps.length; ) {
     const { period, rounds } = spinAt(steps, at)
     rows.push(rowOf(steps.slice(at, at + period), at + 1, rounds))
     at += period * rounds

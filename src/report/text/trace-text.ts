@@ -11,18 +11,39 @@ const longestWhole = 60
 
 /** The table of a trace; its columns are in the order of its threads. */
 export function traceLines(trace: Trace, page: Page): string[] {
-  const rows = rowsOf(trace.steps)
-  if (rows.length === 0) return ['  (no steps: the initial state)']
+  const { cycleStart, steps } = trace
+  const rows =
+    cycleStart === undefined ? rowsOf(steps) : [...rowsOf(steps.slice(0, cycleStart)), ...rowsOf(steps, cycleStart)]
+  const ends = cycleStart === steps.length ? [ruler('it stays so for ever', page)] : []
+  if (rows.length === 0) return ['  (no steps: the initial state)', ...ends]
   const layout = layoutOf(rows, namesOf(trace), page)
   const inside = new Set<string>()
+  const table = rows.flatMap((row, i) => {
+    if (row.regions.length > 0) inside.add(row.thread)
+    else inside.delete(row.thread)
+    const before = rulersBefore(row, trace, page)
+    return [...before, ...rowLines(row, before.length > 0 || rows[i - 1]?.thread !== row.thread, layout, inside, page)]
+  })
+  return [...header(layout, page.style), ...table, ...(ends.length === 0 ? closing(trace, page) : ends)]
+}
+
+/** Where something begins that the steps themselves do not show: what goes on for ever, or what nothing helps any more. */
+function rulersBefore({ first, last }: Row, { cycleStart, doomedFrom, doomed }: Trace, page: Page): string[] {
+  const isDoomed = doomedFrom !== undefined && first <= doomedFrom + 1 && doomedFrom + 1 <= last
   return [
-    ...header(layout, page.style),
-    ...rows.flatMap((row, i) => {
-      if (row.regions.length > 0) inside.add(row.thread)
-      else inside.delete(row.thread)
-      return rowLines(row, rows[i - 1]?.thread !== row.thread, layout, inside, page)
-    }),
+    ...(first - 1 === cycleStart ? [ruler('for ever', page)] : []),
+    ...(isDoomed ? [ruler(`from here on nothing helps ${doomed ?? 'it'}`, page)] : []),
   ]
+}
+
+function closing({ cycleStart, doomedFrom, doomed, steps }: Trace, page: Page): string[] {
+  if (doomedFrom === steps.length) return [ruler(`from here on nothing helps ${doomed ?? 'it'}`, page)]
+  if (cycleStart === undefined) return []
+  return [ruler(cycleStart === 0 ? 'as at first' : `as after step ${cycleStart}`, page)]
+}
+
+function ruler(text: string, { width, style }: Page): string {
+  return style.dim(`  ─ ${text} ${'─'.repeat(Math.max(3, Math.min(width, 80) - text.length - 5))}`)
 }
 
 export function namesOf({ threads }: Trace): readonly string[] {

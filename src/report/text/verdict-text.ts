@@ -80,8 +80,13 @@ function counterexample({ trace, message }: Violation, page: Page, { replayComma
   ]
 }
 
-export function lengthText({ steps, switches, isShortest, hasFewestSwitches }: Trace): string {
+export function lengthText({ steps, cycleStart, switches, isShortest, hasFewestSwitches }: Trace): string {
   const length = isShortest ? 'shortest' : 'not proved shortest'
+  if (cycleStart !== undefined) {
+    const cycle = steps.length - cycleStart
+    const together = isShortest && cycle > 0 ? 'shortest together' : length
+    return `${counted(cycleStart, 'step')}${cycle === 0 ? '' : ` and a cycle of ${cycle}`} (${together})`
+  }
   return `${counted(steps.length, 'step')} (${length}), ${counted(switches, 'switch', 'switches')}${hasFewestSwitches ? ' (fewest)' : ''}`
 }
 

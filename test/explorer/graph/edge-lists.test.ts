@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EdgeLists } from '../../../src/explorer/graph/edge-lists.ts'
 
 test('a list of edges grows into a reservation: labels are seen as bytes there, too', () => {
-  const lists = new EdgeLists(Number.POSITIVE_INFINITY)
+  const lists = new EdgeLists(Number.POSITIVE_INFINITY, false)
   const many = 5_000_000
   expect(lists.makeRoom(many, Number.POSITIVE_INFINITY)).toBe(true)
   for (let edge = 0; edge < many; edge++) lists.add(edge, edge % 128)
@@ -13,7 +13,7 @@ test('a list of edges grows into a reservation: labels are seen as bytes there, 
 })
 
 test('a list of edges that has no room is as it was', () => {
-  const lists = new EdgeLists(1_000_000)
+  const lists = new EdgeLists(1_000_000, true)
   expect(lists.makeRoom(2, 1_000_000)).toBe(true)
   lists.add(7, 1)
   lists.undo()

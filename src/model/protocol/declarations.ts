@@ -1,0 +1,38 @@
+/** What a description declares and names: shared objects, regions, and what is asked of states. */
+import type { KeyOrder } from '../values/key-list.ts'
+import type { ThreadId } from '../values/thread-id.ts'
+import type { LockView } from './lock-view.ts'
+
+export type ObjectDeclaration = {
+  /** Given by `shared`: `flag[0]`. */
+  name: string
+  /** Of a cell of a row, given by `shared` too: the name of the row, and the key of the cell in it. */
+  row?: { readonly name: string; readonly key: unknown }
+  /** The description that ran when it was made. */
+  readonly madeBy: object | undefined
+  readonly initial: unknown
+  /** How the records in its values and answers have their keys: as it was declared. */
+  readonly order: KeyOrder
+  /** All values, for a cell; `undefined` where they are discovered. */
+  readonly domain: readonly unknown[] | undefined
+  /** Holds nothing that a thread can see. */
+  isGhost: boolean
+  /** Who holds the object at a value, for explaining who waits for whom. */
+  readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
+  /** For whom a blocked thread waits there, where that is not for all owners. */
+  readonly waitsFor?: ((value: unknown, me: ThreadId) => readonly ThreadId[]) | undefined
+  /** The object at a value as a debugger shows it, where it is a lock. */
+  readonly view?: ((value: unknown) => LockView) | undefined
+}
+
+export type RegionDeclaration = { name: string }
+
+/** What is asked of single states. */
+export type PredicateDeclaration = {
+  /** For messages. */
+  readonly name: string
+  readonly observes: readonly (ObjectDeclaration | RegionDeclaration)[]
+  /** In the order of `observes`: an object's value, or the threads inside a region. */
+  readonly holds: (observed: readonly unknown[]) => boolean
+  readonly site: string | undefined
+}
