@@ -32,6 +32,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
   'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
+  'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',

@@ -1,0 +1,100 @@
+import { malformed, mostOperators, shown } from './malformed.ts'
+
+export type Constant = 'true' | 'false'
+export type Unary = '!' | 'X' | 'F' | 'G'
+export type Binary = '&' | '|' | '->' | '<->' | 'U' | 'R' | 'W' | 'M'
+
+export type Token = { readonly place: number; readonly written: string } & (
+  | { readonly kind: '(' | ')' | 'end' }
+  | { readonly kind: 'constant'; readonly word: Constant }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'unary'; readonly operator: Unary }
+  | { readonly kind: 'binary'; readonly operator: Binary }
+)
+
+type Kind =
+  | { readonly kind: '(' | ')' }
+  | { readonly kind: 'constant'; readonly word: Constant }
+  | { readonly kind: 'unary'; readonly operator: Unary }
+  | { readonly kind: 'binary'; readonly operator: Binary }
+
+const unary = (operator: Unary): Kind => ({ kind: 'unary', operator })
+const binary = (operator: Binary): Kind => ({ kind: 'binary', operator })
+const and = binary('&')
+const or = binary('|')
+
+/** What has a meaning of its own, however it is written. */
+const words: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['(', { kind: '(' }],
+  [')', { kind: ')' }],
+  ['true', { kind: 'constant', word: 'true' }],
+  ['false', { kind: 'constant', word: 'false' }],
+  ...['!', 'not'].map((word) => [word, unary('!')] as const),
+  ['X', unary('X')],
+  ...['F', '<>'].map((word) => [word, unary('F')] as const),
+  ...['G', '[]'].map((word) => [word, unary('G')] as const),
+  ...['&', '&&', 'and', '/\\'].map((word) => [word, and] as const),
+  ...['|', '||', 'or', '\\/'].map((word) => [word, or] as const),
+  ...['->', '=>'].map((word) => [word, binary('->')] as const),
+  ...['<->', '<=>'].map((word) => [word, binary('<->')] as const),
+  ['U', binary('U')],
+  ...['R', 'V'].map((word) => [word, binary('R')] as const),
+  ['W', binary('W')],
+  ['M', binary('M')],
+])
+
+/**
+ * A symbol; a name in quotes, where a backslash takes the next character as it is; a name, `trying.P0`, `flag[0]`, or a
+ * word.
+ */
+const token =
+  /\s*(?:(<->|<=>|->|=>|<>|\[\]|&&?|\|\|?|\/\\|\\\/|[!()])|('(?:[^'\\]|\\.)+')|([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[[\p{L}\p{N}_]+\])*))/suy
+
+/**
+ * The last one is the end. @throws ModelError M009 where there is none that could stand there, M007 where there are too
+ * many
+ */
+export function tokensOf(text: string): readonly Token[] {
+  const tokens: Token[] = []
+  const end = text.trimEnd().length
+  let [at, operators, opened] = [0, 0, 0]
+  while (at < end) {
+    token.lastIndex = at
+    const found = token.exec(text)
+    if (found === null) throw notOne(text, at)
+    const written = (found[1] ?? found[2] ?? found[3]) as string // one of them is there
+    at = token.lastIndex
+    const next = tokenOf(written, at - written.length)
+    if (next.kind === 'unary' || next.kind === 'binary') operators++
+    if (next.kind === '(') opened++
+    if (operators > mostOperators || opened > mostOperators) throw tooLong(text, next.place)
+    tokens.push(next)
+  }
+  return [...tokens, { kind: 'end', place: end, written: '' }]
+}
+
+function tokenOf(written: string, place: number): Token {
+  if (written.startsWith("'"))
+    return { kind: 'name', place, written, name: written.slice(1, -1).replace(/\\(.)/gsu, '$1') }
+  const kind = words.get(written)
+  return kind === undefined ? { kind: 'name', place, written, name: written } : { ...kind, place, written }
+}
+
+function notOne(text: string, from: number): Error {
+  const place = from + text.slice(from).search(/\S/)
+  const seen = shown(String.fromCodePoint(text.codePointAt(place) as number)) // it is before the end
+  const isQuote = text[place] === "'"
+  if (isQuote) {
+    const fix = "Names in quotes end with a quote, and are not empty: 'my state'."
+    return malformed(text, place, { expected: 'a name in quotes', seen: shown(text.slice(place)), fix })
+  }
+  const expected = 'a proposition, an operator or a parenthesis'
+  const fix = "A proposition with other characters than letters, digits and _ stands in quotes: 'my state'."
+  return malformed(text, place, { expected, seen, fix })
+}
+
+function tooLong(text: string, place: number): Error {
+  const expected = `at most ${mostOperators} operators, and as many pairs of parentheses`
+  const fix = 'Make several properties of it.'
+  return malformed(text, place, { expected, seen: 'more', fix }, 'M007')
+}
