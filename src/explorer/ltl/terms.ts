@@ -45,9 +45,11 @@ export class Terms {
     if (left === FALSE || left === not(right)) return FALSE
     if (left === TRUE || left === right) return right
     const [nextLeft, nextRight] = [this.#afterNext(left), this.#afterNext(right)]
-    if (nextLeft !== undefined && nextRight !== undefined) return this.next(this.and(nextLeft, nextRight)) // is X (a & b)
+    const bothNext = nextLeft !== undefined && nextRight !== undefined
+    if (bothNext) return this.next(this.and(nextLeft, nextRight)) // X a & X b is X (a & b)
     const [always, alwaysToo] = [this.#afterAlways(left), this.#afterAlways(right)]
-    if (always !== undefined && alwaysToo !== undefined) return this.always(this.and(always, alwaysToo)) // is G (a & b)
+    const bothAlways = always !== undefined && alwaysToo !== undefined
+    if (bothAlways) return this.always(this.and(always, alwaysToo)) // G a & G b is G (a & b)
     return this.#kept({ kind: 'and', left, right }, `${left}&${right}`)
   }
 

@@ -1,3 +1,4 @@
+import { existing } from '../../errors/at.ts'
 import { malformed, mostOperators, shown } from './malformed.ts'
 
 export type Constant = 'true' | 'false'
@@ -43,18 +44,18 @@ const words: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['M', binary('M')],
 ])
 
-/**
- * A symbol; a name in quotes, where a backslash takes the next character as it is; a name, `trying.P0`, `flag[0]`, or a
- * word.
- */
-const token =
-  /\s*(?:(<->|<=>|->|=>|<>|\[\]|&&?|\|\|?|\/\\|\\\/|[!()])|('(?:[^'\\]|\\.)+')|([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[[\p{L}\p{N}_]+\])*))/suy
+const symbol = String.raw`<->|<=>|->|=>|<>|\[\]|&&?|\|\|?|/\\|\\/|[!()]`
+/** A backslash takes the next character as it is. */
+const nameInQuotes = String.raw`'(?:[^'\\]|\\.)+'`
+/** `trying.P0`, `flag[0]`; and words. */
+const plainName = String.raw`[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[[\p{L}\p{N}_]+\])*`
 
 /**
  * The last one is the end. @throws ModelError M009 where there is none that could stand there, M007 where there are too
  * many
  */
 export function tokensOf(text: string): readonly Token[] {
+  const token = new RegExp(String.raw`\s*(${symbol}|${nameInQuotes}|${plainName})`, 'suy')
   const tokens: Token[] = []
   const end = text.trimEnd().length
   let [at, operators, opened] = [0, 0, 0]
@@ -62,7 +63,7 @@ export function tokensOf(text: string): readonly Token[] {
     token.lastIndex = at
     const found = token.exec(text)
     if (found === null) throw notOne(text, at)
-    const written = (found[1] ?? found[2] ?? found[3]) as string // one of them is there
+    const written = existing(found[1], 'a token')
     at = token.lastIndex
     const next = tokenOf(written, at - written.length)
     if (next.kind === 'unary' || next.kind === 'binary') operators++
