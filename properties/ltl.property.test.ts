@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Automaton } from '../src/explorer/ltl/automaton.ts'
 import { automatonOf } from '../src/explorer/ltl/automaton-of.ts'
+import { circlesOf } from '../src/explorer/ltl/circles.ts'
+import { componentsOf } from '../src/explorer/ltl/components.ts'
 import { type Rules, soundRules, type Way } from '../src/explorer/ltl/expansion.ts'
 import { type Formula, ltl, negation } from '../src/explorer/ltl/parse.ts'
 import { reduced } from '../src/explorer/ltl/reduced.ts'
@@ -52,11 +54,34 @@ describe('the automaton of a formula', () => {
       expect(automatonOf(ltl(text))).toEqual(automaton)
       expect(reduced(automaton)).toEqual(automaton)
       expect(automaton.states).toBeLessThanOrEqual(tableauOf(ltl(text)).states)
+      expect(circlesOf(automaton).isLive).not.toContain(false)
       expect(automaton.marks).toHaveLength(automaton.states)
       expect(automaton.edges).toHaveLength(automaton.states)
     })
     fc.assert(law, { numRuns: 500 })
   })
+})
+
+test('components are of nodes that reach each other, and come after those that they reach', () => {
+  const graphs = fc
+    .integer({ min: 1, max: 9 })
+    .chain((nodes) => fc.array(fc.array(fc.nat(nodes - 1), { maxLength: 3 }), { minLength: nodes, maxLength: nodes }))
+  const reaches = (successors: readonly (readonly number[])[], from: number): ReadonlySet<number> => {
+    const found = new Set([from])
+    for (const node of found) for (const next of successors[node]!) found.add(next)
+    return found
+  }
+  const law = fc.property(graphs, (successors) => {
+    const { of, count } = componentsOf(successors)
+    const reached = successors.map((_, node) => reaches(successors, node))
+    for (const [a, from] of reached.entries())
+      for (const b of from) {
+        expect(of[a] === of[b]).toBe(reached[b]!.has(a))
+        expect(of[b]).toBeLessThanOrEqual(of[a]!)
+      }
+    expect([...new Set(of)].toSorted()).toEqual(Array.from({ length: count }, (_, i) => i))
+  })
+  fc.assert(law, { numRuns: 500 })
 })
 
 /** The test of the tests: each thing that makes an automaton right is changed, and must be missed within so many formulas. */

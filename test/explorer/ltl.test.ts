@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ModelError } from '../../src/errors/model-error.ts'
 import { automatonOf } from '../../src/explorer/ltl/automaton-of.ts'
 import { ltl, negation } from '../../src/explorer/ltl/parse.ts'
+import { FALSE, TRUE } from '../../src/explorer/ltl/terms.ts'
 import { mutatedText, oddTexts, seeds, source } from '../fuzz/random.ts'
 
 /** Whether two formulas hold of the same words: nothing is accepted where they differ. */
@@ -181,6 +182,7 @@ describe('the automaton of a formula', () => {
     ['G F G a', 'F G a'],
     ['F (a U b)', 'F b'],
     ['a U (a U b)', 'a U b'],
+    ['a U (b U a)', 'b U a'],
     ['!b U b', 'F b'],
     ['G a & G b', 'G (a & b)'],
     ['F a | F b', 'F (a | b)'],
@@ -202,6 +204,42 @@ describe('the automaton of a formula', () => {
     ['X a', 'a'],
   ])('%s is not %s', (a, b) => {
     expect(isSame(a, b)).toBe(false)
+  })
+
+  test.each([
+    ['a & a', 'a'],
+    ['a & b', 'b & a'],
+    ['a & !a', 'false'],
+    ['a | true', 'true'],
+    ['X true', 'true'],
+    ['X !a', '!X a'],
+    ['X a & X b', 'X (a & b)'],
+    ['X a U X b', 'X (a U b)'],
+    ['F X a', 'X F a'],
+    ['G X a', 'X G a'],
+    ['true U a', 'F a'],
+    ['a U true', 'true'],
+    ['false U a', 'a'],
+    ['a U a', 'a'],
+    ['!b U b', 'F b'],
+    ['a U (a U b)', 'a U b'],
+    ['a U (b U a)', 'b U a'],
+    ['a R (a R b)', 'a R b'],
+    ['F F a', 'F a'],
+    ['F (a U b)', 'F b'],
+    ['G (a R b)', 'G b'],
+    ['F G F a', 'G F a'],
+    ['G F G a', 'F G a'],
+    ['G a & G b', 'G (a & b)'],
+    ['F a | F b', 'F (a | b)'],
+  ])('is of one formula, before it is made: %s is %s', (a, b) => {
+    expect(ltl(`(${a}) <-> (${b})`).term).toBe(TRUE)
+    expect(ltl(`(${a}) <-> !(${b})`).term).toBe(FALSE)
+  })
+
+  test('has one edge where a proposition does not matter', () => {
+    const edges = [[{ to: 1, requires: 1, forbids: 0 }], [{ to: 1, requires: 0, forbids: 0 }]]
+    expect(automatonOf(ltl('(a & b & c) | (a & !b & c) | (a & !c)')).edges).toEqual(edges)
   })
 
   test('is written down: whatever p asks for comes some time', () => {

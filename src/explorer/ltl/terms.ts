@@ -69,7 +69,7 @@ export class Terms {
     const bothNext = nextLeft !== undefined && nextRight !== undefined
     if (bothNext) return this.next(this.until(nextLeft, nextRight)) // X a U X b is X (a U b)
     const later = this.#until(right)
-    if (later !== undefined && left === later.left) return right // a U (a U b)
+    if (left === later?.left || left === later?.right) return right // a U (a U b), and a U (b U a) is b U a
     if (later !== undefined && left === TRUE) return this.until(TRUE, later.right) // F (a U b) is F b
     const always = left === TRUE ? this.#afterAlways(right) : undefined
     if (always !== undefined && this.#until(always)?.left === TRUE) return right // F G F a is G F a
