@@ -124,6 +124,9 @@ describe('the text of a formula', () => {
     expect(errorOf('('.repeat(100_000))).toMatch(/^M007: .* at character 201, /)
     expect(errorOf(`${' '.repeat(100_000)}p${' '.repeat(100_000)}`)).toBe('none')
     expect(errorOf('<->'.repeat(100_000))).toMatch(/^M007: /)
+    expect(errorOf(`'${'a'.repeat(5_000_000)}'`)).toBe('none')
+    expect(errorOf(`'${'a'.repeat(5_000_000)}`)).toMatch(/^M009: .* saw "'aaaaaaaaaaaaaaaaaaa…"/)
+    expect(errorOf(`a${'.a'.repeat(1_000_000)}.`)).toMatch(/^M009: .* at character 2000002, /)
   })
 
   test.each([

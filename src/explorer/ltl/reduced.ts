@@ -25,8 +25,8 @@ function withoutDead(automaton: Automaton): Automaton {
 
 /**
  * Marks count in accepting components only; a set that has all states of those, or all that another one has, asks for
- * nothing more. But one is left where there are other circles: with none a run that stays on them would be accepted, `p
- * U q` where q never comes.
+ * nothing more. But one is left where there are other circles: with none a run that stays on them would be accepted,
+ * `p U q` where q never comes.
  */
 function withoutIdleSets(automaton: Automaton): Automaton {
   const { isAccepting, isOnOne } = circlesOf(automaton)
@@ -73,8 +73,7 @@ function withoutTwins(automaton: Automaton): Automaton {
   const twins = firstsOf(texts).map((first, state) =>
     isOnOne[state] ? state : (onCircles.get(at(texts, state)) ?? first),
   )
-  const fewer = quotient(automaton, twins)
-  return fewer.states < automaton.states ? withoutTwins(fewer) : fewer
+  return quotient(automaton, twins)
 }
 
 function textOf(edges: Automaton['edges'][number]): string {

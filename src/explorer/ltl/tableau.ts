@@ -14,7 +14,7 @@ import { isNegated, type Term, type Terms } from './terms.ts'
 
 const mostSets = 30
 
-/** Nothing is left out or made one that was not at first (reduced.ts). @throws ModelError M007 where it is too large */
+/** As large as it comes: reduced.ts makes it smaller. @throws ModelError M007 where it is too large */
 export function tableauOf({ terms, term }: Formula, rules: Rules = soundRules): Automaton {
   const untils = untilsOf(terms, term, rules)
   if (untils.length > mostSets) throw tooLarge()

@@ -6,26 +6,24 @@ export type Unary = '!' | 'X' | 'F' | 'G'
 export type Binary = '&' | '|' | '->' | '<->' | 'U' | 'R' | 'W' | 'M'
 
 export type Token = { readonly place: number; readonly written: string } & (
-  | { readonly kind: '(' | ')' | 'end' }
-  | { readonly kind: 'constant'; readonly word: Constant }
+  | Word
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'unary'; readonly operator: Unary }
-  | { readonly kind: 'binary'; readonly operator: Binary }
+  | { readonly kind: 'end' }
 )
 
-type Kind =
+type Word =
   | { readonly kind: '(' | ')' }
   | { readonly kind: 'constant'; readonly word: Constant }
   | { readonly kind: 'unary'; readonly operator: Unary }
   | { readonly kind: 'binary'; readonly operator: Binary }
 
-const unary = (operator: Unary): Kind => ({ kind: 'unary', operator })
-const binary = (operator: Binary): Kind => ({ kind: 'binary', operator })
+const unary = (operator: Unary): Word => ({ kind: 'unary', operator })
+const binary = (operator: Binary): Word => ({ kind: 'binary', operator })
 const and = binary('&')
 const or = binary('|')
 
 /** What has a meaning of its own, however it is written. */
-const words: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+const words: ReadonlyMap<string, Word> = new Map<string, Word>([
   ['(', { kind: '(' }],
   [')', { kind: ')' }],
   ['true', { kind: 'constant', word: 'true' }],
@@ -51,8 +49,8 @@ const nameInQuotes = String.raw`'(?:[^'\\]|\\.)+'`
 const plainName = String.raw`[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[[\p{L}\p{N}_]+\])*`
 
 /**
- * The last one is the end. @throws ModelError M009 where there is none that could stand there, M007 where there are too
- * many
+ * The last one is the end.
+ * @throws ModelError M009 where there is none that could stand there, M007 where there are too many
  */
 export function tokensOf(text: string): readonly Token[] {
   const token = new RegExp(String.raw`\s*(${symbol}|${nameInQuotes}|${plainName})`, 'suy')
@@ -77,8 +75,8 @@ export function tokensOf(text: string): readonly Token[] {
 function tokenOf(written: string, place: number): Token {
   if (written.startsWith("'"))
     return { kind: 'name', place, written, name: written.slice(1, -1).replace(/\\(.)/gsu, '$1') }
-  const kind = words.get(written)
-  return kind === undefined ? { kind: 'name', place, written, name: written } : { ...kind, place, written }
+  const word = words.get(written)
+  return word === undefined ? { kind: 'name', place, written, name: written } : { ...word, place, written }
 }
 
 function notOne(text: string, from: number): Error {
