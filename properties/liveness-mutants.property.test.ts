@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildGraph } from '../src/explorer/graph/build-graph.ts'
 import { Components } from '../src/explorer/graph/components.ts'
-import { FIRST_ACTION, type Graph } from '../src/explorer/graph/graph.ts'
+import type { Graph } from '../src/explorer/graph/graph.ts'
 import { fairNodes, type Judge, judged } from '../src/explorer/liveness/fair-components.ts'
 import type { Fairness } from '../src/explorer/liveness/fairness.ts'
 import { Part, partOf } from '../src/explorer/liveness/part.ts'
@@ -154,9 +154,5 @@ describe('wrong answers about runs without end are noticed', () => {
 
   test('and where nothing is left out there is nothing to notice', () => {
     expect(isMissed({ name: 'nothing', generator: 'ring' }, 200)).toBe(false)
-  })
-
-  test('the first action of a label is none of its other bits', () => {
-    expect((By.thread | By.voluntary | By.stays) + 1).toBe(1 << FIRST_ACTION)
   })
 })
