@@ -33,7 +33,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
   'explorer/graph': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
-  'explorer/liveness': 'errors tasks model/ir explorer/states explorer/steps explorer/runs explorer/graph',
+  'explorer/liveness':
+    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer/runs explorer/graph',
+  'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
