@@ -7,11 +7,11 @@ import { type PlainSearchOptions, search } from '../search.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { type StubbornEvidence, stubbornSets } from '../stubborn/sets/stubborn-sets.ts'
-import type { SymmetryReduction, SymmetryReport } from '../symmetry/reduction.ts'
+import type { SymmetryReport } from '../symmetry/reduction.ts'
 import type { Reduced, ReductionKind } from './reduced.ts'
 import { settledSearch } from './settled-search.ts'
 import { shortestToo } from './shortest.ts'
-import { symmetricSearch } from './symmetric-search.ts'
+import { type SearchWith, symmetricSearch } from './symmetric-search.ts'
 
 export type HowToReduce = {
   /** Insists on the shortest run of a violation. */
@@ -92,7 +92,7 @@ function* symmetric(
 ): Task<Reduced> {
   let sets: StubbornEvidence | undefined
   let without: readonly SearchGround[] = []
-  function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
+  const withSets: SearchWith = function* (alike, its, symmetry) {
     const made = yield* stubbornSets(program, { symmetry, keepsLocalStates: true, meter: options.meter })
     sets = undefined
     if ('refused' in made) without = [{ kind: 'no stubborn sets', why: made.refused }]
@@ -100,14 +100,14 @@ function* symmetric(
       without = [{ kind: 'no stubborn sets', why: 'what the search discovers is not known to them' }]
     else {
       sets = made.evidence
-      return watch(made.chooser)
+      return yield* search(alike, { ...its, chooser: watch(made.chooser) })
     }
-    return undefined
+    return yield* search(alike, its)
   }
   const { result, report } = yield* symmetricSearch(program, {
     ...options,
     proof: { budget },
-    ...(kind === 'all' ? { chooser } : {}),
+    ...(kind === 'all' ? { search: withSets } : {}),
   })
   const grounds = [...symmetryGrounds(program, report), ...(sets === undefined ? without : stubbornGrounds(sets))]
   return { result, kind: left(report, sets), grounds, mayHappen: sets?.mayHappen }

@@ -2,17 +2,23 @@ import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Limit, SearchResult } from '../findings/search-result.ts'
-import { type SearchOptions, search } from '../search.ts'
+import { type PlainSearchOptions, type SearchOptions, search } from '../search.ts'
 import type { Difference } from '../steps/canoniser.ts'
-import type { ThreadChooser } from '../steps/generate.ts'
 import { NoRealStep, SymmetryRefused } from '../steps/refused.ts'
 import type { CanonicalForm } from '../symmetry/canonical-form.ts'
 import { type Proof, type ProofOptions, prove } from '../symmetry/proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from '../symmetry/reduction.ts'
 
-export type SymmetricSearchOptions = Omit<SearchOptions, 'symmetry' | 'chooser'> & {
-  /** A reduction to go with it, made for what has been proved; `symmetry` is undefined if no threads are alike. Once for each search. */
-  readonly chooser?: ((symmetry: SymmetryReduction | undefined) => Task<ThreadChooser | undefined>) | undefined
+/** A search with what is left of the symmetry, which is undefined if no threads are taken for one another. */
+export type SearchWith = (
+  program: Program,
+  options: SearchOptions & { readonly meter: Meter },
+  symmetry: SymmetryReduction | undefined,
+) => Task<SearchResult>
+
+export type SymmetricSearchOptions = PlainSearchOptions & {
+  /** For another reduction to go with it. */
+  readonly search?: SearchWith | undefined
   readonly proof?: Omit<ProofOptions, 'swaps' | 'meter'> | undefined
   /** Images of one value or local state; where there are more, families are cut in two. */
   readonly limitOrbit?: number | undefined
@@ -24,6 +30,8 @@ export type SymmetricResult = {
   /** Of its states; undefined where no threads are taken for one another. */
   readonly form: CanonicalForm | undefined
 }
+
+type Options = SymmetricSearchOptions & { readonly meter: Meter }
 
 /** A proof, and how many outcomes the tables had when it was made. */
 type Proved = Proof & { readonly outcomes: number }
@@ -71,11 +79,7 @@ export function* symmetricSearch(program: Program, options: SymmetricSearchOptio
   }
 }
 
-function* proved(
-  program: Program,
-  swaps: readonly number[],
-  { proof, meter }: SymmetricSearchOptions & { readonly meter: Meter },
-): Task<Proved> {
+function* proved(program: Program, swaps: readonly number[], { proof, meter }: Options): Task<Proved> {
   const symmetry = program.symmetry as NonNullable<Program['symmetry']> // called where there is one
   return { ...(yield* prove(program, symmetry, { ...proof, swaps, meter })), outcomes: program.ir.outcomes.length }
 }
@@ -94,21 +98,19 @@ type Tried = {
   readonly noRealStep?: NoRealStep
 }
 
-function* searchWith(program: Program, swaps: readonly number[], all: SymmetricSearchOptions): Task<Tried> {
-  const { proof, limitOrbit, chooser, ...options } = all
+function* searchWith(program: Program, swaps: readonly number[], all: Options): Task<Tried> {
+  const { proof, limitOrbit, search: searched = search, ...options } = all
   const reduction =
     swaps.length === 0 ? undefined : new SymmetryReduction(program, swaps, { budget: proof?.budget, orbit: limitOrbit })
   try {
-    const symmetry = { symmetry: reduction, chooser: yield* chooser?.(reduction) ?? nothing() }
-    return { reduction, result: yield* search(reduction?.program ?? program, { ...options, ...symmetry }) }
+    const found = searched(reduction?.program ?? program, { ...options, symmetry: reduction }, reduction)
+    return { reduction, result: yield* found }
   } catch (error) {
     if (error instanceof SymmetryRefused) return { reduction, refused: error.difference }
     if (error instanceof NoRealStep && program.symmetry?.isOpen === true) return { reduction, noRealStep: error }
     throw error
   }
 }
-
-function* nothing(): Task<undefined> {}
 
 /** A search that found nothing says nothing of the design while its threads are only assumed to be alike. */
 function unlessUnproved(result: SearchResult, limit: Limit | undefined): SearchResult {
