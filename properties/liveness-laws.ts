@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { buildGraph } from '../src/explorer/graph/build-graph.ts'
-import { type Arena, FIRST_ACTION, type Graph, stateOf } from '../src/explorer/graph/graph.ts'
+import { type Arena, type Graph, stateOf } from '../src/explorer/graph/graph.ts'
 import type { Fairness } from '../src/explorer/liveness/fairness.ts'
 import type { Question } from '../src/explorer/liveness/part.ts'
 import { By } from '../src/explorer/steps/by.ts'
@@ -112,7 +112,7 @@ function withActions(graph: Graph, states: readonly NaiveState[]): Graph {
   const by = new Int32Array(graph.by.length)
   for (const [edge, from] of edgesOf(graph)) {
     const label = graph.by[edge]!
-    by[edge] = label | (actionsOf(label & By.thread, states[from]!, states[graph.targets[edge]!]!) << FIRST_ACTION)
+    by[edge] = label | (actionsOf(label & By.thread, states[from]!, states[graph.targets[edge]!]!) << By.firstAction)
   }
   return { ...graph, by }
 }
@@ -132,6 +132,6 @@ export function askedOf({ states }: World, { kind, isP, isQ }: NaiveQuestion): Q
 
 /** With actions where labels have them. */
 export function labelled(fairness: NaiveFairness): Fairness {
-  const actions = fairness.actions.map((bits, thread) => ({ thread, bits: bits << FIRST_ACTION }))
+  const actions = fairness.actions.map((bits, thread) => ({ thread, bits: bits << By.firstAction }))
   return { ...fairness, actions: actions.filter(({ bits }) => bits !== 0) }
 }

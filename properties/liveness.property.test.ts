@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FIRST_ACTION } from '../src/explorer/graph/graph.ts'
 import { answerOf } from '../src/explorer/liveness/answer.ts'
 import type { Lasso } from '../src/explorer/liveness/lasso.ts'
 import { By } from '../src/explorer/steps/by.ts'
@@ -31,7 +30,7 @@ function expectViolation(world: World, lasso: Lasso, question: NaiveQuestion, fa
   for (const edge of [...lasso.stem, ...lasso.cycle]) {
     const to = key(graph.targets[edge]!)
     const thread = graph.by[edge]! & By.thread
-    const actions = graph.by[edge]! >>> FIRST_ACTION
+    const actions = graph.by[edge]! >>> By.firstAction
     const steps = naive.get(key(here))!.steps
     expect(steps.filter((it) => it.to === to && it.thread === thread && it.actions === actions)).not.toEqual([])
     here = graph.targets[edge]!
@@ -54,7 +53,7 @@ function expectViolation(world: World, lasso: Lasso, question: NaiveQuestion, fa
     if (fairness.strong & bit && steps.length === 0) expect(owed.some((set) => set & bit)).toBe(false)
     const possible = round.flatMap((state) => naive.get(key(state))!.steps.filter((it) => it.thread === thread))
     const could = possible.reduce((set, it) => set | it.actions, 0)
-    const did = steps.reduce((set, edge) => set | (graph.by[edge]! >>> FIRST_ACTION), 0)
+    const did = steps.reduce((set, edge) => set | (graph.by[edge]! >>> By.firstAction), 0)
     expect(could & ~did & (fairness.actions[thread] ?? 0)).toBe(0)
   }
 }

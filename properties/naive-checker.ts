@@ -65,7 +65,7 @@ export function isNaivelyContent({ ir, unknowns }: Program, state: NaiveState, t
   const mayStay = (local: number): boolean =>
     table.pending[local]! >= Pending.finished ||
     (table.marks[local]! & (Mark.voluntary | Mark.idle)) !== 0 ||
-    (table.pending[local] === Pending.choice && table.next[local]!.every(mayStay))
+    (table.pending[local] === Pending.choice && table.next[local]!.every((to) => !table.stored[to] && mayStay(to)))
   const mayRest = ({ region, predicate }: Ir['rests'][number]): boolean =>
     ((table.regions[state.locals[thread]!]! >> region) & 1) === 1 &&
     unknowns.evaluate(predicate, naiveValuation(ir, state, predicatesIn(ir)[predicate]!))

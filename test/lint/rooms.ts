@@ -14,10 +14,10 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/run': 'errors model/values model/protocol npm:acorn',
   'model/language': 'errors model/values model/protocol model/run npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
-  'model/locks': 'errors model/values model/language',
+  'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
-  'model/eresource': 'model/language/index',
+  'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
@@ -33,7 +33,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/orders': 'errors model/ir explorer/states explorer/steps explorer/findings',
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
   'explorer/graph': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
-  'explorer/liveness': 'errors tasks model/ir explorer/states explorer/steps explorer/runs explorer/graph',
+  'explorer/liveness':
+    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer/runs explorer/graph',
+  'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
@@ -47,7 +49,7 @@ export const allowed: Readonly<Record<string, string>> = {
   // what is said of it
   verdict: 'errors model/protocol explorer/findings',
   'check/waiting':
-    'errors tasks model/protocol model/ir model/compile explorer/steps explorer/findings explorer/graph explorer/liveness verdict',
+    'errors tasks model/protocol model/ir model/compile explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness verdict',
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
@@ -55,7 +57,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/audit verdict check/explain check/waiting check/warnings check/options check/looking',
+    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
     'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:

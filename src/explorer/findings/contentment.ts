@@ -23,12 +23,14 @@ export class Contentment {
   }
 
   #isContentAt(thread: ThreadIndex, local: LocalId): boolean {
-    const { pending, marks, next } = at(this.#ir.threads, thread, 'threads')
+    const { pending, marks, next, stored } = at(this.#ir.threads, thread, 'threads')
     const kind = pending[local]
     if (kind === Pending.finished || kind === Pending.failed) return true
     if ((at(marks, local) & (Mark.voluntary | Mark.idle)) !== 0) return true
     if (kind !== Pending.choice) return false
-    return at(next, local, 'local states').every((target) => target !== UNKNOWN && this.#isContentAt(thread, target))
+    const isContent = (target: LocalId): boolean =>
+      target !== UNKNOWN && stored[target] === false && this.#isContentAt(thread, target)
+    return at(next, local, 'local states').every(isContent) // an option that leads to a stored one is a step, and owed
   }
 
   #mayRest(thread: ThreadIndex, local: LocalId, layout: Layout, states: Int32Array, place: number): boolean {

@@ -4,6 +4,8 @@ import { GrowingWords } from '../states/growing-words.ts'
 const ROOM = 1 << 14
 /** An offset has 31 bits. */
 const MOST_EDGES = 2 ** 31 - 1
+/** Words that are also seen as bytes: an array has no more of these. */
+const LIMIT_OF_BYTES = 2 ** 32
 
 /** Where the edges of states lie, as they are found: states come in the order of their numbers, and with each all its edges. */
 export class EdgeLists {
@@ -20,8 +22,10 @@ export class EdgeLists {
 
   /** `hasActions`: labels are words, else bytes. */
   constructor(limitBytes: number, hasActions: boolean) {
-    const list = (): GrowingWords => new GrowingWords(ROOM, limitBytes)
-    ;[this.#offsets, this.#targets, this.#by, this.#owed] = [list(), list(), list(), list()]
+    this.#offsets = new GrowingWords(ROOM, limitBytes)
+    this.#targets = new GrowingWords(ROOM, limitBytes)
+    this.#by = new GrowingWords(ROOM, hasActions ? limitBytes : Math.min(limitBytes, LIMIT_OF_BYTES))
+    this.#owed = new GrowingWords(ROOM, limitBytes)
     this.#labelsOfWord = hasActions ? 1 : 4
     this.#labels = this.#labelsIn(this.#by.array)
   }

@@ -3,13 +3,10 @@
  *
  *     edges of s:  offsets[s] … offsets[s + 1] − 1      edge e:  leads to targets[e], by by[e]
  *
- * `by` says who steps, and how (`By`); from `FIRST_ACTION` on an edge may have bits of actions that it performs.
+ * `by` says who steps, and how (`By`).
  */
 import { InternalError } from '../../errors/internal-error.ts'
 import { type Layout, type UnpackedState, unpack } from '../states/layout.ts'
-
-/** The lowest bit of an action in the label of an edge: as many bits as `By` has are below it. */
-export const FIRST_ACTION = 7
 
 /** What is asked about runs without end: the states of a program, or these and the states of an automaton that reads them. */
 export type Arena = {

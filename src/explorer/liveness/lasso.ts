@@ -31,7 +31,10 @@ export type LassoOptions = {
   readonly meter: Meter
 }
 
-export const defaultBudget = 1_000_000
+const defaultBudget = 1_000_000
+/** Edges of the lassos that are looked for first, and by what there are more each time. */
+const SHORT = 8
+const GROWTH = 1.5
 
 /** The shortest fair run that comes to the part and stays there. @throws Stopped */
 export function* lassoOf(options: LassoOptions): Task<Lasso> {
@@ -48,23 +51,33 @@ export function* lassoOf(options: LassoOptions): Task<Lasso> {
 
 type Found = { readonly home: number; readonly cycle: readonly number[] }
 
-/** Of the cycles from the nodes of fair components, those of shorter ways first, as long as one may be shorter than what was found. */
+/**
+ * Those of few edges are looked for first: a search that goes deep from one node sees much that the way into a short cycle from another makes needless.
+ */
 function* shortest(options: LassoOptions, stems: Stems, budget: Budget): Task<Found | undefined> {
+  for (let most = SHORT; budget.left > 0; most = Math.ceil(GROWTH * most)) {
+    const found = yield* shortestWithin(options, stems, most, budget)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The shortest of at most so many edges; from the nodes of fair components, those of shorter ways first, as long as one may be shorter. */
+function* shortestWithin(options: LassoOptions, stems: Stems, most: number, budget: Budget): Task<Found | undefined> {
   const { arena, conditions, fair, numbers, meter } = options
   let best: Found | undefined
-  let length = Number.POSITIVE_INFINITY
+  let bound = most + 1
   for (let i = 0; i < stems.count && budget.left > 0; i++) {
     const home = stems.order[i] as number
     const stem = stems.lengthOf(home)
-    if (stem >= length) break
+    if (stem >= bound) break
     if (fair[home] === 0) continue
     if (mayEnd(arena, conditions, home)) return { home, cycle: [] } // any other is longer
-    if (stem + 1 >= length) continue
     const inside = { numbers, number: numbers[home] as number }
-    const cycle = yield* shortestCycle(arena, conditions, inside, home, length - stem, budget, meter)
+    const cycle = yield* shortestCycle(arena, conditions, inside, home, bound - stem, budget, meter)
     if (cycle === undefined) continue
     best = { home, cycle }
-    length = stem + cycle.length
+    bound = stem + cycle.length
   }
   return best
 }

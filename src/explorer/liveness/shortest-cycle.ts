@@ -1,11 +1,9 @@
-import { existing } from '../../errors/at.ts'
-import { type Meter, Stopped } from '../../tasks/meter.ts'
+import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Arena } from '../graph/graph.ts'
-import { NumberList } from '../states/number-list.ts'
-import { NumberedStates } from '../states/numbered-states.ts'
 import type { Conditions } from './fairness.ts'
 import { Obligations } from './obligations.ts'
+import { Places } from './places.ts'
 
 /** The nodes that a cycle may go through: those whose number is that of its component. */
 export type Inside = { readonly numbers: Int32Array; readonly number: number }
@@ -30,16 +28,10 @@ export function* shortestCycle(
   meter: Meter,
 ): Task<readonly number[] | undefined> {
   const obligations = new Obligations(arena, conditions)
-  const places = new NumberedStates(obligations.words, meter.storableBytes)
-  const [parents, edges] = [new NumberList(meter.storableBytes), new NumberList(meter.storableBytes)]
+  const places = new Places(obligations.words, meter.storableBytes)
   const here = new Int32Array(obligations.words)
   obligations.start(home, here)
-  const reach = (parent: number, edge: number): void => {
-    const place = places.add(here, 0)
-    const isNew = place === parents.size
-    if (place < 0 || (isNew && !(parents.push(parent) && edges.push(edge)))) throw new Stopped('memory')
-  }
-  reach(-1, -1)
+  places.reach(here)
   let [length, levelEnd] = [1, 1]
   for (let place = 0; place < places.size && budget.left > 0; place++) {
     if (place === levelEnd) {
@@ -47,28 +39,17 @@ export function* shortestCycle(
       levelEnd = places.size
     }
     if (length >= bound) return undefined
-    const node = nodeAt(places, place, obligations.words)
+    const node = places.nodeAt(place)
     for (let edge = arena.offsets[node] as number; edge < (arena.offsets[node + 1] as number); edge++) {
       const target = arena.targets[edge] as number
       if (inside.numbers[target] !== inside.number) continue
-      obligations.after(places.states, place * obligations.words, edge, here)
-      if (target === home && obligations.isMet(here)) return [...edgesTo(place, parents, edges), edge]
-      reach(place, edge)
+      obligations.after(places.words, place * obligations.words, edge, here)
+      if (target === home && obligations.isMet(here)) return [...places.wayTo(place), edge]
+      places.reach(here, place, edge)
     }
     budget.left--
     meter.spend(workOfPlace)
     if (meter.isDue) yield* meter.pause()
   }
   return undefined
-}
-
-function edgesTo(place: number, parents: NumberList, edges: NumberList): number[] {
-  const way: number[] = []
-  for (let at = place; parents.at(at) >= 0; at = parents.at(at)) way.push(edges.at(at))
-  return way.reverse()
-}
-
-/** Its mark taken off. */
-function nodeAt({ states }: NumberedStates, place: number, words: number): number {
-  return existing(states[place * words], 'a place') & (2 ** 31 - 1)
 }
