@@ -3,7 +3,14 @@ import type { System } from 'lockproof'
 import { catalogueOf } from '../../src/cli/chosen/catalogue.ts'
 
 const root = new URL('../../', import.meta.url)
-const folders = ['bench/models/', 'examples/', 'examples/eresource/', 'examples/language/', 'examples/cookbook/']
+const folders = [
+  'bench/models/',
+  'examples/',
+  'examples/eresource/',
+  'examples/language/',
+  'examples/cookbook/',
+  'examples/waiting/',
+]
 const files = folders.flatMap((folder) =>
   readdirSync(new URL(folder, root)).flatMap((name) => (name.endsWith('.ts') ? [folder + name] : [])),
 )

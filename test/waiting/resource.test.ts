@@ -93,7 +93,7 @@ const fair = ['weak', 'strong'] as const
 /** Of those who try; the shortest run that violates under the fairness of the design: its steps, or its stem and its cycle. */
 const endless: readonly Endless[] = [
   [mix('XVV', 'sharedFirst'), 62, [], [4, 6]],
-  [recursion, 11, [], [2, 2]],
+  [recursion, 11, [], 2], // stuck: it never goes back to none
   [overlapping(false), 24, [], [2, 4]],
   [overlapping(true), 26, fair, undefined],
   [inversion(false), 18, fair, [2, 2]],
