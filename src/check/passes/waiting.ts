@@ -29,11 +29,12 @@ export const waiting: Pass = {
     const { meter, options } = job
     const { compiled } = existing(known.looked, 'a search')
     const most = mostStates(job, known)
-    if (most === 0) return { ...known, answers: known.answers.map(unasked) }
+    if (most === 0) return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
     const limitStates = Math.min(most, options.limits?.states ?? Number.POSITIVE_INFINITY)
     const { graph, limit } = yield* buildGraph(compiled.program, { meter, limitStates, actionsOf: actionsOf(compiled) })
-    const isTooMuch = limit === 'states' && limitStates === most
-    const answered = isTooMuch ? { ...known, answers: known.answers.map(unasked) } : yield* overGraph(job, known, graph)
+    if (limit !== undefined && most < Number.POSITIVE_INFINITY)
+      return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
+    const answered = yield* overGraph(job, known, graph)
     return { ...answered, ...stoppedBy(answered.answers, limit, job) }
   },
 }
@@ -46,21 +47,25 @@ function isOfGraph(kind: Answer['kind']): boolean {
 
 /** Of the graph: 0 where it is not to be built, infinitely many where it must be. */
 function mostStates({ design, options }: Job, { looked }: Known): number {
-  if (options.stuck === true || design.liveness.length > 0) return Number.POSITIVE_INFINITY
+  if (options.stuck === true || (design.liveness.length > 0 && options.liveness !== false))
+    return Number.POSITIVE_INFINITY
   if (options.stuck === false || typeof options.search === 'object') return 0
   const { kind, result } = existing(looked, 'a search').search
-  if (kind === 'none') return result.states <= enoughSeen ? enoughSeen : 0
+  if (kind === 'none') return result.states > enoughSeen ? 0 : enoughSeen
   return enoughUnseen
 }
 
-function unasked(answer: Answer): Answer {
-  return answer.kind === 'nobody stuck' && answer.result === 'unknown'
+/** What nobody wants to know, or only if it is cheap. */
+function unasked(answer: Answer, { options }: Job): Answer {
+  const isUnasked = answer.kind === 'nobody stuck' ? options.stuck !== true : options.liveness === false
+  return isOfGraph(answer.kind) && answer.result === 'unknown' && isUnasked
     ? { ...answer, result: 'not looked for' }
     : answer
 }
 
 /** @throws Stopped */
-function* overGraph({ meter, options }: Job, known: Known, graph: Graph): Task<Known> {
+function* overGraph(job: Job, known: Known, graph: Graph): Task<Known> {
+  const { meter, options } = job
   const { compiled } = existing(known.looked, 'a search')
   const questions = new Questions(compiled, graph, new PropertyChecks(compiled.program))
   const fairness = assumedFairness(compiled, options.fairness)
@@ -69,11 +74,14 @@ function* overGraph({ meter, options }: Job, known: Known, graph: Graph): Task<K
   let { stuck } = known
   for (const answer of known.answers) {
     const declared = compiled.design.liveness.find(({ name, kind }) => name === answer.name && kind === answer.kind)
-    if (declared !== undefined) {
+    if (declared !== undefined && options.liveness === false) answers.push(unasked(answer, job))
+    else if (declared !== undefined) {
       const one = yield* decided(declared, answer, { questions, fairness, meter })
       answers.push(one.answer)
       if (one.found !== undefined) lassos.push(one.found)
-    } else if (answer.kind === 'nobody stuck' && answer.result === 'unknown') {
+    } else if (answer.kind === 'nobody stuck' && answer.result === 'unknown' && options.stuck === false)
+      answers.push(unasked(answer, job))
+    else if (answer.kind === 'nobody stuck' && answer.result === 'unknown') {
       const found = yield* lookForStuck(compiled.program, graph, meter)
       const clean = graph.expanded < graph.nodes ? 'unknown' : 'holds'
       answers.push(
