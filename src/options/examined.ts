@@ -21,6 +21,11 @@ export function examineValue(name: string, value: unknown, { expected, fits, wor
   throw wrong(`${name} is ${show(value)}: expected ${expected}.${meant}`, expected, show(value))
 }
 
+/** What is given of options that were examined: `undefined` does not take the place of a default. */
+export function given<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
+}
+
 function examineRecord(whose: string, path: string, given: unknown, members: Members): void {
   if (given === undefined) return
   const known = Object.keys(members)

@@ -31,3 +31,14 @@ export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER): 
 export function oneOf(words: readonly string[]): Kind {
   return { expected: `one of ${words.join(', ')}`, fits: (value) => words.some((word) => word === value), words }
 }
+
+export const callable: Kind = { expected: 'a function', fits: (value) => typeof value === 'function' }
+
+export function listOf({ expected, fits }: Kind): Kind {
+  return { expected: `a list, each ${expected}`, fits: (value) => Array.isArray(value) && value.every(fits) }
+}
+
+export function oneOrMore(kind: Kind): Kind {
+  const several = listOf(kind)
+  return { ...kind, expected: `${kind.expected}, or a list`, fits: (value) => kind.fits(value) || several.fits(value) }
+}

@@ -13,6 +13,7 @@ export class Contestant<T> {
   constructor(whole: Meter, task: (meter: Meter) => Task<T>) {
     this.#whole = whole
     this.meter = whole.share()
+    this.meter.leave()
     this.#task = task(this.meter)
   }
 
@@ -21,7 +22,9 @@ export class Contestant<T> {
     const { meter } = this
     meter.beginTurn(work)
     while (this.#task !== undefined && !meter.isTurnOver) {
+      meter.resume()
       const slice = this.#task.next()
+      meter.leave()
       if (meter.progress.states >= this.#whole.progress.states) this.#whole.progress = meter.progress
       if (slice.done === true) this.#end(slice.value)
       else yield

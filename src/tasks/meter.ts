@@ -73,7 +73,9 @@ export class Meter {
   readonly #memory: Memory | undefined
   readonly #isInterruptedOutside: () => boolean
   readonly #limitMs: number
-  readonly #startMs: number
+  #startMs: number
+  /** When the task that it measures was left, in favour of others. */
+  #leftMs: number | undefined
   #isInterrupted = false
   #mayExplain = true
   #isExplaining = false
@@ -120,7 +122,7 @@ export class Meter {
     return Math.min(this.limitBytes, whole.storableBytes - whole.#storedBytes + this.progress.storedBytes)
   }
 
-  /** Milliseconds since it was made. */
+  /** Milliseconds since it was made, but those in which its task was left. */
   get elapsedMs(): number {
     return this.#clock() - this.#startMs
   }
@@ -150,6 +152,17 @@ export class Meter {
   beginTurn(work: number): void {
     this.isTurnOver = false
     this.#turnEnds = this.spent + work
+  }
+
+  /** What comes now is no time of its task. */
+  leave(): void {
+    this.#leftMs = this.#clock()
+  }
+
+  /** Its task goes on. */
+  resume(): void {
+    if (this.#leftMs !== undefined) this.#startMs += this.#clock() - this.#leftMs
+    this.#leftMs = undefined
   }
 
   /**

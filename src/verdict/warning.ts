@@ -16,7 +16,7 @@ export type WarningOf =
       readonly why: string
     }
   | { readonly kind: 'loop without rounds'; readonly site: Site }
-  /** Of an incomplete check: values of an object, or local states of a thread, of which each part of the search had as many new ones as the one before. */
+  /** Of an incomplete check: values of an object, or local states of a thread, of which there were new ones all the time, with more and more in them. */
   | {
       readonly kind: 'grows'
       readonly what: string

@@ -1,4 +1,5 @@
 import { check, replay, startCheck } from 'lockproof'
+import { eresource } from 'lockproof/eresource'
 import {
   anyPrograms,
   clientPrograms,
@@ -9,6 +10,7 @@ import {
   everyProgramConforms,
   everyProgramHolds,
   holdsUnderEveryInterleaving,
+  lock,
   schedules,
 } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
@@ -160,6 +162,30 @@ describe('what else is handed in', () => {
       /^U006: eresourceDrivers has no option nope: expected one of resource, rules\.$/,
     ],
     [() => eresourceDrivers({ rules: 1 } as never), /^U006: rules is 1: expected a list\.$/],
+    [
+      () => eresource({ recursionlimit: 1 } as never),
+      /^U006: eresource has no option recursionlimit: expected one of releasePolicy, .* Did you mean recursionLimit\?$/,
+    ],
+    [() => eresource(5 as never), /^U006: The options of eresource is 5: expected a record of releasePolicy, /],
+    [() => eresource({ build: 'debug' } as never), /^U006: build is 'debug': expected one of free, checked\.$/],
+    [() => eresource({ recursionLimit: 0 }), /^U006: recursionLimit is 0: expected an integer of at least 1\.$/],
+    [() => lock(undefined as never), /^U009: lock\(\) was given undefined: expected a lock/],
+    [
+      () => lock({ ...flagClients, calls: { lock: { open: 'critical' } } } as never),
+      /^U006: lock has no option calls\.lock\.open: expected one of opens, closes, .* Did you mean opens\?$/,
+    ],
+    [
+      () => lock({ ...flagClients, calls: { lock: { opens: 'criticl' } } } as never),
+      /^U006: calls\.lock\.opens is 'criticl': expected one of critical\. Did you mean critical\?$/,
+    ],
+    [
+      () => lock({ ...flagClients, sections: { critical: { excludes: ['other'] } } } as never),
+      /^U006: sections\.critical\.excludes is \['other'\]: expected a list, each one of critical\.$/,
+    ],
+    [
+      () => lock({ ...flagClients, thread: 2 } as never),
+      /^U006: lock has no option thread: .* Did you mean threads\?$/,
+    ],
     [
       () => clientPrograms(undefined as never),
       /^U009: clientPrograms\(\) was given undefined: expected a lock, as lock\(/,

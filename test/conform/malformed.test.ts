@@ -133,6 +133,22 @@ describe('a step that cannot be understood', () => {
       'runs.json:5:55: step 1 of "s": expected "resource" inside of "args", saw it beside. Did you mean "args": { "resource": … }?',
     ],
     [
+      '{ "thread": "A", "check": { "acquiredExclusive": true }, "blocks": true }',
+      'runs.json:5:62: step 1 of "s": expected no "blocks" beside "check", saw "blocks". Beside "check" are read: "thread".',
+    ],
+    [
+      '{ "expectUnblocked": ["A"], "expect": { "returns": true } }',
+      /^runs\.json:5:33: step 1 of "s": expected no "expect" beside "expectUnblocked", .* are read: "thread", "expectReturns"\.$/,
+    ],
+    [
+      '{ "thread": "A", "call": "ExReleaseResourceLite", "expectReturns": { "A": true } }',
+      /^runs\.json:5:\d+: step 1 of "s": expected no "expectReturns" beside "call", /,
+    ],
+    [
+      '{ "note": "it waits", "blocks": true }',
+      /^runs\.json:5:\d+: step 1 of "s": expected no "blocks" beside "note", /,
+    ],
+    [
       '{ "thread": "A", "check": { "exclusive": true } }',
       'runs.json:5:33: "check" of step 1 of "s": expected only "acquiredExclusive", "acquiredSharedCount", "exclusiveWaiters", "sharedWaiters", saw "exclusive".',
     ],

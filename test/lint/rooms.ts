@@ -14,10 +14,10 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/run': 'errors model/values model/protocol npm:acorn',
   'model/language': 'errors model/values model/protocol model/run npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
-  'model/locks': 'errors model/values model/language',
+  'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
-  'model/eresource': 'model/language/index',
+  'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
@@ -57,7 +57,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/audit verdict check/explain check/waiting check/warnings check/options check/looking',
+    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
     'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:

@@ -14,6 +14,10 @@ export type Terms = {
   /** Work of the full search before there is a race, in the meter's units: 2^19 edges. */
   readonly prologue: number
   readonly turn: number
+  /** Work that the reduced search may do before the other goes on. */
+  readonly headStart?: number
+  /** Of closing, beside that of values. */
+  readonly closing?: Way['budget']
   /** Comparisons of the proof of symmetry. */
   readonly proofBudget: number
 }
@@ -24,33 +28,40 @@ const terms: Terms = { prologue: 2 ** 19 / 5, turn, proofBudget: Number.POSITIVE
 const overshoot = 4
 const leastOvershoot = 512
 
-type Contest = { readonly full: Side; readonly reduced: Side; readonly view: View; readonly turn: number }
+type Contest = {
+  readonly full: Side
+  readonly reduced: Side
+  readonly view: View
+  readonly terms: Pick<Terms, 'turn' | 'headStart'>
+}
 
 /** @throws Stopped before anything was searched; ModelError where the design is at fault. */
-export function* contest(view: View, { prologue, turn, proofBudget }: Terms = terms): Task<Looked> {
+export function* contest(view: View, its: Terms = terms): Task<Looked> {
   const { meter, options } = view
+  const { prologue, turn } = its
   const full = new Side(view, { kind: 'none', closes: false })
   for (let work = 0; work < prologue && full.found === undefined; work += turn) yield* full.turn(turn)
   if (isDecided(full.found) || options.keepGoing === true || meter.stop !== undefined) return yield* lookedBy(full)
   const again = { ...view, design: view.system.build(), entered: () => {} }
-  const reduced = new Side(again, { ...reducedWay(full.growth), proofBudget }, leaving)
-  const looked = yield* race({ full, reduced, view, turn })
+  const reduced = new Side(again, reducedWay(full.growth, its), leaving)
+  const looked = yield* race({ full, reduced, view, terms: its })
   for (const side of [full, reduced]) side.leave()
   return looked
 }
 
-function reducedWay({ settledValues }: Growth): Way {
+function reducedWay({ settledValues }: Growth, { closing, proofBudget }: Terms): Way {
   const values = settledValues.map((count) =>
     count === undefined ? Number.POSITIVE_INFINITY : Math.max(leastOvershoot, overshoot * count),
   )
-  return { kind: 'all', budget: { values }, searchesAgain: false }
+  return { kind: 'all', budget: { values, ...closing }, searchesAgain: false, proofBudget }
 }
 
 function* race(contest: Contest): Task<Looked> {
-  const { full, reduced, view, turn } = contest
+  const { full, reduced, view } = contest
+  const { turn, headStart = 0 } = contest.terms
   const { limitBytes, storableBytes } = view.meter
   for (const { meter } of [full, reduced]) meter.limitBytes = storableBytes / 2
-  const begun = full.meter.spent
+  const begun = full.meter.spent - headStart
   while (full.found === undefined || reduced.found === undefined) {
     const isFullNext = reduced.found !== undefined || full.meter.spent - begun <= reduced.meter.spent
     const [next, other] = full.found === undefined && isFullNext ? [full, reduced] : [reduced, full]
@@ -68,7 +79,7 @@ function inFull(full: Looked, reduced: Found | undefined): Looked {
 }
 
 /** What it found may have a shorter run, and one of fewer switches, for which the full search goes on a little, or as long as is asked for. */
-function* reducedly(reduced: Looked, { full, view: { options }, turn }: Contest): Task<Looked> {
+function* reducedly(reduced: Looked, { full, view: { options }, terms: { turn } }: Contest): Task<Looked> {
   const { search } = reduced
   if (search.result.status !== 'violated' || options.search === 'depth first') return reduced
   full.meter.forbidExplaining()

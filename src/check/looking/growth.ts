@@ -1,7 +1,8 @@
 /**
- * What goes on growing while it is searched. One that counts for ever looks like one that counts far, and finitely many values may be very many: so a
- * design is refused only where there are many values of something, new ones come as often as ever for each state, and what they hold, a number or
- * the length of a list, is nearly as large as they are many.
+ * What goes on growing while it is searched. One that counts for ever looks like one that counts far, and finitely many values may be very many. So what
+ * is said to grow has new values all the time, which hold more and more: larger numbers, or longer lists. There may be more than one such, and then
+ * each has far fewer values than there are states. A design is refused only where there are very many of something, as often new as ever for each
+ * state, and what they hold is nearly as large as they are many.
  */
 import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
@@ -11,9 +12,11 @@ import { show } from '../../model/values/encode.ts'
 import type { WarningOf } from '../../verdict/warning.ts'
 
 /** Values of an object, and local states of a thread, which are dearer. */
-const largest = { values: 1 << 16, locals: 1 << 14 }
+const largest = { values: 1 << 17, locals: 1 << 15 }
 /** Below it nobody is warned. */
-const notable = 1_000
+const notable = 256
+/** Of numbers that grow side by side each has as many values as a root of the states: of three the third root. */
+const leastRoot = 0.3
 /** How many values there are at the most for each number up to the largest that the latest ones hold. */
 const valuesOfNumber = 16
 const latest = 16
@@ -46,9 +49,7 @@ export class Growth {
 
   /** By object: how many values it had, where it had none that were new for half of the search. */
   get settledValues(): readonly (number | undefined)[] {
-    const { states, counts } = this.#last
-    const half = this.#samples.findLast((sample) => 2 * sample.states <= states)
-    return counts.map((count, what) => (half?.counts[what] === count ? count : undefined))
+    return this.#last.counts.map((count, what) => (this.#half?.counts[what] === count ? count : undefined))
   }
 
   /** What grew as long as it was looked at. */
@@ -56,19 +57,25 @@ export class Growth {
     const compiled = this.#compiled
     if (compiled === undefined || compiled.isClosed) return []
     const { states, counts } = this.#last
-    return counts.flatMap((values, what) =>
-      values >= notable && this.#goesOn(compiled, what)
-        ? [
-            {
-              kind: 'grows',
-              what: nameOf(compiled, what),
-              values,
-              states,
-              examples: examplesOf(compiled, what, values),
-            },
-          ]
-        : [],
-    )
+    return [...counts.entries()]
+      .filter(([what]) => this.#grows(compiled, what))
+      .map(([what, values]) => {
+        const examples = examplesOf(compiled, what, values)
+        return { kind: 'grows', what: nameOf(compiled, what), values, states, examples }
+      })
+  }
+
+  /** When it had half of the states, or fewer. */
+  get #half(): Sample | undefined {
+    return this.#samples.findLast((sample) => 2 * sample.states <= this.#last.states)
+  }
+
+  #grows(compiled: Compiled, what: number): boolean {
+    const half = this.#half
+    const count = at(this.#last.counts, what)
+    if (half === undefined || count < notable) return false
+    const times = (this.#last.states / half.states) ** leastRoot
+    return count >= times * at(half.counts, what) && rises(compiled, what, count)
   }
 
   /** As fast in the last quarter of the states, and the half before it, as at first. */
@@ -77,13 +84,26 @@ export class Growth {
     const earlier = this.#samples.filter((sample) => 2 * sample.states <= states).slice(-2)
     const count = at(counts, what)
     const rate = count / states
-    const counted = Math.max(...range(count - latest, count).map((id) => magnitude(held(compiled, what, id))))
     return (
-      counted * valuesOfNumber >= count &&
+      largestOf(compiled, what, count - latest, count) * valuesOfNumber >= count &&
       earlier.length === 2 &&
-      earlier.every((sample) => rate >= (steady * at(sample.counts, what)) / sample.states)
+      earlier.every((sample) => rate >= (steady * at(sample.counts, what)) / sample.states) &&
+      rises(compiled, what, count)
     )
   }
+}
+
+/** Whether the values hold more in each stretch of them, in the order in which they were met; each is three times what was before it. */
+function rises(compiled: Compiled, what: number, count: number): boolean {
+  const ends = [0, count >>> 6, count >>> 4, count >>> 2, count]
+  const held = ends.slice(1).map((to, stretch) => largestOf(compiled, what, at(ends, stretch), to))
+  return held.every((most, stretch) => stretch === 0 || most > at(held, stretch - 1))
+}
+
+function largestOf(compiled: Compiled, what: number, from: number, to: number): number {
+  let most = 0
+  for (let id = from; id < to; id++) most = Math.max(most, magnitude(held(compiled, what, id)))
+  return most
 }
 
 function countsOf({ program: { ir } }: Compiled): readonly number[] {
@@ -113,12 +133,8 @@ function held({ program: { ir }, value, arrival }: Compiled, what: number, id: n
 /** The first ones and the last: `0, 1, 2, … 9999`. */
 function examplesOf(compiled: Compiled, what: number, count: number): string {
   const text = (id: number): string => show(held(compiled, what, id))
-  const first = [...new Set(range(0, 6).map(text))].slice(0, 3)
+  const first = [...new Set([0, 1, 2, 3, 4, 5].map(text))].slice(0, 3)
   return `${first.join(', ')}, … ${text(count - 1)}`
-}
-
-function range(from: number, to: number): readonly number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i)
 }
 
 function endless(compiled: Compiled, what: number, { states, counts }: Sample): ModelError {

@@ -29,6 +29,19 @@ export function refuseMisplaced(node: JsonNode, names: readonly string[], home: 
   }
 }
 
+/** What a step of another kind reads: beside this one it would go without a comparison. `kind`: `check`. */
+export function refuseIdle(node: JsonNode, names: readonly string[], kind: string, read: readonly string[]): void {
+  for (const [name, member] of node.members()) {
+    if (!names.includes(name) || read.includes(name)) continue
+    throw member.misnamed({
+      what: node.what,
+      expected: `no "${name}" beside "${kind}"`,
+      seen: `"${name}"`,
+      fix: `Beside "${kind}" are read: ${read.map((one) => `"${one}"`).join(', ')}.`,
+    })
+  }
+}
+
 function unknownMember(name: string, member: JsonNode, node: JsonNode, known: readonly string[]): UsageError {
   const fix = suggestion(name, known).trim()
   return member.misnamed({

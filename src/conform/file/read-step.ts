@@ -1,21 +1,31 @@
 import type { CheckName, Recorded, RecordedStep, StepFlags } from '../recording/recording.ts'
 import type { JsonNode } from './json-node.ts'
-import { refuseOthers, refuseSlips } from './known-members.ts'
+import { refuseIdle, refuseOthers, refuseSlips } from './known-members.ts'
 import { readCall } from './read-call.ts'
 import { readFields } from './read-fields.ts'
 import { threadOf } from './read-names.ts'
 
 const kinds = ['call', 'expectUnblocked', 'check', 'fields', 'derivedFields', 'note'] as const
 const flags = ['onlyIf', 'assertedBySource', 'comment']
-const companions = ['thread', 'args', 'expect', 'blocks', 'expectReturns', 'profile']
+/** What each kind of step reads beside its own member. */
+const companions: Readonly<Record<(typeof kinds)[number], readonly string[]>> = {
+  call: ['thread', 'args', 'expect', 'blocks'],
+  expectUnblocked: ['thread', 'expectReturns'],
+  check: ['thread'],
+  fields: ['thread', 'profile'],
+  derivedFields: ['thread', 'profile'],
+  note: ['thread'],
+}
+const allCompanions = [...new Set(Object.values(companions).flat())]
 const checks: readonly CheckName[] = ['acquiredExclusive', 'acquiredSharedCount', 'exclusiveWaiters', 'sharedWaiters']
 
 /** @throws UsageError U008 */
 export function readStep(node: JsonNode, threads: readonly string[]): RecordedStep {
   const members = node.members()
-  refuseSlips(node, [...kinds, ...companions, ...flags])
+  refuseSlips(node, [...kinds, ...allCompanions, ...flags])
   const kind = kinds.find((name) => members.has(name))
   refuseTwoActions(node, members)
+  if (kind !== undefined) refuseIdle(node, allCompanions, kind, companions[kind])
   const common = readFlags(members, node)
   switch (kind) {
     case 'call':

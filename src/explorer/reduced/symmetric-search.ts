@@ -1,3 +1,4 @@
+import { InternalError } from '../../errors/internal-error.ts'
 import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -5,7 +6,7 @@ import type { Limit, SearchResult } from '../findings/search-result.ts'
 import { type SearchOptions, search } from '../search.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
-import { NoRealStep, SymmetryRefused } from '../steps/refused.ts'
+import { SymmetryRefused } from '../steps/refused.ts'
 import type { CanonicalForm } from '../symmetry/canonical-form.ts'
 import { type Proof, type ProofOptions, prove } from '../symmetry/proof.ts'
 import { reportOf, SymmetryReduction, type SymmetryReport } from '../symmetry/reduction.ts'
@@ -53,8 +54,13 @@ export function* symmetricSearch(program: Program, options: SymmetricSearchOptio
     }
     const isProved = reduction === undefined || isUpToDate(proof, program)
     const after = isProved ? undefined : yield* orStopped(proved(program, swaps, all))
+    if (tried.impossible !== undefined && !(after instanceof Stopped) && (after ?? proof)?.isOverBudget === true) {
+      differences.push(...swaps.map((swap) => ({ swap, text: notAssumable })))
+      swaps = []
+      continue
+    }
     if (after instanceof Stopped || after === undefined) {
-      if (result === undefined) throw after ?? tried.noRealStep
+      if (result === undefined) throw after ?? tried.impossible
       const report = reportOf(proof, reduction, differences)
       const limit = after?.by ?? (report.status === 'assumed' ? 'proof' : undefined)
       return { result: unlessUnproved(result, limit), report, form: reduction?.form }
@@ -64,12 +70,15 @@ export function* symmetricSearch(program: Program, options: SymmetricSearchOptio
     swaps = after.swaps
     proof = isOpen && after.differences.length > 0 ? undefined : after
     if (after.differences.length > 0) continue
-    if (result === undefined) throw tried.noRealStep
+    if (result === undefined) throw tried.impossible
     const report = reportOf(proof, reduction, differences)
     const limit = report.status === 'assumed' ? 'proof' : undefined
     return { result: unlessUnproved(result, limit), report, form: reduction?.form }
   }
 }
+
+/** Of a symmetry whose proof was over its budget. */
+const notAssumable = 'What was taken for alike without a proof led to what the design cannot do.'
 
 function* proved(
   program: Program,
@@ -90,8 +99,8 @@ type Tried = {
   readonly result?: SearchResult
   /** Why it must be done again. */
   readonly refused?: Difference
-  /** Met before the proof, which then tells whose fault it is. */
-  readonly noRealStep?: NoRealStep
+  /** Met while nothing was proved it tells that they are not alike; else it is a bug. */
+  readonly impossible?: InternalError
 }
 
 function* searchWith(program: Program, swaps: readonly number[], all: SymmetricSearchOptions): Task<Tried> {
@@ -103,7 +112,7 @@ function* searchWith(program: Program, swaps: readonly number[], all: SymmetricS
     return { reduction, result: yield* search(reduction?.program ?? program, { ...options, ...symmetry }) }
   } catch (error) {
     if (error instanceof SymmetryRefused) return { reduction, refused: error.difference }
-    if (error instanceof NoRealStep && program.symmetry?.isOpen === true) return { reduction, noRealStep: error }
+    if (error instanceof InternalError && reduction !== undefined) return { reduction, impossible: error }
     throw error
   }
 }

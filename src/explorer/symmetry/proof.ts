@@ -28,8 +28,6 @@ export type ProofOptions = {
   /** Comparisons of a step with an image of it. */
   readonly budget?: number | undefined
   readonly meter?: Meter | undefined
-  /** Told of the work done, as `Proof.work`, whenever there is more of it. */
-  readonly onWork?: ((work: number) => void) | undefined
   /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
   readonly closesUnderImages?: boolean | undefined
   /** What comparing by classes of values rests on, for tests that leave it out; `none`: compared value by value. */
@@ -79,12 +77,11 @@ class StepProof {
   #swaps: readonly number[]
   #compared = 0
   #looks = 0
-  readonly #onWork: (work: number) => void
-  #toldWork = 0
+  #spentWork = 0
 
   constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
     const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
-    const { classes, onWork = () => {} } = options
+    const { classes } = options
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
@@ -98,7 +95,6 @@ class StepProof {
         : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes })
     this.#swaps = swaps
     this.#budget = budget
-    this.#onWork = onWork
   }
 
   /** What can be told without comparing steps; then the steps to compare. */
@@ -137,12 +133,11 @@ class StepProof {
     return WORK_OF_COMPARISON * this.#compared + WORK_OF_IMAGE * this.#group.valuesMade + ofLooks
   }
 
-  /** Tells what was done since the last time. */
+  /** What was done since the last time. */
   #spend(meter: Meter): void {
     const work = this.#work
-    meter.spend(1 + Math.floor((work - this.#toldWork) / WORK_PER_SPENT))
-    this.#toldWork = work
-    this.#onWork(work)
+    meter.spend(1 + Math.floor((work - this.#spentWork) / WORK_PER_SPENT))
+    this.#spentWork = work
   }
 
   #isDone(): boolean {

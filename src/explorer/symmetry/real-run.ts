@@ -1,8 +1,8 @@
 import { at } from '../../errors/at.ts'
+import { InternalError } from '../../errors/internal-error.ts'
 import type { Program, ThreadIndex } from '../../model/ir.ts'
 import type { UnpackedState } from '../states/layout.ts'
 import type { RealRun } from '../steps/canoniser.ts'
-import { NoRealStep } from '../steps/refused.ts'
 import { StepWalker } from '../steps/step-walker.ts'
 import type { CanonicalForm } from './canonical-form.ts'
 
@@ -19,7 +19,8 @@ export function realRun(program: Program, canonical: CanonicalForm, forms: reado
   for (const form of rest) {
     const before = states.at(-1) ?? first
     const found = stepTo(walker, canonical, before, form, threads.at(-1))
-    if (found === undefined) throw new NoRealStep(states.length)
+    if (found === undefined)
+      throw new InternalError(`step ${states.length} of a counterexample has no real counterpart`)
     states.push(found.state)
     threads.push(found.thread)
   }

@@ -1,10 +1,11 @@
+import { examine, given } from '../../options/examined.ts'
 import { object, type ThreadId } from '../language/index.ts'
 import { type Acquired, acquire, resume } from './acquire.ts'
 import type { Acquire } from './acquire-decision.ts'
 import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
 import { lockView } from './lock-view.ts'
-import type { EresourceOptions } from './options.ts'
+import { type EresourceOptions, eresourceMembers } from './options.ts'
 import { countOf, isOwnerPointer, ownersOf, type ResourceOwner } from './owner.ts'
 import { queries } from './queries.ts'
 import type { Eresource, Recipes } from './recipes.ts'
@@ -27,6 +28,7 @@ export const defaultOptions: EresourceOptions = {
 
 /**
  * A resource for `shared`; every routine is one atomic step, an acquire that waits two.
+ * @throws UsageError U006 for options that make no sense.
  * @example
  * const { R } = shared({ R: eresource() })
  * threads(threadIds(2), function* (me) {
@@ -36,7 +38,8 @@ export const defaultOptions: EresourceOptions = {
  * })
  */
 export function eresource(options: Partial<EresourceOptions> = {}): Eresource {
-  const chosen = { ...defaultOptions, ...options }
+  examine('eresource', options, eresourceMembers)
+  const chosen = { ...defaultOptions, ...given(options) }
   const threadsOf = (owners: readonly ResourceOwner[]): readonly ThreadId[] =>
     owners.flatMap((owner) => (isOwnerPointer(owner) ? (chosen.releasers[owner] ?? []) : owner))
   return object<Resource>(startValue(chosen))(recipesOf(chosen), {

@@ -1,3 +1,5 @@
+import type { Members } from '../../options/examined.ts'
+import { flag, integer, oneOf, record } from '../../options/kinds.ts'
 import type { ThreadId } from '../language/index.ts'
 import type { OwnerPointer } from './owner.ts'
 import type { Checks, ReleasePolicy } from './policy.ts'
@@ -17,4 +19,16 @@ export type EresourceOptions = Checks & {
   readonly releasers: { readonly [pointer in OwnerPointer]?: ThreadId }
   /** The specification, or a mutant of it. */
   readonly rules: Rules
+}
+
+/** Of `eresource`, by their names in `EresourceOptions`. */
+export const eresourceMembers: { readonly [name in keyof EresourceOptions]: Members[string] } = {
+  releasePolicy: oneOf(['sharedFirst', 'exclusiveFirst']),
+  build: oneOf(['free', 'checked']),
+  verifier: flag,
+  recursionLimit: integer(1),
+  start: oneOf(['initialized', 'uninitialized']),
+  keepsStructure: flag,
+  releasers: record,
+  rules: record,
 }

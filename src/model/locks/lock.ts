@@ -1,6 +1,7 @@
 import type { Steps } from '../language/steps.ts'
 import type { Tools } from '../language/system.ts'
 import type { ThreadId } from '../values/thread-id.ts'
+import { examineLock } from './required-lock.ts'
 
 /** When a well-behaved client makes a call, and what it is then in. */
 export type CallRule<Section extends string> = {
@@ -40,7 +41,7 @@ export type Lock<Call extends string, Section extends string> = {
 }
 
 /**
- * Describes a lock for {@link clientPrograms} and the laws.
+ * Describes a lock for {@link clientPrograms} and the laws. @throws UsageError U006 or U009 for what is none.
  * @example
  * const flagLock = lock({
  *   name: 'flag lock',
@@ -58,5 +59,6 @@ export type Lock<Call extends string, Section extends string> = {
 export function lock<const Call extends string, const Section extends string>(
   described: Lock<Call, Section>,
 ): Lock<Call, Section> {
+  examineLock(described)
   return described
 }

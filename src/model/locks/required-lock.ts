@@ -1,4 +1,6 @@
 import { UsageError } from '../../errors/usage-error.ts'
+import { examine, type Members } from '../../options/examined.ts'
+import { callable, flag, integer, listOf, oneOf, oneOrMore, text } from '../../options/kinds.ts'
 import { show } from '../values/encode.ts'
 
 /** @throws UsageError U009 for anything else than what `lock` describes. */
@@ -6,6 +8,31 @@ export function requireLock(given: unknown, whose: string): void {
   if (isRecord(given) && isRecord(given.calls) && isRecord(given.sections) && typeof given.describe === 'function')
     return
   throw wrong(whose, given, 'a lock, as lock({ name, sections, calls, describe }) makes it', 'a lock')
+}
+
+/** @throws UsageError U009 for anything else than a record; U006 for members that are not known, or of another kind: a slip would be a default. */
+export function examineLock(described: unknown): void {
+  requireLock(described, 'lock')
+  const { calls, sections } = described as { readonly calls: object; readonly sections: object } // it is one by now
+  const section = oneOf(Object.keys(sections))
+  const rule: Members = {
+    opens: section,
+    closes: oneOrMore(section),
+    needs: section,
+    inside: listOf(section),
+    isMisuse: flag,
+  }
+  examine('lock', described, {
+    name: text,
+    sections: { members: forEach(sections, { excludes: listOf(section) }) },
+    calls: { members: forEach(calls, rule) },
+    threads: integer(1, 30),
+    describe: callable,
+  })
+}
+
+function forEach(record: object, members: Members): Members {
+  return Object.fromEntries(Object.keys(record).map((name) => [name, { members }]))
 }
 
 /** @throws UsageError U009 for anything else than lists of calls of the lock. */
