@@ -34,7 +34,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
   'explorer/graph': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
   'explorer/liveness':
-    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer/runs explorer/graph',
+    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/ltl',
   'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
