@@ -1,13 +1,8 @@
 import { existing } from '../../errors/at.ts'
-import { PropertyChecks } from '../../explorer/findings/property-checks.ts'
 import { buildGraph } from '../../explorer/graph/build-graph.ts'
-import type { Graph } from '../../explorer/graph/graph.ts'
-import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
-import { actionsOf, assumedFairness } from '../waiting/assumed.ts'
-import { decided } from '../waiting/liveness.ts'
-import { Questions } from '../waiting/questions.ts'
-import { lookForStuck } from '../waiting/stuck.ts'
+import { actionsOf } from '../waiting/assumed.ts'
+import { overGraph } from '../waiting/over-graph.ts'
 import type { Job, Known, Pass } from './pass.ts'
 
 /** States of the graph for which somebody who is stuck is looked for unasked, where the full search has just seen so many; and where it has not. */
@@ -34,8 +29,12 @@ export const waiting: Pass = {
     const { graph, limit } = yield* buildGraph(compiled.program, { meter, limitStates, actionsOf: actionsOf(compiled) })
     if (limit !== undefined && most < Number.POSITIVE_INFINITY)
       return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
-    const answered = yield* overGraph(job, known, graph)
-    return { ...answered, ...stoppedBy(answered.answers, limit, job) }
+    const rest = known.answers.map((answer) => (isUnasked(answer, job) ? unasked(answer, job) : answer))
+    const isWanted = ({ kind, result }: Answer): boolean => isOfGraph(kind) && result === 'unknown'
+    const { fairness } = options
+    const { stop, ...decided } = yield* overGraph(compiled, graph, rest, isWanted, { meter, fairness })
+    const isLeft = decided.answers.some(({ result }) => result === 'unknown')
+    return { ...known, ...decided, ...(isLeft && { stoppedBy: stop ?? limit ?? 'interrupt' }) }
   },
 }
 
@@ -55,48 +54,14 @@ function mostStates({ design, options }: Job, { looked }: Known): number {
   return enoughUnseen
 }
 
+/** What nobody wants to know. */
+function isUnasked({ kind }: Answer, { options }: Job): boolean {
+  return kind === 'nobody stuck' ? options.stuck === false : options.liveness === false
+}
+
 /** What nobody wants to know, or only if it is cheap. */
 function unasked(answer: Answer, { options }: Job): Answer {
-  const isUnasked = answer.kind === 'nobody stuck' ? options.stuck !== true : options.liveness === false
-  return isOfGraph(answer.kind) && answer.result === 'unknown' && isUnasked
-    ? { ...answer, result: 'not looked for' }
-    : answer
-}
-
-/** @throws Stopped */
-function* overGraph(job: Job, known: Known, graph: Graph): Task<Known> {
-  const { meter, options } = job
-  const { compiled } = existing(known.looked, 'a search')
-  const questions = new Questions(compiled, graph, new PropertyChecks(compiled.program))
-  const fairness = assumedFairness(compiled, options.fairness)
-  const answers: Answer[] = []
-  const lassos = [...(known.lassos ?? [])]
-  let { stuck } = known
-  for (const answer of known.answers) {
-    const declared = compiled.design.liveness.find(({ name, kind }) => name === answer.name && kind === answer.kind)
-    if (declared !== undefined && options.liveness === false) answers.push(unasked(answer, job))
-    else if (declared !== undefined) {
-      const one = yield* decided(declared, answer, { questions, fairness, meter })
-      answers.push(one.answer)
-      if (one.found !== undefined) lassos.push(one.found)
-    } else if (answer.kind === 'nobody stuck' && answer.result === 'unknown' && options.stuck === false)
-      answers.push(unasked(answer, job))
-    else if (answer.kind === 'nobody stuck' && answer.result === 'unknown') {
-      const found = yield* lookForStuck(compiled.program, graph, meter)
-      const clean = graph.expanded < graph.nodes ? 'unknown' : 'holds'
-      answers.push(
-        found === undefined
-          ? { ...answer, result: clean }
-          : { ...answer, result: 'violated', violatingStates: found.states },
-      )
-      stuck = found?.found
-    } else answers.push(answer)
-  }
-  return { ...known, answers, lassos, ...(stuck === undefined ? {} : { stuck }) }
-}
-
-/** What left something undecided. */
-function stoppedBy(answers: readonly Answer[], limit: Known['stoppedBy'], { meter }: Job): Pick<Known, 'stoppedBy'> {
-  if (answers.every(({ result }) => result !== 'unknown')) return {}
-  return { stoppedBy: limit ?? meter.stop ?? 'memory' }
+  const mayBeLeft = answer.kind === 'nobody stuck' ? options.stuck !== true : options.liveness === false
+  const isLeft = isOfGraph(answer.kind) && answer.result === 'unknown' && mayBeLeft
+  return isLeft ? { ...answer, result: 'not looked for' } : answer
 }

@@ -48,7 +48,7 @@ function lassoIn(graph: Graph, { arena, stateOf }: Product, { start, stem, cycle
     way.pop()
     round.unshift(...round.splice(-1)) // the same run, one step earlier
   }
-  return { start: stateOf(start), stem: way, cycle: round, isShortest: false }
+  return { start: stateOf(start), stem: way, cycle: round, isShortest: way.length + round.length === 0 }
 }
 
 function edgeIn(graph: Graph, from: number, to: number, by: number): number {
