@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answerOf } from '../src/explorer/liveness/answer.ts'
 import type { Lasso } from '../src/explorer/liveness/lasso.ts'
-import { By } from '../src/explorer/steps/by.ts'
+import { nodesOf } from '../src/explorer/liveness/run-of.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { expectFairRun } from './fair-run.ts'
 import {
   askedOf,
   caseOf,
@@ -16,46 +17,21 @@ import {
   type World,
   worldOf,
 } from './liveness-laws.ts'
-import { type NaiveFairness, type NaiveQuestion, naiveLasso, owedIn } from './naive-liveness.ts'
+import { type NaiveFairness, type NaiveQuestion, naiveLasso } from './naive-liveness.ts'
 
 const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 700 : 4_000
 const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 60_000 : 600_000
 
-/** Goes along the lasso edge by edge, with the naive meaning of the tables: it is a run, it violates, and it is fair. */
 function expectViolation(world: World, lasso: Lasso, question: NaiveQuestion, fairness: NaiveFairness): void {
-  const { graph, naive, states, threads } = world
-  const key = (state: number): string => JSON.stringify(states[state])
-  let here = lasso.start
-  const visited = [here]
-  for (const edge of [...lasso.stem, ...lasso.cycle]) {
-    const to = key(graph.targets[edge]!)
-    const thread = graph.by[edge]! & By.thread
-    const actions = graph.by[edge]! >>> By.firstAction
-    const steps = naive.get(key(here))!.steps
-    expect(steps.filter((it) => it.to === to && it.thread === thread && it.actions === actions)).not.toEqual([])
-    here = graph.targets[edge]!
-    visited.push(here)
-  }
-  const round = visited.slice(lasso.stem.length)
-  expect(here).toBe(round[0])
-  const isP = visited.map((state) => question.isP(states[state]!))
-  const isQ = visited.map((state) => question.isQ(states[state]!))
+  expectFairRun(world, lasso, fairness)
+  const visited = nodesOf(world.graph, lasso).map((node) => world.states[node]!)
+  const isP = visited.map(question.isP)
+  const isQ = visited.map(question.isQ)
+  const { length } = lasso.stem
   if (question.kind === 'leadsTo') expect(isP.lastIndexOf(true)).toBeGreaterThan(isQ.lastIndexOf(true))
-  if (question.kind === 'leadsTo') expect(isQ.slice(lasso.stem.length)).not.toContain(true)
-  if (question.kind === 'infinitelyOften') expect(isP.slice(lasso.stem.length)).not.toContain(true)
+  if (question.kind === 'leadsTo') expect(isQ.slice(length)).not.toContain(true)
+  if (question.kind === 'infinitelyOften') expect(isP.slice(length)).not.toContain(true)
   if (question.kind === 'eventually') expect(isP).not.toContain(true)
-  const owed = round.map((state) => owedIn(naive.get(key(state))!.steps))
-  if (lasso.cycle.length === 0) expect(owed).toEqual([0])
-  for (let thread = 0; thread < threads; thread++) {
-    const steps = lasso.cycle.filter((edge) => (graph.by[edge]! & By.thread) === thread)
-    const bit = 1 << thread
-    if (fairness.weak & bit && steps.length === 0) expect(owed.every((set) => set & bit)).toBe(false)
-    if (fairness.strong & bit && steps.length === 0) expect(owed.some((set) => set & bit)).toBe(false)
-    const possible = round.flatMap((state) => naive.get(key(state))!.steps.filter((it) => it.thread === thread))
-    const could = possible.reduce((set, it) => set | it.actions, 0)
-    const did = steps.reduce((set, edge) => set | (graph.by[edge]! >>> By.firstAction), 0)
-    expect(could & ~did & (fairness.actions[thread] ?? 0)).toBe(0)
-  }
 }
 
 /** How many of the answers were *violated*, by fairness. */

@@ -32,15 +32,15 @@ export const owedIn = (steps: readonly NaiveStep[]): number =>
   steps.reduce((set, { thread, isOwed }) => (isOwed ? set | (1 << thread) : set), 0)
 
 /** What a walk has met so far: threads not owed, that stepped, that were owed; by thread, actions that were possible, that happened. */
-type Met = { free: number; stepped: number; owed: number; could: number[]; did: number[] }
+export type Met = { free: number; stepped: number; owed: number; could: number[]; did: number[] }
 
-function arrived(met: Met, steps: readonly NaiveStep[], threads: number): Met {
+export function arrived(met: Met, steps: readonly NaiveStep[], threads: number): Met {
   const owed = owedIn(steps)
   const could = met.could.map((it, t) => steps.reduce((set, s) => (s.thread === t ? set | s.actions : set), it))
   return { ...met, free: met.free | (~owed & (2 ** threads - 1)), owed: met.owed | owed, could }
 }
 
-function isFair({ free, stepped, owed, could, did }: Met, { weak, strong, actions }: NaiveFairness): boolean {
+export function isFair({ free, stepped, owed, could, did }: Met, { weak, strong, actions }: NaiveFairness): boolean {
   const isWeak = (weak & ~(free | stepped)) === 0
   return isWeak && (strong & owed & ~stepped) === 0 && actions.every((it, t) => (it & could[t]! & ~did[t]!) === 0)
 }

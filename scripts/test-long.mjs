@@ -11,6 +11,8 @@ const { exitCode } = await run([
   'test/counts/published-orbits.test.ts',
   'properties/naive-designs.property.test.ts',
   'properties/class-steps.property.test.ts',
+  'properties/liveness.property.test.ts',
+  'properties/product.property.test.ts',
   '--no-file-parallelism',
   '--reporter=verbose',
   ...process.argv.slice(2),

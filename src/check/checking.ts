@@ -7,7 +7,7 @@ import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
-import { lassoViolation } from './explain/lasso.ts'
+import { runViolation } from './explain/liveness.ts'
 import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
@@ -88,7 +88,7 @@ function* answered(job: Job, unanswered: Known): Task<Known> {
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */
 function* explained(
   { system, meter }: Job,
-  { looked, answers, stuck, lassos = [] }: Known,
+  { looked, answers, stuck, runs = [] }: Known,
   tell: (problem: string) => void,
 ): Task<readonly Violation[]> {
   if (looked === undefined) return []
@@ -104,7 +104,7 @@ function* explained(
     if (other !== undefined) all.push(other)
   }
   if (stuck !== undefined) all.push(yield* stuckViolation(compiled, system.build(), stuck, { tell, meter }))
-  for (const lasso of lassos) all.push(yield* lassoViolation(compiled, system.build(), lasso, { tell, meter }))
+  for (const run of runs) all.push(yield* runViolation(compiled, system.build(), run, { tell, meter }))
   return [...all, ...unwitnessed(answers)]
 }
 

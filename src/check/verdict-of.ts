@@ -35,6 +35,7 @@ export function verdictOf(checked: Checked): Verdict {
   const { looked, audit, searchMs = 0 } = known
   const { compiled, search, compileMs = elapsedMs } = looked ?? {}
   const verdict = verdictKind(known, violation)
+  const warnings = warningsOf(verdict, known, problems)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
     formatVersion: 2,
@@ -47,14 +48,15 @@ export function verdictOf(checked: Checked): Verdict {
     ...(violation === undefined ? {} : { violation }),
     expected: {
       verdict: expectedText(design.expectation),
-      isAsExpected: isExpected(design.expectation, verdict, violation),
+      isAsExpected:
+        isExpected(design.expectation, verdict, violation) && (options.strict !== true || warnings.length === 0),
     },
     grounds: [
       ...(search?.grounds ?? []),
       ...(audit?.grounds ?? []),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
     ].map(ground),
-    warnings: warningsOf(verdict, known, problems).map(warning),
+    warnings: warnings.map(warning),
     search: searchName(options.search),
     reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),
@@ -91,6 +93,9 @@ function answerOf(
     const steps = evidence.trace?.steps.length // a run that was found by chance has been shortened since
     return { ...answer, ...(steps === undefined ? {} : { steps }), evidence }
   }
+  const [first] = violations
+  if (answer.kind === 'nobody stuck' && first?.kind === 'deadlock' && first.trace !== undefined)
+    return { ...answer, result: 'violated', steps: first.trace.steps.length } // its evidence is that of the deadlock
   const isUnconfirmed = verdict === 'incomplete' && answer.kind !== 'reachable' && answer.result === 'holds'
   return isUnconfirmed ? { ...answer, result: 'unknown' } : answer
 }
@@ -98,7 +103,7 @@ function answerOf(
 const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
 
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
-  if (kind === 'deadlock') return answer.kind === 'no deadlock' || answer.kind === 'nobody stuck'
+  if (kind === 'deadlock') return answer.kind === 'no deadlock'
   if (kind === 'failure') return answer.kind === 'no failure'
   if (kind === 'stuck') return answer.kind === 'nobody stuck'
   return answer.name === property && !ofNoProperty.includes(answer.kind)

@@ -34,7 +34,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/runs': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
   'explorer/graph': 'errors tasks model/ir explorer/states explorer/steps explorer/findings',
   'explorer/liveness':
-    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer/runs explorer/graph',
+    'errors tasks model/ir explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/ltl',
   'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
@@ -49,7 +49,7 @@ export const allowed: Readonly<Record<string, string>> = {
   // what is said of it
   verdict: 'errors model/protocol explorer/findings',
   'check/waiting':
-    'errors tasks model/protocol model/ir model/compile explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness verdict',
+    'errors tasks model/protocol model/ir model/compile explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl verdict',
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
@@ -84,7 +84,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'worker/inside':
     'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values options verdict check/options conform report/text cli/terminal cli/chosen cli/files worker',
+    'errors model/values model/protocol options verdict check/options conform report/text cli/terminal cli/chosen cli/files worker',
   cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language options verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',

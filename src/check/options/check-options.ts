@@ -27,6 +27,10 @@ export type CheckOptions = {
    * that has at most a million states, or 2^18 where the search was reduced.
    */
   readonly stuck?: boolean
+  /** Whether to decide what must come some time (default). */
+  readonly liveness?: boolean
+  /** Whether a verdict with warnings is not as expected. */
+  readonly strict?: boolean
   /** Assumed of each thread in runs without end, in place of what the system says. */
   readonly fairness?: FairnessKind
 }

@@ -1,3 +1,4 @@
+import { fairnessKinds } from '../../model/protocol/waiting.ts'
 import { examine, type Members } from '../../options/examined.ts'
 import { aboveZero, flag, integer, type Kind, oneOf } from '../../options/kinds.ts'
 import { reductionsAskedFor } from './check-options.ts'
@@ -34,7 +35,9 @@ export const checkMembers: Members = {
   minimise: flag,
   keepGoing: flag,
   stuck: flag,
-  fairness: oneOf(['none', 'weak', 'strong']),
+  liveness: flag,
+  strict: flag,
+  fairness: oneOf(fairnessKinds),
   limits: { members: { states: integer(1), memoryBytes: aboveZero, timeMs: aboveZero } },
 }
 

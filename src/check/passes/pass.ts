@@ -4,7 +4,7 @@ import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
-import type { FoundLasso } from '../waiting/liveness.ts'
+import type { FoundRun } from '../waiting/found.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
 import type { WalkBudget } from './native-walks.ts'
 
@@ -21,8 +21,8 @@ export type Known = {
   readonly searchMs?: number
   /** A thread that is stuck while others go on. */
   readonly stuck?: FoundStuck
-  /** Runs without end that violate something. */
-  readonly lassos?: readonly FoundLasso[]
+  /** Runs that violate what is asked of runs. */
+  readonly runs?: readonly FoundRun[]
   readonly audit?: CheckedReduction
   /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
   readonly notReplayed?: string

@@ -1,44 +1,22 @@
-/** Decides declarations about runs without end, one by one, over the same graph. */
+/** Decides whether what must come does, in all fair runs. */
 import { at } from '../../errors/at.ts'
 import { hasEnded } from '../../explorer/graph/predicates.ts'
-import { type Account, accountsOf } from '../../explorer/liveness/account.ts'
-import { answerOf } from '../../explorer/liveness/answer.ts'
-import { type Fairness, type FairnessKind, fairnessOf } from '../../explorer/liveness/fairness.ts'
+import { accountsOf } from '../../explorer/liveness/account.ts'
+import { fairnessOf } from '../../explorer/liveness/fairness.ts'
 import type { Lasso } from '../../explorer/liveness/lasso.ts'
-import { type LassoRun, runOf } from '../../explorer/liveness/run-of.ts'
+import { runOf } from '../../explorer/liveness/run-of.ts'
 import { By } from '../../explorer/steps/by.ts'
-import type { ThreadIndex } from '../../model/ir.ts'
-import type { LivenessDeclaration } from '../../model/protocol/waiting.ts'
-import type { Meter } from '../../tasks/meter.ts'
+import { type FairnessKind, fairnessKinds, type LivenessDeclaration } from '../../model/protocol/waiting.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
+import type { Decided, Its, LassoAccount } from './found.ts'
 import type { Asked, Questions } from './questions.ts'
 
-/** A run that violates a declaration, and what its threads do on the cycle. */
-export type FoundLasso = {
-  readonly declared: LivenessDeclaration
-  /** Who waits for ever, where it was asked of one. */
-  readonly thread?: ThreadIndex | undefined
-  readonly run: LassoRun
-  readonly accounts: readonly LassoAccount[]
-}
-
-export type LassoAccount = Account & {
-  /** All its steps of the cycle go round in one `spinUntil`. */
-  readonly spins: boolean
-}
-
-export type Decided = { readonly answer: Answer; readonly found?: FoundLasso }
-
-type Its = { readonly questions: Questions; readonly fairness: Fairness; readonly meter: Meter }
-
-const kinds: readonly FairnessKind[] = ['none', 'weak', 'strong']
-
-/** @throws Stopped before it is known */
+/** `question`: its answer so far. @throws Stopped before it is known */
 export function* decided(declared: LivenessDeclaration, question: Answer, its: Its): Task<Decided> {
   const { questions } = its
   const asked = questions.of(declared)
-  const names = asked.flatMap(({ thread }) => (thread === undefined ? [] : [nameOf(questions, thread)]))
+  const names = asked.flatMap(({ thread }) => (thread === undefined ? [] : [questions.nameOf(thread)]))
   const bad = yield* firstViolated(asked, its)
   const liveness = { checked: names, threads: names, ...(yield* fairnessNeeded(asked, its)) }
   if (bad === undefined) return { answer: { ...question, result: 'holds', liveness } }
@@ -46,56 +24,48 @@ export function* decided(declared: LivenessDeclaration, question: Answer, its: I
   const answer: Answer = { ...question, result: 'violated', liveness }
   const lasso = yield* lassoOf(bad, its)
   if (lasso === undefined) return { answer }
+  const { thread } = bad
   return {
     answer,
-    found: { declared, thread: bad.thread, run: runOf(questions.graph, lasso), accounts: accounts(questions, lasso) },
+    found: { declared, thread, run: runOf(questions.graph, lasso), accounts: accounts(questions, lasso) },
   }
 }
 
 /** The first that is violated; else whether one could not be decided. */
-function* firstViolated(
-  asked: readonly Asked[],
-  { questions, fairness, meter }: Its,
-): Task<Asked | 'not decided' | undefined> {
+function* firstViolated(asked: readonly Asked[], { fairness, meter }: Its): Task<Asked | 'not decided' | undefined> {
   let left: 'not decided' | undefined
   for (const one of asked) {
-    const { result } = yield* answerOf(questions.graph, one.question, fairness, { meter, wantsLasso: false })
+    const { result } = yield* one.answer(fairness, { meter, wantsLasso: false })
     if (result === 'violated') return one
     if (result === 'not decided') left = result
   }
   return left
 }
 
-function* lassoOf({ question }: Asked, { questions, fairness, meter }: Its): Task<Lasso | undefined> {
-  const answer = yield* answerOf(questions.graph, question, fairness, { meter })
-  return answer.result === 'violated' ? answer.lasso : undefined
+function* lassoOf({ answer }: Asked, { fairness, meter }: Its): Task<Lasso | undefined> {
+  const found = yield* answer(fairness, { meter })
+  return found.result === 'violated' ? found.lasso : undefined
 }
 
 /** The kinds of fairness, of all threads, under which it holds; nothing where not all states are known. */
 function* fairnessNeeded(asked: readonly Asked[], its: Its): Task<{ readonly holdsUnder?: readonly FairnessKind[] }> {
-  const { questions, meter } = its
-  const { graph, compiled } = questions
+  const { graph, compiled } = its.questions
   if (graph.expanded < graph.nodes) return {}
   const holdsUnder: FairnessKind[] = []
-  for (const kind of kinds) {
+  for (const kind of fairnessKinds) {
     const fairness = fairnessOf(kind, compiled.design.threads.length)
     // what holds in more runs holds in fewer
-    if (holdsUnder.length > 0 || (yield* firstViolated(asked, { questions, fairness, meter })) === undefined)
-      holdsUnder.push(kind)
+    const holds = holdsUnder.length > 0 || (yield* firstViolated(asked, { ...its, fairness })) === undefined
+    if (holds) holdsUnder.push(kind)
   }
   return { holdsUnder }
 }
 
 function accounts({ compiled: { program }, graph }: Questions, lasso: Lasso): readonly LassoAccount[] {
   const ended = [...program.ir.threads.keys()].map((thread) => hasEnded(program, graph, thread))
+  const labels = lasso.cycle.map((edge) => at(graph.by, edge))
   return accountsOf(graph, lasso, ended).map((account) => {
-    const own = lasso.cycle
-      .map((edge) => at(graph.by as Uint8Array, edge))
-      .filter((by) => (by & By.thread) === account.thread)
+    const own = labels.filter((by) => (by & By.thread) === account.thread)
     return { ...account, spins: own.length > 0 && own.every((by) => (by & By.stays) !== 0) }
   })
-}
-
-function nameOf({ compiled }: Questions, thread: ThreadIndex): string {
-  return at(compiled.design.threads, thread, 'threads').name
 }

@@ -1,18 +1,30 @@
-/** What a declaration asks of the states of a graph: one question, or one of each thread. */
-
+/** What declarations ask of the states of a graph: one question, or one of each thread. */
+import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
+import { suggestion } from '../../errors/suggestion.ts'
 import type { PropertyChecks } from '../../explorer/findings/property-checks.ts'
 import type { Graph } from '../../explorer/graph/graph.ts'
 import { isInside, type StatePredicate, says } from '../../explorer/graph/predicates.ts'
+import { answerOfAutomaton } from '../../explorer/liveness/accepted.ts'
+import { type Answer, type AnswerOptions, answerOf } from '../../explorer/liveness/answer.ts'
+import type { Fairness } from '../../explorer/liveness/fairness.ts'
 import type { Question } from '../../explorer/liveness/part.ts'
+import { automatonOf } from '../../explorer/ltl/automaton-of.ts'
+import { ltl, negation } from '../../explorer/ltl/parse.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import { predicateId } from '../../model/compile/predicates.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
 import type { PredicateDeclaration, RegionDeclaration } from '../../model/protocol/declarations.ts'
 import type { LivenessDeclaration } from '../../model/protocol/waiting.ts'
+import type { Task } from '../../tasks/task.ts'
 
 /** `thread`: of whom it is asked, where it is not asked of all together. */
-export type Asked = { readonly thread?: ThreadIndex; readonly question: Question }
+export type Asked = {
+  readonly thread?: ThreadIndex
+  readonly answer: (fairness: Fairness, options: AnswerOptions) => Task<Answer>
+}
+
+type Formula = Extract<LivenessDeclaration, { readonly kind: 'ltl' }>
 
 export class Questions {
   readonly compiled: Compiled
@@ -25,50 +37,94 @@ export class Questions {
     this.#checks = checks
   }
 
-  /** Those of fair components; of other declarations none. */
+  /** Those about fair runs; of other declarations none. */
   of(declared: LivenessDeclaration): readonly Asked[] {
     switch (declared.kind) {
-      case 'starvation freedom':
-        return this.threadsIn(declared.trying).map((thread) => ({
+      case 'starvation freedom': {
+        const { trying, critical } = declared
+        return this.threadsIn(trying).map((thread) => ({
           thread,
-          question: {
-            kind: 'leads to',
-            from: this.inside(thread, declared.trying),
-            to: this.inside(thread, declared.critical),
-          },
+          ...this.#asked({ kind: 'leads to', from: this.inside(thread, trying), to: this.inside(thread, critical) }),
         }))
+      }
       case 'progress':
         return [
-          {
-            question: {
-              kind: 'leads to',
-              from: this.#somebodyIn(declared.trying),
-              to: this.#somebodyIn(declared.critical),
-            },
-          },
+          this.#asked({
+            kind: 'leads to',
+            from: this.somebodyIn(declared.trying),
+            to: this.somebodyIn(declared.critical),
+          }),
         ]
       case 'leads to':
-        return [{ question: { kind: 'leads to', from: this.says(declared.from), to: this.says(declared.to) } }]
+        return [this.#asked({ kind: 'leads to', from: this.#says(declared.from), to: this.#says(declared.to) })]
       case 'infinitely often':
       case 'eventually':
-        return [{ question: { kind: declared.kind, holds: this.says(declared.holds) } }]
+        return [this.#asked({ kind: declared.kind, holds: this.#says(declared.holds) })]
+      case 'ltl':
+        return [this.#formula(declared)]
       default:
         return []
     }
   }
 
+  nameOf(thread: ThreadIndex): string {
+    return at(this.compiled.design.threads, thread, 'threads').name
+  }
+
   /** Whose automaton is in the region somewhere. */
   threadsIn(region: RegionDeclaration): readonly ThreadIndex[] {
-    const bit = this.#bitOf(region)
+    const bit = 1 << this.compiled.design.regions.indexOf(region)
     const { threads } = this.compiled.program.ir
-    return [...threads.keys()].filter((thread) => threads[thread]?.regions.some((regions) => (regions & bit) !== 0))
+    return [...threads.keys()].filter((thread) =>
+      at(threads, thread, 'threads').regions.some((regions) => (regions & bit) !== 0),
+    )
   }
 
   inside(thread: ThreadIndex, region: RegionDeclaration): StatePredicate {
     return isInside(this.compiled.program, this.graph, thread, this.compiled.design.regions.indexOf(region))
   }
 
-  says(predicate: PredicateDeclaration): StatePredicate {
+  somebodyIn(region: RegionDeclaration): StatePredicate {
+    const each = this.threadsIn(region).map((thread) => this.inside(thread, region))
+    return (state) => each.some((isIn) => isIn(state))
+  }
+
+  #asked(question: Question): Asked {
+    return { answer: (fairness, options) => answerOf(this.graph, question, fairness, options) }
+  }
+
+  /** An automaton of what must not be reads the states. */
+  #formula({ formula, propositions, site }: Formula): Asked {
+    const parsed = ltl(formula)
+    const each = parsed.propositions.map((name) => {
+      const declared = propositions.find((one) => one.name === name)
+      return declared === undefined ? this.#placeIn(name, propositions, site) : this.#says(declared.holds)
+    })
+    const automaton = automatonOf(negation(parsed))
+    const valuationOf = (state: number): number =>
+      each.reduce((set, isTrue, bit) => (isTrue(state) ? set | (1 << bit) : set), 0)
+    return { answer: (fairness, options) => answerOfAutomaton(this.graph, automaton, valuationOf, fairness, options) }
+  }
+
+  /** `critical`, `critical.T0`. @throws ModelError M009 where there is no such region or thread */
+  #placeIn(name: string, propositions: Formula['propositions'], site: string | undefined): StatePredicate {
+    const { regions, threads } = this.compiled.design
+    const region = regions.find((one) => name === one.name || name.startsWith(`${one.name}.`))
+    const thread = threads.findIndex((one) => name === `${region?.name}.${one.name}`)
+    if (region !== undefined && name === region.name) return this.somebodyIn(region)
+    if (region !== undefined && thread >= 0) return this.inside(thread, region)
+    const known = [
+      ...regions.flatMap((one) => [one.name, ...threads.map((other) => `${one.name}.${other.name}`)]),
+      ...propositions.map((one) => one.name),
+    ]
+    throw new ModelError(
+      'M009',
+      `ltl(): nothing is called ${name}: expected a region, region.thread, or one of the propositions.${suggestion(name, known)}`,
+      { expected: known.join(', '), seen: name, site },
+    )
+  }
+
+  #says(predicate: PredicateDeclaration): StatePredicate {
     const isTrue = says(this.#checks, this.graph, predicateId(this.compiled.design, predicate))
     return (state) => {
       try {
@@ -82,14 +138,5 @@ export class Questions {
         })
       }
     }
-  }
-
-  #somebodyIn(region: RegionDeclaration): StatePredicate {
-    const each = this.threadsIn(region).map((thread) => this.inside(thread, region))
-    return (state) => each.some((isIn) => isIn(state))
-  }
-
-  #bitOf(region: RegionDeclaration): number {
-    return 1 << this.compiled.design.regions.indexOf(region)
   }
 }

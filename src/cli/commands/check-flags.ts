@@ -1,4 +1,5 @@
 import { type CheckOptions, reductionsAskedFor } from '../../check/options/check-options.ts'
+import { type FairnessKind, fairnessKinds } from '../../model/protocol/waiting.ts'
 import { examineValue } from '../../options/examined.ts'
 import { oneOf } from '../../options/kinds.ts'
 import { availableBytes } from '../terminal/memory.ts'
@@ -12,6 +13,10 @@ export type CheckFlags = SearchFlags & {
   readonly shortest?: boolean
   readonly checkReduction?: boolean
   readonly minimise: boolean
+  readonly stuck?: boolean
+  readonly liveness: boolean
+  readonly fairness?: string
+  readonly strict?: boolean
   readonly limitStates?: string
   readonly limitMemory?: string
   readonly limitTime?: string
@@ -30,6 +35,10 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
     shortest: flags.shortest ?? false,
     checkReduction: flags.checkReduction ?? false,
     minimise: flags.minimise,
+    ...(flags.stuck === undefined ? {} : { stuck: flags.stuck }),
+    liveness: flags.liveness,
+    ...(flags.fairness === undefined ? {} : { fairness: fairnessOf(flags.fairness) }),
+    strict: flags.strict ?? false,
     keepGoing: flags.keepGoing ?? false,
     limits: {
       memoryBytes:
@@ -40,6 +49,11 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
       ...(limitTime === undefined ? {} : { timeMs: timeMs('--limit-time', limitTime) }),
     },
   }
+}
+
+function fairnessOf(text: string): FairnessKind {
+  examineValue('--fairness', text, oneOf(fairnessKinds))
+  return text as FairnessKind // one of them
 }
 
 function reductionOf(text: string): NonNullable<CheckOptions['reduction']> {

@@ -3,7 +3,13 @@ import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
 import type { RestDeclaration, ThreadDeclaration } from '../protocol/design.ts'
 import { callSite } from '../protocol/site.ts'
-import type { FairnessDeclaration, FairnessKind, LivenessDeclaration, NamedAction } from '../protocol/waiting.ts'
+import {
+  type FairnessDeclaration,
+  type FairnessKind,
+  fairnessKinds,
+  type LivenessDeclaration,
+  type NamedAction,
+} from '../protocol/waiting.ts'
 import { call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
@@ -148,8 +154,8 @@ export class Waiting {
         this.#mayRest(region, observes, condition),
       fairness: (assumed) => {
         this.#fairness = typeof assumed === 'string' ? { threads: assumed } : assumed
-        if (!['none', 'weak', 'strong'].includes(this.#fairness.threads ?? 'weak'))
-          throw refused(`fairness(${show(this.#fairness.threads)})`, "'none', 'weak' or 'strong'")
+        const { threads = 'weak' } = this.#fairness
+        if (!fairnessKinds.includes(threads)) throw refused(`fairness(${show(threads)})`, "'none', 'weak' or 'strong'")
       },
       starvationFree: (trying, critical) =>
         this.#add('starvation freedom', { kind: 'starvation freedom', ...this.#named({ trying, critical }) }),

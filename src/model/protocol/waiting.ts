@@ -30,7 +30,8 @@ export type LivenessDeclaration = { readonly name: string; readonly site: string
 /** What a name in a formula stands for. */
 export type Proposition = { readonly name: string; readonly holds: PredicateDeclaration }
 
-export type FairnessKind = 'none' | 'weak' | 'strong'
+export type FairnessKind = (typeof fairnessKinds)[number]
+export const fairnessKinds = ['none', 'weak', 'strong'] as const
 
 /** What is assumed of runs without end. */
 export type FairnessDeclaration = {

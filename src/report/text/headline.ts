@@ -20,7 +20,7 @@ function result(verdict: Verdict): string {
       lacks || held === 1
         ? `${counted(held, 'property', 'properties')} ${held === 1 ? 'holds' : 'hold'}`
         : `all ${held} properties hold`
-    const first = lacks ? ', but nobody looked for a thread that is stuck while others go on' : ''
+    const first = lacks ? `, but nobody looked for ${notLookedFor(answers).join(', ')}` : ''
     return `verified${first}: ${most} ${everywhere(states, reduction)}`
   }
   if (violation !== undefined) {
@@ -39,6 +39,13 @@ function result(verdict: Verdict): string {
 function everywhere(states: number, reduction: Verdict['reduction']): string {
   if (reduction === 'none') return `in all ${counted(states, 'state')}`
   return `in every reachable state; ${counted(states, 'state')} explored, reduced`
+}
+
+/** What was not asked, or would have been too much. */
+function notLookedFor(answers: readonly Answer[]): readonly string[] {
+  return answers
+    .filter(({ result }) => result === 'not looked for')
+    .map(({ kind, name }) => (kind === 'nobody stuck' ? 'a thread that is stuck while others go on' : name))
 }
 
 /** That nobody is stuck says that there is no deadlock, too: that stands alone only where no more is known. */

@@ -45,7 +45,10 @@ function titleOf({ kind, name }: Answer): string {
 function detailOf(property: Answer, verdict: Verdict): string {
   const { kind, result, violatingStates, steps } = property
   if (result === 'unknown') return 'not decided'
-  if (result === 'not looked for') return 'not looked for: a thread that is stuck while others go on (--stuck)'
+  if (result === 'not looked for')
+    return kind === 'nobody stuck'
+      ? 'not looked for: a thread that is stuck while others go on (--stuck)'
+      : 'not looked for'
   if (property.liveness !== undefined) return livenessDetail(property, property.liveness)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
   if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''

@@ -1,0 +1,67 @@
+/** All that is asked of a graph, question by question; what was decided before a stop is kept. */
+import { PropertyChecks } from '../../explorer/findings/property-checks.ts'
+import type { Graph } from '../../explorer/graph/graph.ts'
+import type { Compiled } from '../../model/compile/compile.ts'
+import type { FairnessKind, LivenessDeclaration } from '../../model/protocol/waiting.ts'
+import { type Meter, orStopped, type Stop, Stopped } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { Answer } from '../../verdict/verdict.ts'
+import { assumedFairness } from './assumed.ts'
+import type { Decided, FoundRun, Its } from './found.ts'
+import { decided } from './liveness.ts'
+import { bypassed, overtaken } from './order.ts'
+import { Questions } from './questions.ts'
+import { type FoundStuck, lookForStuck } from './stuck.ts'
+
+export type OverGraph = {
+  readonly answers: readonly Answer[]
+  readonly stuck?: FoundStuck
+  readonly runs: readonly FoundRun[]
+  readonly stop?: Stop
+}
+
+type One = Decided & { readonly stuck?: FoundStuck }
+
+/** `isWanted`: which of the answers are to be found here. */
+export function* overGraph(
+  compiled: Compiled,
+  graph: Graph,
+  given: readonly Answer[],
+  isWanted: (answer: Answer) => boolean,
+  { meter, fairness }: { readonly meter: Meter; readonly fairness: FairnessKind | undefined },
+): Task<OverGraph> {
+  const questions = new Questions(compiled, graph, new PropertyChecks(compiled.program))
+  const its = { questions, fairness: assumedFairness(compiled, fairness), meter }
+  const answers = [...given]
+  const runs: FoundRun[] = []
+  let stuck: FoundStuck | undefined
+  for (const [i, answer] of given.entries()) {
+    if (!isWanted(answer)) continue
+    const one = yield* orStopped(answered(answer, its))
+    if (one instanceof Stopped) return { answers, runs, ...(stuck && { stuck }), stop: one.by }
+    answers[i] = one.answer
+    if (one.found !== undefined) runs.push(one.found)
+    stuck ??= one.stuck
+  }
+  return { answers, runs, ...(stuck && { stuck }) }
+}
+
+function* declaredOne(declared: LivenessDeclaration, answer: Answer, its: Its): Task<Decided> {
+  switch (declared.kind) {
+    case 'bounded bypass':
+      return yield* bypassed(declared, answer, its)
+    case 'first come, first served':
+      return yield* overtaken(declared, answer, its)
+    default:
+      return yield* decided(declared, answer, its)
+  }
+}
+
+function* answered(answer: Answer, its: Its): Task<One> {
+  const { compiled, graph } = its.questions
+  const declared = compiled.design.liveness.find(({ name, kind }) => name === answer.name && kind === answer.kind)
+  if (declared !== undefined) return yield* declaredOne(declared, answer, its)
+  const found = yield* lookForStuck(compiled.program, graph, its.meter)
+  if (found === undefined) return { answer: { ...answer, result: graph.expanded < graph.nodes ? 'unknown' : 'holds' } }
+  return { answer: { ...answer, result: 'violated', violatingStates: found.states }, stuck: found.found }
+}
