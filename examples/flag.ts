@@ -1,4 +1,4 @@
-import { cell, type Family, forever, proc, range, system } from 'lockproof'
+import { cell, type Family, forever, proc, range, rest, system } from 'lockproof'
 
 /** A flag that is tested and set in one step. */
 export const flagLock: Family<{ N: number }> = system('flag', { N: 3 }, (tools, { N }) => {
@@ -15,6 +15,7 @@ export const flagLock: Family<{ N: number }> = system('flag', { N: 3 }, (tools, 
 
   threads(range(N), function* () {
     yield* forever(function* () {
+      yield* rest()
       yield* trying(lock)
       yield* critical()
       yield* unlock()

@@ -1,4 +1,4 @@
-import { ensure, forever, object, type System, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
+import { ensure, forever, object, rest, type System, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
 
 type Mutex = { readonly owner: ThreadId | null }
 
@@ -25,6 +25,7 @@ const twoLocks = (name: string, isInverted: boolean): System =>
     threads(ids, function* (me) {
       const [outer, inner] = isInverted && me === ids[1] ? [right, left] : [left, right]
       yield* forever(function* () {
+        yield* rest()
         yield* outer.acquire(me)
         yield* inner.acquire(me)
         yield* inner.release(me)

@@ -10,6 +10,7 @@ import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
+import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
@@ -111,7 +112,7 @@ function isOf({ kind, property }: Violation, answer: Answer): boolean {
 
 function warningsOf(
   verdict: VerdictKind,
-  { looked, notReplayed }: Known,
+  { looked, notReplayed, answers, ownersEnded = [], neverBegun = [] }: Known,
   problems: readonly string[],
 ): readonly WarningOf[] {
   const unexplained: readonly WarningOf[] = [
@@ -120,9 +121,14 @@ function warningsOf(
   ]
   if (looked === undefined) return unexplained
   const { compiled, search, growth } = looked
+  const { coverage } = search.result
+  const seen = [coverage, search.mayHappen]
   const isAllKnown = compiled.isClosed || (verdict === 'verified' && search.kind === 'none')
   return [
-    ...(verdict === 'verified' ? vacuityWarnings(compiled, search.result.coverage, search.mayHappen) : []),
+    ...(verdict === 'verified' ? vacuityWarnings(compiled, coverage, search.mayHappen) : []),
+    ...(verdict === 'verified' ? blindSpots(compiled, seen, answers) : []),
+    ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
+    ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),
     ...unexplained,

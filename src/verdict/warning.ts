@@ -24,6 +24,14 @@ export type WarningOf =
       readonly states: number
       readonly examples: string
     }
+  /** They neither end nor rest: whoever they would wake next round is never missed. */
+  | { readonly kind: 'never rests'; readonly threads: readonly string[] }
+  /** A property of runs, where no thread may stay away for ever. */
+  | { readonly kind: 'only for those who come back'; readonly property: string }
+  /** A thread that has finished while the object says that it owns it. */
+  | { readonly kind: 'ended as owner'; readonly thread: string; readonly object: string }
+  /** A property of runs that was never put to the test. */
+  | { readonly kind: 'never begun'; readonly property: string }
   | { readonly kind: 'not explained'; readonly why: string }
   /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
   | { readonly kind: 'not replayed'; readonly what: string }
@@ -64,6 +72,14 @@ function warningText(of: WarningOf): string {
       return `the loop at ${siteText(of.site)} never goes round: its body never answers again(…)`
     case 'grows':
       return `${of.what} grows as the search goes on, maybe without end: ${of.examples} (${of.values} in ${of.states} states)`
+    case 'never rests':
+      return `${of.threads.join(', ')} ${of.threads.length === 1 ? 'neither ends nor rests' : 'neither end nor rest'}: whoever would be woken in the next round is never missed; put yield* rest() at the top of the round`
+    case 'only for those who come back':
+      return `'${of.property}' holds for threads that come back again and again: nobody may stay away; declare mayRest(…), or put yield* rest() at the top of the round`
+    case 'ended as owner':
+      return `${of.thread} ended as owner of ${of.object}`
+    case 'never begun':
+      return `'${of.property}' was never put to the test: what it begins with never is so`
     case 'not explained':
       return of.why
     case 'not replayed':

@@ -5,6 +5,7 @@ import type { Answer } from '../../verdict/verdict.ts'
 import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
 import type { FoundRun } from '../waiting/found.ts'
+import type { OwnerEnded } from '../waiting/owners-ended.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
 import type { WalkBudget } from './native-walks.ts'
 
@@ -19,6 +20,10 @@ export type Known = {
   readonly looked?: Looked
   /** Milliseconds that its search took. */
   readonly searchMs?: number
+  /** Threads that have finished while objects say that they own them. */
+  readonly ownersEnded?: readonly OwnerEnded[]
+  /** Properties of runs that were never put to the test. */
+  readonly neverBegun?: readonly string[]
   /** A thread that is stuck while others go on. */
   readonly stuck?: FoundStuck
   /** Runs that violate what is asked of runs. */

@@ -31,4 +31,9 @@ export type LassoAccount = Account & {
 export type Its = { readonly questions: Questions; readonly fairness: Fairness; readonly meter: Meter }
 
 /** A declaration, decided; and the run that violates it. */
-export type Decided = { readonly answer: Answer; readonly found?: FoundRun }
+export type Decided = {
+  readonly answer: Answer
+  readonly found?: FoundRun
+  /** What it begins with is never so. */
+  readonly isNeverBegun?: boolean
+}

@@ -19,7 +19,8 @@ export function* decided(declared: LivenessDeclaration, question: Answer, its: I
   const names = asked.flatMap(({ thread }) => (thread === undefined ? [] : [questions.nameOf(thread)]))
   const bad = yield* firstViolated(asked, its)
   const liveness = { checked: names, threads: names, ...(yield* fairnessNeeded(asked, its)) }
-  if (bad === undefined) return { answer: { ...question, result: 'holds', liveness } }
+  if (bad === undefined)
+    return { answer: { ...question, result: 'holds', liveness }, isNeverBegun: isNeverBegun(asked, questions) }
   if (bad === 'not decided') return { answer: { ...question, liveness } }
   const answer: Answer = { ...question, result: 'violated', liveness }
   const lasso = yield* lassoOf(bad, its)
@@ -29,6 +30,14 @@ export function* decided(declared: LivenessDeclaration, question: Answer, its: I
     answer,
     found: { declared, thread, run: runOf(questions.graph, lasso), accounts: accounts(questions, lasso) },
   }
+}
+
+function isNeverBegun(asked: readonly Asked[], { graph }: Questions): boolean {
+  return asked.every(({ begins }) => {
+    if (begins === undefined) return false
+    for (let state = 0; state < graph.expanded; state++) if (begins(state)) return false
+    return true
+  })
 }
 
 /** The first that is violated; else whether one could not be decided. */

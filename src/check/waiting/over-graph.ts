@@ -10,6 +10,7 @@ import { assumedFairness } from './assumed.ts'
 import type { Decided, FoundRun, Its } from './found.ts'
 import { decided } from './liveness.ts'
 import { bypassed, overtaken } from './order.ts'
+import { type OwnerEnded, ownersEnded } from './owners-ended.ts'
 import { Questions } from './questions.ts'
 import { type FoundStuck, lookForStuck } from './stuck.ts'
 
@@ -17,6 +18,8 @@ export type OverGraph = {
   readonly answers: readonly Answer[]
   readonly stuck?: FoundStuck
   readonly runs: readonly FoundRun[]
+  readonly ownersEnded: readonly OwnerEnded[]
+  readonly neverBegun: readonly string[]
   readonly stop?: Stop
 }
 
@@ -33,17 +36,19 @@ export function* overGraph(
   const questions = new Questions(compiled, graph, new PropertyChecks(compiled.program))
   const its = { questions, fairness: assumedFairness(compiled, fairness), meter }
   const answers = [...given]
+  const more = { ownersEnded: ownersEnded(compiled, graph), neverBegun: [] as string[] }
   const runs: FoundRun[] = []
   let stuck: FoundStuck | undefined
   for (const [i, answer] of given.entries()) {
     if (!isWanted(answer)) continue
     const one = yield* orStopped(answered(answer, its))
-    if (one instanceof Stopped) return { answers, runs, ...(stuck && { stuck }), stop: one.by }
+    if (one instanceof Stopped) return { ...more, answers, runs, ...(stuck && { stuck }), stop: one.by }
     answers[i] = one.answer
     if (one.found !== undefined) runs.push(one.found)
     stuck ??= one.stuck
+    if (one.isNeverBegun === true) more.neverBegun.push(answer.name)
   }
-  return { answers, runs, ...(stuck && { stuck }) }
+  return { ...more, answers, runs, ...(stuck && { stuck }) }
 }
 
 function* declaredOne(declared: LivenessDeclaration, answer: Answer, its: Its): Task<Decided> {

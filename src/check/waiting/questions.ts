@@ -22,6 +22,8 @@ import type { Task } from '../../tasks/task.ts'
 export type Asked = {
   readonly thread?: ThreadIndex
   readonly answer: (fairness: Fairness, options: AnswerOptions) => Task<Answer>
+  /** What must have been so before anything is asked for, where there is such a thing. */
+  readonly begins?: StatePredicate
 }
 
 type Formula = Extract<LivenessDeclaration, { readonly kind: 'ltl' }>
@@ -90,7 +92,10 @@ export class Questions {
   }
 
   #asked(question: Question): Asked {
-    return { answer: (fairness, options) => answerOf(this.graph, question, fairness, options) }
+    return {
+      answer: (fairness, options) => answerOf(this.graph, question, fairness, options),
+      ...(question.kind === 'leads to' ? { begins: question.from } : {}),
+    }
   }
 
   /** An automaton of what must not be reads the states. */
