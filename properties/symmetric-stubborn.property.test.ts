@@ -3,14 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { checkReduction } from '../src/explorer/audit/check-reduction.ts'
 import type { SearchResult } from '../src/explorer/findings/search-result.ts'
 import { reducedSearch } from '../src/explorer/reduced/reduction.ts'
-import { symmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
-import { type PlainSearchOptions, runSearch } from '../src/explorer/search.ts'
-import type { ThreadChooser } from '../src/explorer/steps/generate.ts'
+import { type SearchWith, symmetricSearch } from '../src/explorer/reduced/symmetric-search.ts'
+import { type PlainSearchOptions, runSearch, search } from '../src/explorer/search.ts'
 import { type StubbornOptions, stubbornSets } from '../src/explorer/stubborn/sets/stubborn-sets.ts'
-import type { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
-import { finished, type Task } from '../src/tasks/task.ts'
+import { finished } from '../src/tasks/task.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { orbitsOf } from './orbits.ts'
@@ -29,11 +27,11 @@ const anyKept: fc.Arbitrary<Kept> = fc.record({
 type Reduced = SearchResult & { readonly isReduced: boolean }
 
 function bothReductions(program: Program, kept: Kept, options: PlainSearchOptions): Reduced {
-  function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
+  const withSets: SearchWith = function* (alike, its, symmetry) {
     const sets = yield* stubbornSets(program, { symmetry, ...kept })
-    return 'refused' in sets ? undefined : sets.chooser
+    return yield* search(alike, 'refused' in sets ? its : { ...its, chooser: sets.chooser })
   }
-  const { result, report } = finished(symmetricSearch(program, { ...options, chooser }))
+  const { result, report } = finished(symmetricSearch(program, { ...options, search: withSets }))
   return { ...result, isReduced: report.status === 'proved' }
 }
 

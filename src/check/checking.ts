@@ -8,6 +8,7 @@ import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
 import { lassoViolation } from './explain/lasso.ts'
+import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { passes } from './passes/all.ts'
@@ -62,7 +63,12 @@ function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): reado
   return [
     ...properties.map(({ name, kind }) => ({ name, kind, ...unknown })),
     { name: 'no failing operation', kind: 'no failure', ...unknown },
-    ...(isDeadlockAllowed ? [] : [{ name: 'no deadlock', kind: 'no deadlock', ...unknown } as const]),
+    ...(isDeadlockAllowed
+      ? []
+      : ([
+          { name: 'no deadlock', kind: 'no deadlock', ...unknown },
+          { name: 'nobody is stuck', kind: 'nobody stuck', ...unknown },
+        ] as const)),
     ...liveness.map(({ name, kind }) => ({ name, kind, ...unknown })),
   ]
 }
@@ -82,7 +88,7 @@ function* answered(job: Job, unanswered: Known): Task<Known> {
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */
 function* explained(
   { system, meter }: Job,
-  { looked, answers, lassos = [] }: Known,
+  { looked, answers, stuck, lassos = [] }: Known,
   tell: (problem: string) => void,
 ): Task<readonly Violation[]> {
   if (looked === undefined) return []
@@ -97,6 +103,7 @@ function* explained(
     const other = yield* unlessWrong(explain(found), tell)
     if (other !== undefined) all.push(other)
   }
+  if (stuck !== undefined) all.push(yield* stuckViolation(compiled, system.build(), stuck, { tell, meter }))
   for (const lasso of lassos) all.push(yield* lassoViolation(compiled, system.build(), lasso, { tell, meter }))
   return [...all, ...unwitnessed(answers)]
 }

@@ -98,7 +98,7 @@ function answerOf(
 const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
 
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
-  if (kind === 'deadlock') return answer.kind === 'no deadlock'
+  if (kind === 'deadlock') return answer.kind === 'no deadlock' || answer.kind === 'nobody stuck'
   if (kind === 'failure') return answer.kind === 'no failure'
   if (kind === 'stuck') return answer.kind === 'nobody stuck'
   return answer.name === property && !ofNoProperty.includes(answer.kind)

@@ -22,6 +22,11 @@ export type CheckOptions = {
   readonly limits?: CheckLimits
   /** See every state and count what violates, instead of stopping at the first violation. */
   readonly keepGoing?: boolean
+  /**
+   * Whether to look for a thread that is stuck while others go on, which takes the graph of all states, unreduced. Unless given, it is looked for where
+   * that has at most a million states, or 2^18 where the search was reduced.
+   */
+  readonly stuck?: boolean
   /** Assumed of each thread in runs without end, in place of what the system says. */
   readonly fairness?: FairnessKind
 }
@@ -41,6 +46,6 @@ export type Phase =
   | 'compiling'
   | 'searching'
   | 'checking the reduction'
-  | 'following runs without end'
+  | 'looking at who waits for ever'
   | 'running natively'
   | 'explaining'

@@ -33,6 +33,7 @@ export const checkMembers: Members = {
   checkReduction: flag,
   minimise: flag,
   keepGoing: flag,
+  stuck: flag,
   fairness: oneOf(['none', 'weak', 'strong']),
   limits: { members: { states: integer(1), memoryBytes: aboveZero, timeMs: aboveZero } },
 }

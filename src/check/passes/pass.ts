@@ -5,6 +5,7 @@ import type { Answer } from '../../verdict/verdict.ts'
 import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
 import type { FoundLasso } from '../waiting/liveness.ts'
+import type { FoundStuck } from '../waiting/stuck.ts'
 import type { WalkBudget } from './native-walks.ts'
 
 /** What a check is made of, for whoever answers its questions. */
@@ -18,6 +19,8 @@ export type Known = {
   readonly looked?: Looked
   /** Milliseconds that its search took. */
   readonly searchMs?: number
+  /** A thread that is stuck while others go on. */
+  readonly stuck?: FoundStuck
   /** Runs without end that violate something. */
   readonly lassos?: readonly FoundLasso[]
   readonly audit?: CheckedReduction

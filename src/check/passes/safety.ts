@@ -28,6 +28,7 @@ function answersOf({ answers }: Known, result: SearchResult, keptGoing: boolean)
   return answers.map((question, p): Answer => {
     if (question.kind === 'no failure') return counted(question, result.failures, clean)
     if (question.kind === 'no deadlock') return counted(question, result.deadlocks, clean)
+    if (question.kind === 'nobody stuck' && result.deadlocks > 0) return counted(question, result.deadlocks, clean)
     if (p >= result.properties.length) return question
     const { states, firstDepth, error } = at(result.properties, p, 'properties')
     const steps = firstDepth === undefined ? {} : { steps: firstDepth }

@@ -4,7 +4,7 @@ import { orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { SearchGround } from '../findings/search-ground.ts'
 import type { SearchResult } from '../findings/search-result.ts'
-import { type SymmetricSearchOptions, symmetricSearch } from '../reduced/symmetric-search.ts'
+import { type SearchWith, type SymmetricSearchOptions, symmetricSearch } from '../reduced/symmetric-search.ts'
 import { search } from '../search.ts'
 import { createLayout } from '../states/layout.ts'
 import { StateRecorder } from './state-recorder.ts'
@@ -19,21 +19,20 @@ const notCompared: readonly SearchGround[] = [{ kind: 'orbits not compared' }]
 export function* checkOrbits(
   program: Program,
   full: SearchResult,
-  options: SymmetricSearchOptions,
+  options: Omit<SymmetricSearchOptions, 'search'>,
 ): Task<readonly SearchGround[]> {
   let met = new StateRecorder()
-  function* chooser(): Task<StateRecorder> {
+  const recorded: SearchWith = function* (alike, its) {
     met = new StateRecorder() // the search begins anew where a symmetry is refused
-    return met
+    return yield* search(alike, { ...its, chooser: met })
   }
-  const searched = yield* orStopped(symmetricSearch(program, { ...options, chooser }))
+  const searched = yield* orStopped(symmetricSearch(program, { ...options, search: recorded }))
   if (searched instanceof Stopped) return notCompared
   const { result, form } = searched
   if (result.limit !== undefined && result.limit !== 'proof') return notCompared
   if (form === undefined) return []
   const forms = new StateRecorder(form)
-  const { chooser: _, ...plain } = options
-  const again = yield* search(program, { ...plain, chooser: forms })
+  const again = yield* search(program, { ...options, chooser: forms })
   if (again.limit !== undefined || met.lacks === 'memory' || forms.lacks === 'memory') return notCompared
   const layout = createLayout(program.ir)
   for (const recorder of [met, forms]) recorder.prepare(layout)

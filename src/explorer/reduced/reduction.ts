@@ -3,13 +3,15 @@ import type { Program } from '../../model/ir.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { SearchGround } from '../findings/search-ground.ts'
+import type { SearchResult } from '../findings/search-result.ts'
 import { type PlainSearchOptions, search } from '../search.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { type StubbornEvidence, stubbornSets } from '../stubborn/sets/stubborn-sets.ts'
-import type { SymmetryReduction, SymmetryReport } from '../symmetry/reduction.ts'
+import type { SymmetryReport } from '../symmetry/reduction.ts'
+import { bothReductions } from './both-reductions.ts'
 import type { Reduced, ReductionKind } from './reduced.ts'
-import { settledSearch } from './settled-search.ts'
+import { type SettledEvidence, settledSearch } from './settled-search.ts'
 import { shortestToo } from './shortest.ts'
 import { symmetricSearch } from './symmetric-search.ts'
 
@@ -72,14 +74,9 @@ function* reducedWalks(program: Program, options: Options, watch: Watch): Task<R
 function* settled(program: Program, options: Options, watch: Watch): Task<Reduced> {
   const stubborn = { keepsLocalStates: true }
   const { result, evidence } = yield* settledSearch(program, { ...options, watch, stubborn })
-  const { sets, refused, passes } = evidence
-  if (sets === undefined) {
-    const why = refused ?? 'the search ended before they were needed'
-    return { result, kind: 'none', grounds: [{ kind: 'no stubborn sets', why }], mayHappen: undefined }
-  }
-  const isSettled = passes > 1 && result.status === 'complete'
-  const grounds = [...stubbornGrounds(sets), ...(isSettled ? [{ kind: 'settled', passes } as const] : [])]
-  return { result, kind: 'stubborn', grounds, mayHappen: sets.mayHappen }
+  const { sets } = evidence
+  const kind = sets === undefined ? 'none' : 'stubborn'
+  return { result, kind, grounds: settledGrounds(result, evidence), mayHappen: sets?.mayHappen }
 }
 
 type HowAlike = { readonly watch: Watch; readonly budget: number | undefined }
@@ -90,26 +87,15 @@ function* symmetric(
   options: Options,
   { watch, budget }: HowAlike,
 ): Task<Reduced> {
-  let sets: StubbornEvidence | undefined
-  let without: readonly SearchGround[] = []
-  function* chooser(symmetry: SymmetryReduction | undefined): Task<ThreadChooser | undefined> {
-    const made = yield* stubbornSets(program, { symmetry, keepsLocalStates: true, meter: options.meter })
-    sets = undefined
-    if ('refused' in made) without = [{ kind: 'no stubborn sets', why: made.refused }]
-    else if (made.evidence.mayMeetUnknown)
-      without = [{ kind: 'no stubborn sets', why: 'what the search discovers is not known to them' }]
-    else {
-      sets = made.evidence
-      return watch(made.chooser)
-    }
-    return undefined
+  const all = { ...options, proof: { budget } }
+  if (kind === 'symmetry') {
+    const { result, report } = yield* symmetricSearch(program, all)
+    return { result, kind: left(report, undefined), grounds: symmetryGrounds(program, report), mayHappen: undefined }
   }
-  const { result, report } = yield* symmetricSearch(program, {
-    ...options,
-    proof: { budget },
-    ...(kind === 'all' ? { chooser } : {}),
-  })
-  const grounds = [...symmetryGrounds(program, report), ...(sets === undefined ? without : stubbornGrounds(sets))]
+  const stubborn = { keepsLocalStates: true }
+  const { result, report, evidence } = yield* bothReductions(program, { ...all, stubborn, watch })
+  const { sets } = evidence
+  const grounds = [...symmetryGrounds(program, report), ...settledGrounds(result, evidence)]
   return { result, kind: left(report, sets), grounds, mayHappen: sets?.mayHappen }
 }
 
@@ -125,6 +111,13 @@ function stubbornGrounds({ openObjects, assumedConflicts, hasProviso }: Stubborn
     ...(openObjects.length === 0 ? [] : [{ kind: 'conflicting objects', objects: openObjects } as const]),
     ...(assumedConflicts === 0 ? [] : [{ kind: 'conflicting steps', pairs: assumedConflicts } as const]),
   ]
+}
+
+function settledGrounds({ status }: SearchResult, { sets, refused, passes }: SettledEvidence): readonly SearchGround[] {
+  if (sets === undefined)
+    return [{ kind: 'no stubborn sets', why: refused ?? 'the search ended before they were needed' }]
+  const isSettled = passes > 1 && status === 'complete'
+  return [...stubbornGrounds(sets), ...(isSettled ? [{ kind: 'settled', passes } as const] : [])]
 }
 
 function symmetryGrounds({ ir }: Program, report: SymmetryReport): readonly SearchGround[] {

@@ -4,22 +4,22 @@
  * whether one of these ends can be reached. A pass that met nothing new has shown that none can, and speaks for the true system; any other
  * is repeated with what was learnt. A violation is real in any pass. A short search of all interleavings comes first: most is met early.
  */
-import type { Ir, Program } from '../../model/ir.ts'
-import { UNKNOWN } from '../../model/ir.ts'
+import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, type Stop, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { SearchResult } from '../findings/search-result.ts'
 import { type SearchOptions, search } from '../search.ts'
 import type { ThreadChooser } from '../steps/generate.ts'
+import { knownEntries } from '../steps/known.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { type StubbornEvidence, type StubbornOptions, stubbornSets } from '../stubborn/sets/stubborn-sets.ts'
 
 export type SettledOptions = SearchOptions & {
-  readonly stubborn?: Omit<StubbornOptions, 'meter'>
+  readonly stubborn?: Omit<StubbornOptions, 'meter'> | undefined
   /** States of the unreduced beginning, if the tables may grow. */
-  readonly unreducedStates?: number
+  readonly unreducedStates?: number | undefined
   /** Goes between each pass and its sets. */
-  readonly watch?: (chooser: StubbornChooser) => ThreadChooser
+  readonly watch?: ((chooser: StubbornChooser) => ThreadChooser) | undefined
 }
 
 /** How the reduction went in the search whose result is reported, the last one. */
@@ -80,17 +80,4 @@ function notShortest(result: SearchResult): SearchResult {
 /** A search that has come to its own end or limit and does not speak for the true system. */
 function cut(result: SearchResult, limit: Stop): SearchResult {
   return { ...result, status: result.violation === undefined ? 'incomplete' : 'violated', limit }
-}
-
-/** How much the tables say of where threads go. Grows whenever an unknown answer is met. */
-function knownEntries({ threads }: Ir): number {
-  return threads.reduce(
-    (sum, { pending, next, failure }) =>
-      sum + pending.length + count(failure) + next.reduce((known, targets) => known + count(targets), 0),
-    0,
-  )
-}
-
-function count(targets: readonly number[]): number {
-  return targets.reduce((known, target) => (target === undefined || target === UNKNOWN ? known : known + 1), 0)
 }

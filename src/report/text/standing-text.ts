@@ -6,7 +6,10 @@ import { fileName } from './trace-layout.ts'
 import { widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
-type Standing = { readonly thread: string; readonly is: Pick<Span, 'status' | 'next' | 'waitsFor' | 'site'> }
+type Standing = { readonly thread: string; readonly is: Stance }
+
+/** A thread that is stuck may still step: it spins in vain. */
+type Stance = Pick<Span, 'next' | 'waitsFor' | 'site'> & { readonly status: Span['status'] | 'spinning' }
 
 /** Of each thread at what it waits and for whom, or what it does next; and the ring in which they wait, if there is one. */
 export function standingLines(trace: Trace, page: Page): string[] {
@@ -14,7 +17,7 @@ export function standingLines(trace: Trace, page: Page): string[] {
   if (standings.length === 0) return []
   const isTold = standings.some(({ is }) => is.waitsFor.length > 0)
   const { bold, red, dim } = page.style
-  const mark = (text: string, row: number): string => (standings[row]?.is.status === 'waiting' ? red(text) : text)
+  const mark = (text: string, row: number): string => (isStuck(standings[row]) ? red(text) : text)
   const shape = [{ mark: bold }, { mark, gives: 1 }, ...(isTold ? [{ mark: bold, gives: 1 }] : []), { mark: dim }]
   const rows = standings.map((one) => cellsOf(one, isTold, page.places))
   const isWide = Math.max(...rows.map((row) => widthOf(row.join('  ')))) + 2 > page.width
@@ -31,11 +34,17 @@ export function standingLines(trace: Trace, page: Page): string[] {
 function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
   return threads.flatMap(({ name: thread, spans }): readonly Standing[] => {
     const last = spans?.at(-1)
-    if (last !== undefined) return [{ thread, is: last }]
-    return stuck
-      .filter((one) => one.thread === thread)
-      .map((one) => ({ thread, is: { ...one, status: 'waiting', next: one.waitsAt } }))
+    const one = stuck.find((it) => it.thread === thread)
+    if (one !== undefined) {
+      const status = last?.status === 'ready' ? 'spinning' : 'waiting'
+      return [{ thread, is: { ...one, status, next: one.waitsAt } }]
+    }
+    return last === undefined ? [] : [{ thread, is: last }]
   })
+}
+
+function isStuck(one: Standing | undefined): boolean {
+  return one?.is.status === 'waiting' || one?.is.status === 'spinning'
 }
 
 function cellsOf({ thread, is }: Standing, isTold: boolean, placeOf: Page['places']): string[] {
@@ -48,6 +57,8 @@ function doing({ status, next }: Standing['is']): string {
   switch (status) {
     case 'waiting':
       return `waits at ${next.join(' or ')}`
+    case 'spinning':
+      return `spins at ${next.join(' or ')}, in vain`
     case 'ready':
       return next.length === 0 ? 'goes on' : `goes on with ${next.join(' or ')}`
     case 'resting':

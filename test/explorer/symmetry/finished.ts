@@ -2,7 +2,7 @@ import type { SearchResult } from '../../../src/explorer/findings/search-result.
 import { type SymmetricSearchOptions, symmetricSearch } from '../../../src/explorer/reduced/symmetric-search.ts'
 import type { SymmetryReport } from '../../../src/explorer/symmetry/reduction.ts'
 import type { Program } from '../../../src/model/ir.ts'
-import { finished as ended, type Task } from '../../../src/tasks/task.ts'
+import { finished as ended } from '../../../src/tasks/task.ts'
 
 /** A symmetric search at its end. */
 export function finished(
@@ -11,9 +11,4 @@ export function finished(
 ): SearchResult & { readonly report: SymmetryReport } {
   const { result, report } = ended(symmetricSearch(program, options))
   return { ...result, report }
-}
-
-/** A task that takes no time. */
-export function* soon<T>(value: T): Task<T> {
-  return value
 }

@@ -1,13 +1,20 @@
 import { atomically, object, type System, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { systemOf } from '../../../bench/systems.ts'
 import { atomicSystem } from '../../../properties/arbitraries/atomic-design.ts'
+import { checkReduction } from '../../../src/explorer/audit/check-reduction.ts'
+import { reducedSearch } from '../../../src/explorer/reduced/reduction.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import type { Program } from '../../../src/model/ir.ts'
 import { Meter } from '../../../src/tasks/meter.ts'
+import { finished as ended } from '../../../src/tasks/task.ts'
 import { finished } from './finished.ts'
 
 /** Left to the search to discover. */
 const open = (of: System): Program => compile(of.build(), { budget: { runs: 0 } }).program
+
+/** The same where all objects have domains. */
+const unclosed = (of: System): Program => compile(of.build(), { closes: false }).program
 
 /** Numbers that only grow. */
 const counter = () =>
@@ -58,5 +65,24 @@ describe('alike threads of a design that the search discovers', () => {
     const design = { seed: 433_564_160, threads: 3, places: 2, length: 3, breaks: 'first' } as const
     const { status, report } = finished(open(atomicSystem(design)), { meter })
     expect({ status, families: report.families }).toEqual({ status: 'complete', families: [[1, 2]] })
+  })
+})
+
+describe('a design that the search discovers', () => {
+  test.each([
+    { name: 'ticket', params: { N: 16 }, kind: 'all', states: 1_040, of: 6_800 },
+    { name: 'bakery', params: { N: 3, M: 5 }, kind: 'stubborn', states: 22_247, of: 42_986 },
+  ] as const)('keeps both reductions where they can be had: $name', ({ name, params, kind, states, of }) => {
+    const program = () => unclosed(systemOf(name, params))
+    const reduced = ended(reducedSearch(program(), 'all', {}))
+    expect({ kind: reduced.kind, states: reduced.result.states }).toEqual({ kind, states })
+    expect(ended(reducedSearch(program(), 'symmetry', {})).result.states).toBe(of)
+  })
+
+  test('has its sets compared with their definition, and its orbits with all states', () => {
+    const program = unclosed(systemOf('ticket', { N: 4 }))
+    const { result } = ended(reducedSearch(program, 'all', {}))
+    const { grounds } = ended(checkReduction(program, 'all', result, {}))
+    expect(grounds.map(({ kind }) => kind)).toEqual(['full search', 'orbits', 'sets checked'])
   })
 })

@@ -11,6 +11,7 @@ import {
   threadIds,
 } from 'lockproof'
 import { expect, test } from 'vitest'
+import { search } from '../../../src/explorer/search.ts'
 import { stubbornSets } from '../../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import { finished } from './finished.ts'
@@ -43,9 +44,9 @@ function statuses(symmetricProviso: boolean): string[] {
   return ([0, 1] as const).map((first) => {
     const { program } = compile(thinking(first).build())
     const { status, report } = finished(program, {
-      *chooser(symmetry) {
+      *search(alike, its, symmetry) {
         const sets = yield* stubbornSets(program, { symmetry, rules: { symmetricProviso } })
-        return 'refused' in sets ? undefined : sets.chooser
+        return yield* search(alike, 'refused' in sets ? its : { ...its, chooser: sets.chooser })
       },
     })
     expect(report.status).toBe('proved')

@@ -1,7 +1,12 @@
 /**
- * Steps that stand for one another when alike threads are exchanged: what holds of a step, or of two, holds of its images. So facts are worked out on
- * one member of a family and carried over to the others (Emerson, Jha, Peled: Combining partial order and symmetry reductions, TACAS 1997).
+ * Steps that stand for one another when alike threads are exchanged: what holds of a step, or of two, holds of its
+ * images. So facts are worked out on one member of a family and carried over to the others (Emerson, Jha, Peled:
+ * Combining partial order and symmetry reductions, TACAS 1997). Where tables are open more may be known of one than of
+ * the other, and each is worked out by itself.
  */
+import type { Ir } from '../../../model/ir.ts'
+import type { Meter } from '../../../tasks/meter.ts'
+import type { Task } from '../../../tasks/task.ts'
 import { SameClass } from '../../symmetry/same-class.ts'
 import type { SwapGroup } from '../../symmetry/swap-group.ts'
 import type { StepId, StepIds } from './step-ids.ts'
@@ -10,14 +15,14 @@ import type { StepId, StepIds } from './step-ids.ts'
 export const NO_IMAGE = -1
 
 export class StepImages {
-  /** By swap in use, then step. Without alike threads there are none. */
+  /** To carry over: by swap in use, then step. Without alike threads there are none. */
   readonly bySwap: readonly Int32Array[]
   /** By step: the least of its images, itself among them. */
   readonly orbits: Int32Array
 
-  constructor(steps: StepIds, alike: SwapGroup | undefined) {
+  constructor(steps: StepIds, alike: SwapGroup | undefined, carriesOver: boolean) {
     const all = Array.from({ length: steps.count }, (_, step) => step)
-    this.bySwap = (alike?.swaps ?? []).map((swap) =>
+    const bySwap = (alike?.swaps ?? []).map((swap) =>
       Int32Array.from(all, (step) => {
         const thread = steps.threadOf(step)
         const image = alike?.image(swap, alike.componentOf(thread), steps.localOf(step)) ?? NO_IMAGE
@@ -26,10 +31,11 @@ export class StepImages {
       }),
     )
     const classes = new SameClass(steps.count)
-    for (const images of this.bySwap)
+    for (const images of bySwap)
       images.forEach((image, step) => {
         if (image !== NO_IMAGE) classes.unite(step, image)
       })
+    this.bySwap = carriesOver ? bySwap : []
     this.orbits = Int32Array.from(all, (step) => classes.of(step))
   }
 
@@ -46,4 +52,21 @@ export class StepImages {
       }
     }
   }
+}
+
+/**
+ * How many local states there are when all images of them have been made, which may be new where tables are open; or
+ * more than `limit`.
+ */
+export function* meetImages({ threads }: Ir, alike: SwapGroup | undefined, limit: number, meter: Meter): Task<number> {
+  const count = (): number => threads.reduce((sum, { pending }) => sum + pending.length, 0)
+  for (let before = 0; before < count() && count() <= limit; ) {
+    before = count()
+    for (const swap of alike?.swaps ?? [])
+      for (const [thread, { pending }] of threads.entries()) {
+        if (meter.isDue) yield* meter.pause()
+        for (let local = 0; local < pending.length; local++) alike?.image(swap, alike.componentOf(thread), local)
+      }
+  }
+  return count()
 }

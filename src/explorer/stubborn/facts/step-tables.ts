@@ -10,14 +10,17 @@ export type StepTables = {
   readonly steps: StepIds
   readonly blind: BlindOperations
   readonly shapes: readonly StepShape[]
-  /** Exchanges of alike threads, proved. */
+  /** Exchanges of alike threads by which facts are carried over. */
   readonly alike: SwapGroup | undefined
   readonly images: StepImages
 }
 
+/** Where tables are open, images of local states have been met before (`meetImages`). */
 export function stepTables(program: Program, alike?: SwapGroup): StepTables {
+  const isClosed = program.symmetry?.isOpen !== true
   const steps = new StepIds(program.ir)
   const blind = new BlindOperations(program.ir)
   const shapes = stepShapes(program.ir, steps, blind)
-  return { program, steps, blind, shapes, alike, images: new StepImages(steps, alike) }
+  const images = new StepImages(steps, alike, isClosed)
+  return { program, steps, blind, shapes, alike: isClosed ? alike : undefined, images }
 }

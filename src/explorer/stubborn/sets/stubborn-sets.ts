@@ -9,6 +9,7 @@ import { type MayHold, type MayHoldBudget, mayHold } from '../facts/may-hold.ts'
 import { OverBudget } from '../facts/over-budget.ts'
 import { type Rules, soundRules } from '../facts/rules.ts'
 import type { StepId } from '../facts/step-ids.ts'
+import { meetImages } from '../facts/step-images.ts'
 import { OutcomesOfSteps } from '../facts/step-outcomes.ts'
 import { type StepTables, stepTables } from '../facts/step-tables.ts'
 import { SetChooser, type StepFacts } from './chosen-set.ts'
@@ -25,7 +26,10 @@ import { VisibleSteps } from './visible-steps.ts'
 export type StubbornOptions = {
   /** Whether every local state of every thread must be reached where it can be, whatever is asked; as for reports of what was never reached. */
   readonly keepsLocalStates?: boolean | undefined
-  /** With a reduction by symmetry, which must then judge properties on all images, too: what is known of one thread is carried over to its like. */
+  /**
+   * With a reduction by symmetry, which must then judge properties on all images, too: in closed tables what holds of
+   * one thread is carried over.
+   */
   readonly symmetry?: SymmetryReduction | undefined
   /** What is kept of properties: their verdicts (default), or every reachable valuation of what they read. */
   readonly preserves?: 'verdicts' | 'valuations' | undefined
@@ -85,13 +89,11 @@ export function* stubbornSets(
   program: Program,
   options: StubbornOptions = {},
 ): Task<StubbornSets | { readonly refused: string }> {
-  if (options.symmetry !== undefined && program.symmetry?.isOpen === true)
-    return { refused: 'what the search discovers is not known to them' } // nor what it is exchanged for
   const budget = { ...defaults, ...options.budget }
-  const count = program.ir.threads.reduce((sum, { pending }) => sum + pending.length, 0)
+  const { meter = new Meter(), symmetry } = options
+  const count = yield* meetImages(program.ir, symmetry?.group, budget.steps, meter)
   if (count > budget.steps) return { refused: `threads have ${count} local states, over ${budget.steps}` }
-  const tables = stepTables(options.symmetry?.program ?? program, options.symmetry?.group)
-  const { meter = new Meter() } = options
+  const tables = stepTables(symmetry?.program ?? program, symmetry?.group)
   meter.look()
   try {
     return yield* create(tables, yield* mayHold(tables, budget.values, meter), { ...options, budget, meter })
@@ -181,11 +183,13 @@ function* visibleSteps(
 ): Task<Uint8Array> {
   const known: (boolean | undefined)[] = []
   const isVisible = new Uint8Array(tables.steps.count)
-  for (const [step, orbit] of tables.images.orbits.entries()) {
+  const { bySwap, orbits } = tables.images
+  for (const [step, orbit] of orbits.entries()) {
     if (meter.isDue) yield* meter.pause()
     if (!values.isReached(step)) continue
-    known[orbit] ??= preserves === 'valuations' ? visible.changesObserved(step) : visible.mayUndo(step)
-    isVisible[step] = known[orbit] ? 1 : 0
+    const like = bySwap.length === 0 ? step : orbit
+    known[like] ??= preserves === 'valuations' ? visible.changesObserved(step) : visible.mayUndo(step)
+    isVisible[step] = known[like] ? 1 : 0
   }
   return isVisible
 }

@@ -1,0 +1,70 @@
+import { at } from '../../errors/at.ts'
+import { stepsOf } from '../../explorer/runs/steps-of.ts'
+import type { Compiled } from '../../model/compile/compile.ts'
+import type { ThreadIndex } from '../../model/ir.ts'
+import type { Design } from '../../model/protocol/design.ts'
+import type { NativeRun } from '../../model/run/native-run.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import { siteOf } from '../../verdict/site.ts'
+import type { StuckThread } from '../../verdict/trace.ts'
+import type { Violation } from '../../verdict/verdict.ts'
+import type { FoundStuck } from '../waiting/stuck.ts'
+import { Holders, type Tell } from './holders.ts'
+import { replayed } from './replayed.ts'
+import { holdsOf, waitingOf } from './waiting.ts'
+
+/** A run to where a thread is stuck while others go on, taken natively. @throws Stopped; ModelError M004 where the replay differs */
+export function* stuckViolation(
+  compiled: Compiled,
+  design: Design,
+  found: FoundStuck,
+  about: { readonly tell: Tell; readonly meter: Meter },
+): Task<Violation> {
+  const steps = yield* stepsOf(compiled.program, found.run, about.meter)
+  const { trace, run } = yield* replayed(compiled, design, { steps }, about)
+  const holders = new Holders(run, about.tell)
+  const stuck = found.threads.map((thread) => stuckAt(holders, thread))
+  const { name } = at(design.threads, found.thread, 'threads')
+  return {
+    kind: 'stuck',
+    thread: name,
+    message: messageOf(stuck, name, run),
+    trace: {
+      ...trace,
+      isShortest: true,
+      hasFewestSwitches: false,
+      doomedFrom: found.doomedFrom,
+      doomed: name,
+      stuck,
+    },
+  }
+}
+
+function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
+  const { name } = at(holders.run.design.threads, thread, 'threads')
+  const { site, pending } = holders.run.arrival(thread)
+  const waiting = waitingOf(holders, thread, 'owed')
+  const next = pending.kind === 'operation' ? [pending.request.label] : []
+  return {
+    thread: name,
+    ...(waiting ?? { waitsAt: next, waitsOn: [], waitsFor: [] }),
+    holds: holdsOf(holders, thread),
+    ...(site === undefined ? {} : { site: siteOf(site) }),
+  }
+}
+
+function messageOf(stuck: readonly StuckThread[], name: string, { design }: NativeRun): string {
+  const others = design.threads
+    .map((thread) => thread.name)
+    .filter((other) => stuck.every(({ thread }) => thread !== other))
+  const who = stuck.map(
+    ({ thread, waitsAt }) => `${thread}${waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`}`,
+  )
+  const first = stuck.length === 1 ? `${name} is stuck` : `${stuck.length} threads are stuck`
+  const rest =
+    others.length === 0
+      ? 'nothing that they owe each other helps'
+      : `nothing that ${others.join(', ')} ${others.length === 1 ? 'owes' : 'owe'} helps`
+  return `${first}: ${who.join('; ')}; ${rest}`
+}
