@@ -55,6 +55,8 @@ export type Violation = {
   readonly thread?: string
   /** One sentence: what is wrong in the last state. */
   readonly message: string
+  /** Of a deadlock: what would help, or may have been meant. */
+  readonly hints?: readonly string[]
   /** What the property read in the last state: values of objects, threads inside regions. */
   readonly observed?: readonly { readonly name: string; readonly value: Value }[]
   /** None for a `reachable` that no state satisfies. */

@@ -12,6 +12,7 @@ import { siteText } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Answer, Violation } from '../../verdict/verdict.ts'
+import { hintsOf } from './hints.ts'
 import { Holders, type Tell } from './holders.ts'
 import { impure } from './impure.ts'
 import { replayed } from './replayed.ts'
@@ -59,7 +60,7 @@ function explained(
   property: PropertyDeclaration | undefined,
   { trace, run }: Followed,
   tell: Tell,
-): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed'> {
+): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed' | 'hints'> {
   const last = trace.steps.at(-1)
   if (kind === 'failure') {
     refuseMistake(run, trace)
@@ -82,6 +83,7 @@ function explained(
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,
     trace: { ...trace, stuck },
+    hints: hintsOf(run),
   }
 }
 

@@ -15,6 +15,8 @@ export class Nearest {
   /** By node, the edge by which it was reached + 1. */
   readonly #reached: Int32Array
   readonly #queue: Int32Array
+  /** Nodes in the queue, of the last search, too. */
+  #end = 0
 
   constructor(arena: Arena, isInside: (node: number) => boolean, meter: Meter) {
     claim(meter, bytesOfNode * arena.nodes)
@@ -28,10 +30,10 @@ export class Nearest {
   /** The fewest edges from the node, the last of which is wanted: there is one. @throws Stopped */
   *from(start: number, isWanted: (edge: number) => boolean): Task<number[]> {
     const { offsets, targets } = this.#arena
-    this.#reached.fill(0)
+    for (let i = 0; i < this.#end; i++) this.#reached[this.#queue[i] as number] = 0
     this.#queue[0] = start
-    let end = 1
-    for (let next = 0; next < end; next++) {
+    this.#end = 1
+    for (let next = 0; next < this.#end; next++) {
       const node = this.#queue[next] as number
       for (let edge = offsets[node] as number; edge < (offsets[node + 1] as number); edge++) {
         const target = targets[edge] as number
@@ -39,7 +41,7 @@ export class Nearest {
         if (isWanted(edge)) return [...this.#wayTo(node, start), edge]
         if (target === start || this.#reached[target] !== 0) continue
         this.#reached[target] = edge + 1
-        this.#queue[end++] = target
+        this.#queue[this.#end++] = target
       }
       this.#meter.spend(workOfNode)
       if (this.#meter.isDue) yield* this.#meter.pause()

@@ -4,7 +4,7 @@ import type { Task } from '../../tasks/task.ts'
 import { type Arena, edgeBetween } from '../graph/graph.ts'
 import { type Conditions, mayEnd } from './fairness.ts'
 import { type Budget, shortestCycle } from './shortest-cycle.ts'
-import { someCycle } from './some-cycle.ts'
+import { SomeCycles } from './some-cycles.ts'
 import { Stems } from './stems.ts'
 
 /** A run without end: its stem once, its cycle again and again. Without a cycle it stays for ever in the node where its stem ends. */
@@ -35,6 +35,8 @@ const defaultBudget = 1_000_000
 /** Edges of the lassos that are looked for first, and by what there are more each time. */
 const SHORT = 8
 const GROWTH = 1.5
+/** Nodes from which a cycle is looked for that need not be the shortest. */
+const TRIED = 64
 
 /** The shortest fair run that comes to the part and stays there. @throws Stopped */
 export function* lassoOf(options: LassoOptions): Task<Lasso> {
@@ -82,11 +84,22 @@ function* shortestWithin(options: LassoOptions, stems: Stems, most: number, budg
   return best
 }
 
+/** The shortest of some, from the nodes of fair components that have the shortest ways. */
 function* some({ arena, conditions, fair, numbers, meter }: LassoOptions, stems: Stems): Task<Found> {
-  let first = 0
-  while (fair[stems.order[first] as number] === 0) first++
-  const home = stems.order[first] as number
-  if (mayEnd(arena, conditions, home)) return { home, cycle: [] }
-  const inside = { numbers, number: numbers[home] as number }
-  return { home, cycle: yield* someCycle(arena, conditions, inside, home, meter) }
+  const cycles = new SomeCycles(arena, conditions, numbers, meter)
+  let best: Found | undefined
+  let length = Number.POSITIVE_INFINITY
+  for (let i = 0, tried = 0; i < stems.count && tried < TRIED; i++) {
+    const home = stems.order[i] as number
+    if (fair[home] === 0) continue
+    const stem = stems.lengthOf(home)
+    if (stem >= length) break
+    tried++
+    const cycle = mayEnd(arena, conditions, home) ? [] : yield* cycles.from(home)
+    if (stem + cycle.length >= length) continue
+    best = { home, cycle }
+    length = stem + cycle.length
+  }
+  cycles.release()
+  return existing(best, 'a node of a fair component')
 }

@@ -71,11 +71,16 @@ function counterexamples({ violation, answers }: Verdict, page: Page, options: R
   ])
 }
 
-function counterexample({ trace, message }: Violation, page: Page, { replayCommand }: ReportOptions): string[][] {
+function counterexample(
+  { trace, message, hints = [] }: Violation,
+  page: Page,
+  { replayCommand }: ReportOptions,
+): string[][] {
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
     ...runSections(trace, page),
+    hints.flatMap((hint) => wrap(`  ${hint}`, page.width)),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]
 }

@@ -1,44 +1,64 @@
+import { at } from '../../errors/at.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Arena } from '../graph/graph.ts'
 import { Nearest } from '../graph/nearest.ts'
 import { By } from '../steps/by.ts'
 import type { Conditions } from './fairness.ts'
-import type { Inside } from './shortest-cycle.ts'
 
 /** What a walk through a component must meet, in words: threads, acceptance sets, then the actions of each thread that has some. */
 type Goals = readonly number[]
 
-/**
- * The edges of a fair cycle from a node, though not the shortest: it goes to the nearest edge that meets something open again and again, then home.
- * @throws Stopped
- */
-export function* someCycle(
-  arena: Arena,
-  conditions: Conditions,
-  inside: Inside,
-  home: number,
-  meter: Meter,
-): Task<readonly number[]> {
-  const nearest = new Nearest(arena, (node) => inside.numbers[node] === inside.number, meter)
-  const cycle: number[] = []
-  let here = home
-  let open = without(goalsOf(arena, conditions, inside), metAt(arena, conditions, home))
-  while (open.some((bits) => bits !== 0)) {
-    const met = (edge: number): Goals => without(open, metBy(arena, conditions, edge))
-    const way = yield* nearest.from(here, (edge) => met(edge).some((bits, word) => bits !== open[word]))
-    for (const edge of way) open = met(edge)
-    cycle.push(...way)
-    here = arena.targets[way.at(-1) as number] as number
+/** Fair cycles, though not the shortest: each goes to the nearest edge that meets something open again and again, then home. */
+export class SomeCycles {
+  readonly #arena: Arena
+  readonly #conditions: Conditions
+  readonly #numbers: Int32Array
+  readonly #nearest: Nearest
+  /** Of the components that have been gone through, by their numbers. */
+  readonly #goals = new Map<number, Goals>()
+  #number = 0
+
+  /** `numbers`: by node that of its component. */
+  constructor(arena: Arena, conditions: Conditions, numbers: Int32Array, meter: Meter) {
+    this.#arena = arena
+    this.#conditions = conditions
+    this.#numbers = numbers
+    this.#nearest = new Nearest(arena, (node) => numbers[node] === this.#number, meter)
   }
-  if (here !== home || cycle.length === 0)
-    cycle.push(...(yield* nearest.from(here, (edge) => arena.targets[edge] === home)))
-  nearest.release()
-  return cycle
+
+  /** The edges of one from a node of a fair component. @throws Stopped */
+  *from(home: number): Task<readonly number[]> {
+    const [arena, conditions] = [this.#arena, this.#conditions]
+    const cycle: number[] = []
+    let here = home
+    let open = without(this.#goalsAt(home), metAt(arena, conditions, home))
+    while (open.some((bits) => bits !== 0)) {
+      const met = (edge: number): Goals => without(open, metBy(arena, conditions, edge))
+      const way = yield* this.#nearest.from(here, (edge) => met(edge).some((bits, word) => bits !== open[word]))
+      for (const edge of way) open = met(edge)
+      cycle.push(...way)
+      here = at(arena.targets, way.at(-1), 'targets')
+    }
+    if (here !== home || cycle.length === 0)
+      cycle.push(...(yield* this.#nearest.from(here, (edge) => arena.targets[edge] === home)))
+    return cycle
+  }
+
+  release(): void {
+    this.#nearest.release()
+  }
+
+  #goalsAt(home: number): Goals {
+    this.#number = at(this.#numbers, home, 'nodes')
+    const goals = this.#goals.get(this.#number) ?? goalsOf(this.#arena, this.#conditions, this.#numbers, this.#number)
+    this.#goals.set(this.#number, goals)
+    return goals
+  }
 }
 
 /** What there is to be met in the component: whoever steps nowhere in it has nothing to do, or the component were not fair. */
-function goalsOf(arena: Arena, conditions: Conditions, { numbers, number }: Inside): Goals {
+function goalsOf(arena: Arena, conditions: Conditions, numbers: Int32Array, number: number): Goals {
   let goals: Goals = [0, 0, ...conditions.fairness.actions.map(() => 0)]
   for (let node = 0; node < numbers.length; node++) {
     if (numbers[node] !== number) continue
