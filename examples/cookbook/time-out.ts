@@ -1,4 +1,4 @@
-import { choose, ensure, object, type System, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
+import { either, ensure, may, object, type System, system, type ThreadId, threadIds, waitUntil } from 'lockproof'
 
 type Lock = { readonly owner: ThreadId | null; readonly queue: readonly ThreadId[] }
 
@@ -14,6 +14,7 @@ const queueLock = (leavesQueue: boolean) =>
       },
       waitForTurn(d, me: ThreadId) {
         waitUntil(d.owner === me)
+        return true
       },
       /** Time is up. Answers whether the lock came at the last moment: then it must be released. */
       giveUp(d, me: ThreadId) {
@@ -28,18 +29,14 @@ const queueLock = (leavesQueue: boolean) =>
     { owners: ({ owner }) => (owner === null ? [] : [owner]) },
   )
 
-/** A time-out may come at any moment of the wait: a choice at the wait says just that, and needs no clock. The last thread has all the time. */
+/** A time-out may come at any moment of the wait: an alternative that nobody is owed says just that, and needs no clock. The last thread has all the time. */
 const timed = (name: string, leavesQueue: boolean): System =>
   system(name, ({ shared, regions, threads, thread, always, reachable, expectVerdict }) => {
     const { lock } = shared({ lock: queueLock(leavesQueue) })
     const { critical, gaveUp } = regions('critical', 'gaveUp')
     const [patient] = threadIds(1, 'patient')
     threads(threadIds(2, 'hasty'), function* (me) {
-      let owns = yield* lock.ask(me)
-      if (!owns && (yield* choose(['waits', 'time is up'])) === 'waits') {
-        yield* lock.waitForTurn(me)
-        owns = true
-      } else if (!owns) owns = yield* lock.giveUp(me)
+      const owns = (yield* lock.ask(me)) || (yield* either(lock.waitForTurn(me), may(lock.giveUp(me))))
       if (!owns) return yield* gaveUp()
       yield* critical()
       yield* lock.release(me)

@@ -59,6 +59,29 @@ describe('locks', () => {
   })
 })
 
+describe('after the doorway', () => {
+  const orders = [
+    [peterson, 1, true],
+    [filter(2), 1, true],
+    [filter(3), undefined, false],
+    [ticket(2), 1, true],
+    [ticket(3), 2, true],
+    [ticket(4), 3, true],
+    [mcs(2), 1, true],
+    [mcs(3), 2, true],
+    [bakery(2, 2), 1, true],
+    [bakery(2, 3), 1, true],
+  ] as const
+
+  test.each(orders.map((row) => [row[0].name, row] as const))('%s', (_, [system, bypass, isInOrder]) => {
+    const { answers } = check(system, { keepGoing: true, reduction: 'none' })
+    const of = (kind: string) => answers.find((answer) => answer.kind === kind)
+    expect(of('bounded bypass')).toMatchObject({ result: 'holds' })
+    expect(of('bounded bypass')?.liveness?.measured).toBe(bypass)
+    expect(of('first come, first served')?.result).toBe(isInOrder ? 'holds' : 'violated')
+  })
+})
+
 describe('test and set', () => {
   const starves = (way: Way, N: number, options = {}) =>
     check(testAndSet(way, N, options), { fairness: 'strong' }).violation?.thread

@@ -78,6 +78,10 @@ describe('what is promised', () => {
         .join('')
     expect({ l1: brokenTo('L1 ', 'none'), l2: brokenTo('L2 ', 'none') }).toEqual({ l1, l2 })
     expect({ l1: brokenTo('L1 ', 'weak'), l2: brokenTo('L2 ', 'weak') }).toEqual({ l1, l2: '' })
+    const writers = clients.split('X').length - 1
+    const isUnbounded = policy === 'exclusiveFirst' && writers > 1
+    const measured = answers.flatMap(({ kind, liveness }) => (kind === 'bounded bypass' ? [liveness?.measured] : []))
+    expect(measured).toEqual([isUnbounded ? undefined : 1, writers - 1]) // of a reader, and of a writer
     expect({ l1: brokenTo('L1 ', 'strong'), l2: brokenTo('L2 ', 'strong') }).toEqual({ l1, l2: '' })
   })
 })

@@ -14,7 +14,7 @@ export const promises: readonly Claim[] = [
     id: 'L3',
     claim:
       'a reader waits for at most one exclusive period, a writer for the writers ahead of it and a batch of readers between any two of them',
-    shownBy: 'M17: no reader waits for two exclusive periods',
+    shownBy: 'M17; test/waiting, of exclusive periods',
   },
   { id: 'L4', claim: 'a free resource is granted at once', shownBy: 'the decision table, row S0' },
 ]

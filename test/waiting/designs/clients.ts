@@ -27,6 +27,14 @@ export class Clients {
     tools.starvationFree(trying, critical)
   }
 
+  /** The stretch in which a client has passed the doorway and waits: how often is it overtaken there, and by whom? */
+  waiting(): Region {
+    const { waiting } = this.#tools.regions('waiting')
+    this.#tools.boundedBypass(waiting, this.#critical)
+    this.#tools.firstComeFirstServed(this.#trying, waiting, this.#critical)
+    return waiting
+  }
+
   /** They come again and again, or stay away; then they try, are inside, and leave. */
   add<const K extends Id>(ids: readonly K[], lock: Lock<K>): void {
     const own = new Map(ids.map((id) => [id, this.#own(nameOf(id))]))

@@ -6,10 +6,14 @@ export const filter = (N: number): System =>
   system(`filter, N=${N}`, (tools) => {
     const [ids, rungs] = [range(N), range(1, N)]
     const { level, victim } = tools.shared({ level: cells(ids, range(N)), victim: cells(rungs, ids) })
-    const climb = proc(function* climb(me: number, rung: number) {
-      const others = ids.filter((id) => id !== me)
+    const clients = new Clients(tools)
+    const waiting = clients.waiting()
+    const announce = proc(function* announce(me: number, rung: number) {
       yield* level.at(me).store(rung)
       yield* victim.at(rung).store(me)
+    })
+    const climb = proc(function* climb(me: number, rung: number) {
+      const others = ids.filter((id) => id !== me)
       yield* loop(0, function* (seen) {
         const other = others[seen]
         if (other === undefined) return
@@ -19,9 +23,15 @@ export const filter = (N: number): System =>
       })
     })
     const lock = proc(function* lock(me: number) {
-      for (const rung of rungs) yield* climb(me, rung)
+      yield* announce(me, 1)
+      yield* waiting(function* () {
+        for (const rung of rungs) {
+          if (rung > 1) yield* announce(me, rung)
+          yield* climb(me, rung)
+        }
+      })
     })
-    new Clients(tools).add(ids, { lock, unlock: (me) => level.at(me).store(0) })
+    clients.add(ids, { lock, unlock: (me) => level.at(me).store(0) })
     tools.fairness({
       strong: [strong(level, 'test', (isThere) => !isThere), strong(victim, 'test', (isMine) => !isMine)],
     })
@@ -34,6 +44,8 @@ export const bakery = (N: number, M: number): System =>
     const { choosing, number } = tools.shared({ choosing: cells(ids, [false, true]), number: cells(ids, range(M + 1)) })
     type Ticket = readonly [number: number, of: number]
     const isBefore = ([a, i]: Ticket, [b, j]: Ticket): boolean => a < b || (a === b && i < j)
+    const clients = new Clients(tools)
+    const waiting = clients.waiting()
     const takeTicket = proc(function* takeTicket(me: number) {
       const ticket: number = yield* loop(undefined, function* () {
         yield* choosing.at(me).store(true)
@@ -52,11 +64,13 @@ export const bakery = (N: number, M: number): System =>
     })
     const lock = proc(function* lock(me: number) {
       const mine = yield* takeTicket(me)
-      for (const other of ids) {
-        yield* choosing.at(other).waitFor(false)
-        yield* number.at(other).waitUntil((theirs) => theirs === 0 || !isBefore([theirs, other], [mine, me]))
-      }
+      yield* waiting(function* () {
+        for (const other of ids) {
+          yield* choosing.at(other).waitFor(false)
+          yield* number.at(other).waitUntil((theirs) => theirs === 0 || !isBefore([theirs, other], [mine, me]))
+        }
+      })
     })
-    new Clients(tools).add(ids, { lock, unlock: (me) => number.at(me).store(0) })
+    clients.add(ids, { lock, unlock: (me) => number.at(me).store(0) })
     tools.fairness({ strong: [strong(number.at(N - 1), 'waitUntil')] }) // the last that is waited for
   })

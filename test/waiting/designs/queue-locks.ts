@@ -5,11 +5,13 @@ import { Clients } from './clients.ts'
 export const ticket = (N: number): System =>
   system(`ticket, N=${N}`, (tools) => {
     const { next, serving } = tools.shared({ next: modulo(N), serving: modulo(N) })
+    const clients = new Clients(tools)
+    const waiting = clients.waiting()
     const lock = proc(function* lock() {
       const mine = yield* next.fetchAdd(1)
-      yield* serving.waitFor(mine)
+      yield* waiting(() => serving.waitFor(mine))
     })
-    new Clients(tools).add(threadIds(N), { lock, unlock: () => serving.add(1) })
+    clients.add(threadIds(N), { lock, unlock: () => serving.add(1) })
     tools.fairness({ strong: [strong(serving, 'waitFor')] })
   })
 
@@ -22,13 +24,17 @@ export const mcs = (N: number): System =>
       next: cells(ids, [null, ...ids]),
       locked: cells(ids, [false, true]),
     })
+    const clients = new Clients(tools)
+    const waiting = clients.waiting()
     const lock = proc(function* lock(me: ThreadId) {
       yield* next.at(me).store(null)
       const ahead = yield* tail.exchange(me)
       if (ahead === null) return
-      yield* locked.at(me).store(true)
-      yield* next.at(ahead).store(me)
-      yield* locked.at(me).waitFor(false)
+      yield* waiting(function* () {
+        yield* locked.at(me).store(true)
+        yield* next.at(ahead).store(me)
+        yield* locked.at(me).waitFor(false)
+      })
     })
     const dequeue = proc(function* dequeue(me: ThreadId) {
       const behind = yield* next.at(me).load()
@@ -43,6 +49,6 @@ export const mcs = (N: number): System =>
       const heir = yield* dequeue(me)
       if (heir !== null) yield* locked.at(heir).store(false)
     })
-    new Clients(tools).add(ids, { lock, unlock })
+    clients.add(ids, { lock, unlock })
     tools.fairness({ strong: [strong(locked, 'waitFor'), strong(tail, 'exchange', (ahead) => ahead === null)] })
   })

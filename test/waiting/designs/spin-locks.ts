@@ -28,16 +28,19 @@ export const alternation = ({ rests = true }: { rests?: boolean } = {}): System 
 /** Peterson's lock for two. */
 export const peterson: System = system('peterson', (tools) => {
   const { flag, turn } = tools.shared({ flag: cells([0, 1], [false, true]), turn: cell([0, 1]) })
+  const clients = new Clients(tools)
+  const waiting = clients.waiting()
   const lock = proc(function* lock(me: 0 | 1) {
     const other = me === 0 ? 1 : 0
     yield* flag.at(me).store(true)
     yield* turn.store(other)
-    yield* spinUntil(function* () {
+    const isFree = function* () {
       if (!(yield* flag.at(other).load())) return true
       return yield* turn.test((whose) => whose === me)
-    })
+    }
+    yield* waiting(() => spinUntil(isFree))
   })
-  new Clients(tools).add([0, 1], { lock, unlock: (me) => flag.at(me).store(false) })
+  clients.add([0, 1], { lock, unlock: (me) => flag.at(me).store(false) })
   tools.fairness({ strong: [strong(flag, 'load', (isUp) => !isUp), strong(turn, 'test', (isMine) => isMine)] })
 })
 
