@@ -8,7 +8,7 @@ export const cli: string = fileURLToPath(new URL('../dist/cli/main.js', import.m
 
 export type WholeCommand = { readonly seconds: number; readonly verdict: Verdict }
 
-/** `lockproof check` on the model's file: the start of Node, compilation and search. `phil` is searched past its deadlock where the search is a full one. */
+/** `lockproof check` on the model's file, asked what its peers are (no thread that is stuck beside others): the start of Node, compilation and search. `phil` is searched past its deadlock where the search is a full one. */
 export function wholeCommand(
   { model, params }: Row,
   reduction: NonNullable<CheckOptions['reduction']>,
@@ -18,7 +18,7 @@ export function wholeCommand(
   const all = model === 'phil' ? { ...params, mayDeadlock: true } : params
   const options = Object.entries(all).flatMap(([name, value]) => ['--param', `${name}=${value}`])
   const [command, ...args] = pinned(
-    [process.execPath, cli, 'check', file, model, '--json', '--reduction', reduction, ...options],
+    [process.execPath, cli, 'check', file, model, '--json', '--no-stuck', '--reduction', reduction, ...options],
     cpu,
   )
   const startMs = performance.now()

@@ -24,7 +24,7 @@ export type CheckOptions = {
   readonly keepGoing?: boolean
   /**
    * Whether to look for a thread that is stuck while others go on, which takes the graph of all states, unreduced. Unless given, it is looked for where
-   * that has at most a million states, or 2^18 where the search was reduced.
+   * that has at most a million states.
    */
   readonly stuck?: boolean
   /** Whether to decide what must come some time (default). */

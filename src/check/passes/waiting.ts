@@ -5,9 +5,8 @@ import { actionsOf } from '../waiting/assumed.ts'
 import { overGraph } from '../waiting/over-graph.ts'
 import type { Job, Known, Pass } from './pass.ts'
 
-/** States of the graph for which somebody who is stuck is looked for unasked, where the full search has just seen so many; and where it has not. */
-const enoughSeen = 1_000_000
-const enoughUnseen = 1 << 18
+/** States of the graph for which somebody who is stuck is looked for unasked. */
+const enough = 1_000_000
 
 /**
  * Decides what no single state answers, over the graph of all states: whether somebody is stuck while others go on, and whether what must come does, in all
@@ -50,8 +49,7 @@ function mostStates({ design, options }: Job, { looked }: Known): number {
     return Number.POSITIVE_INFINITY
   if (options.stuck === false || typeof options.search === 'object') return 0
   const { kind, result } = existing(looked, 'a search').search
-  if (kind === 'none') return result.states > enoughSeen ? 0 : enoughSeen
-  return enoughUnseen
+  return kind === 'none' && result.states > enough ? 0 : enough
 }
 
 /** What nobody wants to know. */

@@ -45,7 +45,10 @@ export type Tools = WaitingTools & {
   never<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
   /** Holds in some reachable state: a check that the system does something at all. */
   reachable<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
-  /** A state in which nobody can step is no violation. */
+  /**
+   * Nobody is asked for: neither a deadlock nor a thread that is stuck is a violation.
+   * @deprecated It hides the real ones, too. Say who may stay where it is: `idle(…)`, `rest()`, `mayRest(region)`.
+   */
   allowDeadlock(): void
   /** What a check must find; without it, that everything holds. */
   expectVerdict(expected: ExpectedVerdict): void
