@@ -33,7 +33,7 @@ function found(program: Program, { thread, isP, isQ }: AtPlace): { none: boolean
   return { none: is('none'), weak: is('weak') }
 }
 
-const isLong = process.env['LOCKPROOF_LONG'] !== undefined
+const isLong = process.env.LOCKPROOF_LONG !== undefined
 /** A C compiler runs for each system. */
 const LIMIT_MS = 600_000
 
