@@ -6,6 +6,7 @@ import { type DesignGround, ground } from '../verdict/ground.ts'
 import { siteOf } from '../verdict/site.ts'
 import { parameterValues } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import { isDeadlock, isStuck, lengthsOf, starves } from '../verdict/waiting-forever.ts'
 import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
@@ -49,7 +50,8 @@ export function verdictOf(checked: Checked): Verdict {
     expected: {
       verdict: expectedText(design.expectation),
       isAsExpected:
-        isExpected(design.expectation, verdict, violation) && (options.strict !== true || warnings.length === 0),
+        isExpected(design.expectation, verdict, violation, known.answers) &&
+        (options.strict !== true || warnings.length === 0),
     },
     grounds: [
       ...(search?.grounds ?? []),
@@ -189,16 +191,21 @@ function lassoText({
   return parts.length === 0 ? '' : `, ${parts.join(', ')}`
 }
 
-function isExpected(expectation: Expectation, verdict: VerdictKind, violation: Violation | undefined): boolean {
+function isExpected(
+  expectation: Expectation,
+  verdict: VerdictKind,
+  violation: Violation | undefined,
+  answers: readonly Answer[],
+): boolean {
   if (expectation.verdict === 'verified') return verdict === 'verified'
   if (verdict !== 'violated' || violation === undefined || !isAsLong(expectation, violation)) return false
   switch (expectation.verdict) {
     case 'deadlock':
-      return violation.kind === 'deadlock' || violation.kind === 'stuck'
+      return isDeadlock(violation)
     case 'stuck':
-      return violation.trace?.stuck.some(({ thread }) => thread === expectation.thread) === true
+      return isStuck(violation, expectation.thread)
     case 'starves':
-      return violation.kind === 'liveness' && violation.thread === expectation.thread
+      return starves(violation, expectation.thread, answers)
     case 'violated':
       return violation.property === expectation.property
     case 'failed':
@@ -207,13 +214,12 @@ function isExpected(expectation: Expectation, verdict: VerdictKind, violation: V
 }
 
 /** Where it says how many steps. */
-function isAsLong(expected: Exclude<Expectation, { readonly verdict: 'verified' }>, { trace }: Violation): boolean {
-  const steps = trace?.steps.length
-  const stem = trace?.cycleStart ?? steps
+function isAsLong(expected: Exclude<Expectation, { readonly verdict: 'verified' }>, violation: Violation): boolean {
+  const { stem, cycle } = lengthsOf(violation)
   const lengths = [
-    ['steps' in expected ? expected.steps : undefined, steps],
+    ['steps' in expected ? expected.steps : undefined, violation.trace?.steps.length],
     ['stem' in expected ? expected.stem : undefined, stem],
-    ['cycle' in expected ? expected.cycle : undefined, steps === undefined || stem === undefined ? 0 : steps - stem],
+    ['cycle' in expected ? expected.cycle : undefined, cycle],
   ]
   return lengths.every(([wanted, seen]) => wanted === undefined || wanted === seen)
 }
