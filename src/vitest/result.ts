@@ -5,6 +5,7 @@ import { lastingPage } from '../report/lasting-page.ts'
 import { systemText, violated } from '../report/text/headline.ts'
 import { count } from '../report/text/quantity.ts'
 import { lastingText } from '../report/text/violation-text.ts'
+import { isHeld, isLeftOut } from '../verdict/left-out.ts'
 import type { Answer, Verdict } from '../verdict/verdict.ts'
 
 export type Result = { readonly pass: boolean; readonly message: () => string }
@@ -42,13 +43,7 @@ export function isDecided(
   isAsked: (answer: Answer) => boolean,
 ): boolean {
   const asked = answers.filter(isAsked)
-  const isHeld = (answer: Answer): boolean => answer.result === 'holds' || isLeftOut(answer, options)
-  return violation !== undefined || (asked.length > 0 && asked.every(isHeld))
-}
-
-/** Not looked for, as the assertion itself says. */
-function isLeftOut({ kind, result }: Answer, { stuck, liveness }: CheckOptions = {}): boolean {
-  return result === 'not looked for' && (kind === 'nobody stuck' ? stuck === false : liveness === false)
+  return violation !== undefined || (asked.length > 0 && asked.every((answer) => isHeld(answer, options)))
 }
 
 function outcome(verdict: Verdict, options: CheckOptions | undefined): string {
