@@ -47,12 +47,11 @@ export function verdictOf(checked: Checked): Verdict {
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
-    expected: {
-      verdict: expectedText(design.expectation),
-      isAsExpected:
-        isExpected(design.expectation, verdict, violation, known.answers) &&
-        (options.strict !== true || warnings.length === 0),
-    },
+    expected: expectedOf(
+      design.expectation,
+      isExpected(design.expectation, verdict, violation, known.answers),
+      options.strict === true && warnings.length > 0,
+    ),
     grounds: [
       ...(search?.grounds ?? []),
       ...(audit?.grounds ?? []),
@@ -133,7 +132,10 @@ function warningsOf(
 }
 
 /** What the verdict rests on beside the search. */
-function designGrounds(compiled: Compiled, { search, fairness }: CheckOptions): readonly DesignGround[] {
+function designGrounds(
+  compiled: Compiled,
+  { search, fairness, liveness: isDecided }: CheckOptions,
+): readonly DesignGround[] {
   const { ir } = compiled.program
   const { liveness } = compiled.design
   const atomic = ir.threads.flatMap(({ pending }, t) =>
@@ -147,7 +149,7 @@ function designGrounds(compiled: Compiled, { search, fairness }: CheckOptions): 
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
-    ...(liveness.length === 0 ? [] : [fairnessGround(compiled.design, fairness)]),
+    ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
 }
 
@@ -161,9 +163,18 @@ function fairnessGround({ fairness, rests }: Design, threads = fairness.threads)
   }
 }
 
+/** What was found is as expected; but with warnings that are not. */
+function expectedOf(expectation: Expectation, isFound: boolean, isWarned: boolean): Verdict['expected'] {
+  const without = isFound && isWarned ? ', without warnings' : ''
+  return { verdict: `${expectedText(expectation)}${without}`, isAsExpected: isFound && !isWarned }
+}
+
 /** As a person reads it: `violated: mutual exclusion, 7 steps`. */
 export function expectedText(expectation: Expectation): string {
-  const steps = 'steps' in expectation && expectation.steps !== undefined ? `, ${expectation.steps} steps` : ''
+  const steps =
+    'steps' in expectation && expectation.steps !== undefined
+      ? `, ${expectation.steps} ${expectation.steps === 1 ? 'step' : 'steps'}`
+      : ''
   switch (expectation.verdict) {
     case 'verified':
       return 'verified'
