@@ -6,6 +6,7 @@ import { type DesignGround, ground } from '../verdict/ground.ts'
 import { siteOf } from '../verdict/site.ts'
 import { parameterValues } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import { isDeadlock, isStuck, lengthsOf, starves } from '../verdict/waiting-forever.ts'
 import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
@@ -47,11 +48,11 @@ export function verdictOf(checked: Checked): Verdict {
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
-    expected: {
-      verdict: expectedText(design.expectation),
-      isAsExpected:
-        isExpected(design.expectation, verdict, violation) && (options.strict !== true || warnings.length === 0),
-    },
+    expected: expectedOf(
+      design.expectation,
+      isExpected(design.expectation, verdict, violation, known.answers),
+      options.strict === true && warnings.length > 0,
+    ),
     grounds: [
       ...(search?.grounds ?? []),
       ...(audit?.grounds ?? []),
@@ -137,7 +138,10 @@ function warningsOf(
 }
 
 /** What the verdict rests on beside the search. */
-function designGrounds(compiled: Compiled, { search, fairness }: CheckOptions): readonly DesignGround[] {
+function designGrounds(
+  compiled: Compiled,
+  { search, fairness, liveness: isDecided }: CheckOptions,
+): readonly DesignGround[] {
   const { ir } = compiled.program
   const { liveness } = compiled.design
   const atomic = ir.threads.flatMap(({ pending }, t) =>
@@ -151,7 +155,7 @@ function designGrounds(compiled: Compiled, { search, fairness }: CheckOptions): 
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
-    ...(liveness.length === 0 ? [] : [fairnessGround(compiled.design, fairness)]),
+    ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
 }
 
@@ -165,9 +169,18 @@ function fairnessGround({ fairness, rests }: Design, threads = fairness.threads)
   }
 }
 
+/** What was found is as expected; but with warnings that are not. */
+function expectedOf(expectation: Expectation, isFound: boolean, isWarned: boolean): Verdict['expected'] {
+  const without = isFound && isWarned ? ', without warnings' : ''
+  return { verdict: `${expectedText(expectation)}${without}`, isAsExpected: isFound && !isWarned }
+}
+
 /** As a person reads it: `violated: mutual exclusion, 7 steps`. */
 export function expectedText(expectation: Expectation): string {
-  const steps = 'steps' in expectation && expectation.steps !== undefined ? `, ${expectation.steps} steps` : ''
+  const steps =
+    'steps' in expectation && expectation.steps !== undefined
+      ? `, ${expectation.steps} ${expectation.steps === 1 ? 'step' : 'steps'}`
+      : ''
   switch (expectation.verdict) {
     case 'verified':
       return 'verified'
@@ -195,16 +208,21 @@ function lassoText({
   return parts.length === 0 ? '' : `, ${parts.join(', ')}`
 }
 
-function isExpected(expectation: Expectation, verdict: VerdictKind, violation: Violation | undefined): boolean {
+function isExpected(
+  expectation: Expectation,
+  verdict: VerdictKind,
+  violation: Violation | undefined,
+  answers: readonly Answer[],
+): boolean {
   if (expectation.verdict === 'verified') return verdict === 'verified'
   if (verdict !== 'violated' || violation === undefined || !isAsLong(expectation, violation)) return false
   switch (expectation.verdict) {
     case 'deadlock':
-      return violation.kind === 'deadlock' || violation.kind === 'stuck'
+      return isDeadlock(violation)
     case 'stuck':
-      return violation.trace?.stuck.some(({ thread }) => thread === expectation.thread) === true
+      return isStuck(violation, expectation.thread)
     case 'starves':
-      return violation.kind === 'liveness' && violation.thread === expectation.thread
+      return starves(violation, expectation.thread, answers)
     case 'violated':
       return violation.property === expectation.property
     case 'failed':
@@ -213,13 +231,12 @@ function isExpected(expectation: Expectation, verdict: VerdictKind, violation: V
 }
 
 /** Where it says how many steps. */
-function isAsLong(expected: Exclude<Expectation, { readonly verdict: 'verified' }>, { trace }: Violation): boolean {
-  const steps = trace?.steps.length
-  const stem = trace?.cycleStart ?? steps
+function isAsLong(expected: Exclude<Expectation, { readonly verdict: 'verified' }>, violation: Violation): boolean {
+  const { stem, cycle } = lengthsOf(violation)
   const lengths = [
-    ['steps' in expected ? expected.steps : undefined, steps],
+    ['steps' in expected ? expected.steps : undefined, violation.trace?.steps.length],
     ['stem' in expected ? expected.stem : undefined, stem],
-    ['cycle' in expected ? expected.cycle : undefined, steps === undefined || stem === undefined ? 0 : steps - stem],
+    ['cycle' in expected ? expected.cycle : undefined, cycle],
   ]
   return lengths.every(([wanted, seen]) => wanted === undefined || wanted === seen)
 }

@@ -1,13 +1,16 @@
 /** Importing this file teaches vitest's `expect` the matchers and how to print counterexamples in snapshots. */
 import { expect } from 'vitest'
 import type { CheckOptions } from '../check/options/check-options.ts'
-import { type Length, matchers } from './matchers.ts'
+import type { LassoLength, Length } from './lengths.ts'
+import { matchers } from './matchers.ts'
 import { serializer } from './serializer.ts'
 
-/** What `expect` of a system, a family of systems or a verdict can say. */
+/** What `expect` of a system, a family of systems or a verdict can say. What is not known passes neither so nor with `.not`. */
 export type LockproofMatchers = {
   /**
-   * No interleaving violates anything: no property, no failing operation, no deadlock. A search that a limit stopped is not enough.
+   * Verified: no operation fails, nobody is stuck, and each property that the system declares holds, in all states and in all fair runs. A search that a
+   * limit stopped is not enough, and neither is one in which nobody looked for a thread that is stuck while others go on, which in large systems only
+   * `{ stuck: true }` does; `{ stuck: false }` says that this need not be.
    * @example
    * import 'lockproof/vitest'
    * test('peterson', () => {
@@ -15,10 +18,20 @@ export type LockproofMatchers = {
    * })
    */
   toHoldUnderEveryInterleaving(options?: CheckOptions): void
-  /** The violation found is one of this property; with `steps`, of that length. */
-  toViolate(property: string, length?: Length & CheckOptions): void
-  /** Threads end up waiting for ever. */
+  /** The violation found is one of this property; with `steps`, of that length, with `stem` and `cycle` that of a run without end. */
+  toViolate(property: string, length?: Length & LassoLength & CheckOptions): void
+  /** Threads wait for ever whatever others owe: all at once, or one while others go on. */
   toDeadlock(length?: Length & CheckOptions): void
+  /** This thread is one of those that wait for ever whatever others owe. */
+  toGetStuck(thread: string, length?: Length & CheckOptions): void
+  /**
+   * Starvation freedom is violated: in a fair run this thread waits for ever in a region `trying` for its turn in another.
+   * @example
+   * expect(testAndSet).toStarve('T0', { stem: 1, cycle: 4 })
+   */
+  toStarve(thread: string, length?: LassoLength & CheckOptions): void
+  /** Each `progress(…)` of the system holds, of which there is one: in all fair runs somebody enters whenever somebody tries. */
+  toMakeProgress(options?: CheckOptions): void
   /** An operation fails with a message that contains this one. */
   toFail(message: string, length?: Length & CheckOptions): void
 }
@@ -31,4 +44,4 @@ declare module 'vitest' {
 expect.extend(matchers)
 expect.addSnapshotSerializer(serializer)
 
-export { type Length, matchers, serializer }
+export { type LassoLength, type Length, matchers, serializer }

@@ -1,87 +1,100 @@
 import type { CheckOptions } from '../check/options/check-options.ts'
 import { examineCheckOptions } from '../check/options/known-options.ts'
-import { printable } from '../model/values/printable.ts'
 import { examineValue } from '../options/examined.ts'
-import { integer, text } from '../options/kinds.ts'
-import { lastingPage } from '../report/lasting-page.ts'
-import { systemText, violated } from '../report/text/headline.ts'
-import { count, counted } from '../report/text/quantity.ts'
-import { lastingText } from '../report/text/violation-text.ts'
-import type { Verdict } from '../verdict/verdict.ts'
+import { text } from '../options/kinds.ts'
+import type { Answer, Verdict } from '../verdict/verdict.ts'
+import { isDeadlock, isStuck, starves } from '../verdict/waiting-forever.ts'
 import { checked } from './checked.ts'
-
-export type Length = {
-  /** Exactly so many steps, which breadth first is the length of the shortest counterexample. */
-  readonly steps?: number
-}
-
-type Result = { readonly pass: boolean; readonly message: () => string }
+import { claim, judged, type LassoLength, type Length, type Lengths } from './lengths.ts'
+import { type Asserted, isDecided, type Result, result } from './result.ts'
 
 /** What `expect.extend` is given: see the types of `LockproofMatchers`. */
 export const matchers: {
-  toHoldUnderEveryInterleaving(received: unknown, options?: CheckOptions): Result
-  toViolate(received: unknown, property: string, length?: Length & CheckOptions): Result
-  toDeadlock(received: unknown, length?: Length & CheckOptions): Result
-  toFail(received: unknown, message: string, length?: Length & CheckOptions): Result
+  toHoldUnderEveryInterleaving(this: Asserted, received: unknown, options?: CheckOptions): Result
+  toViolate(this: Asserted, received: unknown, property: string, length?: Lengths & CheckOptions): Result
+  toDeadlock(this: Asserted, received: unknown, length?: Length & CheckOptions): Result
+  toGetStuck(this: Asserted, received: unknown, thread: string, length?: Length & CheckOptions): Result
+  toStarve(this: Asserted, received: unknown, thread: string, length?: LassoLength & CheckOptions): Result
+  toMakeProgress(this: Asserted, received: unknown, options?: CheckOptions): Result
+  toFail(this: Asserted, received: unknown, message: string, length?: Length & CheckOptions): Result
 } = {
   toHoldUnderEveryInterleaving(received, options) {
     examineCheckOptions(options, 'toHoldUnderEveryInterleaving')
     const verdict = checked(received, options)
-    return result(verdict, verdict.verdict === 'verified', 'to hold under every interleaving')
+    const isTrue = verdict.verdict === 'verified' && isDecided(verdict, options, () => true)
+    const isFalse = verdict.violation !== undefined
+    return result(this, { verdict, options, wanted: 'to hold under every interleaving', isTrue, isFalse })
   },
 
   toViolate(received, property, length) {
     examineValue('The property of toViolate', property, text)
-    const { verdict, steps } = judged(received, 'toViolate', length)
-    const known = verdict.answers.map(({ name }) => name)
-    const isKnown = known.includes(property) || verdict.violation?.property === property
-    const wanted = `to violate '${property}'${within(steps)}${isKnown ? '' : ` (its properties are ${known.map((name) => `'${name}'`).join(', ')})`}`
-    return result(verdict, verdict.violation?.property === property && isLong(verdict, steps), wanted)
+    const its = judged(received, 'toViolate', length, ['steps', 'stem', 'cycle'])
+    const { answers, violation } = its.verdict
+    const known = answers.map(({ name }) => `'${name}'`)
+    const isNamed = ({ name }: Answer): boolean => name === property
+    const found = violation?.property === property
+    const isKnown = found || answers.some(isNamed)
+    const wanted = `to violate '${property}'${its.within}${isKnown ? '' : ` (its properties are ${known.join(', ')})`}`
+    return result(this, claim(its, wanted, found, isKnown && isDecided(its.verdict, its.options, isNamed)))
   },
 
   toDeadlock(received, length) {
-    const { verdict, steps } = judged(received, 'toDeadlock', length)
+    const its = judged(received, 'toDeadlock', length, ['steps'])
+    const isKnown = isDecided(its.verdict, its.options, isOfWaiting)
+    return result(this, claim(its, `to deadlock${its.within}`, isDeadlock(its.verdict.violation), isKnown))
+  },
+
+  toGetStuck(received, thread, length) {
+    examineValue('The thread of toGetStuck', thread, text)
+    const its = judged(received, 'toGetStuck', length, ['steps'])
+    const { hint, isOne } = knownThread(its.verdict, thread)
+    const isKnown = isOne && isDecided(its.verdict, its.options, isOfWaiting)
+    const wanted = `to get ${thread} stuck${its.within}${hint}`
+    return result(this, claim(its, wanted, isStuck(its.verdict.violation, thread), isKnown))
+  },
+
+  toStarve(received, thread, length) {
+    examineValue('The thread of toStarve', thread, text)
+    const its = judged(received, 'toStarve', length, ['stem', 'cycle'])
+    const { answers, violation } = its.verdict
+    const { hint, isOne } = knownThread(its.verdict, thread)
+    const isAsked = ({ kind, liveness }: Answer): boolean =>
+      kind === 'starvation freedom' && (liveness === undefined || liveness.threads.includes(thread))
+    const lacks = isOne && !answers.some(isAsked) ? ' (nothing of it says starvationFree of that thread)' : ''
+    const isKnown = isOne && lacks === '' && isDecided(its.verdict, its.options, isAsked)
     return result(
-      verdict,
-      verdict.violation?.kind === 'deadlock' && isLong(verdict, steps),
-      `to deadlock${within(steps)}`,
+      this,
+      claim(its, `to starve ${thread}${its.within}${hint}${lacks}`, starves(violation, thread, answers), isKnown),
     )
+  },
+
+  toMakeProgress(received, options) {
+    examineCheckOptions(options, 'toMakeProgress')
+    const verdict = checked(received, options)
+    const asked = verdict.answers.filter(({ kind }) => kind === 'progress')
+    const isTrue = asked.length > 0 && asked.every(({ result }) => result === 'holds')
+    const isFalse = asked.some(({ result }) => result === 'violated')
+    const hint = asked.length === 0 ? ' (nothing of it says progress)' : ''
+    return result(this, { verdict, options, wanted: `to make progress${hint}`, isTrue, isFalse })
   },
 
   toFail(received, message, length) {
     examineValue('The message of toFail', message, text)
-    const { verdict, steps } = judged(received, 'toFail', length)
-    const fails = verdict.violation?.kind === 'failure' && verdict.violation.message.includes(message)
-    return result(verdict, fails && isLong(verdict, steps), `to fail with '${message}'${within(steps)}`)
+    const its = judged(received, 'toFail', length, ['steps'])
+    const { violation } = its.verdict
+    const isKnown = isDecided(its.verdict, its.options, ({ kind }) => kind === 'no failure')
+    const fails = violation?.kind === 'failure' && violation.message.includes(message)
+    return result(this, claim(its, `to fail with '${message}'${its.within}`, fails, isKnown))
   },
 }
 
-function judged(received: unknown, whose: string, length: Length & CheckOptions = {}) {
-  examineCheckOptions(length, whose, { steps: integer(0) })
-  const { steps, ...options } = length
-  return { verdict: checked(received, options), steps }
+function isOfWaiting({ kind }: Answer): boolean {
+  return kind === 'no deadlock' || kind === 'nobody stuck'
 }
 
-function isLong({ violation }: Verdict, steps: number | undefined): boolean {
-  return steps === undefined || violation?.trace?.steps.length === steps
-}
-
-function within(steps: number | undefined): string {
-  return steps === undefined ? '' : ` after ${counted(steps, 'step')}`
-}
-
-function result(verdict: Verdict, pass: boolean, wanted: string): Result {
-  return {
-    pass,
-    message: () => {
-      const seen = `expected ${systemText(verdict.system, verdict.parameters)} ${pass ? 'not ' : ''}${wanted}; it ${outcome(verdict)}`
-      return `${printable(seen)}\n\n${lastingText(verdict, lastingPage())}`
-    },
-  }
-}
-
-function outcome(verdict: Verdict): string {
-  if (verdict.violation !== undefined) return `is violated: ${violated(verdict.violation)}`
-  if (verdict.verdict === 'verified') return `holds in all ${count(verdict.states)} states`
-  return 'was not searched to the end'
+/** A name that no thread has is a slip. */
+function knownThread({ localStates }: Verdict, thread: string): { readonly isOne: boolean; readonly hint: string } {
+  const names = localStates.map((one) => one.thread)
+  const isOne = names.length === 0 || names.includes(thread)
+  return { isOne, hint: isOne ? '' : ` (its threads are ${names.join(', ')})` }
 }

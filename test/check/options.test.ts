@@ -59,17 +59,24 @@ const wrong: readonly (readonly [unknown, string])[] = [
   [{ limits: 5 }, 'limits is 5: expected a record of states, memoryBytes, timeMs.'],
   [
     { limit: { states: 5 } },
-    'has no option limit: expected one of search, reduction, shortest, checkReduction, minimise, keepGoing, limits',
+    'has no option limit: expected one of search, reduction, shortest, checkReduction, minimise, keepGoing, stuck, liveness, strict, fairness, limits',
   ],
   [{ constructor: 5 }, 'has no option constructor: expected one of search,'],
   [{ keepGoing: 'yes' }, "keepGoing is 'yes': expected true or false."],
   [{ minimise: 0 }, 'minimise is 0: expected true or false.'],
+  [{ stuck: 'yes' }, "stuck is 'yes': expected true or false."],
+  [{ liveness: 1 }, 'liveness is 1: expected true or false.'],
+  [{ strict: null }, 'strict is null: expected true or false.'],
+  [{ fairness: 'week' }, "fairness is 'week': expected one of none, weak, strong. Did you mean weak?"],
   [7, 'is 7: expected a record of search,'],
   [null, 'is null: expected a record of search,'],
   [[], 'is []: expected a record of search,'],
   [new Map(), 'is an instance of Map: expected a record of search,'],
   [{ limits: new Map() }, 'limits is an instance of Map: expected a record of states,'],
 ]
+
+/** As `expect` calls them. */
+const asserted = { isNot: false, ...matchers }
 
 /** What is wrong with the call, as it is said. */
 function said(call: () => unknown): string {
@@ -86,11 +93,14 @@ describe.each([
   ['startCheck', (options: unknown) => startCheck(flagLock(), options as {})],
   [
     'toHoldUnderEveryInterleaving',
-    (options: unknown) => matchers.toHoldUnderEveryInterleaving(flagLock(), options as {}),
+    (options: unknown) => asserted.toHoldUnderEveryInterleaving(flagLock(), options as {}),
   ],
-  ['toViolate', (options: unknown) => matchers.toViolate(check(torn), 'p', options as {})],
-  ['toDeadlock', (options: unknown) => matchers.toDeadlock(torn, options as {})],
-  ['toFail', (options: unknown) => matchers.toFail(torn, 'x', options as {})],
+  ['toViolate', (options: unknown) => asserted.toViolate(check(torn), 'p', options as {})],
+  ['toDeadlock', (options: unknown) => asserted.toDeadlock(torn, options as {})],
+  ['toGetStuck', (options: unknown) => asserted.toGetStuck(torn, 'P0', options as {})],
+  ['toStarve', (options: unknown) => asserted.toStarve(torn, 'P0', options as {})],
+  ['toMakeProgress', (options: unknown) => asserted.toMakeProgress(torn, options as {})],
+  ['toFail', (options: unknown) => asserted.toFail(torn, 'x', options as {})],
   ['holdsUnderEveryInterleaving', (options: unknown) => holdsUnderEveryInterleaving(flagLock(), options as {})],
 ])('%s', (_, call) => {
   test.each(wrong)('refuses %o', (options, message) => {
@@ -126,11 +136,21 @@ describe('what else is handed in', () => {
     [() => replay(torn, '', { locks: 1 } as never), /^U006: locks is 1: expected true or false\.$/],
     [() => schedules(flagLock as never), /^U009: schedules\(\) was given a function/],
     [() => schedules(torn, { steps: -1 }), /^U006: steps is -1: expected an integer from 0 to 100000\.$/],
-    [() => matchers.toViolate(check(flagLock()), undefined as never), /^U006: The property of toViolate is undefined/],
-    [() => matchers.toFail(torn, undefined as never), /^U006: The message of toFail is undefined: expected a text\.$/],
-    [() => matchers.toDeadlock(torn, { steps: 1.5 }), /^U006: steps is 1\.5: expected an integer of at least 0\.$/],
+    [() => asserted.toViolate(check(flagLock()), undefined as never), /^U006: The property of toViolate is undefined/],
+    [() => asserted.toFail(torn, undefined as never), /^U006: The message of toFail is undefined: expected a text\.$/],
+    [() => asserted.toGetStuck(torn, 7 as never), /^U006: The thread of toGetStuck is 7: expected a text\.$/],
     [
-      () => matchers.toDeadlock(torn, { step: 1 } as never),
+      () => asserted.toStarve(torn, undefined as never),
+      /^U006: The thread of toStarve is undefined: expected a text\.$/,
+    ],
+    [() => asserted.toStarve(torn, 'P0', { cycle: -1 }), /^U006: cycle is -1: expected an integer of at least 0\.$/],
+    [
+      () => asserted.toStarve(torn, 'P0', { steps: 1 } as never),
+      /^U006: toStarve has no option steps: expected one of /,
+    ],
+    [() => asserted.toDeadlock(torn, { steps: 1.5 }), /^U006: steps is 1\.5: expected an integer of at least 0\.$/],
+    [
+      () => asserted.toDeadlock(torn, { step: 1 } as never),
       /^U006: toDeadlock has no option step: .* Did you mean steps\?$/,
     ],
     [() => everyProgramHolds(flagClients, { threads: 0 }), /^U006: threads is 0: expected an integer from 1 to 30\.$/],

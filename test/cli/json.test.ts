@@ -59,9 +59,46 @@ describe('--json', () => {
     ])
   })
 
-  test('prints the trace of a replay', async () => {
-    const { stdout } = await lockproof(['replay', 'designs.ts', 'twoLocks', '--schedule', 'T1 T0', '--json'])
-    expect(traceMismatches(JSON.parse(stdout))).toEqual([])
+  test('says of a run without end where its cycle begins, and what each thread does on it', async () => {
+    const { stdout } = await lockproof(['check', 'waiting.ts', 'testAndSet', '--json'])
+    const verdict = JSON.parse(stdout)
+    const { kind, property, thread, trace } = verdict.violation
+    expect(verdictMismatches(verdict)).toEqual([])
+    expect({ kind, property, thread }).toEqual({ kind: 'liveness', property: 'starvation freedom', thread: 'T0' })
+    expect(trace.cycleStart).toBe(1)
+    expect(trace.account.map((one: { thread: string; role: string }) => [one.thread, one.role])).toEqual([
+      ['T0', 'blocked in between'],
+      ['T1', 'steps'],
+    ])
+    expect(trace.threads[1].spans.map(({ status }: { status: string }) => status)).toContain('resting')
+    expect(verdict.answers.find(({ name }: { name: string }) => name === property).liveness.holdsUnder).toEqual([
+      'strong',
+    ])
+    expect(verdict.grounds.find((one: { kind: string }) => one.kind === 'fairness')).toMatchObject({
+      threads: 'weak',
+      rests: ['elsewhere'],
+    })
+  })
+
+  test('says who is stuck while others go on, and from where on', async () => {
+    const { stdout } = await lockproof(['check', 'waiting.ts', 'beside', '--json'])
+    const verdict = JSON.parse(stdout)
+    expect(verdictMismatches(verdict)).toEqual([])
+    expect(verdict.violation).toMatchObject({
+      kind: 'stuck',
+      thread: 'A',
+      trace: { doomed: 'A', doomedFrom: 1, stuck: [{ thread: 'A', waitsOn: ['x'] }] },
+    })
+  })
+
+  test.each([
+    ['designs.ts', 'twoLocks', 'T1 T0', undefined],
+    ['waiting.ts', 'testAndSet', 'T0 (T1 T1 T1 T1)', 1],
+  ])('prints the trace of a replay: %s %s %s', async (file, system, schedule, cycleStart) => {
+    const { stdout } = await lockproof(['replay', file, system, '--schedule', schedule, '--json'])
+    const trace = JSON.parse(stdout)
+    expect(traceMismatches(trace)).toEqual([])
+    expect(trace.cycleStart).toBe(cycleStart)
   })
 
   test('says an error in a line, too, of the system that it is of', async () => {
@@ -84,6 +121,8 @@ describe('--json', () => {
     ['U006', ['check', '--json', 'designs.ts', '--search', 'breadth']],
     ['U006', ['check', '--json', '--serch']],
     ['U007', ['replay', 'designs.ts', 'twoLocks', '--json', '--schedule', 'T7']],
+    ['U007', ['replay', 'waiting.ts', 'testAndSet', '--json', '--schedule', 'T0 (T1)']],
+    ['U006', ['check', '--json', 'waiting.ts', '--fairness', 'week']],
     ['U001', ['conform', '--json', 'nowhere.json']],
   ])('says %s in a line: %o', async (code, words) => {
     const { stdout, stderr, exitCode } = await lockproof(words)

@@ -18,4 +18,16 @@ describe('the exit code of a replay', () => {
     expect(await replayed('failing.ts refused --schedule')).toBe(0)
     expect(await replayed('designs.ts twice --schedule T0 T0 T0')).toBe(0)
   })
+
+  test('is 2 where a cycle does not close', async () => {
+    expect(await replayed('waiting.ts testAndSet --schedule T0 (T1 T1 T1)')).toBe(2)
+  })
+})
+
+test('the command that a report prints is followed as it stands, its cycle in quotes', async () => {
+  const { stdout } = await lockproof(['check', 'waiting.ts', 'testAndSet'])
+  const [, words = '', schedule = ''] = /^ {2}npx lockproof (.*) --schedule "(.*)"$/m.exec(stdout) ?? []
+  const replay = await lockproof([...words.split(' '), '--schedule', schedule])
+  expect(replay).toMatchObject({ stderr: '', exitCode: 0 })
+  expect(replay.stdout).toMatch(/─ for ever ─.*─ as after step 1 ─/su)
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { either, timeout } from 'lockproof'
 import { type MutantName, mutants } from 'lockproof/eresource'
 import { conforms, eresourceClients, everyProgramConforms, LawBroken, type Lock, program } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
@@ -98,6 +99,20 @@ describe('a design diverges from a reference', () => {
   test('where threads wait for ever that the reference would not let wait', () => {
     expect(divergenceOf(brokenBenaphore['signal lost'], flagLock(), ['lock', 'unlock'], ['lock', 'unlock'])).toMatch(
       /^diverges: threads of benaphore wait for ever, and those of flag lock would not\n/,
+    )
+  })
+
+  test('where only a step that nobody owes would end the waiting', () => {
+    const timed = (givesBack: boolean): Lock<'lock' | 'unlock', 'critical'> =>
+      flagLock((flag) => ({
+        *lock() {
+          yield* either(flag.when('free').store('taken'), timeout())
+        },
+        unlock: () => flag.store(givesBack ? 'free' : 'taken'),
+      }))
+    expect(conforms(timed(true), timed(true), program([['lock', 'unlock', 'lock', 'unlock']]))).toBe(true)
+    expect(divergenceOf(timed(false), timed(true), ['lock', 'unlock', 'lock', 'unlock'])).toMatch(
+      /^diverges: threads of flag lock wait for ever, and those of flag lock would not\n/,
     )
   })
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { check } from 'lockproof'
+import { check, skip, system, threadIds } from 'lockproof'
 import {
   anyPrograms,
   clientPrograms,
@@ -12,7 +12,7 @@ import {
 } from 'lockproof/fast-check'
 import { describe, expect, test } from 'vitest'
 import { flagLock, rwlock } from '#locks'
-import { brokenFlag } from './locks/flag.ts'
+import { brokenFlag, servedFlag } from './locks/flag.ts'
 import { brokenMcs } from './locks/mcs.ts'
 
 const report = { seed: 7, includeErrorInReport: true, verbose: 0 } as const
@@ -44,11 +44,11 @@ describe('a law that is broken', () => {
         at first  flag: 'free'
 
            T0                    T1
-        1  flag.waitFor('free')  │                                             test/fast-check/locks/flag.ts:8
-        2  │                     flag.waitFor('free')                          test/fast-check/locks/flag.ts:8
-        3  │                     flag.store('taken')   flag: 'free' → 'taken'  test/fast-check/locks/flag.ts:9
+        1  flag.waitFor('free')  │                                             test/fast-check/locks/flag.ts:10
+        2  │                     flag.waitFor('free')                          test/fast-check/locks/flag.ts:10
+        3  │                     flag.store('taken')   flag: 'free' → 'taken'  test/fast-check/locks/flag.ts:11
            │                                           enters critical
-        4  flag.store('taken')   ┃                     enters critical         test/fast-check/locks/flag.ts:9
+        4  flag.store('taken')   ┃                     enters critical         test/fast-check/locks/flag.ts:11
 
         4 steps (shortest), 2 switches (fewest)
         schedule  T0 T1 T1 T0
@@ -67,6 +67,36 @@ describe('a law that is broken', () => {
     expect(again.numRuns).toBe(1)
     expect(fc.stringify(again.counterexample)).toBe(fc.stringify(first.counterexample))
     expect((again.errorInstance as Error).message).toBe((first.errorInstance as Error).message)
+  })
+})
+
+describe('nobody waits for ever', () => {
+  const broken = servedFlag(false)
+  const beside = program<'lock' | 'unlock' | 'serve'>([['lock', 'unlock', 'lock', 'unlock'], ['serve']])
+
+  test('neither beside a client that neither ends nor rests', () => {
+    fc.assert(everyProgramHolds(servedFlag(true)), { numRuns: 50 })
+    expect(failureOf(() => holdsUnderEveryInterleaving(clientSystem(broken, beside)))).toMatch(
+      /^violated: T0 is stuck, 3 steps\n/,
+    )
+  })
+
+  test.each([
+    ['a client that spins', brokenFlag['unlock forgets spinners'], ['lock', 'unlock']],
+    ['a service', broken, ['serve']],
+  ] as const)('which only the graph of all states tells: beside %s', (_, lock, other) => {
+    const waiting = clientSystem<string, string>(lock, program<string>([['lock', 'unlock', 'lock', 'unlock'], other]))
+    expect(() => holdsUnderEveryInterleaving(waiting, { stuck: false })).not.toThrow()
+    expect(() => holdsUnderEveryInterleaving(waiting)).toThrow(LawBroken)
+    expect(fc.check(everyProgramHolds<string, string>(lock), report).failed).toBe(true)
+  })
+
+  test('where nobody looked, a law does not hold', () => {
+    const large = system('2^19 states', ({ threads }) => threads(threadIds(19), () => skip('goes')))
+    expect(failureOf(() => holdsUnderEveryInterleaving(large, { reduction: 'symmetry' }))).toMatch(
+      /^verified, but nobody looked for a thread that is stuck while others go on: /,
+    )
+    expect(() => holdsUnderEveryInterleaving(large, { reduction: 'symmetry', stuck: false })).not.toThrow()
   })
 })
 
@@ -115,6 +145,7 @@ describe('clientSystem', () => {
       'writing is exclusive',
       'no failing operation',
       'no deadlock',
+      'nobody is stuck',
     ])
   })
 

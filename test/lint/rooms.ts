@@ -90,7 +90,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks options npm:fast-check',
   'fast-check/laws':
-    'model/protocol model/language model/locks check/options check report/text report fast-check/programs npm:fast-check',
+    'model/protocol model/language model/locks verdict check/options check report/text report fast-check/programs npm:fast-check',
   'fast-check/histories':
     'errors tasks model/values model/protocol model/run model/language model/locks options model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index options',

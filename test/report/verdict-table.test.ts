@@ -55,6 +55,29 @@ describe('a table of verdicts', () => {
     expect(verdictTable([...families, ...others], page(200)).match(/producers=2/g)).toHaveLength(1)
   })
 
+  test.each([
+    ['verified', 'verified', undefined],
+    ['deadlock', 'deadlock', 'deadlock'],
+    ['deadlock, 3 steps', 'deadlock', 'stuck'],
+    ['T1 is stuck, 3 steps', 'stuck', 'stuck'],
+    ['deadlock is stuck', 'stuck', 'deadlock'],
+    ['T0 starves, stem 1, cycle 4', 'starves', 'liveness'],
+    ['violated: progress', 'violated', 'liveness'],
+    ['violated: T0 starves', 'violated', 'property'],
+    ['fails: verified', 'fails', 'failure'],
+  ] as const)('says of %s as expected that it is %s', (wanted, word, kind) => {
+    const violation = kind === undefined ? {} : { violation: { kind, message: '', thread: 'T0' } }
+    const found = { ...verdict(), ...violation, expected: { verdict: wanted, isAsExpected: true } }
+    const [, row = ''] = verdictTable([{ ...alone, system: 'a lock', verdict: found }], page(200)).split('\n')
+    expect(row.split(/ {2,}/u).slice(0, 3)).toEqual(['✓', 'a lock', word])
+  })
+
+  test('says what was expected where that was not found', () => {
+    const expected = { verdict: 'T0 starves, stem 1, cycle 4', isAsExpected: false }
+    const row = { ...alone, system: 'a lock', verdict: verdict({ expected }) }
+    expect(verdictTable([row], page(200))).toMatch(/^✗ {2}a lock {2}T0 starves, stem 1, cycle 4 {2}verified /m)
+  })
+
   test('leaves room on a terminal for the verdict that is most read', () => {
     const stuck = { ...verdict(), verdict: 'violated', violation: { kind: 'deadlock', message: '' } } as const
     const rows = families.map((row) => ({ ...row, verdict: stuck }))

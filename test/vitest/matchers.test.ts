@@ -96,7 +96,7 @@ describe('toViolate', () => {
     ],
     [
       () => expect(naive).toViolate('mutual exclsuion'),
-      "expected naive flag to violate 'mutual exclsuion' (its properties are 'mutual exclusion', 'no failing operation', 'no deadlock'); it is violated: mutual exclusion, 4 steps",
+      "expected naive flag to violate 'mutual exclsuion' (its properties are 'mutual exclusion', 'no failing operation', 'no deadlock', 'nobody is stuck'); it is violated: mutual exclusion, 4 steps",
     ],
   ])('%o says what it saw', (assertion, firstLine) => {
     expect(messageOf(assertion).split('\n')[0]).toBe(firstLine)

@@ -1,7 +1,8 @@
 /**
  * A schedule as text: the threads in the order in which they step, `T0 T1 T0`. Where a step had a choice, the option or outcome taken follows,
- * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. What is repeated for ever stands at the end, in parentheses: `T0 (T1 T1)`. No shell takes anything in it for its own: of names in which there are
- * other signs than letters, digits, `.`, `-`, `+` and `_`, these are written as `_`.
+ * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. What is repeated for ever stands at the end, in parentheses:
+ * `T0 (T1 T1)`. No shell takes anything else in it for its own: of names in which there are other signs than letters, digits, `.`, `-`, `+` and `_`,
+ * these are written as `_`.
  */
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
@@ -23,8 +24,7 @@ export function printSchedule({ steps, cycleStart }: Schedule, threads: readonly
 /** @throws UsageError U007 where a word is not a step, or parentheses are not where they belong. */
 export function parseSchedule(text: string, threads: readonly string[]): Schedule {
   const [, stem = '', cycle, rest = ''] = /^([^()]*)(?:\(([^()]*)\)(.*))?$/su.exec(text) ?? [text, text]
-  if (/[()]/u.test(stem) || rest.trim() !== '')
-    throw noStep('(', 'steps, then at most one pair of parentheses at the end')
+  if (/[()]/u.test(stem) || rest.trim() !== '') throw misplaced(text)
   const words = wordsOf(threads)
   const before = stepsIn(stem, words)
   return cycle === undefined
@@ -38,6 +38,11 @@ function stepsIn(text: string, words: readonly string[]): readonly ScheduledStep
     if (name === undefined || !words.includes(name)) throw noStep(word, words.join(', '))
     return { thread: words.indexOf(name), decisions: choices?.split(':').slice(1).map(Number) ?? [] }
   })
+}
+
+function misplaced(seen: string): UsageError {
+  const expected = 'steps, and what is repeated for ever in one pair of parentheses at the end, as in T0 (T1 T1)'
+  return new UsageError('U007', `The schedule is ${seen}: expected ${expected}.`, { expected, seen })
 }
 
 function noStep(word: string, expected: string): UsageError {

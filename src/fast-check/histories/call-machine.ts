@@ -1,6 +1,7 @@
 import { at } from '../../errors/at.ts'
 import type { UnpackedState } from '../../explorer/states/layout.ts'
 import { initialState } from '../../explorer/states/layout.ts'
+import { By } from '../../explorer/steps/by.ts'
 import { StepWalker } from '../../explorer/steps/step-walker.ts'
 import { type Compiled, compile } from '../../model/compile/compile.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
@@ -15,7 +16,12 @@ export type Answers = readonly string[]
 /** In place of an answer: the call went wrong, and the thread has ended. */
 export const failed = 'fails'
 
-export type MachineStep = { readonly thread: ThreadIndex; readonly state: UnpackedState }
+export type MachineStep = {
+  readonly thread: ThreadIndex
+  readonly state: UnpackedState
+  /** A step that nobody owes saves nobody who waits. */
+  readonly isOwed: boolean
+}
 
 /** Threads that make calls, step by step: states, steps, and what each local state has been answered. */
 export class CallMachine {
@@ -45,7 +51,8 @@ export class CallMachine {
         if (this.hasEnded(thread, local)) continue
         this.#walker.values.set(state.values)
         this.#walker.walk(thread, local, (target) => {
-          found.push({ thread, state: { values: [...this.#walker.values], locals: state.locals.with(thread, target) } })
+          const after = { values: [...this.#walker.values], locals: state.locals.with(thread, target) }
+          found.push({ thread, state: after, isOwed: (this.#walker.by & By.voluntary) === 0 })
         })
       }
     })

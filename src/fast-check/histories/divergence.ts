@@ -46,7 +46,7 @@ export function firstDivergence(
   const seen = new Set([keyOf(design.start(), emptyHistory(design.threads))])
   for (const [number, { state, history }] of nodes.entries()) {
     const steps = design.steps(state)
-    if (steps.length === 0 && isStuck(design, state) && !reference.allows(history, true))
+    if (!steps.some(({ isOwed }) => isOwed) && isStuck(design, state) && !reference.allows(history, true))
       return diverged(design, reference, nodes, number, undefined)
     for (const { thread, state: next } of steps) {
       const after = extended(history, thread, design.answers(thread, at(next.locals, thread, 'threads')))

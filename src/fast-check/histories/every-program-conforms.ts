@@ -24,7 +24,8 @@ export type ConformanceOptions = ProgramSize & {
 /**
  * The law that a design answers as its reference might: for every program and every run of the design there is a run of the reference with the same
  * answers, in which every call that returned before another began does so too. For a reference whose calls are one step each that is
- * linearizability (Herlihy, Wing 1990). Where threads of the design wait for ever or fail, those of the reference must do so too.
+ * linearizability (Herlihy, Wing 1990). Where a thread of the design fails, or nobody owes a step and calls have not returned, it must be so in the
+ * reference, too. A call that never returns while others go on is not told here: `everyProgramHolds` tells it.
  * @example
  * fc.assert(everyProgramConforms(treiberStack, atomicStack, { threads: 2, calls: 2 }))
  */

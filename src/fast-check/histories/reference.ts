@@ -56,7 +56,8 @@ export class Reference {
       if (seen.has(key)) continue
       seen.add(key)
       const steps = this.#machine.steps(node.state)
-      if (this.#isThere(node, wanted, steps.length)) yield { answer: this.#freeAnswer(node, wanted), order: node.order }
+      const isAtRest = !steps.some(({ isOwed }) => isOwed)
+      if (this.#isThere(node, wanted, isAtRest)) yield { answer: this.#freeAnswer(node, wanted), order: node.order }
       for (const { thread, state } of steps) {
         const next = this.#after(node, thread, state, wanted)
         if (next !== undefined) stack.push(next)
@@ -64,11 +65,11 @@ export class Reference {
     }
   }
 
-  #isThere({ state }: Node, { history, isStuck }: Wanted, steps: number): boolean {
+  #isThere({ state }: Node, { history, isStuck }: Wanted, isAtRest: boolean): boolean {
     return history.every((_, thread) => {
       const count = this.#count(thread, state)
       const calls = returned(history, thread)
-      return isStuck ? count === calls && steps === 0 : count >= calls
+      return isStuck ? count === calls && isAtRest : count >= calls
     })
   }
 

@@ -80,10 +80,10 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
   return [...name, wanted, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
 }
 
-/** What was found, in the word that a system expects it with. */
-function kindOf({ verdict, violation }: Verdict): string {
-  if (violation?.kind === 'deadlock') return 'deadlock'
-  return violation?.kind === 'failure' ? 'fails' : verdict
+/** What was found, in the word that the system expects it with; what names a thread begins with its name. */
+function kindOf({ violation, expected }: Verdict): string {
+  const word = /^(?:verified$|deadlock(?=,|$)|(?:violated|fails)(?=: ))/u.exec(expected.verdict)?.[0]
+  return word ?? (violation?.kind === 'liveness' ? 'starves' : 'stuck')
 }
 
 type Judgement = {
