@@ -142,7 +142,8 @@ export class ClassSteps {
   }
 
   #imagesOfEnds(swap: number, { thread }: StepOf, ends: readonly ClassEnd[]): ClassEnd[] {
-    return ends.map(({ target, stored }) => ({
+    return ends.map(({ target, how, stored }) => ({
+      how,
       target: this.#image(swap, { thread, local: target }).local,
       stored: new Map(
         [...stored].map(([object, value]) => [
@@ -167,14 +168,14 @@ export class ClassSteps {
   }
 
   #textOf(ends: readonly ClassEnd[], classes: Classes): string {
-    const texts = ends.map(({ target, stored }) => {
+    const texts = ends.map(({ target, how, stored }) => {
       const parts: string[] = []
       for (const [object, value] of stored) {
         const members = classes.get(object)?.members
         const isAsBefore = this.#rules.lone && members?.length === 1 && members[0] === value
         if (!isAsBefore) parts.push(`${object}=${value}`)
       }
-      return `${target} ${parts.sort().join()}`
+      return `${target} ${how} ${parts.sort().join()}`
     })
     return texts.sort().join('|')
   }

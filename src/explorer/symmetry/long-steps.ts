@@ -9,7 +9,7 @@ import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Differences } from './difference.ts'
 import type { LocalDifferences } from './local-differences.ts'
 import type { Compared } from './simple-steps.ts'
-import { type Ends, type KnownValues, StepEnds } from './step-ends.ts'
+import { type End, type Ends, type KnownValues, StepEnds } from './step-ends.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 type Work = { readonly thread: ThreadIndex; readonly local: LocalId; readonly known: KnownValues }
@@ -111,9 +111,11 @@ export class LongSteps {
       this.#refine(work, group.objectImage(swap, found.object))
       return undefined
     }
-    const wanted = ends.map(({ target, values }) => this.#imageText(swap, work.thread, target, values))
+    const wanted = ends.map((end) => this.#imageText(swap, work.thread, end))
     const seen =
-      found.kind === 'ends' ? found.ends.map(({ target, values }) => `${target} ${values.join()}`) : ['unmet']
+      found.kind === 'ends'
+        ? found.ends.map(({ target, values, how }) => `${target} ${values.join()} ${how}`)
+        : ['unmet']
     if (wanted.sort().join('|') !== seen.sort().join('|')) return this.#locals.ofEnds(swap, work, { thread, local })
     if (this.#closesUnderImages) this.#add(image)
     return undefined
@@ -123,7 +125,7 @@ export class LongSteps {
     return this.#group.image(swap, this.#group.componentOf(thread), local)
   }
 
-  #imageText(swap: number, thread: ThreadIndex, target: LocalId, values: Int32Array): string {
+  #imageText(swap: number, thread: ThreadIndex, { target, values, how }: End): string {
     const image = new Int32Array(values.length).fill(NOT_KNOWN)
     for (let object = 0; object < values.length; object++) {
       const value = values[object] as number // within its length
@@ -132,7 +134,7 @@ export class LongSteps {
       if (after === UNKNOWN) return 'none'
       image[this.#group.objectImage(swap, object)] = after
     }
-    return `${this.#localImage(swap, thread, target)} ${image.join()}`
+    return `${this.#localImage(swap, thread, target)} ${image.join()} ${how}`
   }
 }
 

@@ -26,6 +26,9 @@ export type Compared = { readonly differences: readonly Difference[]; readonly c
 /** A step at some values, all those below `to` from `from` on. */
 type Block = { readonly thread: ThreadIndex; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
 
+/** `stays`: in the same `spinUntil`. */
+type End = { readonly after: ValueId; readonly target: LocalId; readonly stays: boolean }
+
 const VALUES_PER_BLOCK = 1 << 11
 
 export class SimpleSteps {
@@ -115,18 +118,23 @@ export class SimpleSteps {
     let taken = 0
     for (let i = 1; i <= 2 * count; i += 2) {
       const after = images[outcomes[start + i] as number] as ValueId // as many pairs as the count says
-      const target = this.#group.image(swap, component, targetOf(table, local, outcomes[start + i + 1] as number)) // the same
+      const answer = outcomes[start + i + 1] as number // the same
+      const target = this.#group.image(swap, component, targetOf(table, local, answer))
+      const wanted = { after, target, stays: staysAt(table, local, answer) }
       let k = 0
-      while (k < count && !this.#isEnd(end + 1 + 2 * k, theirs, image, after, target, (taken & (1 << k)) !== 0)) k++
+      while (k < count && !((taken & (1 << k)) === 0 && this.#isEnd(end + 1 + 2 * k, theirs, image, wanted))) k++
       if (k === count || k > 30) return false
       taken |= 1 << k
     }
     return true
   }
 
-  #isEnd(at: number, table: ThreadTable, local: LocalId, value: ValueId, target: LocalId, isTaken: boolean): boolean {
+  #isEnd(at: number, table: ThreadTable, local: LocalId, { after, target, stays }: End): boolean {
     const { outcomes } = this.#ir
-    return !isTaken && outcomes[at] === value && targetOf(table, local, outcomes[at + 1] as number) === target // within the run
+    const answer = outcomes[at + 1] as number // within the run
+    return (
+      outcomes[at] === after && targetOf(table, local, answer) === target && staysAt(table, local, answer) === stays
+    )
   }
 
   #operation(thread: ThreadIndex, local: LocalId): OperationTable {
@@ -169,4 +177,8 @@ export class SimpleSteps {
 
 function targetOf(table: ThreadTable, local: LocalId, answer: number): LocalId {
   return answer === FAILED ? at(table.failure, local) : (at(table.next, local, 'local states')[answer] ?? UNKNOWN)
+}
+
+function staysAt({ stays }: ThreadTable, local: LocalId, answer: number): boolean {
+  return stays[local]?.has(answer) === true
 }
