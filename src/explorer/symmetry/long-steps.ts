@@ -117,6 +117,8 @@ export class LongSteps {
         ? found.ends.map(({ target, values, how }) => `${target} ${values.join()} ${how}`)
         : ['unmet']
     if (wanted.sort().join('|') !== seen.sort().join('|')) return this.#locals.ofEnds(swap, work, { thread, local })
+    const content = this.#locals.ofContent(swap, work, { thread, local })
+    if (content !== undefined) return content
     if (this.#closesUnderImages) this.#add(image)
     return undefined
   }
