@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import { type AnswerId, type LocalId, Mark, type OperationId, type ThreadTable } from '../../model/ir.ts'
+import { type AnswerId, type LocalId, Mark, type OperationId, Pending, type ThreadTable } from '../../model/ir.ts'
 
 /** Who steps, and how: a byte; from `firstAction` on bits of the actions that the step performs, where that is asked. */
 export const By = {
@@ -29,4 +29,10 @@ export function howAfter(how: number, { stays }: ThreadTable, local: LocalId, an
 /** … that goes on from another, in the middle of its step. */
 export function howOnward(how: number, { marks }: ThreadTable, local: LocalId): number {
   return at(marks, local) & Mark.voluntary ? how | By.voluntary : how
+}
+
+/** The actions that the thread performs here with this answer, as bits of `By`. */
+export function actionsAt(of: ActionsOf | undefined, table: ThreadTable, local: LocalId, answer: AnswerId): number {
+  if (of === undefined || table.pending[local] !== Pending.operation) return 0
+  return of(at(table.operation, local), answer) << By.firstAction
 }

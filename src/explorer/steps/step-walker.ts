@@ -24,7 +24,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import { Blindnesses } from './blindness.ts'
-import { type ActionsOf, By, howAfter, howFrom, howOnward } from './by.ts'
+import { type ActionsOf, actionsAt, howAfter, howFrom, howOnward } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import type { TableMove } from './schedule.ts'
 
@@ -153,15 +153,10 @@ export class StepWalker {
 
   #to(local: LocalId, answer: AnswerId, target: LocalId): ObjectId {
     const before = this.by
-    this.by = howAfter(before | this.#actionsAt(local, answer), this.#table, local, answer)
+    this.by = howAfter(before, this.#table, local, answer) | actionsAt(this.#actionsOf, this.#table, local, answer)
     const needed = this.#table.stored[target] ? this.#end(target) : this.#goOn(target)
     this.by = before
     return needed
-  }
-
-  #actionsAt(local: LocalId, answer: AnswerId): number {
-    if (this.#actionsOf === undefined || this.#table.pending[local] !== Pending.operation) return 0
-    return this.#actionsOf(this.#table.operation[local] as OperationId, answer) << By.firstAction // set where one is pending
   }
 
   #end(target: LocalId): ObjectId {

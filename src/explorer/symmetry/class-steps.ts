@@ -9,6 +9,7 @@
  */
 import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ObjectId, ThreadIndex } from '../../model/ir.ts'
+import type { ActionsOf } from '../steps/by.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import type { ClassRules } from './class-rules.ts'
 import { type ClassEnd, type Classes, ClassWalker, type StepOf, type Walked } from './class-walker.ts'
@@ -47,13 +48,20 @@ export class ClassSteps {
   /** By swap: whether each value is the image of one. */
   readonly #isOneToOne: boolean[] = []
 
-  constructor(ir: Ir, group: SwapGroup, words: Differences, images: ValueImages, rules: ClassRules) {
+  constructor(
+    ir: Ir,
+    group: SwapGroup,
+    words: Differences,
+    images: ValueImages,
+    rules: ClassRules,
+    actionsOf?: ActionsOf,
+  ) {
     this.#group = group
     this.#words = words
     this.#images = images
     this.#rules = rules
     this.#values = new ValueClasses(ir, group)
-    this.#walker = new ClassWalker(ir, this.#values, rules)
+    this.#walker = new ClassWalker(ir, this.#values, rules, actionsOf)
     this.#objects = [...ir.objects.keys()]
   }
 

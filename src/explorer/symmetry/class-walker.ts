@@ -19,7 +19,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import { type Blindness, Blindnesses } from '../steps/blindness.ts'
-import { howAfter, howFrom, howOnward } from '../steps/by.ts'
+import { type ActionsOf, actionsAt, howAfter, howFrom, howOnward } from '../steps/by.ts'
 import type { ClassRules } from './class-rules.ts'
 import type { ValueClass, ValueClasses } from './value-classes.ts'
 
@@ -57,6 +57,7 @@ export class ClassWalker {
   readonly #values: ValueClasses
   readonly #rules: ClassRules
   readonly #blindness: Blindnesses
+  readonly #actionsOf: ActionsOf | undefined
   readonly #stored = new Map<ObjectId, ValueId>()
   #table: ThreadTable
   #classes: Classes = new Map()
@@ -66,7 +67,8 @@ export class ClassWalker {
   /** Of the last walk. */
   moves = 0
 
-  constructor(ir: Ir, values: ValueClasses, rules: ClassRules) {
+  constructor(ir: Ir, values: ValueClasses, rules: ClassRules, actionsOf?: ActionsOf) {
+    this.#actionsOf = actionsOf
     this.#ir = ir
     this.#values = values
     this.#rules = rules
@@ -149,7 +151,7 @@ export class ClassWalker {
     if (target === undefined || target === UNKNOWN) return { kind: 'unmet' }
     if (++this.moves > LIMIT_ALL_MOVES) return { kind: 'too many' }
     const before = this.#how
-    this.#how = howAfter(before, this.#table, local, answer)
+    this.#how = howAfter(before, this.#table, local, answer) | actionsAt(this.#actionsOf, this.#table, local, answer)
     const stop = this.#table.stored[target] ? this.#end(target) : this.#goOn(target)
     this.#how = before
     return stop

@@ -4,6 +4,7 @@
  */
 import { at } from '../../errors/at.ts'
 import { type Ir, type LocalId, type Program, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
+import type { ActionsOf } from '../steps/by.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Differences } from './difference.ts'
@@ -38,13 +39,14 @@ export class LongSteps {
     words: Differences,
     locals: LocalDifferences,
     closesUnderImages: boolean,
+    actionsOf?: ActionsOf,
   ) {
     this.#ir = program.ir
     this.#group = group
     this.#words = words
     this.#locals = locals
     this.#closesUnderImages = closesUnderImages
-    this.#ends = new StepEnds(program)
+    this.#ends = new StepEnds(program, actionsOf)
     this.#isOpen = program.symmetry?.isOpen === true
   }
 

@@ -1,5 +1,5 @@
 import { type LocalId, type ObjectId, type Program, type ThreadIndex, UNKNOWN, type ValueId } from '../../model/ir.ts'
-import { By } from '../steps/by.ts'
+import { type ActionsOf, By } from '../steps/by.ts'
 import { NOT_KNOWN, NOTHING_NEEDED, StepWalker } from '../steps/step-walker.ts'
 
 /** What is known of the values of a state. */
@@ -22,14 +22,14 @@ export class StepEnds {
   /** Whether what the tables do not say is asked of the design. */
   #asks = false
 
-  constructor(program: Program) {
+  constructor(program: Program, actionsOf?: ActionsOf) {
     const { run, extend, evaluate } = program.unknowns
     const unknowns = {
       run: (...args: Parameters<typeof run>) => (this.#asks ? run.apply(program.unknowns, args) : unmet()),
       extend: (...args: Parameters<typeof extend>) => (this.#asks ? extend.apply(program.unknowns, args) : unmet()),
       evaluate,
     }
-    this.#walker = new StepWalker({ ir: program.ir, unknowns }, undefined, false)
+    this.#walker = new StepWalker({ ir: program.ir, unknowns }, undefined, false, actionsOf)
   }
 
   of(thread: ThreadIndex, local: LocalId, known: KnownValues, asks: boolean): Ends {
