@@ -38,6 +38,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
+  'explorer/quotient':
+    'errors tasks model/ir explorer/states explorer/steps explorer/graph explorer/liveness explorer/symmetry',
   'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
   'explorer/stubborn/sets':
     'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
