@@ -40,7 +40,10 @@ function expectAgreement(reduced: Verdict, full: Verdict, depths: ReadonlyMap<st
     for (const warning of reduced.warnings) expect(full.warnings).toContainEqual(warning)
     return
   }
-  const depth = depths.get(kind === 'property' ? `property ${property}` : `${kind}`)
+  const depth =
+    kind === 'stuck'
+      ? full.violation?.trace?.steps.length // both by the graph of all states
+      : depths.get(kind === 'property' ? `property ${property}` : `${kind}`)
   expect(depth).toBeDefined()
   expect(trace.steps.length).toBeGreaterThanOrEqual(depth as number) // defined
   if (trace.isShortest) expect(trace.steps.length).toBe(depth)

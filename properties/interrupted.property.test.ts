@@ -65,7 +65,14 @@ describe('a check that is interrupted anywhere', () => {
       }),
       { numRuns: 400 },
     )
-    expect([...stopped].toSorted()).toEqual(['compiling', 'explaining', 'running natively', 'searching'])
+    const all: readonly Phase[] = [
+      'compiling',
+      'searching',
+      'looking at who waits for ever',
+      'running natively',
+      'explaining',
+    ]
+    expect([...stopped]).toEqual(expect.arrayContaining([...all]))
   }, 240_000)
 
   test('and slices change nothing', () => {

@@ -32,10 +32,10 @@ describe('the oracle of designs', () => {
     const { violations, witnesses, depth, states } = naiveDesign(flagLock({ N: 2 }), 300)
     expect({ violations: [...violations], witnesses: [...witnesses] }).toEqual({
       violations: [],
-      witnesses: [['all compete', 0]],
+      witnesses: [['all compete', 2]],
     })
-    expect(depth).toBeGreaterThan(10)
-    expect(states.size).toBe(5)
+    expect(depth).toBeGreaterThan(7)
+    expect(states.size).toBe(11)
   })
 
   test.each<[string, System, string, number]>([
