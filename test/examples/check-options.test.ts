@@ -5,7 +5,7 @@ import { flagLock } from '../../examples/flag.ts'
 
 test('what the options of the command are called here', () => {
   const options = { reduction: 'all', checkReduction: true, limits: { states: 1_000_000, timeMs: 90_000 } } as const
-  expect(check(flagLock(), options)).toMatchObject({ verdict: 'verified', states: 3, fullStates: 7 })
+  expect(check(flagLock(), options)).toMatchObject({ verdict: 'verified', states: 10, fullStates: 32 })
 
   const samples = { search: { randomWalk: { runs: 10, steps: 20, seed: 1 } } }
   expect(check(flagLock(), samples)).toMatchObject({ verdict: 'incomplete', stoppedBy: 'bound' })

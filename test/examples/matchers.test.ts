@@ -8,7 +8,7 @@ describe('a flag', () => {
   test('must be tested and set in one step', () => {
     expect(whole).toHoldUnderEveryInterleaving()
     expect(torn).toViolate('mutual exclusion', { steps: 4 })
-    expect(inverted).toDeadlock({ steps: 2 })
+    expect(inverted).toDeadlock({ steps: 4 })
   })
 
   test('goes wrong so', () => {
