@@ -92,11 +92,12 @@ describe('nobody waits for ever', () => {
   })
 
   test('where nobody looked, a law does not hold', () => {
-    const large = system('2^19 states', ({ threads }) => threads(threadIds(19), () => skip('goes')))
-    expect(failureOf(() => holdsUnderEveryInterleaving(large, { reduction: 'symmetry' }))).toMatch(
+    const large = system('2^10 states', ({ threads }) => threads(threadIds(10), () => skip('goes')))
+    const options = { reduction: 'symmetry', limits: { states: 100 } } as const // enough for the reduced search alone
+    expect(failureOf(() => holdsUnderEveryInterleaving(large, options))).toMatch(
       /^verified, but nobody looked for a thread that is stuck while others go on: /,
     )
-    expect(() => holdsUnderEveryInterleaving(large, { reduction: 'symmetry', stuck: false })).not.toThrow()
+    expect(() => holdsUnderEveryInterleaving(large, { ...options, stuck: false })).not.toThrow()
   })
 })
 
