@@ -1,3 +1,4 @@
+import { at } from '../errors/at.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import type { Design, Expectation } from '../model/protocol/design.ts'
 import { threadIdName } from '../model/values/thread-id.ts'
@@ -56,6 +57,7 @@ export function verdictOf(checked: Checked): Verdict {
     grounds: [
       ...(search?.grounds ?? []),
       ...(audit?.grounds ?? []),
+      ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
     ].map(ground),
     warnings: warnings.map(warning),
@@ -157,6 +159,19 @@ function designGrounds(
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
     ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+/** Families of which one was asked for others. */
+function waitingAlike({ threads }: Design, { alike, answers }: Known): readonly DesignGround[] {
+  if (alike === undefined) return []
+  const { families, compared } = alike
+  const left = answers.flatMap(({ liveness }) =>
+    liveness === undefined ? [] : liveness.threads.filter((name) => !liveness.checked.includes(name)),
+  )
+  const named = families.map((family) => family.map((thread) => at(threads, thread, 'threads').name))
+  return named
+    .filter((family) => family.some((name) => left.includes(name)))
+    .map((family) => ({ kind: 'waits alike', compared, threads: family }))
 }
 
 function fairnessGround({ fairness, rests }: Design, threads = fairness.threads): DesignGround {

@@ -28,7 +28,7 @@ describe('searches for systems too big to finish', () => {
       longestRun: 100,
       stepsPerRun: 100,
     })
-    expect(verdict.answers.map(({ result }) => result)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(verdict.answers.map(({ result }) => result)).toEqual(['unknown', 'unknown', 'unknown', 'unknown'])
   })
 
   test('a preemption bound that bounds nothing is a whole search', () => {

@@ -38,6 +38,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/ltl': 'errors',
   explorer: 'tasks model/ir explorer/states explorer/steps explorer/findings explorer/orders explorer/runs',
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
+  'explorer/quotient':
+    'errors tasks model/ir explorer/states explorer/steps explorer/graph explorer/liveness explorer/symmetry',
   'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
   'explorer/stubborn/sets':
     'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
@@ -49,7 +51,7 @@ export const allowed: Readonly<Record<string, string>> = {
   // what is said of it
   verdict: 'errors model/protocol explorer/findings',
   'check/waiting':
-    'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl verdict',
+    'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry verdict',
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
@@ -57,7 +59,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
   'check/passes':
-    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
+    'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
     'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:

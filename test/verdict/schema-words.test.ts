@@ -104,6 +104,7 @@ test.each([
       'atomic blocks': true,
       'depth first': true,
       fairness: true,
+      'waits alike': true,
     }),
   ],
   [

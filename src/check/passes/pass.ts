@@ -1,5 +1,6 @@
 import type { CheckedReduction } from '../../explorer/audit/check-reduction.ts'
 import type { Limit } from '../../explorer/findings/search-result.ts'
+import type { Alike } from '../../explorer/symmetry/alike.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import type { Looked, View } from '../looking/looked.ts'
@@ -28,6 +29,8 @@ export type Known = {
   readonly stuck?: FoundStuck
   /** Runs that violate what is asked of runs. */
   readonly runs?: readonly FoundRun[]
+  /** Of whom one was asked for all about runs. */
+  readonly alike?: Alike
   readonly audit?: CheckedReduction
   /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
   readonly notReplayed?: string

@@ -30,8 +30,9 @@ export const waiting: Pass = {
       return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
     const rest = known.answers.map((answer) => (isUnasked(answer, job) ? unasked(answer, job) : answer))
     const isWanted = ({ kind, result }: Answer): boolean => isOfGraph(kind) && result === 'unknown'
-    const { fairness } = options
-    const { stop, ...decided } = yield* overGraph(compiled, graph, rest, isWanted, { meter, fairness })
+    const { fairness, reduction = 'all' } = options
+    const mayBeAlike = reduction === 'symmetry' || reduction === 'all' || reduction === 'auto'
+    const { stop, ...decided } = yield* overGraph(compiled, graph, rest, isWanted, { meter, fairness, mayBeAlike })
     const isLeft = decided.answers.some(({ result }) => result === 'unknown')
     return { ...known, ...decided, ...(isLeft && { stoppedBy: stop ?? limit ?? 'interrupt' }) }
   },

@@ -16,9 +16,10 @@ import type { Asked, Questions } from './questions.ts'
 export function* decided(declared: LivenessDeclaration, question: Answer, its: Its): Task<Decided> {
   const { questions } = its
   const asked = questions.of(declared)
-  const names = asked.flatMap(({ thread }) => (thread === undefined ? [] : [questions.nameOf(thread)]))
+  const checked = questions.namesOf(asked.flatMap(({ thread = [] }) => thread))
+  const threads = questions.namesOf(declared.kind === 'starvation freedom' ? questions.threadsIn(declared.trying) : [])
   const bad = yield* firstViolated(asked, its)
-  const liveness = { checked: names, threads: names, ...(yield* fairnessNeeded(asked, its)) }
+  const liveness = { checked, threads, ...(yield* fairnessNeeded(asked, its)) }
   if (bad === undefined)
     return { answer: { ...question, result: 'holds', liveness }, isNeverBegun: isNeverBegun(asked, questions) }
   if (bad === 'not decided') return { answer: { ...question, liveness } }

@@ -3,7 +3,7 @@ import type { Graph } from '../../explorer/graph/graph.ts'
 import { bypassOf, runWithBypass, type Waiting } from '../../explorer/liveness/bypass.ts'
 import { type Client, overtakingRun } from '../../explorer/liveness/first-come.ts'
 import { runOf } from '../../explorer/liveness/run-of.ts'
-import type { ThreadIndex } from '../../model/ir.ts'
+import type { RegionDeclaration } from '../../model/protocol/declarations.ts'
 import type { LivenessDeclaration } from '../../model/protocol/waiting.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer, LivenessAnswer } from '../../verdict/verdict.ts'
@@ -17,17 +17,16 @@ type InOrder = Extract<LivenessDeclaration, { readonly kind: 'first come, first 
 export function* bypassed(declared: Bypass, question: Answer, { questions, meter }: Its): Task<Decided> {
   const { graph } = questions
   const { waiting, critical, atMost = Number.POSITIVE_INFINITY } = declared
-  const threads = questions.threadsIn(waiting)
   const all = [...questions.compiled.design.threads.keys()]
   const isInside = all.map((thread) => questions.inside(thread, critical))
   let worst: { readonly of: Waiting; readonly most: number } | undefined
-  for (const thread of threads) {
+  for (const thread of questions.askedIn(waiting)) {
     const of = { thread, waits: questions.inside(thread, waiting), isInside }
     const { most } = yield* bypassOf(graph, of, meter)
     if (worst === undefined || most > worst.most) worst = { of, most }
   }
   const most = worst === undefined ? -1 : worst.most
-  const answer = { ...question, liveness: aboutThreads(questions, threads, most) }
+  const answer = { ...question, liveness: aboutThreads(questions, waiting, most) }
   if (worst === undefined || most <= atMost) return { answer: { ...answer, result: heldIn(graph) } }
   const way = yield* runWithBypass(graph, worst.of, atMost + 1, meter)
   const { thread } = worst.of
@@ -46,9 +45,8 @@ export function* overtaken(declared: InOrder, question: Answer, { questions, met
     waits: questions.inside(thread, waiting),
     isInside: questions.inside(thread, critical),
   }))
-  const threads = questions.threadsIn(waiting)
-  const answer = { ...question, liveness: aboutThreads(questions, threads, -1) }
-  for (const thread of threads)
+  const answer = { ...question, liveness: aboutThreads(questions, waiting, -1) }
+  for (const thread of questions.askedIn(waiting))
     for (const before of questions.threadsIn(critical)) {
       if (before === thread) continue
       const way = yield* overtakingRun(graph, clients, thread, before, meter)
@@ -69,8 +67,9 @@ function finite(graph: Graph, stem: readonly number[]): FoundRun['run'] {
 }
 
 /** `measured`: −1 where nothing was. */
-function aboutThreads(questions: Questions, threads: readonly ThreadIndex[], measured: number): LivenessAnswer {
-  const names = threads.map((thread) => questions.nameOf(thread))
+function aboutThreads(questions: Questions, region: RegionDeclaration, measured: number): LivenessAnswer {
+  const checked = questions.namesOf(questions.askedIn(region))
+  const threads = questions.namesOf(questions.threadsIn(region))
   const isMeasured = measured >= 0 && measured < Number.POSITIVE_INFINITY
-  return { checked: names, threads: names, ...(isMeasured && { measured }) }
+  return { checked, threads, ...(isMeasured && { measured }) }
 }

@@ -1,11 +1,12 @@
 /** All that is asked of a graph, question by question; what was decided before a stop is kept. */
-import { PropertyChecks } from '../../explorer/findings/property-checks.ts'
 import type { Graph } from '../../explorer/graph/graph.ts'
+import { type Alike, nobodyAlike } from '../../explorer/symmetry/alike.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { FairnessKind, LivenessDeclaration } from '../../model/protocol/waiting.ts'
 import { type Meter, orStopped, type Stop, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
+import { alikeIn } from './alike.ts'
 import { assumedFairness } from './assumed.ts'
 import type { Decided, FoundRun, Its } from './found.ts'
 import { decided } from './liveness.ts'
@@ -20,7 +21,17 @@ export type OverGraph = {
   readonly runs: readonly FoundRun[]
   readonly ownersEnded: readonly OwnerEnded[]
   readonly neverBegun: readonly string[]
+  /** Of whom one was asked for all. */
+  readonly alike: Alike
   readonly stop?: Stop
+}
+
+export type OverGraphOptions = {
+  readonly meter: Meter
+  /** In place of what the design says. */
+  readonly fairness: FairnessKind | undefined
+  /** Whether one thread may be asked for all that are proved to be alike. */
+  readonly mayBeAlike: boolean
 }
 
 type One = Decided & { readonly stuck?: FoundStuck }
@@ -31,10 +42,11 @@ export function* overGraph(
   graph: Graph,
   given: readonly Answer[],
   isWanted: (answer: Answer) => boolean,
-  { meter, fairness }: { readonly meter: Meter; readonly fairness: FairnessKind | undefined },
+  { meter, fairness: kind, mayBeAlike }: OverGraphOptions,
 ): Task<OverGraph> {
-  const questions = new Questions(compiled, graph, new PropertyChecks(compiled.program))
-  const its = { questions, fairness: assumedFairness(compiled, fairness), meter }
+  const fairness = assumedFairness(compiled, kind)
+  const alike = mayBeAlike ? yield* alikeIn(compiled, graph, fairness, given.filter(isWanted), meter) : nobodyAlike
+  const its = { questions: new Questions(compiled, graph, alike), fairness, meter }
   const answers = [...given]
   const more = { ownersEnded: ownersEnded(compiled, graph), neverBegun: [] as string[] }
   const runs: FoundRun[] = []
@@ -42,13 +54,13 @@ export function* overGraph(
   for (const [i, answer] of given.entries()) {
     if (!isWanted(answer)) continue
     const one = yield* orStopped(answered(answer, its))
-    if (one instanceof Stopped) return { ...more, answers, runs, ...(stuck && { stuck }), stop: one.by }
+    if (one instanceof Stopped) return { ...more, answers, runs, alike, ...(stuck && { stuck }), stop: one.by }
     answers[i] = one.answer
     if (one.found !== undefined) runs.push(one.found)
     stuck ??= one.stuck
     if (one.isNeverBegun === true) more.neverBegun.push(answer.name)
   }
-  return { ...more, answers, runs, ...(stuck && { stuck }) }
+  return { ...more, answers, runs, alike, ...(stuck && { stuck }) }
 }
 
 function* declaredOne(declared: LivenessDeclaration, answer: Answer, its: Its): Task<Decided> {

@@ -2,7 +2,7 @@
 import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { suggestion } from '../../errors/suggestion.ts'
-import type { PropertyChecks } from '../../explorer/findings/property-checks.ts'
+import { PropertyChecks } from '../../explorer/findings/property-checks.ts'
 import type { Graph } from '../../explorer/graph/graph.ts'
 import { isInside, type StatePredicate, says } from '../../explorer/graph/predicates.ts'
 import { answerOfAutomaton } from '../../explorer/liveness/accepted.ts'
@@ -11,6 +11,7 @@ import type { Fairness } from '../../explorer/liveness/fairness.ts'
 import type { Question } from '../../explorer/liveness/part.ts'
 import { automatonOf } from '../../explorer/ltl/automaton-of.ts'
 import { ltl, negation } from '../../explorer/ltl/parse.ts'
+import { type Alike, nobodyAlike, oneOfEach } from '../../explorer/symmetry/alike.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import { predicateId } from '../../model/compile/predicates.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
@@ -31,12 +32,14 @@ type Formula = Extract<LivenessDeclaration, { readonly kind: 'ltl' }>
 export class Questions {
   readonly compiled: Compiled
   readonly graph: Graph
+  readonly #alike: Alike
   readonly #checks: PropertyChecks
 
-  constructor(compiled: Compiled, graph: Graph, checks: PropertyChecks) {
+  constructor(compiled: Compiled, graph: Graph, alike: Alike = nobodyAlike) {
     this.compiled = compiled
     this.graph = graph
-    this.#checks = checks
+    this.#alike = alike
+    this.#checks = new PropertyChecks(compiled.program)
   }
 
   /** Those about fair runs; of other declarations none. */
@@ -44,7 +47,7 @@ export class Questions {
     switch (declared.kind) {
       case 'starvation freedom': {
         const { trying, critical } = declared
-        return this.threadsIn(trying).map((thread) => ({
+        return this.askedIn(trying).map((thread) => ({
           thread,
           ...this.#asked({ kind: 'leads to', from: this.inside(thread, trying), to: this.inside(thread, critical) }),
         }))
@@ -69,8 +72,8 @@ export class Questions {
     }
   }
 
-  nameOf(thread: ThreadIndex): string {
-    return at(this.compiled.design.threads, thread, 'threads').name
+  namesOf(threads: readonly ThreadIndex[]): readonly string[] {
+    return threads.map((thread) => at(this.compiled.design.threads, thread, 'threads').name)
   }
 
   /** Whose automaton is in the region somewhere. */
@@ -80,6 +83,11 @@ export class Questions {
     return [...threads.keys()].filter((thread) =>
       at(threads, thread, 'threads').regions.some((regions) => (regions & bit) !== 0),
     )
+  }
+
+  /** Of whom it is enough to ask: one of those that are alike. */
+  askedIn(region: RegionDeclaration): readonly ThreadIndex[] {
+    return oneOfEach(this.threadsIn(region), this.#alike)
   }
 
   inside(thread: ThreadIndex, region: RegionDeclaration): StatePredicate {

@@ -1,6 +1,7 @@
 import { at } from '../../errors/at.ts'
-import { type Ir, type LocalId, Mark, Pending, type Program, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
+import type { Ir, LocalId, Program, ThreadIndex } from '../../model/ir.ts'
 import { type Layout, localOf } from '../states/layout.ts'
+import { isContentAt } from '../steps/content-at.ts'
 import { type PropertyChecks, Truth } from './property-checks.ts'
 
 /**
@@ -17,20 +18,11 @@ export class Contentment {
   }
 
   /** Expects a state all of whose steps the tables know. */
-  of(thread: ThreadIndex, layout: Layout, states: Int32Array, at: number): boolean {
-    const local = localOf(layout, thread, states, at)
-    return this.#isContentAt(thread, local) || this.#mayRest(thread, local, layout, states, at)
-  }
-
-  #isContentAt(thread: ThreadIndex, local: LocalId): boolean {
-    const { pending, marks, next, stored } = at(this.#ir.threads, thread, 'threads')
-    const kind = pending[local]
-    if (kind === Pending.finished || kind === Pending.failed) return true
-    if ((at(marks, local) & (Mark.voluntary | Mark.idle)) !== 0) return true
-    if (kind !== Pending.choice) return false
-    const isContent = (target: LocalId): boolean =>
-      target !== UNKNOWN && stored[target] === false && this.#isContentAt(thread, target)
-    return at(next, local, 'local states').every(isContent) // an option that leads to a stored one is a step, and owed
+  of(thread: ThreadIndex, layout: Layout, states: Int32Array, place: number): boolean {
+    const local = localOf(layout, thread, states, place)
+    return (
+      isContentAt(at(this.#ir.threads, thread, 'threads'), local) || this.#mayRest(thread, local, layout, states, place)
+    )
   }
 
   #mayRest(thread: ThreadIndex, local: LocalId, layout: Layout, states: Int32Array, place: number): boolean {

@@ -19,6 +19,16 @@ export type GraphOptions = {
   readonly limitStates?: number | undefined
   /** Which actions steps perform, where fairness towards some is assumed. */
   readonly actionsOf?: ActionsOf | undefined
+  /** Puts others in the place of states that are reached. Not together with actions, whose bits it takes. */
+  readonly standIns?: StandIns | undefined
+  /** States of which nobody wants to know more have no edges, and somebody is owed a step there. */
+  readonly isWanted?: ((states: Int32Array, at: number) => boolean) | undefined
+}
+
+export type StandIns = {
+  prepare(layout: Layout): void
+  /** Exchanges a state in place; answers a number for labels: `By.firstAction` is its lowest bit. */
+  put(states: Int32Array, at: number): number
 }
 
 /** `limit`: what left states that have not been expanded. */
@@ -32,9 +42,9 @@ const STATES_BETWEEN_REPORTS = 1 << 8
 /** @throws ModelError where the design is at fault */
 export function* buildGraph(
   program: Program,
-  { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY, actionsOf }: GraphOptions = {},
+  { meter = new Meter(), limitStates = Number.POSITIVE_INFINITY, ...options }: GraphOptions = {},
 ): Task<BuiltGraph> {
-  const builder = new GraphBuilder(program, meter, actionsOf)
+  const builder = new GraphBuilder(program, meter, options)
   const end = yield* orStopped(builder.build(limitStates))
   const limit = end instanceof Stopped ? end.by : end
   const { graph } = builder
@@ -46,19 +56,25 @@ class GraphBuilder {
   readonly #stepper: Stepper
   #numbered: NumberedStates
   readonly #lists: EdgeLists
+  readonly #standIns: StandIns | undefined
+  readonly #isWanted: GraphOptions['isWanted']
   /** Steps to the states being expanded, and the number behind them. */
   #depth = 0
   #levelEnd = 1
 
-  constructor(program: Program, meter: Meter, actionsOf: ActionsOf | undefined) {
+  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted }: GraphOptions) {
     this.#meter = meter
+    this.#standIns = standIns
+    this.#isWanted = isWanted
     const coverage = new Coverage(program.ir.threads.length)
     this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf })
     const { layout } = this.#stepper
     this.#numbered = new NumberedStates(layout.words, meter.storableBytes)
-    this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined)
+    this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined || standIns !== undefined)
     const initial = new Int32Array(layout.words)
     pack(layout, initialState(program.ir), initial, 0)
+    standIns?.prepare(layout)
+    standIns?.put(initial, 0)
     this.#numbered.add(initial, 0)
   }
 
@@ -90,6 +106,7 @@ class GraphBuilder {
       this.#depth++
       this.#levelEnd = this.#numbered.size
     }
+    if (this.#isWanted?.(this.#numbered.states, state * stepper.layout.words) === false) return this.#leave()
     for (;;) {
       const at = state * stepper.layout.words
       if (stepper.expandOne(this.#numbered.states, at) > at) break
@@ -101,15 +118,23 @@ class GraphBuilder {
     return false
   }
 
+  /** Without edges. */
+  #leave(): boolean {
+    if (!this.#lists.makeRoom(0, this.#storableBytes - this.#numbered.storedBytes)) return false
+    this.#lists.endNode(-1)
+    return true
+  }
+
   #addEdges(): boolean {
     const { batch, by, batchLength, layout } = this.#stepper
     const lists = this.#lists
     if (!lists.makeRoom(batchLength / layout.words, this.#storableBytes - this.#numbered.storedBytes)) return false
     let owed = 0
     for (let at = 0, edge = 0; at < batchLength; at += layout.words, edge++) {
+      const more = this.#standIns === undefined ? 0 : this.#standIns.put(batch, at) << By.firstAction
       const target = this.#numbered.add(batch, at)
       if (target < 0) return false
-      const label = by[edge] as number // one a successor
+      const label = (by[edge] as number) | more // one a successor
       if ((label & By.voluntary) === 0) owed |= 1 << label // its lowest five bits
       lists.add(target, label)
     }
@@ -120,6 +145,7 @@ class GraphBuilder {
   /** Moves all states to the layout of tables that have grown, their numbers unchanged. */
   #repack(from: Layout): boolean {
     const { layout } = this.#stepper
+    this.#standIns?.prepare(layout)
     const moved = new NumberedStates(layout.words, this.#storableBytes - this.#numbered.storedBytes)
     const state = new Int32Array(layout.words)
     for (let number = 0; number < this.#numbered.size; number++) {

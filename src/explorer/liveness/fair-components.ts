@@ -19,8 +19,8 @@ export type Component = {
   readonly numbers: Int32Array
 }
 
-/** Whether a fair run may stay in the component; or what it must avoid in it: where these threads are owed a step, or these actions are possible. */
-export type Judgement = 'fair' | 'unfair' | { readonly threads: number; readonly actions: readonly ThreadActions[] }
+/** Whether a fair run may stay in the component; or what it must avoid in it. Asked before anything else is judged. */
+export type Judgement = 'fair' | 'unfair' | { readonly avoids: (node: number) => boolean }
 
 export type Judge = (arena: Arena, conditions: Conditions, component: Component) => Judgement
 
@@ -43,7 +43,7 @@ export function* fairNodes(
       const judgement = judge(arena, conditions, { members, from, to, number, numbers: components.numbers })
       if (typeof judgement === 'object') {
         isLeft = true
-        avoid(arena, marks, { members, from, to }, judgement)
+        for (let i = from; i < to; i++) if (judgement.avoids(members[i] as number)) marks[members[i] as number] = 0
         return false
       }
       for (let i = from; i < to; i++) marks[members[i] as number] = 0
@@ -78,7 +78,11 @@ export function judged(arena: Arena, conditions: Conditions, component: Componen
   if (acceptance !== undefined && (met & acceptance.all) !== acceptance.all) return 'unfair'
   const threads = somewhere & ~stepped & strong
   const actions = neglectedActions(arena, conditions, component)
-  return threads === 0 && actions.length === 0 ? 'fair' : { threads, actions }
+  if (threads === 0 && actions.length === 0) return 'fair'
+  return {
+    avoids: (node) =>
+      ((owed[node] as number) & threads) !== 0 || actions.some((wanted) => possible(arena, node, wanted) !== 0),
+  }
 }
 
 /** Those that are possible in the component, and never happen inside. */
@@ -100,17 +104,4 @@ function neglected(arena: Arena, { members, from, to, number, numbers }: Compone
         did |= by[edge] as number
   }
   return could & ~did
-}
-
-function avoid(
-  arena: Arena,
-  marks: Uint8Array,
-  { members, from, to }: Pick<Component, 'members' | 'from' | 'to'>,
-  { threads, actions }: Exclude<Judgement, string>,
-): void {
-  for (let i = from; i < to; i++) {
-    const node = members[i] as number
-    const isOwed = ((arena.owed[node] as number) & threads) !== 0
-    if (isOwed || actions.some((wanted) => possible(arena, node, wanted) !== 0)) marks[node] = 0
-  }
 }

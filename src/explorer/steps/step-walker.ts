@@ -13,7 +13,6 @@ import {
   FAILED,
   type Ir,
   type LocalId,
-  Mark,
   type ObjectId,
   type OperationId,
   Pending,
@@ -25,7 +24,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import { Blindnesses } from './blindness.ts'
-import { type ActionsOf, By } from './by.ts'
+import { type ActionsOf, actionsAt, howAfter, howFrom, howOnward } from './by.ts'
 import type { Coverage } from './coverage.ts'
 import type { TableMove } from './schedule.ts'
 
@@ -76,7 +75,7 @@ export class StepWalker {
     this.#visit = visit
     this.#moveCount = 0
     this.moves.length = 0
-    this.by = thread | voluntary(this.#table, local) | (at(this.#table.marks, local) & Mark.spins ? By.stays : 0)
+    this.by = thread | howFrom(this.#table, local)
     return this.#from(local)
   }
 
@@ -154,16 +153,10 @@ export class StepWalker {
 
   #to(local: LocalId, answer: AnswerId, target: LocalId): ObjectId {
     const before = this.by
-    this.by |= this.#actionsAt(local, answer)
-    if (this.#table.stays[local]?.has(answer) !== true) this.by &= ~By.stays
+    this.by = howAfter(before, this.#table, local, answer) | actionsAt(this.#actionsOf, this.#table, local, answer)
     const needed = this.#table.stored[target] ? this.#end(target) : this.#goOn(target)
     this.by = before
     return needed
-  }
-
-  #actionsAt(local: LocalId, answer: AnswerId): number {
-    if (this.#actionsOf === undefined || this.#table.pending[local] !== Pending.operation) return 0
-    return this.#actionsOf(this.#table.operation[local] as OperationId, answer) << By.firstAction // set where one is pending
   }
 
   #end(target: LocalId): ObjectId {
@@ -174,7 +167,7 @@ export class StepWalker {
 
   #goOn(target: LocalId): ObjectId {
     if (++this.#moveCount > LIMIT_MOVES) throw endlessStep(this.#table.name)
-    this.by |= voluntary(this.#table, target)
+    this.by = howOnward(this.by, this.#table, target)
     const needed = this.#from(target)
     this.#moveCount--
     return needed
@@ -195,10 +188,6 @@ export class StepWalker {
     if (target === UNKNOWN) throw new InternalError('a failure was extended without a local state')
     return target
   }
-}
-
-function voluntary({ marks }: ThreadTable, local: LocalId): number {
-  return at(marks, local) & Mark.voluntary ? By.voluntary : 0
 }
 
 function endlessStep(thread: string): ModelError {

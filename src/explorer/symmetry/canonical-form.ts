@@ -13,8 +13,8 @@ import { PairRoles } from './pair-roles.ts'
 import { mixed, NO_POINT, type Points } from './points.ts'
 import type { Family, SwapGroup } from './swap-group.ts'
 
-/** A state on its way to its form: its points by component, and the colours of its threads. */
-type Coloured = { readonly points: Int32Array; readonly colours: Int32Array }
+/** A state on its way to its form: its points by component, the colours of its threads; and which thread has come to be called what (`from`). */
+type Coloured = { readonly points: Int32Array; readonly colours: Int32Array; readonly from: Uint8Array }
 
 const TOLD_APART = 0x5bd1e995
 
@@ -35,7 +35,7 @@ export class CanonicalForm {
   /** By component, three each: word, left shift, right shift; of a slot without bits a right shift of 32. */
   #places: Int32Array = new Int32Array(0)
   #words = 0
-  #least: Int32Array | undefined
+  #least: Pick<Coloured, 'points' | 'from'> | undefined
 
   constructor(group: SwapGroup, points: Points) {
     this.#group = group
@@ -46,6 +46,11 @@ export class CanonicalForm {
     this.#state = this.#empty()
     this.#before = new Int32Array(group.threads)
     this.#moved = new Int32Array(group.components)
+  }
+
+  /** By thread of the form made last: which one of the state it was. */
+  get from(): Uint8Array {
+    return this.#state.from
   }
 
   get storedBytes(): number {
@@ -97,18 +102,23 @@ export class CanonicalForm {
   }
 
   #empty(): Coloured {
-    return { points: new Int32Array(this.#group.components), colours: new Int32Array(this.#group.threads) }
+    const { components, threads } = this.#group
+    return { points: new Int32Array(components), colours: new Int32Array(threads), from: new Uint8Array(threads) }
   }
 
   /** Puts the points of `#state` in their form; false if they are in it already. */
   #form(): boolean {
+    const { from } = this.#state
+    for (let thread = 0; thread < from.length; thread++) from[thread] = thread
     this.#colour(this.#state)
     const isMoved = this.#sort(this.#state)
     if (this.#untied(this.#state) === undefined) return isMoved
     this.tied++
     this.#least = undefined
     this.#resolve(this.#state)
-    this.#state.points.set(this.#least ?? this.#state.points)
+    const { points, from: least } = this.#least ?? this.#state
+    this.#state.points.set(points)
+    from.set(least)
     return true
   }
 
@@ -125,7 +135,7 @@ export class CanonicalForm {
 
   /** Sorts each family by colour, by insertion: successors of a state in its form are nearly sorted. Answers whether it swapped. */
   #sort(state: Coloured): boolean {
-    const { colours } = state
+    const { colours, from } = state
     let isMoved = false
     for (const { threads, swaps } of this.#families)
       for (let last = 0; last < swaps.length; last++)
@@ -135,6 +145,9 @@ export class CanonicalForm {
           if (low <= high) break
           colours[left] = high
           colours[right] = low
+          const moved = from[left] as number // the same
+          from[left] = from[right] as number // the same
+          from[right] = moved
           this.#swap(swaps[i] as number, state.points) // the same
           isMoved = true
         }
@@ -184,7 +197,8 @@ export class CanonicalForm {
     const tie = this.#untied(state)
     if (tie === undefined) {
       this.tried++
-      if (this.#least === undefined || isLess(state.points, this.#least)) this.#least = state.points.slice()
+      if (this.#least === undefined || isLess(state.points, this.#least.points))
+        this.#least = { points: state.points.slice(), from: state.from.slice() }
       return
     }
     const { threads, swaps } = tie.family
@@ -193,7 +207,7 @@ export class CanonicalForm {
       if (state.colours[threads[i] as number] !== colour) continue
       const isAsBefore = i > 0 && state.colours[threads[i - 1] as number] === colour
       if (isAsBefore && this.#isFixedBy(swaps[i - 1] as number, state.points)) continue
-      const branch = { points: state.points.slice(), colours: state.colours.slice() }
+      const branch = { points: state.points.slice(), colours: state.colours.slice(), from: state.from.slice() }
       branch.colours[threads[i] as number] = mixed(colour, TOLD_APART)
       this.#sort(branch)
       this.#resolve(branch)

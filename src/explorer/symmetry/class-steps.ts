@@ -9,6 +9,7 @@
  */
 import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ObjectId, ThreadIndex } from '../../model/ir.ts'
+import type { ActionsOf } from '../steps/by.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import type { ClassRules } from './class-rules.ts'
 import { type ClassEnd, type Classes, ClassWalker, type StepOf, type Walked } from './class-walker.ts'
@@ -47,13 +48,20 @@ export class ClassSteps {
   /** By swap: whether each value is the image of one. */
   readonly #isOneToOne: boolean[] = []
 
-  constructor(ir: Ir, group: SwapGroup, words: Differences, images: ValueImages, rules: ClassRules) {
+  constructor(
+    ir: Ir,
+    group: SwapGroup,
+    words: Differences,
+    images: ValueImages,
+    rules: ClassRules,
+    actionsOf?: ActionsOf,
+  ) {
     this.#group = group
     this.#words = words
     this.#images = images
     this.#rules = rules
     this.#values = new ValueClasses(ir, group)
-    this.#walker = new ClassWalker(ir, this.#values, rules)
+    this.#walker = new ClassWalker(ir, this.#values, rules, actionsOf)
     this.#objects = [...ir.objects.keys()]
   }
 
@@ -142,7 +150,8 @@ export class ClassSteps {
   }
 
   #imagesOfEnds(swap: number, { thread }: StepOf, ends: readonly ClassEnd[]): ClassEnd[] {
-    return ends.map(({ target, stored }) => ({
+    return ends.map(({ target, how, stored }) => ({
+      how,
       target: this.#image(swap, { thread, local: target }).local,
       stored: new Map(
         [...stored].map(([object, value]) => [
@@ -167,14 +176,14 @@ export class ClassSteps {
   }
 
   #textOf(ends: readonly ClassEnd[], classes: Classes): string {
-    const texts = ends.map(({ target, stored }) => {
+    const texts = ends.map(({ target, how, stored }) => {
       const parts: string[] = []
       for (const [object, value] of stored) {
         const members = classes.get(object)?.members
         const isAsBefore = this.#rules.lone && members?.length === 1 && members[0] === value
         if (!isAsBefore) parts.push(`${object}=${value}`)
       }
-      return `${target} ${parts.sort().join()}`
+      return `${target} ${how} ${parts.sort().join()}`
     })
     return texts.sort().join('|')
   }

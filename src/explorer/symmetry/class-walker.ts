@@ -6,6 +6,7 @@
  */
 import { at } from '../../errors/at.ts'
 import {
+  type AnswerId,
   FAILED,
   type Ir,
   type LocalId,
@@ -18,6 +19,7 @@ import {
   type ValueId,
 } from '../../model/ir.ts'
 import { type Blindness, Blindnesses } from '../steps/blindness.ts'
+import { type ActionsOf, actionsAt, howAfter, howFrom, howOnward } from '../steps/by.ts'
 import type { ClassRules } from './class-rules.ts'
 import type { ValueClass, ValueClasses } from './value-classes.ts'
 
@@ -27,8 +29,12 @@ export type StepOf = { readonly thread: ThreadIndex; readonly local: LocalId }
 /** Of objects that a step looks at; missing: any value. */
 export type Classes = ReadonlyMap<ObjectId, ValueClass>
 
-/** Where a path ends, and what it stored; objects that are not in `stored` are left alone. */
-export type ClassEnd = { readonly target: LocalId; readonly stored: ReadonlyMap<ObjectId, ValueId> }
+/** Where a path ends, how it was walked (`By`), and what it stored; objects that are not in `stored` are left alone. */
+export type ClassEnd = {
+  readonly target: LocalId
+  readonly how: number
+  readonly stored: ReadonlyMap<ObjectId, ValueId>
+}
 
 /**
  * `divides`: an operation that tells members of a class apart. `unmet`: the tables do not say what the step does there,
@@ -51,15 +57,18 @@ export class ClassWalker {
   readonly #values: ValueClasses
   readonly #rules: ClassRules
   readonly #blindness: Blindnesses
+  readonly #actionsOf: ActionsOf | undefined
   readonly #stored = new Map<ObjectId, ValueId>()
   #table: ThreadTable
   #classes: Classes = new Map()
   #ends: ClassEnd[] = []
   #depth = 0
+  #how = 0
   /** Of the last walk. */
   moves = 0
 
-  constructor(ir: Ir, values: ValueClasses, rules: ClassRules) {
+  constructor(ir: Ir, values: ValueClasses, rules: ClassRules, actionsOf?: ActionsOf) {
+    this.#actionsOf = actionsOf
     this.#ir = ir
     this.#values = values
     this.#rules = rules
@@ -73,6 +82,7 @@ export class ClassWalker {
     this.#ends = []
     this.#stored.clear()
     this.#depth = 0
+    this.#how = howFrom(this.#table, local)
     this.moves = 0
     return this.#from(local) ?? { kind: 'ends', ends: this.#ends }
   }
@@ -83,15 +93,15 @@ export class ClassWalker {
         return this.#operation(local, at(this.#table.operation, local))
       case Pending.skip:
       case Pending.choice:
-        return this.#ways(at(this.#table.next, local))
+        return this.#ways(local, at(this.#table.next, local))
       default:
         return undefined
     }
   }
 
-  #ways(targets: readonly LocalId[]): Stop | undefined {
-    for (const target of targets) {
-      const stop = this.#to(target)
+  #ways(local: LocalId, targets: readonly LocalId[]): Stop | undefined {
+    for (const [option, target] of targets.entries()) {
+      const stop = this.#to(local, option, target)
       if (stop !== undefined) return stop
     }
     return undefined
@@ -111,7 +121,8 @@ export class ClassWalker {
       const after = at(outcomes, i)
       const isKept = before === undefined && after === value && blindness !== 'stores' && this.#rules.keptApart
       if (!isKept) this.#stored.set(object, after)
-      const stop = this.#to(this.#targetOf(local, at(outcomes, i + 1)))
+      const answer = at(outcomes, i + 1)
+      const stop = this.#to(local, answer, this.#targetOf(local, answer))
       if (before === undefined) this.#stored.delete(object)
       else this.#stored.set(object, before)
       if (stop !== undefined) return stop
@@ -136,14 +147,23 @@ export class ClassWalker {
     return answer === FAILED ? at(failure, local) : (at(next, local, 'local states')[answer] ?? UNKNOWN)
   }
 
-  #to(target: LocalId | undefined): Stop | undefined {
+  #to(local: LocalId, answer: AnswerId, target: LocalId | undefined): Stop | undefined {
     if (target === undefined || target === UNKNOWN) return { kind: 'unmet' }
     if (++this.moves > LIMIT_ALL_MOVES) return { kind: 'too many' }
-    if (this.#table.stored[target]) {
-      this.#ends.push({ target, stored: new Map(this.#stored) })
-      return undefined
-    }
+    const before = this.#how
+    this.#how = howAfter(before, this.#table, local, answer) | actionsAt(this.#actionsOf, this.#table, local, answer)
+    const stop = this.#table.stored[target] ? this.#end(target) : this.#goOn(target)
+    this.#how = before
+    return stop
+  }
+
+  #end(target: LocalId): undefined {
+    this.#ends.push({ target, how: this.#how, stored: new Map(this.#stored) })
+  }
+
+  #goOn(target: LocalId): Stop | undefined {
     if (++this.#depth > LIMIT_MOVES) return { kind: 'endless' }
+    this.#how = howOnward(this.#how, this.#table, target)
     const stop = this.#from(target)
     this.#depth--
     return stop

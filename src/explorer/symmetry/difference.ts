@@ -70,7 +70,7 @@ export class Differences {
   }
 
   endsOther(): string {
-    return 'with the two exchanged one would end where the other does not'
+    return 'with the two exchanged one would end where the other does not, or owe what the other does not'
   }
 
   tooManyWays(swap: number, place: Place): Difference {

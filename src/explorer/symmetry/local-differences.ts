@@ -1,6 +1,7 @@
 import { at } from '../../errors/at.ts'
 import type { Ir, LocalId, ThreadIndex, ThreadTable } from '../../model/ir.ts'
 import type { Difference } from '../steps/canoniser.ts'
+import { isContentAt } from '../steps/content-at.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import type { Differences, Place } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
@@ -33,7 +34,7 @@ export class LocalDifferences {
       { thread, local },
       { thread: other, local: image },
     ] as const
-    const would = this.#would(swap, ...places)
+    const would = this.#would(swap, ...places) ?? (this.#isOpen ? undefined : this.#wouldWait(...places))
     return would === undefined ? undefined : this.#words.step(swap, ...places, would)
   }
 
@@ -42,6 +43,17 @@ export class LocalDifferences {
     const would = this.#wouldUse(swap, place, image)
     if (would !== undefined) return this.#words.step(swap, place, image, would)
     return this.#words.end(swap, place, image, this.#words.endsOther())
+  }
+
+  /** Of local states of which the tables know where they lead: where one may wait there for ever and the other may not. */
+  ofContent(swap: number, place: Place, image: Place): Difference | undefined {
+    const would = this.#wouldWait(place, image)
+    return would === undefined ? undefined : this.#words.step(swap, place, image, would)
+  }
+
+  #wouldWait(place: Place, image: Place): string | undefined {
+    const isSame = isContentAt(this.#tableOf(place), place.local) === isContentAt(this.#tableOf(image), image.local)
+    return isSame ? undefined : 'one may wait there for ever and the other may not'
   }
 
   #would(swap: number, place: Place, image: Place): string | undefined {

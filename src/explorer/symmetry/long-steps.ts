@@ -4,12 +4,13 @@
  */
 import { at } from '../../errors/at.ts'
 import { type Ir, type LocalId, type Program, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
+import type { ActionsOf } from '../steps/by.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { NOT_KNOWN } from '../steps/step-walker.ts'
 import type { Differences } from './difference.ts'
 import type { LocalDifferences } from './local-differences.ts'
 import type { Compared } from './simple-steps.ts'
-import { type Ends, type KnownValues, StepEnds } from './step-ends.ts'
+import { type End, type Ends, type KnownValues, StepEnds } from './step-ends.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 type Work = { readonly thread: ThreadIndex; readonly local: LocalId; readonly known: KnownValues }
@@ -38,13 +39,14 @@ export class LongSteps {
     words: Differences,
     locals: LocalDifferences,
     closesUnderImages: boolean,
+    actionsOf?: ActionsOf,
   ) {
     this.#ir = program.ir
     this.#group = group
     this.#words = words
     this.#locals = locals
     this.#closesUnderImages = closesUnderImages
-    this.#ends = new StepEnds(program)
+    this.#ends = new StepEnds(program, actionsOf)
     this.#isOpen = program.symmetry?.isOpen === true
   }
 
@@ -111,10 +113,14 @@ export class LongSteps {
       this.#refine(work, group.objectImage(swap, found.object))
       return undefined
     }
-    const wanted = ends.map(({ target, values }) => this.#imageText(swap, work.thread, target, values))
+    const wanted = ends.map((end) => this.#imageText(swap, work.thread, end))
     const seen =
-      found.kind === 'ends' ? found.ends.map(({ target, values }) => `${target} ${values.join()}`) : ['unmet']
+      found.kind === 'ends'
+        ? found.ends.map(({ target, values, how }) => `${target} ${values.join()} ${how}`)
+        : ['unmet']
     if (wanted.sort().join('|') !== seen.sort().join('|')) return this.#locals.ofEnds(swap, work, { thread, local })
+    const content = this.#locals.ofContent(swap, work, { thread, local })
+    if (content !== undefined) return content
     if (this.#closesUnderImages) this.#add(image)
     return undefined
   }
@@ -123,7 +129,7 @@ export class LongSteps {
     return this.#group.image(swap, this.#group.componentOf(thread), local)
   }
 
-  #imageText(swap: number, thread: ThreadIndex, target: LocalId, values: Int32Array): string {
+  #imageText(swap: number, thread: ThreadIndex, { target, values, how }: End): string {
     const image = new Int32Array(values.length).fill(NOT_KNOWN)
     for (let object = 0; object < values.length; object++) {
       const value = values[object] as number // within its length
@@ -132,7 +138,7 @@ export class LongSteps {
       if (after === UNKNOWN) return 'none'
       image[this.#group.objectImage(swap, object)] = after
     }
-    return `${this.#localImage(swap, thread, target)} ${image.join()}`
+    return `${this.#localImage(swap, thread, target)} ${image.join()} ${how}`
   }
 }
 

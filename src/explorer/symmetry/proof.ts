@@ -10,6 +10,7 @@
 import type { Ir, LocalId, Program, Symmetry, ThreadIndex, ThreadTable } from '../../model/ir.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
+import type { ActionsOf } from '../steps/by.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import { type ClassRules, soundClassRules } from './class-rules.ts'
@@ -30,6 +31,8 @@ export type ProofOptions = {
   readonly meter?: Meter | undefined
   /** Whether images of what is compared are compared too. Off for a test that shows why they must. */
   readonly closesUnderImages?: boolean | undefined
+  /** Which actions steps perform, where alike threads must perform the same. */
+  readonly actionsOf?: ActionsOf | undefined
   /** What comparing by classes of values rests on, for tests that leave it out; `none`: compared value by value. */
   readonly classes?: Partial<ClassRules> | 'none' | undefined
 }
@@ -81,18 +84,18 @@ class StepProof {
 
   constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
     const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
-    const { classes } = options
+    const { classes, actionsOf } = options
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
     this.#words = new Differences({ ir: program.ir, symmetry })
     this.#locals = new LocalDifferences(program.ir, this.#group, this.#words, symmetry.isOpen)
     const images = new ValueImages(program.ir, this.#group)
-    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, images)
+    this.#simple = new SimpleSteps(program.ir, this.#group, this.#words, images, actionsOf)
     this.#long =
       symmetry.isOpen || classes === 'none'
-        ? new LongSteps(program, this.#group, this.#words, this.#locals, closesUnderImages)
-        : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes })
+        ? new LongSteps(program, this.#group, this.#words, this.#locals, closesUnderImages, actionsOf)
+        : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes }, actionsOf)
     this.#swaps = swaps
     this.#budget = budget
   }

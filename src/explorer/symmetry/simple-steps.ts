@@ -14,6 +14,7 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../../model/ir.ts'
+import { type ActionsOf, actionsAt, By, howAfter } from '../steps/by.ts'
 import type { Difference } from '../steps/canoniser.ts'
 import { isSimple } from '../steps/simple-step.ts'
 import type { Differences } from './difference.ts'
@@ -25,6 +26,9 @@ export type Compared = { readonly differences: readonly Difference[]; readonly c
 
 /** A step at some values, all those below `to` from `from` on. */
 type Block = { readonly thread: ThreadIndex; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
+
+/** `how`: bits of `By`. */
+type End = { readonly after: ValueId; readonly target: LocalId; readonly how: number }
 
 const VALUES_PER_BLOCK = 1 << 11
 
@@ -38,9 +42,11 @@ export class SimpleSteps {
   readonly #images: Int32Array[] = []
   /** By thread, then local state: 1 for each value at which the step is known. */
   readonly #known: Uint8Array[][]
+  readonly #actionsOf: ActionsOf | undefined
   #done = 0
 
-  constructor(ir: Ir, group: SwapGroup, words: Differences, images: ValueImages) {
+  constructor(ir: Ir, group: SwapGroup, words: Differences, images: ValueImages, actionsOf?: ActionsOf) {
+    this.#actionsOf = actionsOf
     this.#ir = ir
     this.#group = group
     this.#words = words
@@ -115,18 +121,27 @@ export class SimpleSteps {
     let taken = 0
     for (let i = 1; i <= 2 * count; i += 2) {
       const after = images[outcomes[start + i] as number] as ValueId // as many pairs as the count says
-      const target = this.#group.image(swap, component, targetOf(table, local, outcomes[start + i + 1] as number)) // the same
+      const answer = outcomes[start + i + 1] as number // the same
+      const target = this.#group.image(swap, component, targetOf(table, local, answer))
+      const wanted = { after, target, how: this.#howAt(table, local, answer) }
       let k = 0
-      while (k < count && !this.#isEnd(end + 1 + 2 * k, theirs, image, after, target, (taken & (1 << k)) !== 0)) k++
+      while (k < count && !((taken & (1 << k)) === 0 && this.#isEnd(end + 1 + 2 * k, theirs, image, wanted))) k++
       if (k === count || k > 30) return false
       taken |= 1 << k
     }
     return true
   }
 
-  #isEnd(at: number, table: ThreadTable, local: LocalId, value: ValueId, target: LocalId, isTaken: boolean): boolean {
+  #isEnd(at: number, table: ThreadTable, local: LocalId, { after, target, how }: End): boolean {
     const { outcomes } = this.#ir
-    return !isTaken && outcomes[at] === value && targetOf(table, local, outcomes[at + 1] as number) === target // within the run
+    const answer = outcomes[at + 1] as number // within the run
+    return (
+      outcomes[at] === after && targetOf(table, local, answer) === target && this.#howAt(table, local, answer) === how
+    )
+  }
+
+  #howAt(table: ThreadTable, local: LocalId, answer: number): number {
+    return howAfter(By.stays, table, local, answer) | actionsAt(this.#actionsOf, table, local, answer)
   }
 
   #operation(thread: ThreadIndex, local: LocalId): OperationTable {

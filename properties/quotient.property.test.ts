@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { answerOf } from '../src/explorer/liveness/answer.ts'
+import { fairnessOf } from '../src/explorer/liveness/fairness.ts'
+import type { Quotient } from '../src/explorer/quotient/quotient.ts'
+import { unfolded } from '../src/explorer/quotient/unfolded.ts'
+import { Meter } from '../src/tasks/meter.ts'
+import { finished } from '../src/tasks/task.ts'
+import { expectFairRun } from './fair-run.ts'
+import { statesOf } from './liveness-laws.ts'
+import { naiveGraph } from './naive-liveness.ts'
+import {
+  type Asked,
+  answersInQuotient,
+  answersOfWhole,
+  fairnessKinds,
+  questionIn,
+  quotientCase,
+  quotientFor,
+  stabiliserOf,
+  type Whole,
+  wholeOf,
+} from './quotient-laws.ts'
+
+const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 250 : 1_000
+const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 120_000 : 1_200_000
+const NAIVE_STATES = 200
+
+/** A run of the design, edge by edge as it is naively, fair, in the part of the whole graph that a violation unfolds to. */
+function expectRun(
+  whole: Whole,
+  quotient: Quotient,
+  asked: Asked,
+  salt: number,
+  kind: 'none' | 'weak' | 'strong',
+): void {
+  const { program } = whole
+  const threads = program.ir.threads.length
+  const [fairness, meter] = [fairnessOf(kind, threads), new Meter()]
+  const question = questionIn(whole, quotient.graph, asked, salt)
+  const graph = finished(unfolded(program, quotient, question, fairness, meter))!
+  expect(graph.nodes).toBeLessThanOrEqual(whole.graph.nodes)
+  const answer = finished(answerOf(graph, questionIn(whole, graph, asked, salt), fairness, { meter }))
+  if (answer.result !== 'violated') throw new Error('what is unfolded has no run that violates')
+  const naive = naiveGraph(program.ir, () => 0, NAIVE_STATES)
+  if (naive === undefined) return
+  const all = 2 ** threads - 1
+  expectFairRun({ program, graph, naive, threads, states: statesOf(graph) }, answer.lasso!, {
+    weak: kind === 'none' ? 0 : all,
+    strong: kind === 'strong' ? all : 0,
+    actions: [],
+  })
+}
+
+describe('a quotient that follows names answers what the whole graph answers', () => {
+  test.each<Asked>(['of a thread', 'of all'])(
+    'verdicts under three fairnesses, who is stuck, and runs: %s',
+    (asked) => {
+      const seen = { violated: [0, 0, 0], stuck: 0, smaller: 0 }
+      const law = fc.property(quotientCase, ({ system, salt }) => {
+        const whole = wholeOf(system)
+        fc.pre(whole !== undefined)
+        const quotient = quotientFor(whole, asked)
+        fc.pre(quotient !== undefined)
+        const answers = answersOfWhole(whole, asked, salt)
+        expect(answersInQuotient(whole, quotient, asked, salt)).toEqual(answers)
+        if (quotient.graph.nodes < whole.graph.nodes) seen.smaller++
+        if (answers.at(-1) === true) seen.stuck++
+        for (const [i, kind] of fairnessKinds.entries()) {
+          if (answers[i] !== 'violated') continue
+          seen.violated[i]!++
+          expectRun(whole, quotient, asked, salt, kind)
+        }
+      })
+      fc.assert(law, { numRuns: SYSTEMS, maxSkipsPerRun: 20 })
+      const [none, weak, strong] = seen.violated as [number, number, number]
+      expect(Math.min(strong, seen.stuck)).toBeGreaterThan(SYSTEMS / 10)
+      expect(seen.smaller).toBeGreaterThan(SYSTEMS / 2)
+      expect(none).toBeGreaterThan(weak)
+    },
+    LIMIT_MS,
+  )
+})
+
+type Mutant = {
+  readonly name: string
+  readonly asked: Asked
+  readonly quotient?: (quotient: Quotient) => Quotient
+  /** Another group. */
+  readonly swaps?: (whole: Whole) => readonly number[]
+}
+
+const renamed =
+  (rename: (thread: number, renaming: Uint8Array) => number) =>
+  (quotient: Quotient): Quotient => ({
+    ...quotient,
+    renamings: quotient.renamings.map((it) => it.map((_, thread) => rename(thread, it))),
+  })
+
+/** That names are followed at all, random designs do not miss: `test/explorer/quotient/names`. */
+const mutants: readonly Mutant[] = [
+  {
+    name: 'names are followed backwards',
+    asked: 'of all',
+    quotient: renamed((thread, renaming) => renaming.indexOf(thread)),
+  },
+  { name: 'one thread is asked for in the quotient of all', asked: 'of a thread', swaps: ({ swaps }) => swaps },
+]
+
+describe('wrong answers of a quotient are noticed', () => {
+  test.each(mutants)(
+    '$name',
+    ({ asked, quotient: mutate = (it) => it, swaps = stabiliserOf }) => {
+      const law = fc.property(quotientCase, ({ system, salt }) => {
+        const whole = wholeOf(system)
+        fc.pre(whole !== undefined)
+        const right = quotientFor({ ...whole, swaps: asked === 'of all' ? whole.swaps : swaps(whole) }, 'of all')
+        fc.pre(right !== undefined)
+        const seen = answersInQuotient(whole, mutate(right), asked, salt)
+        expect(seen).toEqual(answersOfWhole(whole, asked, salt))
+      })
+      expect(fc.check(law, { numRuns: 1_500, maxSkipsPerRun: 20, endOnFailure: true }).failed).toBe(true)
+    },
+    120_000,
+  )
+})
