@@ -25,7 +25,8 @@ export type LockproofMatchers = {
   /** This thread is one of those that wait for ever whatever others owe. */
   toGetStuck(thread: string, length?: Length & CheckOptions): void
   /**
-   * Starvation freedom is violated: in a fair run this thread waits for ever in a region `trying` for its turn in another.
+   * Starvation freedom is violated: in a fair run this thread waits for ever in a region `trying` for its turn in another. It is the first thread of
+   * which that was found; of those that are alike, the first.
    * @example
    * expect(testAndSet).toStarve('T0', { stem: 1, cycle: 4 })
    */

@@ -61,11 +61,11 @@ export const matchers: {
     const isAsked = ({ kind, liveness }: Answer): boolean =>
       kind === 'starvation freedom' && (liveness === undefined || liveness.threads.includes(thread))
     const lacks = isOne && !answers.some(isAsked) ? ' (nothing of it says starvationFree of that thread)' : ''
-    const isKnown = isOne && lacks === '' && isDecided(its.verdict, its.options, isAsked)
-    return result(
-      this,
-      claim(its, `to starve ${thread}${its.within}${hint}${lacks}`, starves(violation, thread, answers), isKnown),
-    )
+    // the search ends with the first who starves: of others nothing is known then
+    const other = violation?.thread !== thread && starves(violation, violation?.thread ?? '', answers)
+    const isKnown = isOne && lacks === '' && !other && isDecided(its.verdict, its.options, isAsked)
+    const wanted = `to starve ${thread}${its.within}${hint}${lacks}`
+    return result(this, claim(its, wanted, starves(violation, thread, answers), isKnown))
   },
 
   toMakeProgress(received, options) {

@@ -96,6 +96,12 @@ describe('toStarve', () => {
     )
   })
 
+  test('of another than the first who starves nothing is known', () => {
+    const first = /; it is violated: starvation freedom of T0, 1 step, then 4 steps for ever$/
+    expect(said(() => expect(testAndSet()).toStarve('T1')).first).toMatch(first)
+    expect(said(() => expect(testAndSet()).not.toStarve('T1')).first).toMatch(first)
+  })
+
   test('to be overtaken more often than was said is not to starve', () => {
     const overtaken = system('overtaken', ({ shared, regions, threads, boundedBypass, expectVerdict }) => {
       const { flag } = shared({ flag: cell(['free', 'taken']) })
