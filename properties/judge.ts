@@ -58,6 +58,7 @@ function compared(verdict: Verdict, findings: readonly NaiveFindings[]): Judgeme
 /** What a verdict that has seen every state says otherwise than the oracle, property by property. */
 export function disagreements({ answers }: Verdict, { violations, witnesses, depth }: NaiveFindings): string[] {
   return answers.flatMap(({ name, kind, result, steps }) => {
+    if (kind === 'nobody stuck') return [] // the oracle does not look for that
     const isViolated = violations.has(name)
     const found = (kind === 'reachable' ? witnesses : violations).get(name)
     const isOther = isViolated ? result !== 'violated' : result === 'violated' && depth === Number.POSITIVE_INFINITY
