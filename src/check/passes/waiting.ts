@@ -25,7 +25,12 @@ export const waiting: Pass = {
     const most = mostStates(job, known)
     if (most === 0) return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
     const limitStates = Math.min(most, options.limits?.states ?? Number.POSITIVE_INFINITY)
-    const { graph, limit } = yield* buildGraph(compiled.program, { meter, limitStates, actionsOf: actionsOf(compiled) })
+    const { graph, limit } = yield* buildGraph(compiled.program, {
+      meter,
+      limitStates,
+      actionsOf: actionsOf(compiled),
+      expected: sizeOf(known),
+    })
     if (limit !== undefined && most < Number.POSITIVE_INFINITY)
       return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
     const rest = known.answers.map((answer) => (isUnasked(answer, job) ? unasked(answer, job) : answer))
@@ -51,6 +56,12 @@ function mostStates({ design, options }: Job, { looked }: Known): number {
   if (options.stuck === false || typeof options.search === 'object') return 0
   const { kind, result } = existing(looked, 'a search').search
   return kind === 'none' && result.states > enough ? 0 : enough
+}
+
+/** Of the graph, where the search has gone through all of it. */
+function sizeOf({ looked }: Known): { readonly states: number; readonly edges: number } | undefined {
+  const { kind, result } = existing(looked, 'a search').search
+  return kind === 'none' && result.limit === undefined && result.sample === undefined ? result : undefined
 }
 
 /** What nobody wants to know. */

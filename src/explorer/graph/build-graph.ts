@@ -10,7 +10,7 @@ import { NumberedStates } from '../states/numbered-states.ts'
 import { type ActionsOf, By } from '../steps/by.ts'
 import { Coverage } from '../steps/coverage.ts'
 import { Stepper } from '../steps/stepper.ts'
-import { EdgeLists } from './edge-lists.ts'
+import { EdgeLists, type Size } from './edge-lists.ts'
 import type { Graph } from './graph.ts'
 
 export type GraphOptions = {
@@ -19,6 +19,8 @@ export type GraphOptions = {
   readonly limitStates?: number | undefined
   /** Which actions steps perform, where fairness towards some is assumed. */
   readonly actionsOf?: ActionsOf | undefined
+  /** How large it will be, where a search has just told. */
+  readonly expected?: Size | undefined
   /** Puts others in the place of states that are reached. Not together with actions, whose bits it takes. */
   readonly standIns?: StandIns | undefined
   /** States of which nobody wants to know more have no edges, and somebody is owed a step there. */
@@ -62,15 +64,15 @@ class GraphBuilder {
   #depth = 0
   #levelEnd = 1
 
-  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted }: GraphOptions) {
+  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted, expected }: GraphOptions) {
     this.#meter = meter
     this.#standIns = standIns
     this.#isWanted = isWanted
     const coverage = new Coverage(program.ir.threads.length)
     this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf })
     const { layout } = this.#stepper
-    this.#numbered = new NumberedStates(layout.words, meter.storableBytes)
-    this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined || standIns !== undefined)
+    this.#numbered = new NumberedStates(layout.words, meter.storableBytes, expected?.states)
+    this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined || standIns !== undefined, expected)
     const initial = new Int32Array(layout.words)
     pack(layout, initialState(program.ir), initial, 0)
     standIns?.prepare(layout)

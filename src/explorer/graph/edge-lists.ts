@@ -7,6 +7,8 @@ const MOST_EDGES = 2 ** 31 - 1
 /** Words that are also seen as bytes: an array has no more of these. */
 const LIMIT_OF_BYTES = 2 ** 32
 
+export type Size = { readonly states: number; readonly edges: number }
+
 /** Where the edges of states lie, as they are found: states come in the order of their numbers, and with each all its edges. */
 export class EdgeLists {
   edges = 0
@@ -20,13 +22,14 @@ export class EdgeLists {
   readonly #owed: GrowingWords
   #labels: Uint8Array | Int32Array
 
-  /** `hasActions`: labels are words, else bytes. */
-  constructor(limitBytes: number, hasActions: boolean) {
-    this.#offsets = new GrowingWords(ROOM, limitBytes)
-    this.#targets = new GrowingWords(ROOM, limitBytes)
-    this.#by = new GrowingWords(ROOM, hasActions ? limitBytes : Math.min(limitBytes, LIMIT_OF_BYTES))
-    this.#owed = new GrowingWords(ROOM, limitBytes)
+  /** `hasActions`: labels are words, else bytes. `expected`: how many there will be, where that is known: then nothing grows. */
+  constructor(limitBytes: number, hasActions: boolean, { states, edges }: Size = { states: ROOM, edges: ROOM }) {
     this.#labelsOfWord = hasActions ? 1 : 4
+    this.#offsets = new GrowingWords(states + 2, limitBytes)
+    this.#targets = new GrowingWords(edges, limitBytes)
+    const labels = Math.ceil(edges / this.#labelsOfWord)
+    this.#by = new GrowingWords(labels, hasActions ? limitBytes : Math.min(limitBytes, LIMIT_OF_BYTES))
+    this.#owed = new GrowingWords(states + 1, limitBytes)
     this.#labels = this.#labelsIn(this.#by.array)
   }
 

@@ -2,7 +2,7 @@ import { GrowingWords } from './growing-words.ts'
 import { OCCUPIED } from './layout.ts'
 
 const MAX_LOAD = 0.6
-const SMALLEST_TABLE = 1 << 9
+const LEAST_STATES = 1 << 8
 /** A longer one would need a mask of 32 bits, which is negative. */
 const LARGEST_TABLE = 2 ** 31
 
@@ -17,10 +17,11 @@ export class NumberedStates {
   readonly #table: GrowingWords
   readonly #limitBytes: number
 
-  constructor(words: number, limitBytes: number = Number.POSITIVE_INFINITY) {
+  /** `expected`: how many states there will be, where that is known: then nothing grows. */
+  constructor(words: number, limitBytes: number = Number.POSITIVE_INFINITY, expected: number = LEAST_STATES) {
     this.#words = words
-    this.#states = new GrowingWords(words << 8, limitBytes)
-    this.#table = new GrowingWords(SMALLEST_TABLE, limitBytes)
+    this.#states = new GrowingWords(words * expected, limitBytes)
+    this.#table = new GrowingWords(tableLengthFor(expected), limitBytes)
     this.#limitBytes = limitBytes
   }
 
@@ -99,4 +100,9 @@ export class NumberedStates {
     }
     return true
   }
+}
+
+/** A power of two. */
+function tableLengthFor(states: number): number {
+  return 2 ** Math.ceil(Math.log2((states + 1) / MAX_LOAD))
 }
