@@ -161,17 +161,17 @@ function designGrounds(
   ]
 }
 
-/** Families of which one was asked for others. */
-function waitingAlike({ threads }: Design, { alike, answers }: Known): readonly DesignGround[] {
+/** What alike threads have spared: states that stand for others, and families of which one was asked for all. */
+function waitingAlike({ threads }: Design, { alike, answers, forms = 0 }: Known): readonly DesignGround[] {
   if (alike === undefined) return []
   const { families, compared } = alike
+  const ofForms: readonly DesignGround[] = forms === 0 ? [] : [{ kind: 'runs of forms', compared, forms }]
   const left = answers.flatMap(({ liveness }) =>
     liveness === undefined ? [] : liveness.threads.filter((name) => !liveness.checked.includes(name)),
   )
   const named = families.map((family) => family.map((thread) => at(threads, thread, 'threads').name))
-  return named
-    .filter((family) => family.some((name) => left.includes(name)))
-    .map((family) => ({ kind: 'waits alike', compared, threads: family }))
+  const ofOne = named.filter((family) => family.some((name) => left.includes(name)))
+  return [...ofForms, ...ofOne.map((family): DesignGround => ({ kind: 'waits alike', compared, threads: family }))]
 }
 
 function fairnessGround({ fairness, rests }: Design, threads = fairness.threads): DesignGround {

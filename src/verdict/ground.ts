@@ -11,6 +11,8 @@ export type DesignGround =
   | { readonly kind: 'depth first' }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
   | { readonly kind: 'waits alike'; readonly compared: number; readonly threads: readonly string[] }
+  /** Among which runs were looked at, in place of states. */
+  | { readonly kind: 'runs of forms'; readonly compared: number; readonly forms: number }
   /** What is assumed of runs without end. */
   | {
       readonly kind: 'fairness'
@@ -74,6 +76,8 @@ function groundText(of: SearchGround | DesignGround): string {
       return `atomic blocks, each one step: ${of.sites.map(siteText).join(', ')}`
     case 'waits alike':
       return `symmetry, proved in ${of.compared} comparisons: ${listed(of.threads.slice(1))} ${of.threads.length > 2 ? 'wait' : 'waits'} as ${at(of.threads, 0)} does`
+    case 'runs of forms':
+      return `symmetry, proved in ${of.compared} comparisons: runs without end, looked at among ${of.forms} states that stand for all, with names followed`
     case 'fairness':
       return fairnessText(of)
     case 'depth first':

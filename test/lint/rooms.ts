@@ -51,7 +51,7 @@ export const allowed: Readonly<Record<string, string>> = {
   // what is said of it
   verdict: 'errors model/protocol explorer/findings',
   'check/waiting':
-    'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry verdict',
+    'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry explorer/quotient verdict',
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
   'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',

@@ -105,6 +105,7 @@ test.each([
       'depth first': true,
       fairness: true,
       'waits alike': true,
+      'runs of forms': true,
     }),
   ],
   [

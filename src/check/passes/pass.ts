@@ -31,6 +31,8 @@ export type Known = {
   readonly runs?: readonly FoundRun[]
   /** Of whom one was asked for all about runs. */
   readonly alike?: Alike
+  /** Among how many forms something about runs was decided. */
+  readonly forms?: number
   readonly audit?: CheckedReduction
   /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
   readonly notReplayed?: string

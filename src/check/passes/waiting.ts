@@ -1,7 +1,11 @@
 import { existing } from '../../errors/at.ts'
 import { buildGraph } from '../../explorer/graph/build-graph.ts'
+import { nobodyAlike } from '../../explorer/symmetry/alike.ts'
+import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import { actionsOf } from '../waiting/assumed.ts'
+import type { FoundRun } from '../waiting/found.ts'
+import { overForms } from '../waiting/over-forms.ts'
 import { overGraph } from '../waiting/over-graph.ts'
 import type { Job, Known, Pass } from './pass.ts'
 
@@ -9,38 +13,68 @@ import type { Job, Known, Pass } from './pass.ts'
 const enough = 1_000_000
 
 /**
- * Decides what no single state answers, over the graph of all states: whether somebody is stuck while others go on, and whether what must come does, in all
- * fair runs. Nothing is reduced here.
+ * Decides what no single state answers: whether somebody is stuck while others go on, and whether what must come does, in all fair runs. Among forms, with
+ * names followed, where the search before has left out states by symmetry; what is left, over the graph of all states.
  */
 export const waiting: Pass = {
   phase: 'looking at who waits for ever',
   isWanted: ({ options }, { answers, looked, stoppedBy }) =>
     looked !== undefined &&
     stoppedBy === undefined &&
-    answers.some(({ kind, result }) => result === 'unknown' && isOfGraph(kind)) &&
+    answers.some(isWanted) &&
     (options.keepGoing === true || answers.every(({ result }) => result !== 'violated')),
   *run(job, known) {
-    const { meter, options } = job
-    const { compiled } = existing(known.looked, 'a search')
-    const most = mostStates(job, known)
-    if (most === 0) return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
-    const limitStates = Math.min(most, options.limits?.states ?? Number.POSITIVE_INFINITY)
-    const { graph, limit } = yield* buildGraph(compiled.program, {
-      meter,
-      limitStates,
-      actionsOf: actionsOf(compiled),
-      expected: sizeOf(known),
-    })
-    if (limit !== undefined && most < Number.POSITIVE_INFINITY)
-      return { ...known, answers: known.answers.map((answer) => unasked(answer, job)) }
-    const rest = known.answers.map((answer) => (isUnasked(answer, job) ? unasked(answer, job) : answer))
-    const isWanted = ({ kind, result }: Answer): boolean => isOfGraph(kind) && result === 'unknown'
-    const { fairness, reduction = 'all' } = options
-    const mayBeAlike = reduction === 'symmetry' || reduction === 'all' || reduction === 'auto'
-    const { stop, ...decided } = yield* overGraph(compiled, graph, rest, isWanted, { meter, fairness, mayBeAlike })
-    const isLeft = decided.answers.some(({ result }) => result === 'unknown')
-    return { ...known, ...decided, ...(isLeft && { stoppedBy: stop ?? limit ?? 'interrupt' }) }
+    const asked = { ...known, answers: known.answers.map((one) => (isUnasked(one, job) ? unasked(one, job) : one)) }
+    const { kind } = existing(known.looked, 'a search').search
+    const left = kind === 'symmetry' || kind === 'all' ? yield* amongForms(job, asked) : asked
+    return left.answers.some(isWanted) ? yield* inGraph(job, left) : left
   },
+}
+
+function* amongForms(job: Job, known: Known): Task<Known> {
+  const { meter, options } = job
+  const { compiled } = existing(known.looked, 'a search')
+  const limitStates = Math.min(mostStates(job, known), options.limits?.states ?? Number.POSITIVE_INFINITY)
+  const { fairness } = options
+  const { alike, ...found } = yield* overForms(compiled, known.answers, isWanted, { meter, fairness, limitStates })
+  return { ...known, ...found, ...(found.forms > 0 && { alike }) }
+}
+
+function* inGraph(job: Job, known: Known): Task<Known> {
+  const { meter, options } = job
+  const { compiled } = existing(known.looked, 'a search')
+  const most = mostStates(job, known)
+  const left = (): Known => ({ ...known, answers: known.answers.map((answer) => unasked(answer, job)) })
+  if (most === 0) return left()
+  const limitStates = Math.min(most, options.limits?.states ?? Number.POSITIVE_INFINITY)
+  const { graph, limit } = yield* buildGraph(compiled.program, {
+    meter,
+    limitStates,
+    actionsOf: actionsOf(compiled),
+    expected: sizeOf(known),
+  })
+  if (limit !== undefined && most < Number.POSITIVE_INFINITY) return left()
+  const { fairness, reduction = 'auto' } = options
+  const mayBeAlike = reduction !== 'none' && reduction !== 'stubborn'
+  const alike = known.alike ?? (mayBeAlike ? 'to be proved' : nobodyAlike)
+  const { stop, ...decided } = yield* overGraph(compiled, graph, known.answers, isWanted, { meter, fairness, alike })
+  const isLeft = decided.answers.some(isWanted)
+  const runs = inOrder(job, [...(known.runs ?? []), ...decided.runs])
+  const asked = known.alike ?? decided.alike
+  return { ...known, ...decided, runs, alike: asked, ...(isLeft && { stoppedBy: stop ?? limit ?? 'interrupt' }) }
+}
+
+/** As their questions are declared. */
+function inOrder({ design }: Job, runs: readonly FoundRun[]): readonly FoundRun[] {
+  const places = new Map(design.liveness.map(({ name, kind }, place) => [`${kind} ${name}`, place]))
+  const placeOf = ({ declared: { kind, name } }: FoundRun): number =>
+    existing(places.get(`${kind} ${name}`), 'a question')
+  return runs.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** Whether it is to be found here. */
+function isWanted({ kind, result }: Answer): boolean {
+  return result === 'unknown' && isOfGraph(kind)
 }
 
 function isOfGraph(kind: Answer['kind']): boolean {
@@ -50,9 +84,9 @@ function isOfGraph(kind: Answer['kind']): boolean {
 }
 
 /** Of the graph: 0 where it is not to be built, infinitely many where it must be. */
-function mostStates({ design, options }: Job, { looked }: Known): number {
-  if (options.stuck === true || (design.liveness.length > 0 && options.liveness !== false))
-    return Number.POSITIVE_INFINITY
+function mostStates({ options }: Job, { answers, looked }: Known): number {
+  const isAsked = answers.some((answer) => isWanted(answer) && answer.kind !== 'nobody stuck')
+  if (options.stuck === true || isAsked) return Number.POSITIVE_INFINITY
   if (options.stuck === false || typeof options.search === 'object') return 0
   const { kind, result } = existing(looked, 'a search').search
   return kind === 'none' && result.states > enough ? 0 : enough

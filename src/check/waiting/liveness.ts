@@ -1,21 +1,30 @@
 /** Decides whether what must come does, in all fair runs. */
 import { at } from '../../errors/at.ts'
+import type { Graph } from '../../explorer/graph/graph.ts'
 import { hasEnded } from '../../explorer/graph/predicates.ts'
 import { accountsOf } from '../../explorer/liveness/account.ts'
+import type { Answer as AnswerOfRuns } from '../../explorer/liveness/answer.ts'
 import { fairnessOf } from '../../explorer/liveness/fairness.ts'
 import type { Lasso } from '../../explorer/liveness/lasso.ts'
 import { runOf } from '../../explorer/liveness/run-of.ts'
 import { By } from '../../explorer/steps/by.ts'
+import type { Compiled } from '../../model/compile/compile.ts'
 import { type FairnessKind, fairnessKinds, type LivenessDeclaration } from '../../model/protocol/waiting.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import type { Decided, Its, LassoAccount } from './found.ts'
-import type { Asked, Questions } from './questions.ts'
+import type { Asked } from './questions.ts'
 
-/** `question`: its answer so far. @throws Stopped before it is known */
-export function* decided(declared: LivenessDeclaration, question: Answer, its: Its): Task<Decided> {
+type Violated = Extract<AnswerOfRuns, { readonly result: 'violated' }>
+
+/** `question`: its answer so far; `asked`: what it asks, of the graph unless said otherwise. @throws Stopped before it is known */
+export function* decided(
+  declared: LivenessDeclaration,
+  question: Answer,
+  its: Its,
+  asked: readonly Asked[] = its.questions.of(declared),
+): Task<Decided> {
   const { questions } = its
-  const asked = questions.of(declared)
   const checked = questions.namesOf(asked.flatMap(({ thread = [] }) => thread))
   const threads = questions.namesOf(declared.kind === 'starvation freedom' ? questions.threadsIn(declared.trying) : [])
   const bad = yield* firstViolated(asked, its)
@@ -24,12 +33,12 @@ export function* decided(declared: LivenessDeclaration, question: Answer, its: I
     return { answer: { ...question, result: 'holds', liveness }, isNeverBegun: isNeverBegun(asked, questions) }
   if (bad === 'not decided') return { answer: { ...question, liveness } }
   const answer: Answer = { ...question, result: 'violated', liveness }
-  const lasso = yield* lassoOf(bad, its)
+  const { lasso, graph = questions.graph } = yield* shownBy(bad, its)
   if (lasso === undefined) return { answer }
   const { thread } = bad
   return {
     answer,
-    found: { declared, thread, run: runOf(questions.graph, lasso), accounts: accounts(questions, lasso) },
+    found: { declared, thread, run: runOf(graph, lasso), accounts: accounts(questions.compiled, graph, lasso) },
   }
 }
 
@@ -52,9 +61,9 @@ function* firstViolated(asked: readonly Asked[], { fairness, meter }: Its): Task
   return left
 }
 
-function* lassoOf({ answer }: Asked, { fairness, meter }: Its): Task<Lasso | undefined> {
+function* shownBy({ answer }: Asked, { fairness, meter }: Its): Task<Omit<Violated, 'result'>> {
   const found = yield* answer(fairness, { meter })
-  return found.result === 'violated' ? found.lasso : undefined
+  return found.result === 'violated' ? found : {}
 }
 
 /** The kinds of fairness, of all threads, under which it holds; nothing where not all states are known. */
@@ -71,7 +80,7 @@ function* fairnessNeeded(asked: readonly Asked[], its: Its): Task<{ readonly hol
   return { holdsUnder }
 }
 
-function accounts({ compiled: { program }, graph }: Questions, lasso: Lasso): readonly LassoAccount[] {
+function accounts({ program }: Compiled, graph: Graph, lasso: Lasso): readonly LassoAccount[] {
   const ended = [...program.ir.threads.keys()].map((thread) => hasEnded(program, graph, thread))
   const labels = lasso.cycle.map((edge) => at(graph.by, edge))
   return accountsOf(graph, lasso, ended).map((account) => {

@@ -30,8 +30,8 @@ export type OverGraphOptions = {
   readonly meter: Meter
   /** In place of what the design says. */
   readonly fairness: FairnessKind | undefined
-  /** Whether one thread may be asked for all that are proved to be alike. */
-  readonly mayBeAlike: boolean
+  /** Of whom one is asked for all. */
+  readonly alike: Alike | 'to be proved'
 }
 
 type One = Decided & { readonly stuck?: FoundStuck }
@@ -42,11 +42,13 @@ export function* overGraph(
   graph: Graph,
   given: readonly Answer[],
   isWanted: (answer: Answer) => boolean,
-  { meter, fairness: kind, mayBeAlike }: OverGraphOptions,
+  { meter, fairness: kind, alike: known }: OverGraphOptions,
 ): Task<OverGraph> {
   const fairness = assumedFairness(compiled, kind)
-  const alike = mayBeAlike ? yield* alikeIn(compiled, graph, fairness, given.filter(isWanted), meter) : nobodyAlike
-  const its = { questions: new Questions(compiled, graph, alike), fairness, meter }
+  const isWhole = graph.expanded === graph.nodes // what was seen of alike threads need not be alike
+  const alike =
+    known === 'to be proved' ? yield* alikeIn(compiled, graph, fairness, given.filter(isWanted), meter) : known
+  const its = { questions: new Questions(compiled, graph, isWhole ? alike : nobodyAlike), fairness, meter }
   const answers = [...given]
   const more = { ownersEnded: ownersEnded(compiled, graph), neverBegun: [] as string[] }
   const runs: FoundRun[] = []

@@ -22,6 +22,8 @@ import type { Task } from '../../tasks/task.ts'
 /** `thread`: of whom it is asked, where it is not asked of all together. */
 export type Asked = {
   readonly thread?: ThreadIndex
+  /** Where no automaton asks. */
+  readonly question?: Question
   readonly answer: (fairness: Fairness, options: AnswerOptions) => Task<Answer>
   /** What must have been so before anything is asked for, where there is such a thing. */
   readonly begins?: StatePredicate
@@ -76,13 +78,8 @@ export class Questions {
     return threads.map((thread) => at(this.compiled.design.threads, thread, 'threads').name)
   }
 
-  /** Whose automaton is in the region somewhere. */
   threadsIn(region: RegionDeclaration): readonly ThreadIndex[] {
-    const bit = 1 << this.compiled.design.regions.indexOf(region)
-    const { threads } = this.compiled.program.ir
-    return [...threads.keys()].filter((thread) =>
-      at(threads, thread, 'threads').regions.some((regions) => (regions & bit) !== 0),
-    )
+    return threadsIn(this.compiled, region)
   }
 
   /** Of whom it is enough to ask: one of those that are alike. */
@@ -101,6 +98,7 @@ export class Questions {
 
   #asked(question: Question): Asked {
     return {
+      question,
       answer: (fairness, options) => answerOf(this.graph, question, fairness, options),
       ...(question.kind === 'leads to' ? { begins: question.from } : {}),
     }
@@ -152,4 +150,13 @@ export class Questions {
       }
     }
   }
+}
+
+/** Whose automaton is in the region somewhere. */
+export function threadsIn({ design, program }: Compiled, region: RegionDeclaration): readonly ThreadIndex[] {
+  const bit = 1 << design.regions.indexOf(region)
+  const { threads } = program.ir
+  return [...threads.keys()].filter((thread) =>
+    at(threads, thread, 'threads').regions.some((regions) => (regions & bit) !== 0),
+  )
 }

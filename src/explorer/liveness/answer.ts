@@ -12,8 +12,8 @@ import { partOf, type Question } from './part.ts'
 export type Answer =
   /** In every run. */
   | { readonly result: 'holds' }
-  /** In the run shown, or in one for which there was no time or memory. */
-  | { readonly result: 'violated'; readonly lasso?: Lasso }
+  /** In the run shown, or in one for which there was no time or memory; of this graph, if not of the one asked. */
+  | { readonly result: 'violated'; readonly lasso?: Lasso; readonly graph?: Graph }
   /** In no run through the states that have been expanded, which are not all. */
   | { readonly result: 'not decided' }
 

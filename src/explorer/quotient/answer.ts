@@ -5,9 +5,8 @@ import { claim } from '../graph/storage.ts'
 import { fairNodes, type Judge } from '../liveness/fair-components.ts'
 import type { Fairness } from '../liveness/fairness.ts'
 import { partOf, type Question } from '../liveness/part.ts'
-import { SymmetryRefused } from '../steps/refused.ts'
 import { judgeOfTracks } from './fair-tracks.ts'
-import type { Quotient } from './quotient.ts'
+import { type Quotient, refuseUnproved } from './quotient.ts'
 
 /** The part in which all runs violate, the nodes of it in which a fair one may stay, and the numbers of their components. */
 export type FairPart = { readonly marks: Uint8Array; readonly fair: Uint8Array; readonly numbers: Int32Array }
@@ -57,10 +56,9 @@ export function* fairPartOf(
 }
 
 /** What was asked of forms, if it says the same of all that have them. */
-function* sameOfAll<T>({ reduction }: Quotient, asked: Task<T>): Task<T> {
+function* sameOfAll<T>(quotient: Quotient, asked: Task<T>): Task<T> {
   const answer = yield* asked
-  const { difference } = reduction
-  if (difference !== undefined) throw new SymmetryRefused(difference)
+  refuseUnproved(quotient)
   return answer
 }
 

@@ -38,6 +38,14 @@ export function* quotientOf(
   return { graph, renamings: forms.renamings, reduction, ...(limit && { limit }) }
 }
 
+/** What was asked of forms must have been compared with what is said of all that have them. @throws SymmetryRefused */
+export function refuseUnproved({ reduction }: Quotient): void {
+  const { difference, isOverBudget, group } = reduction
+  if (difference !== undefined) throw new SymmetryRefused(difference)
+  const [swap = 0] = group.swaps
+  if (isOverBudget) throw new SymmetryRefused({ swap, text: 'Too much is asked of forms to compare it all.' })
+}
+
 /** How threads are called where the edge ends. */
 export function renamingBy({ graph, renamings }: Quotient, edge: number): Renaming {
   return renamings[(graph.by[edge] as number) >>> By.firstAction] as Renaming // one a number in a label

@@ -5,13 +5,13 @@ import { claim } from '../graph/storage.ts'
 import type { Component } from '../liveness/fair-components.ts'
 import type { ContentIn } from '../liveness/stuck.ts'
 import { By } from '../steps/by.ts'
-import { type Quotient, renamingBy } from './quotient.ts'
+import { type Quotient, refuseUnproved, renamingBy } from './quotient.ts'
 import { Tracks } from './tracks.ts'
 
 /**
  * Whether somebody is stuck in some state (`liveness/stuck`): hope comes back along owed steps, as the thread is called where they begin, and all along a
- * track. `contentIn`: must say the same of states that differ in names.
- * @throws Stopped
+ * track. `contentIn` is asked by way of `reduction.program`.
+ * @throws Stopped, SymmetryRefused
  */
 export function* isSomebodyStuck(quotient: Quotient, contentIn: ContentIn, meter: Meter): Task<boolean> {
   const { progress } = meter
@@ -35,6 +35,7 @@ export function* isSomebodyStuck(quotient: Quotient, contentIn: ContentIn, meter
       isStuck = hope[members[from] as number] !== all // every track meets the first node
       return isStuck
     })
+    refuseUnproved(quotient)
     return isStuck
   } finally {
     meter.progress = progress
