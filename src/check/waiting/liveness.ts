@@ -13,7 +13,7 @@ import { type FairnessKind, fairnessKinds, type LivenessDeclaration } from '../.
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import type { Decided, Its, LassoAccount } from './found.ts'
-import type { Asked } from './questions.ts'
+import type { Asked, Questions } from './questions.ts'
 
 type Violated = Extract<AnswerOfRuns, { readonly result: 'violated' }>
 
