@@ -4,11 +4,15 @@ import { answerOf } from '../src/explorer/liveness/answer.ts'
 import { fairnessOf } from '../src/explorer/liveness/fairness.ts'
 import type { Quotient } from '../src/explorer/quotient/quotient.ts'
 import { unfolded } from '../src/explorer/quotient/unfolded.ts'
+import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
+import type { Symmetry } from '../src/model/ir.ts'
+import { cells, choose, type System, system, threadIds } from '../src/model/language/index.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
 import { expectFairRun } from './fair-run.ts'
 import { statesOf } from './liveness-laws.ts'
 import { naiveGraph } from './naive-liveness.ts'
+import { imageOf, wordsOf } from './orbits.ts'
 import {
   type Asked,
   answersInQuotient,
@@ -24,6 +28,8 @@ import {
 
 const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 250 : 1_000
 const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 120_000 : 1_200_000
+/** Of each system. */
+const QUESTIONS = 8
 const NAIVE_STATES = 200
 
 /** A run of the design, edge by edge as it is naively, fair, in the part of the whole graph that a violation unfolds to. */
@@ -56,30 +62,91 @@ describe('a quotient that follows names answers what the whole graph answers', (
   test.each<Asked>(['of a thread', 'of all'])(
     'verdicts under three fairnesses, who is stuck, and runs: %s',
     (asked) => {
-      const seen = { violated: [0, 0, 0], stuck: 0, smaller: 0 }
+      const seen = { violated: [0, 0, 0], stuck: 0, free: 0, smaller: 0 }
       const law = fc.property(quotientCase, ({ system, salt }) => {
         const whole = wholeOf(system)
         fc.pre(whole !== undefined)
         const quotient = quotientFor(whole, asked)
         fc.pre(quotient !== undefined)
-        const answers = answersOfWhole(whole, asked, salt)
-        expect(answersInQuotient(whole, quotient, asked, salt)).toEqual(answers)
         if (quotient.graph.nodes < whole.graph.nodes) seen.smaller++
-        if (answers.at(-1) === true) seen.stuck++
-        for (const [i, kind] of fairnessKinds.entries()) {
-          if (answers[i] !== 'violated') continue
-          seen.violated[i]!++
-          expectRun(whole, quotient, asked, salt, kind)
+        for (let question = salt; question < salt + QUESTIONS; question++) {
+          const answers = answersOfWhole(whole, asked, question)
+          expect(answersInQuotient(whole, quotient, asked, question)).toEqual(answers)
+          if (answers.at(-1) === true) seen.stuck++
+          else seen.free++
+          for (const [i, kind] of fairnessKinds.entries()) {
+            if (answers[i] !== 'violated') continue
+            seen.violated[i]!++
+            if (question === salt) expectRun(whole, quotient, asked, question, kind)
+          }
         }
       })
       fc.assert(law, { numRuns: SYSTEMS, maxSkipsPerRun: 20 })
       const [none, weak, strong] = seen.violated as [number, number, number]
-      expect(Math.min(strong, seen.stuck)).toBeGreaterThan(SYSTEMS / 10)
+      expect(Math.min(strong, seen.stuck, seen.free)).toBeGreaterThan(SYSTEMS / 10)
       expect(seen.smaller).toBeGreaterThan(SYSTEMS / 2)
       expect(none).toBeGreaterThan(weak)
+      expect(weak).toBeGreaterThan(strong)
     },
     LIMIT_MS,
   )
+})
+
+/** What threads are called in the image of a state under these exchanges, one after the other. */
+function calledAfter({ swaps }: Symmetry, word: readonly number[], threads: number): string {
+  const called = Array.from({ length: threads }, (_, thread) => thread)
+  const exchanged = (name: number, [left, right]: readonly [number, number]): number =>
+    name === left ? right : name === right ? left : name
+  return called.map((name) => word.reduce((now, swap) => exchanged(now, swaps[swap]!), name)).join()
+}
+
+/** Each points at somebody, and then at another: in a ring all are to each other what the next is to the next, and no order of colours tells them apart. */
+const pointing: System = system('pointing', ({ shared, threads }) => {
+  const ids = threadIds(4)
+  const { at } = shared({ at: cells(ids, [null, ...ids]) })
+  threads(ids, function* (me) {
+    yield* at.at(me).store(yield* choose(ids))
+  })
+})
+
+/** How many forms are not the state itself, and how many had ties to resolve. */
+function expectCalled({ program, graph }: Whole): { readonly renamed: number; readonly tied: number } {
+  const symmetry = program.symmetry!
+  const threads = program.ir.threads.length
+  const { form } = new SymmetryReduction(program, [...symmetry.swaps.keys()])
+  const words = new Map(wordsOf(symmetry, threads).map((word) => [calledAfter(symmetry, word, threads), word]))
+  let renamed = 0
+  for (const state of statesOf(graph)) {
+    const holds = [...state.values, ...state.locals]
+    expect(form.applyTo(holds)).toBe(true)
+    const word = words.get(Array.from({ length: threads }, (_, thread) => form.from.indexOf(thread)).join())!
+    const image = word.reduce((at, swap) => imageOf(symmetry, swap, at), state)
+    expect([...image.values, ...image.locals]).toEqual(holds)
+    if (word.length > 0) renamed++
+  }
+  return { renamed, tied: form.tied }
+}
+
+describe('a form says what threads are called in it: it is the image of the state under the exchanges that call them so', () => {
+  test(
+    'in random designs',
+    () => {
+      let all = 0
+      const law = fc.property(quotientCase, ({ system }) => {
+        const whole = wholeOf(system)
+        fc.pre(whole !== undefined)
+        all += expectCalled(whole).renamed
+      })
+      fc.assert(law, { numRuns: SYSTEMS, maxSkipsPerRun: 20 })
+      expect(all).toBeGreaterThan(SYSTEMS)
+    },
+    LIMIT_MS,
+  )
+
+  test('where ties are resolved, too', () => {
+    const { renamed, tied } = expectCalled(wholeOf(pointing)!)
+    expect(Math.min(renamed, tied)).toBeGreaterThan(20)
+  })
 })
 
 type Mutant = {

@@ -27,6 +27,8 @@ export type SymmetricRing = {
   readonly threads: number
   readonly hasStranger: boolean
   readonly places: number
+  /** Of ten views of the object, at how many a step waits. */
+  readonly blocks: number
   /** Some steps look at the order of ids. */
   readonly comparesIds: boolean
 }
@@ -38,6 +40,7 @@ export function symmetricRing(comparesIds: boolean): fc.Arbitrary<SymmetricRing>
       threads: fc.constantFrom(2, 3, 3, 3, 4),
       hasStranger: fc.boolean(),
       places: fc.integer({ min: 2, max: 4 }),
+      blocks: fc.constantFrom(1, 4, 4),
       comparesIds: fc.constant(comparesIds),
     }),
   )
@@ -71,7 +74,14 @@ function befall(d: Drafted, fate: string, me: ThreadId): void {
   if (fate === 'hand on') d.id = d.queue.shift() ?? d.id
 }
 
-export function symmetricRingSystem({ seed, threads: count, hasStranger, places, comparesIds }: SymmetricRing): System {
+export function symmetricRingSystem({
+  seed,
+  threads: count,
+  hasStranger,
+  places,
+  blocks,
+  comparesIds,
+}: SymmetricRing): System {
   return system('symmetric ring', ({ shared, regions, mayRest, thread, threads, starvationFree, allowDeadlock }) => {
     const ids = threadIds(count)
     const stranger = threadIds(1, 'S')[0] as ThreadId // one was asked for
@@ -79,7 +89,7 @@ export function symmetricRingSystem({ seed, threads: count, hasStranger, places,
       act(d, me: ThreadId, place: number) {
         const isLater = d.id !== null && ids.indexOf(d.id) > ids.indexOf(me)
         const view = `${viewOf(d, me)}${comparesIds && drawn(2, seed, 'compare', place) === 0 ? isLater : ''}`
-        waitUntil(drawn(10, seed, 'block', place, view) >= 4)
+        waitUntil(drawn(10, seed, 'block', place, view) >= blocks)
         const way = drawn(5, seed, 'pick', place, view) === 0 ? pick([0, 1]) : 0
         befall(d, fates[drawn(fates.length, seed, way, place, view)] as string, me) // below its length
         return drawn(4, seed, 'to', place, view) === 0

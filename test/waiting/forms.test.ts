@@ -49,6 +49,13 @@ describe('runs without end are decided among forms where threads are alike', () 
     expect([forms, none]).toEqual([undefined, undefined])
   })
 
+  test('not under fairness to actions, which may be what it needs', () => {
+    const weak = said(testAndSet(3, 'spins'), { reduction: 'symmetry', stuck: false })
+    expect(weak).toMatchObject({ verdict: 'violated', of: 'T0', forms: expect.any(Number) })
+    const fair = said(testAndSet(3, 'spins', 'fairly'), { reduction: 'symmetry', stuck: false })
+    expect(fair).toMatchObject({ verdict: 'verified', forms: undefined })
+  })
+
   /** The forms are N³ (N + 9) / 2, as they are for N of 4, 5 and 6. */
   test('a run is found where the whole graph is large', () => {
     const { verdict, of, isShortest, forms } = said(ticket(7), { reduction: 'symmetry', fairness: 'none' })

@@ -10,6 +10,7 @@ import {
   type Steps,
   type System,
   spinUntil,
+  strong,
   system,
   type ThreadId,
   type Tools,
@@ -86,8 +87,8 @@ export const mcs = (N: number): System =>
     clients(tools, ids, asking(tools, true), { lock, unlock })
   })
 
-/** Waits, or goes round, until the flag is free. */
-export const testAndSet = (N: number, way: 'waits' | 'spins'): System =>
+/** Waits, or goes round, until the flag is free; *fairly*: whoever goes round finds it free some time, if it is again and again. */
+export const testAndSet = (N: number, way: 'waits' | 'spins', treated?: 'fairly'): System =>
   system(`test and set of ${N} alike that ${way === 'waits' ? 'wait' : 'spin'}`, (tools) => {
     const { flag } = tools.shared({ flag: cell(['free', 'taken']) })
     const lock = proc(function* lock() {
@@ -95,6 +96,7 @@ export const testAndSet = (N: number, way: 'waits' | 'spins'): System =>
       else yield* spinUntil(() => flag.compareAndSwap('free', 'taken'))
     })
     clients(tools, threadIds(N), asking(tools, true), { lock, unlock: () => flag.store('free') })
+    if (treated === 'fairly') tools.fairness({ strong: [strong(flag, 'compareAndSwap', (done) => done)] })
   })
 
 /** Without a queue: readers wait for a writer inside, writers for whoever is inside, and nobody waits for who waits. */
