@@ -23,8 +23,8 @@ export type CheckOptions = {
   /** See every state and count what violates, instead of stopping at the first violation. */
   readonly keepGoing?: boolean
   /**
-   * Whether to look for a thread that is stuck while others go on, which takes the graph of all states, unreduced. Unless given, it is looked for where
-   * that has at most a million states.
+   * Whether to look for a thread that is stuck while others go on, which takes the graph of all states, or of their forms where threads are proved to be
+   * alike. Unless given, it is looked for where that has at most a million.
    */
   readonly stuck?: boolean
   /** Whether to decide what must come some time (default). */
