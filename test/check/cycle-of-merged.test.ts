@@ -18,7 +18,7 @@ test.each<[string, number, Round]>([
   ],
 ])('a cycle closes where local states are merged: %s', (_, steps, round) => {
   const made = system('merged', ({ shared, thread, infinitelyOften }) => {
-    const { x } = shared({ x: cell([0, 1, 2]) })
+    const { x } = shared({ x: cell<number>([0, 1, 2]) })
     thread('T', () =>
       loop(true, function* (isOdd: boolean) {
         yield* round(isOdd, (by) => x.update(by))
