@@ -19,6 +19,7 @@ export { type Cell, cell, counter, modulo, range, type When } from './model/lang
 export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
 export type { ExpectedVerdict } from './model/language/expectation.ts'
+export { type Fairness, type StrongAction, strong } from './model/language/fairness.ts'
 export {
   again,
   atomically,
@@ -48,13 +49,7 @@ export {
   type Tools,
   threadIds,
 } from './model/language/system.ts'
-export {
-  type Fairness,
-  type PropositionOf,
-  type StrongAction,
-  strong,
-  type WaitingTools,
-} from './model/language/waiting.ts'
+export type { PropositionOf, WaitingTools } from './model/language/waiting.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/values/thread-id.ts'

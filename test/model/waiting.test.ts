@@ -145,6 +145,36 @@ describe('mistakes', () => {
       thread('T', () => skip('x'))
       fairness({ strong: [strong(3 as never, 'load' as never)] })
     })
+    refused(/strong\(…\): expected an object of waiting/, ({ thread, fairness }) => {
+      thread('T', () => skip('x'))
+      fairness({ strong: [strong(cell([0, 1]), 'load')] })
+    })
+    refused(/mayRest\(a, …\): expected what is read, and a condition/, ({ thread, regions, mayRest }) => {
+      const { a } = regions('a')
+      thread('T', () => a())
+      mayRest(a, [a], undefined as never)
+    })
+    refused(/ltl\(…, { p: … }\): expected a list of what is read/, ({ thread, ltl }) => {
+      thread('T', () => skip('x'))
+      ltl('F p', { p: (() => true) as never })
+    })
+  })
+
+  test.each([
+    [{ thread: 'strong' }, /fairness\({ thread: … }\): expected one of threads, except, strong\. Did you mean threads/],
+    [{ except: 'T' }, /fairness\({ except: 'T' }\): expected a list of threads/],
+    [{ strong: true }, /fairness\({ strong: … }\): expected a list of actions, each made by strong/],
+    [{ strong: [{}] }, /expected a list of actions/],
+    [undefined, /fairness\(undefined\): expected a word or an object/],
+    [
+      { strong: Array.from({ length: 21 }, () => strong(cell([0, 1]), 'load')) },
+      /expected at most 20 actions, saw 21\./, // each is a bit
+    ],
+  ])('%j is nothing to assume', (assumed, message) => {
+    refused(message, ({ thread, fairness }) => {
+      thread('T', () => skip('x'))
+      fairness(assumed as never)
+    })
   })
 
   test('names of methods and their answers are known to the compiler', () => {
@@ -170,6 +200,8 @@ describe('mistakes', () => {
           strong(desk, 'take', (n) => n === 0),
         ],
       })
+      // @ts-expect-error: it performs nothing
+      strong(flag, 'when')
       // @ts-expect-error: no such method
       expect(() => strong(flag, 'swap')).toThrowError(/strong\(…, 'swap'\): expected a method/)
     })

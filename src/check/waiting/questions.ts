@@ -117,20 +117,25 @@ export class Questions {
     return { answer: (fairness, options) => answerOfAutomaton(this.graph, automaton, valuationOf, fairness, options) }
   }
 
-  /** `critical`, `critical.T0`. @throws ModelError M009 where there is no such region or thread */
+  /** `critical`, `critical.T0`. @throws ModelError M009 where there is no such region or thread, or two of them */
   #placeIn(name: string, propositions: Formula['propositions'], site: string | undefined): StatePredicate {
     const { regions, threads } = this.compiled.design
-    const region = regions.find((one) => name === one.name || name.startsWith(`${one.name}.`))
-    const thread = threads.findIndex((one) => name === `${region?.name}.${one.name}`)
-    if (region !== undefined && name === region.name) return this.somebodyIn(region)
-    if (region !== undefined && thread >= 0) return this.inside(thread, region)
-    const known = [
-      ...regions.flatMap((one) => [one.name, ...threads.map((other) => `${one.name}.${other.name}`)]),
-      ...propositions.map((one) => one.name),
-    ]
+    const places = regions.flatMap((region) => [
+      { place: region.name, isThere: () => this.somebodyIn(region) },
+      ...threads.map((one, thread) => ({
+        place: `${region.name}.${one.name}`,
+        isThere: () => this.inside(thread, region),
+      })),
+    ])
+    const [found, ...others] = places.filter(({ place }) => place === name)
+    if (found !== undefined && others.length === 0) return found.isThere()
+    const known = [...places.map(({ place }) => place), ...propositions.map((one) => one.name)]
+    const expected = 'a region, region.thread, or one of the propositions'
     throw new ModelError(
       'M009',
-      `ltl(): nothing is called ${name}: expected a region, region.thread, or one of the propositions.${suggestion(name, known)}`,
+      found === undefined
+        ? `ltl(): nothing is called ${name}: expected ${expected}.${suggestion(name, known)}`
+        : `ltl(): ${name} is the name of a region, and of a thread in another one: expected different names, or a proposition of that name.`,
       { expected: known.join(', '), seen: name, site },
     )
   }

@@ -6,6 +6,8 @@ import { at } from '../../errors/at.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { answersIn, type LocalId, targetsIn } from '../ir.ts'
+import type { PendingStep } from '../run/thread-run.ts'
+import { encode } from '../values/encode.ts'
 import { type LocalState, stepText } from './automaton.ts'
 
 /** The class of each local state; classes are numbered by their first member. */
@@ -27,7 +29,7 @@ export function* minimise(locals: readonly LocalState[], meter: Meter): Task<rea
 /** What tells local states apart at once. */
 function seen(local: LocalState): string {
   const { pending, regions, site, notes, isSpinning, isVoluntary, isIdle, procs } = local.arrival
-  const text = pending.kind === 'operation' ? local.operation : stepText(pending)
+  const text = pending.kind === 'operation' ? local.operation : textOf(pending)
   return JSON.stringify([
     pending.kind,
     text,
@@ -41,6 +43,11 @@ function seen(local: LocalState): string {
     isIdle,
     procs,
   ])
+}
+
+/** A run shows the options that it had. */
+function textOf(pending: PendingStep): string {
+  return pending.kind === 'choice' ? encode(pending.options, 'choose() was given') : stepText(pending)
 }
 
 function classesBy(

@@ -1,7 +1,10 @@
 /** A stretch of a body that something may end: a signal, the death of its thread. Done in the language alone: what the body asks for is passed on. */
+import { ModelError } from '../../errors/model-error.ts'
 import type { FrameRequest, Request } from '../protocol/design.ts'
 import { Yielded } from '../protocol/performance.ts'
+import { callSite } from '../protocol/site.ts'
 import type { Step } from '../protocol/step.ts'
+import { show } from '../values/encode.ts'
 import { choose } from './frames.ts'
 import { ended } from './may.ts'
 import { frame, type Steps } from './steps.ts'
@@ -16,45 +19,54 @@ export type Ending<C extends string> = {
 /** What frames leave behind on the way out; no value of a design looks so. */
 const isEnded = '\u0000ended'
 
+/** `mark`: what is left behind. One more sign for each other `mayEnd` on the way: that one has not been ended itself. */
+type Watch = Required<Ending<string>> & { readonly mark: string }
+
 /**
  * The body, which something may end on its way: then it answers `by`, and what it held it still holds. An atomic block is one step, and ended before it
  * or not at all.
  * @example const how = yield* mayEnd(() => lock(me), { by: 'EINTR' })
  */
-export function mayEnd<R, const C extends string>(body: () => Steps<R>, { by, at = 'waits' }: Ending<C>): Steps<R | C> {
-  const ending = { by, at }
+export function mayEnd<R, const C extends string>(body: () => Steps<R>, ending: Ending<C>): Steps<R | C> {
+  const { by, at = 'waits' } = required(ending)
   return frame<R | C>({
     word: 'mayEnd',
     name: 'mayEnd',
     label: 'mayEnd(…)',
-    body: () => watched(body(), ending),
+    body: () => watched(body(), { by, at, mark: isEnded }),
     after: (_state, result) => ({ leaves: result === isEnded ? by : result }),
     source: body,
   })
 }
 
-/** What is no list of steps is for whoever runs it to refuse. */
-function watched(steps: Steps<unknown>, ending: Required<Ending<string>>): Steps<unknown> {
-  return typeof steps?.[Symbol.iterator] === 'function' ? watching(steps[Symbol.iterator](), ending) : steps
+/** @throws ModelError M012 where it is none. */
+function required<C extends string>(ending: Ending<C>): Ending<C> {
+  const { by, at = 'waits' }: { by?: unknown; at?: unknown } = ending ?? {}
+  if (typeof by === 'string' && (at === 'waits' || at === 'every step')) return ending
+  const expected = "{ by: 'EINTR' }, with at: 'waits' or 'every step', or without"
+  const seen = show(ending)
+  throw new ModelError('M012', `mayEnd(…, ${seen}): expected ${expected}.`, { expected, seen, site: callSite() })
 }
 
-function* watching(
-  steps: Iterator<Step, unknown, unknown>,
-  ending: Required<Ending<string>>,
-): Generator<Step, unknown, unknown> {
+/** What is no list of steps is for whoever runs it to refuse. */
+function watched(steps: Steps<unknown>, watch: Watch): Steps<unknown> {
+  return typeof steps?.[Symbol.iterator] === 'function' ? watching(steps[Symbol.iterator](), watch) : steps
+}
+
+function* watching(steps: Iterator<Step, unknown, unknown>, watch: Watch): Generator<Step, unknown, unknown> {
   for (let answer: unknown; ; ) {
     const { done, value } = steps.next(answer)
     if (done === true) return value
     const yielded: unknown = value
-    if (yielded instanceof Yielded && isPoint(yielded.request, ending.at)) {
-      const way = yield* choose(['goes on', ending.by])
-      if (way === ending.by) {
-        yield* ended(ending.by)
-        return isEnded
+    if (yielded instanceof Yielded && isPoint(yielded.request, watch.at)) {
+      const way = yield* choose(['goes on', { by: watch.by }])
+      if (way !== 'goes on') {
+        yield* ended(watch.by)
+        return watch.mark
       }
     }
-    answer = yield yielded instanceof Yielded ? (inside(yielded, ending) as unknown as Step) : value // a Step is opaque
-    if (answer === isEnded) return isEnded
+    answer = yield yielded instanceof Yielded ? (inside(yielded, watch) as unknown as Step) : value // a Step is opaque
+    if (answer === watch.mark) return watch.mark
   }
 }
 
@@ -76,12 +88,13 @@ function isOneStep({ word }: FrameRequest): boolean {
 }
 
 /** Frames are watched inside, and left at once where they were ended inside. */
-function inside(yielded: Yielded, ending: Required<Ending<string>>): Yielded {
+function inside(yielded: Yielded, watch: Watch): Yielded {
   const { request } = yielded
   if (request.kind !== 'frame' || isOneStep(request)) return yielded
+  const within = request.word === 'mayEnd' ? { ...watch, mark: `${watch.mark}'` } : watch
   return new Yielded({
     ...request,
-    body: (state) => watched(request.body(state), ending),
-    after: (state, result) => (result === isEnded ? { leaves: isEnded } : request.after(state, result)),
+    body: (state) => watched(request.body(state), within),
+    after: (state, result) => (result === within.mark ? { leaves: watch.mark } : request.after(state, result)),
   })
 }

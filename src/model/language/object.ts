@@ -1,9 +1,11 @@
 import { ModelError } from '../../errors/model-error.ts'
+import { suggestion } from '../../errors/suggestion.ts'
 import type { ObjectDeclaration } from '../protocol/declarations.ts'
-import type { OperationRequest } from '../protocol/design.ts'
+import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'
+import { callSite } from '../protocol/site.ts'
 import { call } from '../run/call.ts'
 import { siteIfWatched } from '../run/watched.ts'
 import { encode, show } from '../values/encode.ts'
@@ -99,6 +101,9 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       handle[name] = performed(declaration, { name, method, isReadOnly: false, mayWait: mayWait(name) })
     for (const [name, method] of Object.entries(options?.reads ?? {}))
       handle[name] = performed(declaration, { name, method, isReadOnly: true, mayWait: mayWait(name) })
+    const { waits = [] } = options ?? {}
+    const other = waits.find((name) => !Object.hasOwn(handle, name))
+    if (other !== undefined) throw noMethod(other, waits, Object.keys(handle))
     return Object.freeze(handle) as never // one performing function for each method: what SharedObject says
   }
 }
@@ -164,10 +169,33 @@ function performed(object: ObjectDeclaration, { name, method, isReadOnly, mayWai
     const key = `${name}(${args.map((arg) => encode(arg, `${object.name}.${name}() was given`)).join(',')})`
     // what a recipe gets is what the method expects: a draft of this object's value, or the value
     const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
-    const run = (value: unknown) => recipe.outcomes(value)
-    const runFast = isReadOnly ? {} : { runFast: (value: unknown) => recipe.outcomesOnCopy(value) }
+    const checked = <O extends readonly Outcome[] | undefined>(value: unknown, outcomes: O): O => {
+      if (!mayWait && outcomes?.length === 0) throw waitsUnsaid(name, label, value)
+      return outcomes
+    }
+    const run = (value: unknown) => checked(value, recipe.outcomes(value))
+    const runFast = isReadOnly ? {} : { runFast: (value: unknown) => checked(value, recipe.outcomesOnCopy(value)) }
     return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, mayWait, run, ...runFast })
   }
+}
+
+/** `mayEnd` would not end a stretch there. */
+function waitsUnsaid(name: string, label: string, value: unknown): ModelError {
+  const seen = `${label} waits at ${show(value)}`
+  return new ModelError('M012', `${seen}: expected ${name} among the methods that the option waits names.`, {
+    expected: 'a method that does not wait',
+    seen,
+    fix: `Write ${show(name)} into the list waits, or leave the option out.`,
+  })
+}
+
+function noMethod(name: string, waits: readonly string[], methods: readonly string[]): ModelError {
+  const expected = `methods of the object: ${methods.join(', ')}`
+  return new ModelError('M012', `waits: ${show(waits)}: expected ${expected}.${suggestion(name, methods)}`, {
+    expected,
+    seen: show(name),
+    site: callSite(),
+  })
 }
 
 export function objectDeclaration(handle: object): ObjectDeclaration | undefined {

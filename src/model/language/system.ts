@@ -195,7 +195,7 @@ class Description {
       properties: this.#properties,
       rests: this.#waiting.rests,
       liveness: this.#waiting.liveness,
-      fairness: this.#waiting.fairnessOf(this.#threads),
+      fairness: this.#waiting.fairnessOf(this.#threads, this.#objects),
       isDeadlockAllowed: this.#isDeadlockAllowed,
       expectation: this.#expectation,
     }

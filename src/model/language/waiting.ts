@@ -1,91 +1,14 @@
 /** What the function that describes a system says of waiting: where a thread may rest, what must come some time, and what is assumed of the scheduler. */
-import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
 import type { RestDeclaration, ThreadDeclaration } from '../protocol/design.ts'
-import { callSite } from '../protocol/site.ts'
-import {
-  type FairnessDeclaration,
-  type FairnessKind,
-  fairnessKinds,
-  type LivenessDeclaration,
-  type NamedAction,
-} from '../protocol/waiting.ts'
-import { call } from '../run/call.ts'
-import { inspect } from '../run/inspect.ts'
+import type { FairnessDeclaration, FairnessKind, LivenessDeclaration, Proposition } from '../protocol/waiting.ts'
 import { show } from '../values/encode.ts'
 import { isThreadId, type ThreadId } from '../values/thread-id.ts'
-import { Cell } from './cell.ts'
-import { Cells } from './cells.ts'
-import { type AnySharedObject, objectDeclaration } from './object.ts'
+import { type Fairness, fairnessGiven, refused } from './fairness.ts'
 import { type Observable, type Observed, predicate } from './observe.ts'
 import { type Region, regionDeclaration } from './region.ts'
 
 export type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
-
-/** What is assumed of runs without end. */
-export type Fairness = {
-  /** Of each thread: nothing; *weak*: whoever could always go on does so some time; *strong*: whoever could again and again does so some time. */
-  readonly threads?: FairnessKind
-  /** Threads of whom nothing is assumed. */
-  readonly except?: readonly (string | ThreadId)[]
-  /** Steps that come some time if they could again and again: `strong(flag, 'compareAndSwap', (done) => done)`. */
-  readonly strong?: readonly StrongAction[]
-}
-
-/** Made by `strong`. */
-export type StrongAction = { readonly action: NamedAction }
-
-// biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-type Acted = Cell<any> | Cells<any, any> | AnySharedObject
-type MethodsOf<O> = O extends Cells<infer _K, infer V> ? Cell<V> : O
-type MethodName<O> = {
-  [M in keyof MethodsOf<O>]: MethodsOf<O>[M] extends (...args: never[]) => unknown ? M : never
-}[keyof MethodsOf<O>]
-type AnswerOfMethod<O, M extends keyof MethodsOf<O>> = MethodsOf<O>[M] extends (
-  ...args: never[]
-) => Iterable<unknown, infer R>
-  ? R
-  : never
-
-/**
- * A step of any thread of which this method is part, with an answer that counts: all of them, unless said otherwise.
- * @example fairness({ strong: [strong(flag, 'compareAndSwap', (done) => done)] })
- */
-export function strong<O extends Acted, M extends MethodName<O> & string>(
-  of: O,
-  method: M,
-  counts: (answer: AnswerOfMethod<O, M>) => boolean = () => true,
-): StrongAction {
-  const objects = declarationsOf(of)
-  requireMethod(of instanceof Cells ? of.each()[0] : of, method)
-  const name = 'strong(…)'
-  inspect(counts, 'function', name)
-  const asked = (answer: unknown): boolean =>
-    call({ source: counts, role: 'function', name }, undefined, () => counts(answer as AnswerOfMethod<O, M>)) // the method's
-  return {
-    action: {
-      get label() {
-        return `${objects.map(({ name: of }) => of).join(', ')}.${method}`
-      },
-      objects,
-      method,
-      counts: asked,
-    },
-  }
-}
-
-function requireMethod(of: object | undefined, method: string): void {
-  if (of !== undefined && method in of && typeof Reflect.get(of, method) === 'function') return
-  throw refused(`strong(…, ${show(method)})`, 'a method of what it is given')
-}
-
-function declarationsOf(of: Acted): readonly ObjectDeclaration[] {
-  if (of instanceof Cell) return [of.declaration]
-  if (of instanceof Cells) return of.each().map(({ declaration }) => declaration)
-  const declaration = typeof of === 'object' ? objectDeclaration(of) : undefined
-  if (declaration !== undefined) return [declaration]
-  throw refused(`strong(${show(of)}, …)`, 'a cell, cells or an object')
-}
 
 export type WaitingTools = {
   /** A thread may stay in the region for ever: nobody owes it the steps there. */
@@ -138,9 +61,11 @@ export class Waiting {
     this.#owner = owner
   }
 
-  /** @throws ModelError M009 where `except` names no thread. */
-  fairnessOf(threads: readonly ThreadDeclaration[]): FairnessDeclaration {
+  /** @throws ModelError M009 where `except` names no thread, or an action is of no object. */
+  fairnessOf(threads: readonly ThreadDeclaration[], objects: readonly ObjectDeclaration[]): FairnessDeclaration {
     const { threads: of = 'weak', except = [], strong: actions = [] } = this.#fairness
+    const isForeign = actions.some(({ action }) => !action.objects.every((it) => objects.includes(it)))
+    if (isForeign) throw refused('strong(…)', `an object of ${this.#owner.name}, which shared() was given`)
     return {
       threads: of,
       except: except.map((wanted) => this.#thread(wanted, threads)),
@@ -153,9 +78,7 @@ export class Waiting {
       mayRest: <O extends readonly Observable[]>(region: Region, observes?: O, condition?: State<O>) =>
         this.#mayRest(region, observes, condition),
       fairness: (assumed) => {
-        this.#fairness = typeof assumed === 'string' ? { threads: assumed } : assumed
-        const { threads = 'weak' } = this.#fairness
-        if (!fairnessKinds.includes(threads)) throw refused(`fairness(${show(threads)})`, "'none', 'weak' or 'strong'")
+        this.#fairness = fairnessGiven(assumed)
       },
       starvationFree: (trying, critical) =>
         this.#add('starvation freedom', { kind: 'starvation freedom', ...this.#named({ trying, critical }) }),
@@ -188,10 +111,7 @@ export class Waiting {
         this.#add(formula, {
           kind: 'ltl',
           formula,
-          propositions: Object.entries(propositions).map(([name, [observes, holds]]) => ({
-            name,
-            holds: predicate(name, observes, holds),
-          })),
+          propositions: Object.entries(propositions).map(([name, given]) => propositionOf(name, given)),
         }),
     }
   }
@@ -199,6 +119,8 @@ export class Waiting {
   #mayRest<O extends readonly Observable[]>(region: Region, observes?: O, condition?: State<O>): void {
     const { region: declaration } = this.#named({ region })
     const name = `mayRest(${declaration.name}, …)`
+    if ((observes === undefined) !== (condition === undefined))
+      throw refused(name, 'what is read, and a condition of it')
     this.rests.push({
       region: declaration,
       ...(observes === undefined || condition === undefined ? {} : { condition: predicate(name, observes, condition) }),
@@ -239,12 +161,14 @@ type Unnamed = LivenessDeclaration extends infer D
     : never
   : never
 
+function propositionOf(name: string, given: PropositionOf): Proposition {
+  if (!Array.isArray(given)) throw refused(`ltl(…, { ${name}: … })`, 'a list of what is read, and a condition of it')
+  const [observes, holds] = given as PropositionOf // it is a list
+  return { name, holds: predicate(name, observes, holds) }
+}
+
 function regionNames(declared: Unnamed): readonly string[] {
   return Object.values(declared).flatMap((part: string | number | RegionDeclaration | PredicateDeclaration | object) =>
     typeof part === 'object' && 'name' in part ? [String(part.name)] : [],
   )
-}
-
-function refused(what: string, expected: string): ModelError {
-  return new ModelError('M009', `${what}: expected ${expected}.`, { expected, seen: what, site: callSite() })
 }

@@ -33,6 +33,9 @@ export type Proposition = { readonly name: string; readonly holds: PredicateDecl
 export type FairnessKind = (typeof fairnessKinds)[number]
 export const fairnessKinds = ['none', 'weak', 'strong'] as const
 
+/** Each is a bit of what is kept of a step. */
+export const mostActions = 20
+
 /** What is assumed of runs without end. */
 export type FairnessDeclaration = {
   /** Of each thread, but for those of `except`. */

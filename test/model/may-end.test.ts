@@ -1,0 +1,98 @@
+import { cell, check, mayEnd, object, type Steps, type System, skip, system, waitUntil } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+
+/** The answers that `body` has in some run; `x` is never up. */
+function answersOf(body: (wait: () => Steps) => Steps<string>, known: readonly string[]): string[] {
+  const made = system('ends', ({ shared, thread, reachable, allowDeadlock }) => {
+    const { x, got } = shared({ x: cell(['down', 'up']), got: cell(['nothing', ...known]) })
+    thread('T', function* () {
+      yield* got.store(yield* body(() => x.waitFor('up')))
+    })
+    for (const answer of known) reachable(answer, [got], (it) => it === answer)
+    allowDeadlock()
+  })
+  const { answers } = check(made, { keepGoing: true })
+  return answers.flatMap(({ kind, name, result }) => (kind === 'reachable' && result === 'holds' ? [name] : []))
+}
+
+describe('what may end inside what may end', () => {
+  const nested =
+    (depth: number) =>
+    (wait: () => Steps): Steps<string> =>
+      depth === 0
+        ? after(wait())
+        : mayEnd(
+            function* () {
+              return `${yield* nested(depth - 1)(wait)}, ${depth} goes on`
+            },
+            { by: `${depth}` },
+          )
+  function* after(steps: Steps): Steps<string> {
+    yield* steps
+    return 'up'
+  }
+
+  test('is ended alone, and what is around it goes on', () => {
+    const known = ['1', '1, 2 goes on', '2', 'up, 1 goes on, 2 goes on']
+    expect(answersOf(nested(2), known)).toEqual(['1, 2 goes on', '2'])
+  })
+
+  test('at each depth', () => {
+    const known = ['1, 2 goes on, 3 goes on', '2, 3 goes on', '3', '1', '2', '1, 2 goes on', '1, 3 goes on']
+    expect(answersOf(nested(3), known)).toEqual(known.slice(0, 3))
+  })
+})
+
+test('what ends it has any name', () => {
+  const body = () =>
+    mayEnd(
+      function* () {
+        yield* skip()
+        return 'up' as const
+      },
+      { by: 'goes on', at: 'every step' },
+    )
+  expect(answersOf(body, ['goes on', 'up'])).toEqual(['goes on', 'up'])
+})
+
+describe('mistakes', () => {
+  const ending = (how: unknown): System =>
+    system('ending', ({ thread }) => thread('T', () => mayEnd(() => skip(), how as { by: 'it' })))
+
+  test.each([
+    [{}, /mayEnd\(…, {}\): expected .*by: 'EINTR'/],
+    [{ by: 3 }, /mayEnd\(…, { by: 3 }\): expected/],
+    [{ by: 'it', at: 'every Step' }, /expected .*at: 'waits' or 'every step'/],
+    [undefined, /mayEnd\(…, undefined\): expected/],
+  ])('%j is no ending', (how, message) => {
+    expect(() => check(ending(how))).toThrowError(message)
+  })
+
+  const doored = (waits: readonly string[]): System =>
+    system('waits', ({ shared, thread }) => {
+      const { door } = shared({
+        door: object<{ open: boolean }>({ open: false })(
+          {
+            enter(d) {
+              waitUntil(d.open)
+            },
+            knock(d) {
+              d.open = true
+            },
+          },
+          { waits },
+        ),
+      })
+      thread('T', () => mayEnd(() => door.enter(), { by: 'it' }))
+      thread('U', () => door.knock())
+    })
+
+  test('a method that waits, and is not among those that do, would not be ended', () => {
+    expect(check(doored(['enter'])).verdict).toBe('verified')
+    expect(() => check(doored([]))).toThrowError(/door\.enter\(\) waits at { open: false }: expected enter among/)
+  })
+
+  test('nor would one whose name is misspelt', () => {
+    expect(() => check(doored(['enters']))).toThrowError(/waits: \['enters'\]: expected .*Did you mean enter/)
+  })
+})
