@@ -78,7 +78,7 @@ function explained(
     throw impure({ who: free?.name ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
   const who = stuck.map(
     ({ thread, waitsAt, waitsFor }) =>
-      `${thread} at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
+      `${thread}${waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
   )
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,

@@ -13,7 +13,9 @@ function does({ role, steps, waitsAt = [], couldStepAfter = [] }: ThreadAccount,
   const at = waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`
   switch (role) {
     case 'steps':
-      return steps === all ? `takes all ${counted(steps, 'step')}` : `takes ${steps} of ${counted(all, 'step')}`
+      return steps === all
+        ? `takes ${all === 1 ? 'the only step' : `all ${counted(steps, 'step')}`}`
+        : `takes ${steps} of ${counted(all, 'step')}`
     case 'spins':
       return `takes ${steps} of ${counted(all, 'step')}: spins`
     case 'neglected':

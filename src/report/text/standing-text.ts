@@ -43,6 +43,11 @@ function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
   })
 }
 
+/** What a choice leads to has no name of its own. */
+function placeIn(next: readonly string[]): string {
+  return next.length === 0 ? '' : ` at ${next.join(' or ')}`
+}
+
 function isStuck(one: Standing | undefined): boolean {
   return one?.is.status === 'waiting' || one?.is.status === 'spinning'
 }
@@ -56,9 +61,9 @@ function cellsOf({ thread, is }: Standing, isTold: boolean, placeOf: Page['place
 function doing({ status, next }: Standing['is']): string {
   switch (status) {
     case 'waiting':
-      return `waits at ${next.join(' or ')}`
+      return `waits${placeIn(next)}`
     case 'spinning':
-      return `spins at ${next.join(' or ')}, in vain`
+      return `spins${placeIn(next)}, in vain`
     case 'ready':
       return next.length === 0 ? 'goes on' : `goes on with ${next.join(' or ')}`
     case 'resting':
