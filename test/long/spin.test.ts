@@ -39,7 +39,7 @@ const LIMIT_MS = 600_000
 
 describe.skipIf(!isSpinThere)('SPIN, without and with -f, says the same', () => {
   test(
-    'of 60 random systems',
+    'of random systems',
     () => {
       const seen = { none: 0, weak: 0, differ: 0 }
       const law = fc.property(ringIrSpec, fc.nat(1), (spec, place) => {
@@ -52,8 +52,8 @@ describe.skipIf(!isSpinThere)('SPIN, without and with -f, says the same', () => 
         seen.weak += here.weak ? 1 : 0
         seen.differ += here.none === here.weak ? 0 : 1
       })
-      fc.assert(law, { numRuns: 60, seed: 11 })
-      expect(Math.min(...Object.values(seen))).toBeGreaterThan(5)
+      fc.assert(law, { numRuns: isLong ? 60 : 2, seed: 11 })
+      if (isLong) expect(Math.min(...Object.values(seen))).toBeGreaterThan(5)
     },
     LIMIT_MS,
   )

@@ -59,9 +59,11 @@ function detailOf(property: Answer, verdict: Verdict): string {
 }
 
 /** Of a property of runs: whom it was asked of, and what it needs. */
-function livenessDetail({ result, evidence }: Answer, { holdsUnder, measured }: LivenessAnswer): string {
+function livenessDetail({ kind, result, evidence }: Answer, { holdsUnder, measured }: LivenessAnswer): string {
   const needed = holdsUnder?.[0]
-  if (result === 'holds') return measured === undefined ? heldText(needed) : `at most ${measured}`
+  if (result === 'holds' && kind === 'bounded bypass')
+    return measured === undefined ? 'NO BOUND: others enter again and again' : `at most ${measured}`
+  if (result === 'holds') return heldText(needed)
   const under = needed === undefined || needed === 'none' ? '' : `; under ${needed} fairness it holds`
   return `violated${evidence === undefined ? '' : `: ${evidence.message}`}${under}`
 }
