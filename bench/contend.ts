@@ -1,4 +1,4 @@
-import { forever, skip, type ThreadId, type Tools } from 'lockproof'
+import { forever, step, type ThreadId, type Tools } from 'lockproof'
 import type { ExclusiveCalls } from '#locks'
 
 /** Threads that take a plain lock again and again, and may do something else in between. */
@@ -13,10 +13,10 @@ export function contend<const Id extends ThreadId | number>(
     yield* forever(function* () {
       yield* lock(me)
       yield* critical(function* () {
-        yield* skip('critical section')
+        yield* step('critical section')
         yield* unlock(me)
       })
-      if (inBetween === 'elsewhere') yield* skip('elsewhere')
+      if (inBetween === 'elsewhere') yield* step('elsewhere')
     })
   })
   always('mutual exclusion', [critical], (inside) => inside.length <= 1)

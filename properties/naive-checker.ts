@@ -36,7 +36,7 @@ export function naiveSuccessors(ir: Ir, { values, locals }: NaiveState): NaiveEd
     const leave = (local: number, now: number[], before: How): NaiveEdge[] => {
       const next = table.next[local]!
       const how = { ...before, isOwed: before.isOwed && !isMarked(local, Mark.voluntary) }
-      if (table.pending[local] === Pending.skip) return arrive(local, 0, next[0]!, now, how)
+      if (table.pending[local] === Pending.step) return arrive(local, 0, next[0]!, now, how)
       if (table.pending[local] === Pending.choice) return next.flatMap((to, i) => arrive(local, i, to, now, how))
       if (table.pending[local] !== Pending.operation) return []
       const { object, outcome } = ir.operations[table.operation[local]!]!

@@ -95,7 +95,7 @@ function run(
       if (way === undefined) return undefined
       if ('run' in asks) values.set(asks.object, way.value)
       at[t] = 'failure' in way ? { inside: [], hasFailed: true } : threads[t]!.next(way.answer).value
-      const atomic = inside.find(({ request: { word } }) => word === 'atomically' || word === 'with')
+      const atomic = inside.find(({ request: { word } }) => word === 'atomically' || word === 'recording')
       isMidStep = at[t].asks !== undefined && (asks.kind === 'choice' || at[t].inside.some((it) => it === atomic))
     }
   }

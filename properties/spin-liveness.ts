@@ -66,7 +66,7 @@ function steps({ objects, operations, outcomes }: Ir, table: ThreadTable, t: num
   return table.pending.flatMap((kind, local) => {
     if (!table.stored[local]) throw new Error('a step of several operations')
     const stays = (table.marks[local]! & Mark.voluntary) === 0 ? [] : [`:: d_step { l${t} == ${local} -> skip }`]
-    if (kind === Pending.skip) return [...stays, `:: d_step { l${t} == ${local} -> l${t} = ${table.next[local]![0]} }`]
+    if (kind === Pending.step) return [...stays, `:: d_step { l${t} == ${local} -> l${t} = ${table.next[local]![0]} }`]
     if (kind !== Pending.operation) return stays
     const { object, outcome } = operations[table.operation[local]!]!
     return Array.from({ length: objects[object]!.valueCount }, (_, value) => value).flatMap((value) => {

@@ -29,9 +29,9 @@ export {
   loop,
   note,
   proc,
-  skip,
+  repeatUntil,
   spinUntil,
-  until,
+  step,
 } from './model/language/frames.ts'
 export type { Ghost, Ghosts } from './model/language/ghost.ts'
 export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './model/language/may.ts'

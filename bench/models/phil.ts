@@ -1,4 +1,4 @@
-import { cells, type Family, forever, range, skip, system } from 'lockproof'
+import { cells, type Family, forever, range, step, system } from 'lockproof'
 
 /** Dining philosophers who all take the left fork first: one deadlock, each with one fork in hand (Dijkstra 1971). */
 export const phil: Family<{ N: number; mayDeadlock: boolean }> = system(
@@ -12,7 +12,7 @@ export const phil: Family<{ N: number; mayDeadlock: boolean }> = system(
       const left = fork.at(seat)
       const right = fork.at((seat + 1) % N)
       yield* forever(function* () {
-        yield* skip('thinking')
+        yield* step('thinking')
         yield* left.when('free').store('taken')
         yield* right.when('free').store('taken')
         yield* left.store('free')

@@ -4,10 +4,10 @@ import {
   forever,
   object,
   proc,
+  repeatUntil,
   system,
   type ThreadId,
   threadIds,
-  until,
   waitUntil,
   withMember,
 } from 'lockproof'
@@ -80,7 +80,7 @@ export const rwlockObject: Family<{ R: number; W: number }> = system(
     const { reading, writing } = regions('reading', 'writing')
 
     const lockShared = proc(function* lockShared(me: ThreadId) {
-      yield* until(function* () {
+      yield* repeatUntil(function* () {
         yield* lock.enter()
         if (yield* lock.tryRead(me)) return true
         yield* lock.untilAwake(me)
@@ -98,7 +98,7 @@ export const rwlockObject: Family<{ R: number; W: number }> = system(
     const lockExclusive = proc(function* lockExclusive(me: ThreadId) {
       yield* lock.enter()
       yield* lock.announceWriter()
-      yield* until(function* () {
+      yield* repeatUntil(function* () {
         if (yield* lock.tryWrite(me)) return true
         yield* lock.untilAwake(me)
         yield* lock.enter()

@@ -6,11 +6,11 @@ import {
   type Family,
   forever,
   proc,
+  repeatUntil,
   type Steps,
   system,
   type ThreadId,
   threadIds,
-  until,
 } from 'lockproof'
 
 /** Readers and writers over a mutex and a broadcast condition; writers first. The catalogue's takes one step a call. */
@@ -20,8 +20,8 @@ export const rwlock: Family<{ R: number; W: number }> = system('rwlock', { R: 3,
   const writers = threadIds(W, 'W')
   const { mutex, active, queued, owned, asleep } = shared({
     mutex: cell(['free', 'held']),
-    active: counter(R + 1), // readers inside
-    queued: counter(W + 1), // writers that wait
+    active: counter({ upTo: R }), // readers inside
+    queued: counter({ upTo: W }), // writers that wait
     owned: cell([false, true]), // a writer is inside
     asleep: cells([...readers, ...writers], [false, true]),
   })
@@ -58,7 +58,7 @@ export const rwlock: Family<{ R: number; W: number }> = system('rwlock', { R: 3,
     })
 
   const lockShared = proc(function* lockShared(me: ThreadId) {
-    yield* until(function* () {
+    yield* repeatUntil(function* () {
       yield* enter()
       if (yield* tryRead(me)) return true
       yield* asleep.at(me).waitFor(false)
@@ -78,7 +78,7 @@ export const rwlock: Family<{ R: number; W: number }> = system('rwlock', { R: 3,
   const lockExclusive = proc(function* lockExclusive(me: ThreadId) {
     yield* enter()
     yield* queued.add(1)
-    yield* until(function* () {
+    yield* repeatUntil(function* () {
       if (yield* tryWrite(me)) return true
       yield* asleep.at(me).waitFor(false)
       yield* enter()

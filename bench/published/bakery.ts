@@ -1,4 +1,4 @@
-import { again, atomically, cells, type Family, loop, range, skip, system } from 'lockproof'
+import { again, atomically, cells, type Family, loop, range, step, system } from 'lockproof'
 
 type Process = {
   readonly at: 'idle' | 'scanning' | 'watching' | 'comparing' | 'critical'
@@ -42,7 +42,7 @@ export const bakery: Family<{ N: number; MAX: number; ERROR: number }> = system(
             return again({ at: 'watching', seen: 0, max })
           case 'watching':
             if (seen < N) yield* choosing.at(seen).waitFor(false)
-            else yield* skip('enter')
+            else yield* step('enter')
             return again({ at: seen < N ? 'comparing' : 'critical', seen, max })
           case 'comparing':
             yield* number.at(seen).waitUntil((theirs) => mayPass(me, max + 1, seen, theirs))

@@ -6,10 +6,10 @@ import {
   forever,
   proc,
   range,
+  repeatUntil,
   system,
   type ThreadId,
   threadIds,
-  until,
 } from 'lockproof'
 
 /**
@@ -28,7 +28,7 @@ export const fischer: Family<{ N: number; K1: number; K2: number }> = system(
     const { critical } = regions('critical')
 
     const lock = proc(function* lock(me: ThreadId) {
-      yield* until(function* () {
+      yield* repeatUntil(function* () {
         yield* atomically(function* () {
           yield* name.waitFor(null)
           yield* timer.at(me).store(K1)

@@ -1,4 +1,4 @@
-import { again, atomically, cell, cells, type Family, loop, skip, system, type ThreadId, threadIds } from 'lockproof'
+import { again, atomically, cell, cells, type Family, loop, step, system, type ThreadId, threadIds } from 'lockproof'
 
 type Place = 'idle' | 'swap' | 'branch' | 'flag' | 'link' | 'wait' | 'critical' | 'last?' | 'successor' | 'hand over'
 type Process = { readonly at: Place; readonly pred: ThreadId | null }
@@ -32,7 +32,7 @@ export const mcs: Family<{ N: number; ERROR: number }> = system(
           case 'swap':
             return again({ at: 'branch', pred: yield* tail.exchange(me) })
           case 'branch':
-            yield* skip(pred === null ? 'free' : 'behind somebody')
+            yield* step(pred === null ? 'free' : 'behind somebody')
             return goTo(pred === null ? 'critical' : 'flag')
           case 'flag':
             yield* locked.at(me).store(true)

@@ -1,4 +1,4 @@
-import { again, atomically, cell, cells, type Family, loop, skip, system, type ThreadId, threadIds } from 'lockproof'
+import { again, atomically, cell, cells, type Family, loop, step, system, type ThreadId, threadIds } from 'lockproof'
 
 type Place =
   | 'idle'
@@ -37,7 +37,7 @@ export const mcslock1: Family<{ N: number }> = system(
           case 'exchange':
             return again<Process>({ at: 'anybody ahead?', ahead: yield* tail.exchange(me) })
           case 'anybody ahead?':
-            yield* skip('anybody ahead?')
+            yield* step('anybody ahead?')
             return to(ahead === null ? 'critical' : 'lock myself')
           case 'lock myself':
             yield* locked.at(me).store(true)

@@ -1,4 +1,4 @@
-import { again, atomically, cells, type Family, loop, range, skip, system, threadIds } from 'lockproof'
+import { again, atomically, cells, type Family, loop, range, step, system, threadIds } from 'lockproof'
 
 type Process = { readonly at: 'idle' | 'flag' | 'turn' | 'wait' | 'critical'; readonly level: number }
 
@@ -18,7 +18,7 @@ export const nPeterson: Family<{ N: number }> = system(
       yield* loop<Process>({ at: 'idle', level: 0 }, function* ({ at, level }) {
         switch (at) {
           case 'idle':
-            yield* skip('compete')
+            yield* step('compete')
             return again<Process>({ at: 'flag', level: 1 })
           case 'flag':
             yield* Q.at(me).store(level)

@@ -1,4 +1,4 @@
-import { again, cells, choose, type Family, loop, range, skip, system } from 'lockproof'
+import { again, cells, choose, type Family, loop, range, step, system } from 'lockproof'
 
 type Process = {
   readonly at: 'idle' | 'climbing' | 'entering' | 'looking' | 'critical'
@@ -19,36 +19,36 @@ export const peterson: Family<{ N: number; ERROR: number }> = system(
   { N: 3, ERROR: 0 },
   ({ shared, regions, threads, always }, { N, ERROR }) => {
     const ids = range(N)
-    const { pos, step } = shared({ pos: cells(ids, range(N)), step: cells(ids, ids) })
+    const { pos, step: latest } = shared({ pos: cells(ids, range(N)), step: cells(ids, ids) })
     const { critical } = regions('critical')
 
     const isBelow = (theirs: number, rung: number): boolean => (ERROR === 1 ? theirs <= rung : theirs < rung)
-    const last = ERROR === 2 ? pos : step
+    const last = ERROR === 2 ? pos : latest
 
     threads(ids, function* (me) {
       yield* loop(idle, function* ({ at, rung, seen }) {
         switch (at) {
           case 'idle':
-            yield* skip('compete')
+            yield* step('compete')
             return again({ at: 'climbing', rung: 1, seen })
           case 'climbing':
             if (rung === N) {
-              yield* skip('enter')
+              yield* step('enter')
               return again({ at: 'critical', rung, seen })
             }
             yield* pos.at(me).store(rung)
             return again({ at: 'entering', rung, seen })
           case 'entering':
-            yield* step.at(rung - 1).store(me)
+            yield* latest.at(rung - 1).store(me)
             return again({ at: 'looking', rung, seen: 0 })
           case 'looking': {
             const isDone = seen === N
             if (!isDone && (yield* choose(['look on', 'climb'])) === 'look on') {
-              if (seen === me) yield* skip('itself')
+              if (seen === me) yield* step('itself')
               else yield* pos.at(seen).waitUntil((theirs) => isBelow(theirs, rung))
               return again({ at: 'looking', rung, seen: seen + 1 })
             }
-            if (isDone) yield* skip('all are below')
+            if (isDone) yield* step('all are below')
             else yield* last.at(rung - 1).waitUntil((id) => id !== me)
             return again({ at: 'climbing', rung: rung + 1, seen })
           }

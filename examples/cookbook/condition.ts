@@ -4,11 +4,11 @@ import {
   object,
   pick,
   proc,
+  repeatUntil,
   type System,
   system,
   type ThreadId,
   threadIds,
-  until,
   waitUntil,
   withMember,
   withoutMember,
@@ -67,7 +67,7 @@ const buffer = (name: string, looksAgain: boolean): System =>
     })
     threads(threadIds(2, 'consumer'), function* (me) {
       yield* m.enter(me)
-      yield* until(function* () {
+      yield* repeatUntil(function* () {
         if (yield* m.hasItem()) return true
         yield* waitForNotify(me)
         return !looksAgain

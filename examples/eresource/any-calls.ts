@@ -80,11 +80,11 @@ export function anyCalls(
       if ('Wait' in call) {
         const isExclusive = call.routine === 'ExAcquireResourceExclusiveLite'
         const noteGrant = (answer: Acquired) => answer === true && hold.update(granted(isExclusive))
-        const answer = yield* R[call.routine](me, call.Wait).with(noteGrant)
+        const answer = yield* R[call.routine](me, call.Wait).recording(noteGrant)
         return answer !== 'waits' ? null : isExclusive ? 'exclusive' : 'shared'
       }
-      if (call.routine === 'release') yield* R.ExReleaseResourceLite(me).with(() => hold.update(released))
-      else yield* R.ExConvertExclusiveToSharedLite(me).with(() => hold.update(converted))
+      if (call.routine === 'release') yield* R.ExReleaseResourceLite(me).recording(() => hold.update(released))
+      else yield* R.ExConvertExclusiveToSharedLite(me).recording(() => hold.update(converted))
       return null
     }
     const callAny = proc(function* callAny() {
@@ -97,7 +97,7 @@ export function anyCalls(
     yield* forever(function* () {
       const access = yield* callAny()
       if (access !== null)
-        yield* waiting(() => R.returnsFromWait(me).with(() => hold.update(granted(access === 'exclusive'))))
+        yield* waiting(() => R.returnsFromWait(me).recording(() => hold.update(granted(access === 'exclusive'))))
     })
   })
 

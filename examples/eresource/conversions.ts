@@ -1,4 +1,4 @@
-import { skip, type Tools } from 'lockproof'
+import { step, type Tools } from 'lockproof'
 import { asThread, type EresourceOptions, eresource, isWaiting } from 'lockproof/eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
 import { expecting, type Scenario, scenario } from './scenario.ts'
@@ -62,7 +62,7 @@ function conversionByReader(
   thread(T2, function* () {
     const isGrantedAtOnce = (yield* R.ExAcquireResourceSharedLite(T2, true)) === true
     if (!isGrantedAtOnce) yield* R.returnsFromWait(T2)
-    if (isGrantedAtOnce) yield* skip('reads')
+    if (isGrantedAtOnce) yield* step('reads')
     else yield* overtaken()
     yield* asThread(T2).ExReleaseResourceLite(R)
   })

@@ -1,4 +1,4 @@
-import { cell, type Steps, type ThreadId, until } from 'lockproof'
+import { cell, repeatUntil, type Steps, type ThreadId } from 'lockproof'
 import { asThread, type Eresource, eresource, ownerPointer } from 'lockproof/eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
 import { type Scenario, scenario } from './scenario.ts'
@@ -165,7 +165,7 @@ export const tryAndBackOff: Scenario = scenario(
         if (!gotBoth) yield* ExReleaseResourceLite(first)
         return gotBoth
       }
-      yield* trying(() => until(acquireBoth))
+      yield* trying(() => repeatUntil(acquireBoth))
       yield* owningBoth(() => ExReleaseResourceLite(second))
       yield* ExReleaseResourceLite(first)
     }

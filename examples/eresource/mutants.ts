@@ -91,7 +91,7 @@ function readerAmongWriters({ shared, ghosts, thread, threads, never }: Tools, r
   const { overtakes } = ghosts({ overtakes: cell([0, 1, 2]) })
   thread(T0, function* () {
     yield* forever(function* () {
-      const answer = yield* R.ExAcquireResourceSharedLite(T0, true).with(() => overtakes.store(0))
+      const answer = yield* R.ExAcquireResourceSharedLite(T0, true).recording(() => overtakes.store(0))
       if (answer === 'waits') yield* R.returnsFromWait(T0)
       yield* R.ExReleaseResourceLite(T0)
     })
@@ -101,7 +101,7 @@ function readerAmongWriters({ shared, ghosts, thread, threads, never }: Tools, r
       const count = (n: 0 | 1 | 2): 0 | 1 | 2 => (n === 0 ? 1 : 2)
       const answer = yield* R.ExAcquireResourceExclusiveLite(me, true)
       if (answer === 'waits') yield* R.returnsFromWait(me)
-      yield* R.ExReleaseResourceLite(me).with(() => overtakes.update(count))
+      yield* R.ExReleaseResourceLite(me).recording(() => overtakes.update(count))
     })
   })
   never(

@@ -1,4 +1,4 @@
-import { cell, type Steps, skip, type Tools } from 'lockproof'
+import { cell, type Steps, step, type Tools } from 'lockproof'
 import { asThread, type EresourceOptions, eresource, mutants, ownerPointer } from 'lockproof/eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
 import { expecting, type Scenario, scenario } from './scenario.ts'
@@ -60,7 +60,7 @@ function releaseAfterRefusal({ shared, regions, thread, always }: Tools): void {
     yield* reading(function* () {
       yield* ExAcquireResourceExclusiveLite(R, false)
       yield* ExReleaseResourceLite(R)
-      yield* skip('reads on')
+      yield* step('reads on')
     })
   })
   thread(T1, function* () {
@@ -110,7 +110,7 @@ function foreignRelease(
     yield* ExAcquireResourceExclusiveLite(R, true)
     yield* writing(function* () {
       yield* isOwned.store(true)
-      yield* skip('writes')
+      yield* step('writes')
       yield* ExReleaseResourceLite(R)
     })
   })

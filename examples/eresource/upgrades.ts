@@ -1,4 +1,4 @@
-import { cell, range, until } from 'lockproof'
+import { cell, range, repeatUntil } from 'lockproof'
 import { asThread, eresource } from 'lockproof/eresource'
 import { T0, T1 } from './actors.ts'
 import { type Scenario, scenario } from './scenario.ts'
@@ -52,7 +52,7 @@ export const upgradeByPolling: Scenario = scenario(
       const { ExAcquireResourceSharedLite, ExAcquireResourceExclusiveLite, ExReleaseResourceLite } = asThread(T0)
       yield* ExAcquireResourceSharedLite(R, true)
       if (isFixed) yield* ExReleaseResourceLite(R)
-      yield* polling(() => until(() => ExAcquireResourceExclusiveLite(R, false)))
+      yield* polling(() => repeatUntil(() => ExAcquireResourceExclusiveLite(R, false)))
       yield* writing(() => ExReleaseResourceLite(R))
     })
     starvationFree(polling, writing)
@@ -77,7 +77,7 @@ export const releaseThenReacquire: Scenario = scenario(
       yield* ExReleaseResourceLite(R)
       yield* ExAcquireResourceExclusiveLite(R, true)
       const current = isFixed ? yield* version.load() : seen
-      yield* version.store(current + 1).with(() => updates.add(1))
+      yield* version.store(current + 1).recording(() => updates.add(1))
       yield* ExReleaseResourceLite(R)
     })
     always('no update is lost', [version, updates], (stored, counted) => stored === counted)

@@ -18,7 +18,7 @@ export const ticketLock: System = system('ticket lock', ({ shared, regions, thre
 
 /** Everybody tries until the word says that it was free. */
 export const spinLock: System = system('spin lock', ({ shared, regions, threads, always }) => {
-  const { word, entries } = shared({ word: cell(['free', 'taken']), entries: counter(4) })
+  const { word, entries } = shared({ word: cell(['free', 'taken']), entries: counter({ upTo: 3 }) })
   const { critical } = regions('critical')
   threads(threadIds(3), function* () {
     yield* spinUntil(() => word.compareAndSwap('free', 'taken'))

@@ -3,13 +3,13 @@ import { cell, counter, type System, system, threadIds } from 'lockproof'
 /** Two threads count up without a lock. The ghost knows how often they did, and no thread can read it. */
 const counting = (name: string, isAtomic: boolean): System =>
   system(name, ({ shared, ghosts, threads, always, expectVerdict }) => {
-    const { count } = shared({ count: counter(3) })
-    const { increments } = ghosts({ increments: counter(3) })
+    const { count } = shared({ count: counter({ upTo: 2 }) })
+    const { increments } = ghosts({ increments: counter({ upTo: 2 }) })
     threads(threadIds(2), function* () {
-      if (isAtomic) yield* count.add(1).with(() => increments.add(1))
+      if (isAtomic) yield* count.add(1).recording(() => increments.add(1))
       else {
         const seen = yield* count.load()
-        yield* count.store(seen + 1).with(() => increments.add(1))
+        yield* count.store(seen + 1).recording(() => increments.add(1))
       }
     })
     always('no update is lost', [count, increments], (stored, counted) => stored === counted)

@@ -7,10 +7,10 @@ import {
   loop,
   proc,
   range,
+  repeatUntil,
   type System,
   system,
   threadIds,
-  until,
 } from 'lockproof'
 
 /** Tries at most three times, then gives up; only the number of the try survives a round. */
@@ -35,7 +35,7 @@ export const boundedTries: System = system('bounded tries', ({ shared, regions, 
 
 /** One thread fills three slots in order; the other takes, until it has seen the end, and adds up what it took. */
 export const sums: System = system('sums', ({ shared, thread, always }) => {
-  const { slot, sum } = shared({ slot: cell(['empty', 1, 2, 3, 'end']), sum: counter(7) })
+  const { slot, sum } = shared({ slot: cell(['empty', 1, 2, 3, 'end']), sum: counter({ upTo: 6 }) })
   thread('producer', function* () {
     const total = yield* fold([1, 2, 3] as const, 0, function* (soFar, item) {
       yield* slot.when('empty').store(item)
@@ -44,7 +44,7 @@ export const sums: System = system('sums', ({ shared, thread, always }) => {
     if (total === 6) yield* slot.when('empty').store('end')
   })
   thread('consumer', function* () {
-    yield* until(function* () {
+    yield* repeatUntil(function* () {
       const got = yield* slot.when((it) => it !== 'empty').exchange('empty')
       if (typeof got === 'number') yield* sum.add(got)
       return got === 'end'

@@ -1,11 +1,11 @@
-import { cell, either, type System, skip, system, timeout } from 'lockproof'
+import { cell, either, type System, step, system, timeout } from 'lockproof'
 
 /** Two threads take two locks in opposite order, and give up if that takes too long. */
 const backsOff = (name: string, isCertain: boolean): System =>
   system(name, ({ shared, thread, expectVerdict }) => {
     const { a, b } = shared({ a: cell(['free', 'held']), b: cell(['free', 'held']) })
     const timeIsUp = function* () {
-      yield* skip('time is up')
+      yield* step('time is up')
       return 'timed out' as const
     }
     const both = function* (first: typeof a, second: typeof b) {

@@ -70,7 +70,7 @@ export const ringIrSpec: fc.Arbitrary<IrSpec> = fc.noBias(
         locals.map(({ isSkip, leaves, mark, ...local }, here): LocalSpec => {
           const [count, ahead] = [locals.length, (here + 1) % locals.length]
           const targets = leaves.map(([isOther, to]) => backTo(isOther ? to % count : ahead, count))
-          const kind = isSkip ? ('skip' as const) : ('operation' as const)
+          const kind = isSkip ? ('step' as const) : ('operation' as const)
           return { ...local, kind, isMidStep: false, targets, regions: 0, marks: mark, stays: 0 }
         }),
       ),

@@ -1,6 +1,6 @@
 /** Random designs of which one thing is not innocent: an innocent thread beside one or two that misbehave in one named way. */
 import fc from 'fast-check'
-import { atomically, cell, proc, type Steps, type System, skip, system, threadIds } from 'lockproof'
+import { atomically, cell, proc, type Steps, type System, step, system, threadIds } from 'lockproof'
 import { Memory } from './misdeeds/memory.ts'
 import { misdeedGroups, misdeeds } from './misdeeds.ts'
 import type { Statement } from './simple-statements.ts'
@@ -61,7 +61,7 @@ export function misbehavingSystem({ kind, v, isOutside, isShared, frame, before,
     tools.thread(left, function* () {
       if (before.length > 0) yield* runAll({ ...world, me: left }, before)
       if (yield* framed(world, frame, () => misbehave(left))) yield* out.store('bad')
-      yield* skip('end')
+      yield* step('end')
     })
     tools.thread(right, function* () {
       yield* runAll({ ...world, me: right }, other)

@@ -16,7 +16,7 @@ import {
   range,
   type Steps,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   threadIds,
@@ -114,10 +114,10 @@ export function openSystem(design: OpenDesign): System {
             const first = yield* act(design, of, kind, place)
             return yield* act(design, of, kind, place, first)
           })
-        else if (draw(4, 'inside') === 0) yield* inside(() => skip('here'))
+        else if (draw(4, 'inside') === 0) yield* inside(() => step('here'))
         else {
           answer = yield* act(design, of, kind, place)
-          yield* skip('on')
+          yield* step('on')
         }
         const to = hasCycles ? draw(places + 1, 'to', answer) : place + 1 + draw(2, 'to', answer)
         return to >= places ? undefined : again(to)

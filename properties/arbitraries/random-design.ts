@@ -13,12 +13,12 @@ import {
   pick,
   proc,
   type Region,
+  repeatUntil,
   type Steps,
   type System,
-  skip,
   spinUntil,
+  step,
   system,
-  until,
   waitUntil,
 } from '../../src/model/language/index.ts'
 
@@ -137,7 +137,7 @@ function* run(world: World, statements: readonly Statement[]): Steps<void> {
   let last = 0
   for (const statement of statements) last = yield* perform(world, statement, last)
   // a body without a step would go round for ever
-  yield* skip('end')
+  yield* step('end')
 }
 
 function* perform(world: World, statement: Statement, last: number): Steps<number> {
@@ -175,7 +175,7 @@ function* perform(world: World, statement: Statement, last: number): Steps<numbe
     case 'toss':
       return yield* world.lock.toss()
     case 'skip':
-      yield* skip()
+      yield* step('local')
       return last
     case 'choose':
       return yield* choose([0, 1])
@@ -201,7 +201,7 @@ function* perform(world: World, statement: Statement, last: number): Steps<numbe
       yield* spinUntil(() => at(statement.x).test((seen) => seen === statement.v))
       return last
     case 'until':
-      yield* until(() => at(statement.x).test((seen) => seen === statement.v))
+      yield* repeatUntil(() => at(statement.x).test((seen) => seen === statement.v))
       return last
   }
 }

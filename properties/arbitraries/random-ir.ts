@@ -19,7 +19,7 @@ import {
 
 type EntrySpec = { effect: 'pass' | 'block' | 'fail' | 'fork'; value: number }
 type LocalSpec = {
-  kind: 'operation' | 'skip' | 'choice' | 'finished'
+  kind: 'operation' | 'step' | 'choice' | 'finished'
   isMidStep: boolean
   object: number
   table: 'identity' | 'add' | 'store' | 'random'
@@ -68,7 +68,7 @@ function effects(weights: Readonly<Record<EntrySpec['effect'], number>>): fc.Arb
 const localFields = {
   kind: fc.oneof(
     { weight: 14, arbitrary: fc.constant('operation' as const) },
-    { weight: 2, arbitrary: fc.constant('skip' as const) },
+    { weight: 2, arbitrary: fc.constant('step' as const) },
     { weight: 3, arbitrary: fc.constant('choice' as const) },
     { weight: 1, arbitrary: fc.constant('finished' as const) },
   ),
@@ -94,7 +94,7 @@ const lastingLocal: fc.Arbitrary<LocalSpec> = fc.record({
   ...localFields,
   kind: fc.oneof(
     { weight: 14, arbitrary: fc.constant('operation' as const) },
-    { weight: 1, arbitrary: fc.constant('skip' as const) },
+    { weight: 1, arbitrary: fc.constant('step' as const) },
     { weight: 2, arbitrary: fc.constant('choice' as const) },
     { weight: 2, arbitrary: fc.constant('finished' as const) },
   ),
@@ -241,7 +241,7 @@ export function hiddenProgramOf(spec: IrSpec): Program {
     to.stays.push(from.stays[id])
     to.failure.push(UNKNOWN)
     to.next.push(
-      from.pending[id] === Pending.choice || from.pending[id] === Pending.skip ? from.next[id]!.map(() => UNKNOWN) : [],
+      from.pending[id] === Pending.choice || from.pending[id] === Pending.step ? from.next[id]!.map(() => UNKNOWN) : [],
     )
     return hidden
   }
@@ -299,7 +299,7 @@ function threadTable(specs: LocalSpec[], thread: number, { hasCycles, hasMarks }
     const to = isBack ? drawn % count : Math.min(from + 1 + (drawn % 2), count - 1)
     return isMidStep(from) && isMidStep(to) && to <= from ? 0 : to
   }
-  const answers = { operation: 2, skip: 1, choice: 0, finished: 0 }
+  const answers = { operation: 2, step: 1, choice: 0, finished: 0 }
   const next = [
     ...specs.map(({ kind, targets }, id) =>
       Array.from({ length: kind === 'choice' ? targets.length : answers[kind] }, (_, i) =>

@@ -5,11 +5,11 @@ import {
   forever,
   loop,
   note,
+  repeatUntil,
   type Steps,
-  skip,
   spinUntil,
+  step,
   type ThreadId,
-  until,
 } from 'lockproof'
 import type { World } from './world.ts'
 
@@ -188,13 +188,13 @@ export const plain: Performs = {
   *count(here, { x, v }, last) {
     yield* cellAt(here, x)
       .store(v)
-      .with(() => here.seen.update((count) => Math.min(count + 1, 3)))
+      .recording(() => here.seen.update((count) => Math.min(count + 1, 3)))
     return last
   },
   *countIf(here, { x, v }, last) {
     yield* cellAt(here, x)
       .compareAndSwap(v, 0)
-      .with((isDone) => isDone && here.seen.store(v))
+      .recording((isDone) => isDone && here.seen.store(v))
     return last
   },
   *tableRead(here, { x }) {
@@ -213,7 +213,7 @@ export const plain: Performs = {
   *tally(here, { x, v }) {
     const tally = new Tally().meet(v)
     tally.meet(yield* cellAt(here, x).load())
-    yield* skip()
+    yield* step('local')
     return (tally.total + tally.met.length) % 3
   },
   *collected(here, { v }) {
@@ -227,7 +227,7 @@ export const plain: Performs = {
     const record: { first?: number; times: number } = { first: v, times: 0 }
     if ((yield* cellAt(here, x).load()) === v) delete record.first
     record.times++
-    yield* skip()
+    yield* step('local')
     return (record.first ?? 0) + record.times > 2 ? 1 : 0
   },
   *shadows(here, { x, v }) {
@@ -248,7 +248,7 @@ export const plain: Performs = {
     } finally {
       caught += 1
     }
-    yield* skip()
+    yield* step('local')
     return caught
   },
   *hold({ holder, me }, _, last) {
@@ -265,13 +265,13 @@ export const plain: Performs = {
   *serve({ desk }, { v }) {
     return yield* desk.serve(v)
   },
-  *skip(_, { v }, last) {
-    yield* skip(`skip ${v}`)
+  *step(_, { v }, last) {
+    yield* step(`skip ${v}`)
     return last
   },
   *note(_, { v }, last) {
     yield* note(`noted ${v}`)
-    yield* skip()
+    yield* step('local')
     return last
   },
   *choose(_, { v }) {
@@ -309,7 +309,7 @@ export const risky: Performs = {
     return last
   },
   *until(here, { x, v }, last) {
-    yield* until(() => cellAt(here, x).test((seen) => seen === v))
+    yield* repeatUntil(() => cellAt(here, x).test((seen) => seen === v))
     return last
   },
   *spin(here, { x, v }, last) {

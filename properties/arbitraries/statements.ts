@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { again, atomically, choose, fold, loop, proc, type Steps, skip } from 'lockproof'
+import { again, atomically, choose, fold, loop, proc, type Steps, step } from 'lockproof'
 import { cellAt, type Here, type Performs, plain, risky, type Statement } from './simple-statements.ts'
 import { voluntary, voluntaryStretches } from './voluntary-statements.ts'
 
 const compound: Performs = {
   *ifLast(here, { v, inner }, last) {
     if (last === v) yield* runAll(here, inner)
-    else yield* skip('otherwise')
+    else yield* step('otherwise')
     return last
   },
   *proc(here, { v, inner }, last) {
@@ -52,7 +52,7 @@ const compound: Performs = {
   },
   *nested(here, { inner }, last) {
     yield* here.trying(function* () {
-      yield* skip()
+      yield* step('local')
       yield* here.critical(() => runAll(here, inner))
     })
     return last
@@ -103,7 +103,7 @@ const performs: Performs = { ...plain, ...risky, ...voluntary, ...compound, ...v
 export function* runAll(here: Here, body: readonly Statement[]): Steps<number> {
   let last = 0
   for (const { do: what, x, v, inner = [] } of body) last = yield* performs[what]!(here, { x, v, inner }, last, runAll)
-  if (body.length === 0) yield* skip('nothing')
+  if (body.length === 0) yield* step('nothing')
   return last
 }
 

@@ -12,7 +12,7 @@ import {
   pick,
   type Steps,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   threadIds,
@@ -141,7 +141,7 @@ export function symmetricSystem(design: SymmetricDesign): System {
         }
         const mode = drawn(10, seed, kind, 'mode', place)
         if (mode === 0) {
-          yield* inside(() => skip('here'))
+          yield* inside(() => step('here'))
           return next('')
         }
         if (mode === 1 && hasBits) {

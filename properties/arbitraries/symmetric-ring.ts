@@ -12,7 +12,7 @@ import {
   type Region,
   type Steps,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   threadIds,
@@ -106,12 +106,12 @@ export function symmetricRingSystem({
     const body = (me: ThreadId, kind: string) =>
       loop(0, function* (place: number): Steps<ReturnType<typeof again<number>>> {
         const mode = drawn(8, seed, kind, 'mode', place)
-        const step = function* (): Steps<boolean> {
-          if (mode === 0) yield* skip('here')
+        const visit = function* (): Steps<boolean> {
+          if (mode === 0) yield* step('here')
           if (mode === 1) return yield* door.exchange(drawn(2, seed, kind, place) === 0)
           return mode === 0 ? false : yield* it.act(me, kind === 'S' ? place + 10 : place)
         }
-        const jumps = yield* regionOf(kind, place)(step)
+        const jumps = yield* regionOf(kind, place)(visit)
         return again(jumps ? drawn(places, seed, kind, place) : (place + 1) % places)
       })
 

@@ -82,7 +82,7 @@ export function sharedWorld(tools: Tools, ids: readonly ThreadId[], properties: 
     a: cell(range(3)),
     b: cell(range(3)),
     row: cells(['left', 'right'], range(3)),
-    tickets: counter(3),
+    tickets: counter({ upTo: 2 }),
     wheel: modulo(3),
     holder: cell<ThreadId | null>([null, ...ids]),
     place: cell<Place>([{ at: 0 }, { at: 1 }, { at: 2 }]),

@@ -27,7 +27,7 @@ export const Pending = {
   /** Performs `operation[local]`; after answer `a` it is at `next[local][a]`, after a failure at `failure[local]`. */
   operation: 0,
   /** A local step: goes to `next[local][0]`. */
-  skip: 1,
+  step: 1,
   /** Chooses one of `next[local]`, each a path of its own; part of the step that follows. */
   choice: 2,
   /** Has ended as it should. Stored. */
@@ -56,7 +56,7 @@ export type ThreadTable = {
   readonly stored: boolean[]
   /** −1 unless `pending` is an operation. */
   readonly operation: OperationId[]
-  /** By answer (operation), option (choice) or 0 (skip); entries may be missing or `UNKNOWN` (`answersIn`). Empty for finished and failed. */
+  /** By answer (operation), option (choice) or 0 (step); entries may be missing or `UNKNOWN` (`answersIn`). Empty for finished and failed. */
   readonly next: LocalId[][]
   /** Where a failing operation leads: a failed local state, or `UNKNOWN`. */
   readonly failure: LocalId[]

@@ -15,7 +15,7 @@ export type ObjectValue = { readonly object: string; readonly value: Value; read
 /** One operation, choice or local step; a step of `atomically` or after a choice has several. */
 export type Move = {
   readonly label: string
-  readonly kind: 'operation' | 'skip' | 'choice'
+  readonly kind: 'operation' | 'step' | 'choice'
   /** Absent when nothing is answered. */
   readonly answer?: Value
   readonly site?: Site

@@ -1,4 +1,4 @@
-import { check, type System, skip, system } from 'lockproof'
+import { check, type System, step, system } from 'lockproof'
 import { expect, test } from 'vitest'
 
 /** A thread in one of two regions, the name of one of which begins as that of the other does. */
@@ -6,7 +6,7 @@ const inRegions = (thread: string, formula: string): System =>
   system('names', ({ regions, thread: declare, ltl }) => {
     const { wait, 'wait.ing': waiting } = regions('wait', 'wait.ing')
     declare(thread, function* () {
-      yield* skip()
+      yield* step('local')
       yield* (thread === 'B' ? wait : waiting)()
     })
     ltl(formula)

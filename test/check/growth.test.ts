@@ -1,4 +1,4 @@
-import { again, check, choose, forever, loop, object, type System, skip, system, waitUntil } from 'lockproof'
+import { again, check, choose, forever, loop, object, type System, step, system, waitUntil } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { eresource } from '../../bench/models/eresource.ts'
 
@@ -46,7 +46,7 @@ const rounds = (most: number): System =>
   system('rounds', ({ thread }) => {
     thread('T', () =>
       loop(0, function* (n) {
-        yield* skip()
+        yield* step('local')
         return n < most ? again(n + 1) : undefined
       }),
     )

@@ -1,4 +1,4 @@
-import { cells, ensure, forever, object, range, type System, skip, system, waitUntil } from 'lockproof'
+import { cells, ensure, forever, object, range, type System, step, system, waitUntil } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { type ModelName, type Parameters, parametersText, rows } from '../../bench/expected.ts'
 import { phil } from '../../bench/models/phil.ts'
@@ -47,11 +47,11 @@ const drivers = system('drivers', ({ shared, regions, threads, always }) => {
   threads(ids, function* (me) {
     const [resource, region] = me % 2 === 0 ? ([left, inLeft] as const) : ([right, inRight] as const)
     yield* forever(function* () {
-      yield* skip('elsewhere')
+      yield* step('elsewhere')
       yield* irql.at(me).store(2)
       yield* resource.acquire(me)
       yield* region(function* () {
-        yield* skip('inside')
+        yield* step('inside')
         yield* resource.release(me)
       })
       yield* irql.at(me).store(0)

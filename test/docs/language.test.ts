@@ -29,7 +29,7 @@ function toolNames(): string[] {
     .system('names', (tools) => {
       names.push(...Object.keys(tools))
       tools.thread('T', function* () {
-        yield* lockproof.skip()
+        yield* lockproof.step('local')
       })
     })
     .build()

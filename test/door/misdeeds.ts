@@ -14,7 +14,7 @@ import {
   range,
   type Steps,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   type Tools,
@@ -125,7 +125,7 @@ const inBodies: readonly Misdeed[] = [
         if (last === 1) yield* out.store('bad')
         {
           const last = yield* x.load()
-          yield* skip(String(last))
+          yield* step(String(last))
         }
         last = 1
       })
@@ -262,7 +262,7 @@ const handedOn: readonly Misdeed[] = [
     return function* () {
       const picked: { n: number } = yield* choose([{ n: 0 }, { n: 1 }])
       picked.n += yield* x.load()
-      yield* skip()
+      yield* step('local')
       if (picked.n === 2) yield* out.store('bad')
     }
   }),
@@ -273,7 +273,7 @@ const handedOn: readonly Misdeed[] = [
     return function* () {
       const all = (yield* m.all()) as number[]
       all.push(2)
-      yield* skip()
+      yield* step('local')
       if (all.length === 2) yield* out.store('bad')
     }
   }),
@@ -282,9 +282,9 @@ const handedOn: readonly Misdeed[] = [
 const byClock = (name: string, read: () => number): Misdeed =>
   staged(name, 'M004', ({ out }) => {
     return function* () {
-      yield* skip()
+      yield* step('local')
       if (read() % 2 === 0) yield* out.store('bad')
-      else yield* skip('odd')
+      else yield* step('odd')
     }
   })
 
@@ -494,7 +494,7 @@ const outOfPlace: readonly Misdeed[] = [
   }),
   staged('a member that a cell has not', 'M014', ({ x }) => {
     return function* () {
-      yield* skip()
+      yield* step('local')
       yield* (x as unknown as { lod(): Steps<unknown> }).lod()
     }
   }),

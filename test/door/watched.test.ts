@@ -23,7 +23,7 @@ const design = (): System =>
       noteWhoRuns()
       yield* lock.take()
       noteWhoRuns()
-      yield* x.store(1).with(() => noteWhoRuns() && seen.update((was) => (noteWhoRuns() ? was : 0)))
+      yield* x.store(1).recording(() => noteWhoRuns() && seen.update((was) => (noteWhoRuns() ? was : 0)))
     })
     always('p', [x], () => noteWhoRuns())
   })

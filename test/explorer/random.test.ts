@@ -1,4 +1,4 @@
-import { cell, type System, skip, system } from 'lockproof'
+import { cell, type System, step, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { strategyOf } from '../../src/check/options/search-kinds.ts'
 import { CircleWatch } from '../../src/explorer/orders/circle-watch.ts'
@@ -69,12 +69,12 @@ test('PCT keeps its promise for a violation of depth 2', () => {
   const late: System = system('late', ({ shared, thread, never }) => {
     const { x, y } = shared({ x: cell([0, 1]), y: cell([0, 1]) })
     thread('A', function* () {
-      for (let i = 0; i < 6; i++) yield* skip(`a${i}`)
+      for (let i = 0; i < 6; i++) yield* step(`a${i}`)
       yield* x.store(1)
       yield* x.store(0)
     })
     thread('B', function* () {
-      for (let i = 0; i < 3; i++) yield* skip(`b${i}`)
+      for (let i = 0; i < 3; i++) yield* step(`b${i}`)
       if (yield* x.test((value) => value === 1)) yield* y.store(1)
     })
     never('caught in between', [y], (value) => value === 1)

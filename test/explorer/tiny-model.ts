@@ -268,7 +268,7 @@ class Tiny implements Unknowns {
 }
 
 function pendingOf(next: Next): Pending {
-  if ('skip' in next) return Pending.skip
+  if ('skip' in next) return Pending.step
   if ('choices' in next) return Pending.choice
   if ('on' in next) return Pending.operation
   return next.ended === 'finished' ? Pending.finished : Pending.failed

@@ -42,7 +42,7 @@ const statements = [
   'expectVerdict({ violates: "\\u202e" })',
   'thread("\\u001b[31m", function* () {})',
   'always("a\\nb", [], () => { throw null })',
-  'shared({ z: counter(1e8) })',
+  'shared({ z: counter({ upTo: 1e8 }) })',
   'shared({ z: cell([Symbol("x"), 1n, NaN, -0, () => 1]) })',
   'await 1',
   'debugger',

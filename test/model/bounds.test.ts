@@ -16,17 +16,21 @@ function described(describe: (tools: Tools) => void): string {
 }
 
 test.each([
-  [() => counter(1e9), /^M007: counter\(1000000000\): expected at most 1000000 values\./],
+  [() => counter({ upTo: 1e9 }), /^M007: counter\(\{ upTo: 1000000000 \}\): expected at most 1000000 values\./],
   [() => modulo(1_000_001), /^M007: modulo\(1000001\): expected at most 1000000 values\./],
   [() => range(0, 1e9), /^M007: range\(0, 1000000000\): expected at most 1000000 values\./],
   [() => range(-1e9, 1), /^M007: range\(-1000000000, 1\): expected at most/],
   [() => cell(Array.from({ length: 1_000_001 }, () => 0)), /^M007: cell\(\) over 1000001 values: expected at most/],
   [() => threadIds(1e9), /^M007: threadIds\(1000000000\): expected at most/],
-  [() => counter(2.5), /^M009: counter\(2\.5\): expected whole numbers\./],
+  [() => counter({ upTo: 2.5 }), /^M009: counter\(\{ upTo: 2\.5 \}\): expected whole numbers\./],
   [() => range(0.5, 3), /^M009: range\(0\.5, 3\): expected whole numbers\./],
   [() => range(Number.NaN), /^M009: range\(NaN\): expected whole numbers\./],
   [() => threadIds(Number.POSITIVE_INFINITY), /^M009: threadIds\(Infinity\): expected whole numbers\./],
-  [() => counter('3' as never), /^M009: counter\('3'\): expected whole numbers\./],
+  [
+    () => counter({ upTo: '3' as never }),
+    /^M009: counter\(\{ upTo: '3' \}\): expected its last value, counter\(\{ upTo: 3 \}\)\./,
+  ],
+  [() => counter(3 as never), /^M009: counter\(3\): expected its last value, counter\(\{ upTo: 3 \}\)\./],
 ])('%s is refused before there is memory for it', (make, message) => {
   expect(described(() => void make())).toMatch(message)
 })

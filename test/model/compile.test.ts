@@ -13,8 +13,8 @@ import {
   proc,
   range,
   type Steps,
-  skip,
   spinUntil,
+  step,
   system,
   type Tools,
   waitUntil,
@@ -39,7 +39,7 @@ describe('compile', () => {
     const count = localStates(
       () => () =>
         loop(0, function* (n) {
-          yield* skip('try')
+          yield* step('try')
           return n < 8_000 ? again(n + 1) : undefined
         }),
       { minimise: false },
@@ -72,7 +72,7 @@ describe('compile', () => {
           yield* forever(function* () {
             if (isProc) yield* flip()
             else yield* x.store((yield* x.load()) === 0 ? 1 : 0)
-            yield* skip('after')
+            yield* step('after')
           })
         }
       }
@@ -85,7 +85,7 @@ describe('compile', () => {
     const count = localStates(
       () => () =>
         loop(0, function* (n) {
-          yield* skip('round')
+          yield* step('round')
           return n < 9 ? again(n + 1) : undefined
         }),
       { minimise: false },
@@ -110,7 +110,7 @@ describe('compile', () => {
 
   test('atomically and choose are mid-step', () => {
     const { program } = compiled(({ shared, thread }) => {
-      const { x } = shared({ x: counter(3) })
+      const { x } = shared({ x: counter({ upTo: 2 }) })
       thread('T', function* () {
         const by = yield* choose([0, 1])
         yield* atomically(function* () {

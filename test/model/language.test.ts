@@ -16,7 +16,7 @@ import {
   proc,
   range,
   type Steps,
-  skip,
+  step,
   system,
   type ThreadId,
   type Tools,
@@ -50,7 +50,7 @@ describe('cells', () => {
           yield* x.add(1)
         })
       })
-    expect(() => verdict(() => counter(3))).toThrow('x.add(1) at 2 gives 3: outside the domain [0, 1, 2]')
+    expect(() => verdict(() => counter({ upTo: 2 }))).toThrow('x.add(1) at 2 gives 3: outside the domain [0, 1, 2]')
     expect(verdict(() => modulo(3)).verdict).toBe('verified')
   })
 
@@ -76,12 +76,12 @@ describe('cells', () => {
     ).toBe(true)
     expect(
       reaches(4, function* (x) {
-        if (yield* x.compareAndSwap(0, 4)) yield* skip()
+        if (yield* x.compareAndSwap(0, 4)) yield* step('local')
       }),
     ).toBe(true)
     expect(
       reaches(4, function* (x) {
-        if (yield* x.compareAndSwap(1, 4)) yield* skip()
+        if (yield* x.compareAndSwap(1, 4)) yield* step('local')
       }),
     ).toBe(false)
     expect(
@@ -210,10 +210,10 @@ describe('ghosts', () => {
   test('follow the step that they accompany, without a state of their own', () => {
     const { violation } = verdictOf(({ shared, ghosts, thread, never }) => {
       const { x } = shared({ x: cell([0, 1]) })
-      const { writes } = ghosts({ writes: counter(4) })
+      const { writes } = ghosts({ writes: counter({ upTo: 3 }) })
       for (const name of ['A', 'B'])
         thread(name, function* () {
-          yield* x.compareAndSwap(0, 1).with((done) => done && writes.add(1))
+          yield* x.compareAndSwap(0, 1).recording((done) => done && writes.add(1))
         })
       never('two writers', [writes], (n) => n === 2)
       never('one writer', [writes], (n) => n === 1)
@@ -300,7 +300,7 @@ describe('types', () => {
     })
     expectTypeOf(lock).parameters.toEqualTypeOf<[me: 0 | 1]>()
     const counted: Steps<string> = loop(0, function* (n) {
-      yield* skip()
+      yield* step('local')
       return n < 3 ? again(n + 1) : 'done'
     })
     expect(counted).toBeDefined()
@@ -308,7 +308,7 @@ describe('types', () => {
       expectTypeOf(N).toEqualTypeOf<number>()
       expectTypeOf(fair).toEqualTypeOf<boolean>()
       thread('T', function* () {
-        yield* skip()
+        yield* step('local')
       })
     })
     expect(check(family({ N: 4 })).parameters).toEqual({ N: 4, fair: false })

@@ -1,4 +1,4 @@
-import { cell, check, mayEnd, object, type Steps, type System, skip, system, waitUntil } from 'lockproof'
+import { cell, check, mayEnd, object, type Steps, type System, step, system, waitUntil } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 
 /** The answers that `body` has in some run; `x` is never up. */
@@ -47,7 +47,7 @@ test('what ends it has any name', () => {
   const body = () =>
     mayEnd(
       function* () {
-        yield* skip()
+        yield* step('local')
         return 'up' as const
       },
       { by: 'goes on', at: 'every step' },
@@ -57,7 +57,7 @@ test('what ends it has any name', () => {
 
 describe('mistakes', () => {
   const ending = (how: unknown): System =>
-    system('ending', ({ thread }) => thread('T', () => mayEnd(() => skip(), how as { by: 'it' })))
+    system('ending', ({ thread }) => thread('T', () => mayEnd(() => step('local'), how as { by: 'it' })))
 
   test.each([
     [{}, /mayEnd\(…, {}\): expected .*by: 'EINTR'/],

@@ -9,7 +9,7 @@ import {
   range,
   replay,
   type Steps,
-  skip,
+  step,
   system,
   type Tools,
 } from 'lockproof'
@@ -66,7 +66,7 @@ describe('procs in a trace', () => {
       const { seen } = ghosts({ seen: cell([false, true]) })
       const { proc: region } = regions('proc')
       const loop = proc(function* loop() {
-        yield* x.store(true).with(() => seen.store(true))
+        yield* x.store(true).recording(() => seen.store(true))
       })
       const together = proc(function* atomically() {
         yield* atomicallyIn(x)
@@ -125,8 +125,8 @@ describe('what a property must not build', () => {
     const message = messageOf(({ shared, thread, always }) => {
       const { x } = shared({ x: cell([0, 1]) })
       thread('T', () => x.store(1))
-      always('up', [x], () => skip() !== undefined)
+      always('up', [x], () => step('local') !== undefined)
     })
-    expect(message).toContain("'up' built skip('skip'); declared: [x]. A property performs no steps.")
+    expect(message).toContain("'up' built step('local'); declared: [x]. A property performs no steps.")
   })
 })

@@ -9,7 +9,7 @@ import {
   may,
   mayEnd,
   object,
-  skip,
+  step,
   strong,
   system,
   type Tools,
@@ -24,7 +24,7 @@ describe('what nobody owes', () => {
       system('timed', ({ shared, thread }) => {
         const { flag } = shared({ flag: cell(['down', 'up']) })
         thread('T', function* () {
-          yield* isCertain ? either(flag.waitFor('up'), skip('timed out')) : either(flag.waitFor('up'), timeout())
+          yield* isCertain ? either(flag.waitFor('up'), step('timed out')) : either(flag.waitFor('up'), timeout())
         })
       })
     expect(check(timed(true)).verdict).toBe('verified')
@@ -52,7 +52,7 @@ describe('what nobody owes', () => {
       const { flag } = shared({ flag: cell(['down', 'up']) })
       thread('T', () =>
         may(function* () {
-          yield* skip('begins')
+          yield* step('begins')
           yield* flag.waitFor('up')
         }),
       )
@@ -122,18 +122,18 @@ describe('mistakes', () => {
   test('each is told in a line', () => {
     refused(/either\(\) has no alternative/, ({ thread }) => thread('T', () => either()))
     refused(/may\(forever\(…\)\) would be of the first step/, ({ thread }) =>
-      thread('T', () => may(forever(() => skip('x')))),
+      thread('T', () => may(forever(() => step('x')))),
     )
     refused(/expected a region of waiting/, ({ thread, starvationFree }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       starvationFree(undefined as never, undefined as never)
     })
     refused(/expected a thread of waiting: T/, ({ thread, fairness }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       fairness({ except: ['U'] })
     })
     refused(/expected 'none', 'weak' or 'strong'/, ({ thread, fairness }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       fairness('fair' as never)
     })
     refused(/expected a whole number of entries/, ({ thread, regions, boundedBypass }) => {
@@ -142,11 +142,11 @@ describe('mistakes', () => {
       boundedBypass(a, b, -1)
     })
     refused(/strong\(3, …\): expected a cell, cells or an object/, ({ thread, fairness }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       fairness({ strong: [strong(3 as never, 'load' as never)] })
     })
     refused(/strong\(…\): expected an object of waiting/, ({ thread, fairness }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       fairness({ strong: [strong(cell([0, 1]), 'load')] })
     })
     refused(/mayRest\(a, …\): expected what is read, and a condition/, ({ thread, regions, mayRest }) => {
@@ -155,7 +155,7 @@ describe('mistakes', () => {
       mayRest(a, [a], undefined as never)
     })
     refused(/ltl\(…, { p: … }\): expected a list of what is read/, ({ thread, ltl }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       ltl('F p', { p: (() => true) as never })
     })
   })
@@ -172,7 +172,7 @@ describe('mistakes', () => {
     ],
   ])('%j is nothing to assume', (assumed, message) => {
     refused(message, ({ thread, fairness }) => {
-      thread('T', () => skip('x'))
+      thread('T', () => step('x'))
       fairness(assumed as never)
     })
   })

@@ -1,5 +1,5 @@
 import 'lockproof/vitest'
-import { cell, check, ensure, forever, object, type System, skip, system } from 'lockproof'
+import { cell, check, ensure, forever, object, type System, step, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { peterson } from '../../bench/models/peterson.ts'
 import { phil } from '../../bench/models/phil.ts'
@@ -20,7 +20,7 @@ const fails: System = system('fails', ({ shared, thread }) => {
 const spins: System = system('spins', ({ shared, thread, always }) => {
   const { x } = shared({ x: cell([0, 1]) })
   thread('T', function* () {
-    yield* forever(() => skip('round'))
+    yield* forever(() => step('round'))
   })
   always('zero', [x], (value) => value === 0)
 })

@@ -1,5 +1,5 @@
 import 'lockproof/vitest'
-import { cell, check, forever, type System, skip, spinUntil, system, threadIds } from 'lockproof'
+import { cell, check, forever, type System, spinUntil, step, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { phil } from '../../bench/models/phil.ts'
 import { naive } from '../../examples/naive-flag.ts'
@@ -35,7 +35,7 @@ const beside = system('beside a clock', ({ shared, thread }) => {
     yield* x.when('free').store('taken')
     yield* x.when('free').store('taken')
   })
-  thread('clock', () => forever(() => skip('tick')))
+  thread('clock', () => forever(() => step('tick')))
 })
 
 /** The first line of what an assertion that does not pass says, and the rest. */

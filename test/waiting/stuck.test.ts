@@ -7,8 +7,8 @@ import {
   mayEnd,
   rest,
   type System,
-  skip,
   spinUntil,
+  step,
   system,
   threadIds,
 } from 'lockproof'
@@ -31,7 +31,7 @@ const inverted = (hasClock: boolean) =>
       })
     thread('A', both(left, right))
     thread('B', both(right, left))
-    if (hasClock) thread('clock', () => forever(() => skip('tick')))
+    if (hasClock) thread('clock', () => forever(() => step('tick')))
   })
 
 /** A thread that waits for itself on an ERESOURCE, beside one whom it does not hold up. */
@@ -59,7 +59,7 @@ const neverGivenBack = system('never given back', ({ shared, threads }) => {
 /** Two readers that want to write and keep what they have: each waits, or spins, until it is the last. */
 const upgrade = (waits: boolean) =>
   system('upgrade', ({ shared, threads }) => {
-    const { readers } = shared({ readers: counter(3) })
+    const { readers } = shared({ readers: counter({ upTo: 2 }) })
     threads(threadIds(2), function* () {
       yield* readers.add(1)
       if (waits) yield* readers.waitFor(1)
@@ -116,7 +116,7 @@ const dying = system('dying holder', ({ shared, threads, thread }) => {
       { by: 'death', at: 'every step' },
     ),
   )
-  thread('clock', () => forever(() => skip('tick')))
+  thread('clock', () => forever(() => step('tick')))
 })
 
 type Row = readonly [name: string, design: System, found: object | 'verified']

@@ -1,56 +1,56 @@
-import { skip, type ThreadId } from 'lockproof'
+import { step, type ThreadId } from 'lockproof'
 import type { Misdeed } from './memory.ts'
 
 export const asides: Readonly<Record<string, Misdeed>> = {
   cacheFilled: ({ world: { a }, memory, v }) =>
     function* () {
       memory.fields.cache ??= yield* a.load()
-      yield* skip()
+      yield* step('local')
       return memory.fields.cache === v
     },
   destructured: ({ memory }) =>
     function* (me) {
       ;[memory.list[0], memory.fields.owner] = [me, me]
-      yield* skip()
+      yield* step('local')
       return memory.fields.owner !== me
     },
   lengthCut: ({ memory }) =>
     function* (me) {
       memory.list.length = 0
       memory.list.push(me)
-      yield* skip()
+      yield* step('local')
       return memory.list[0] !== me
     },
   reversed: ({ memory, v }) =>
     function* () {
       memory.stack.reverse()
-      yield* skip()
-      yield* skip()
+      yield* step('local')
+      yield* step('local')
       return memory.stack[0] === v
     },
   borrowedPush: ({ memory, v }) =>
     function* (me) {
       Array.prototype.push.call(memory.list, me)
-      yield* skip()
+      yield* step('local')
       return memory.list.length === v + 1
     },
   definedProperty: ({ memory }) =>
     function* (me) {
       Object.defineProperty(memory.fields, 'owner', { value: me, configurable: true })
-      yield* skip()
+      yield* step('local')
       return memory.fields.owner !== me
     },
   reflectSet: ({ memory }) =>
     function* (me) {
       Reflect.set(memory.fields, 'owner', me)
-      yield* skip()
+      yield* step('local')
       return memory.fields.owner !== me
     },
   typedArray: ({ v }) => {
     const counts = new Uint8Array(1)
     return function* () {
       counts[0] = (counts[0] ?? 0) + 1
-      yield* skip()
+      yield* step('local')
       return counts[0] === v + 1
     }
   },
@@ -59,7 +59,7 @@ export const asides: Readonly<Record<string, Misdeed>> = {
     const owners = new WeakMap<object, ThreadId>()
     return function* (me) {
       owners.set(key, me)
-      yield* skip()
+      yield* step('local')
       return owners.get(key) !== me
     }
   },
@@ -68,14 +68,14 @@ export const asides: Readonly<Record<string, Misdeed>> = {
     const owners: { owner?: ThreadId } = claim as object
     return function* (me) {
       owners.owner = me
-      yield* skip()
+      yield* step('local')
       return owners.owner !== me
     }
   },
   globalProperty: () =>
     function* (me) {
       Object.assign(globalThis, { lockproofOwner: me })
-      yield* skip()
+      yield* step('local')
       return Reflect.get(globalThis, 'lockproofOwner') !== me
     },
   privateField: () => {
@@ -91,7 +91,7 @@ export const asides: Readonly<Record<string, Misdeed>> = {
     const owner = new Owner()
     return function* (me) {
       owner.who = me
-      yield* skip()
+      yield* step('local')
       return !owner.is(me)
     }
   },
@@ -102,7 +102,7 @@ export const asides: Readonly<Record<string, Misdeed>> = {
     }
     return function* (me) {
       Owner.who = me
-      yield* skip()
+      yield* step('local')
       return Owner.who !== me
     }
   },
@@ -112,7 +112,7 @@ export const asides: Readonly<Record<string, Misdeed>> = {
     })()
     return function* () {
       const { value } = numbers.next()
-      yield* skip()
+      yield* step('local')
       return value === v
     }
   },
@@ -123,7 +123,7 @@ export const asides: Readonly<Record<string, Misdeed>> = {
         if (value === v) seen = value
         return true
       })
-      yield* skip()
+      yield* step('local')
       return seen === v
     },
 }

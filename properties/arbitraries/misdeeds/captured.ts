@@ -1,56 +1,56 @@
-import { proc, type Steps, skip, type ThreadId } from 'lockproof'
+import { proc, type Steps, step, type ThreadId } from 'lockproof'
 import type { Misdeed } from './memory.ts'
 
 export const captured: Readonly<Record<string, Misdeed>> = {
   memberAssigned: ({ memory }) =>
     function* (me) {
       memory.fields.owner = me
-      yield* skip()
+      yield* step('local')
       return memory.fields.owner !== me
     },
   memberIncremented: ({ memory, v }) =>
     function* () {
       memory.count++
-      yield* skip()
-      yield* skip()
+      yield* step('local')
+      yield* step('local')
       return memory.count === v + 1
     },
   memberDeleted: ({ memory }) =>
     function* () {
       const hadToken = 'token' in memory.fields
-      yield* skip()
+      yield* step('local')
       delete memory.fields.token
-      yield* skip()
+      yield* step('local')
       return hadToken
     },
   listPushed: ({ memory, v }) =>
     function* (me) {
       memory.list.push(me)
-      yield* skip()
+      yield* step('local')
       return memory.list.length === v + 1
     },
   listPopped: ({ memory, v }) =>
     function* () {
       const got = memory.stack.pop()
-      yield* skip()
+      yield* step('local')
       return got === v
     },
   listSpliced: ({ memory }) =>
     function* (me) {
       memory.list.splice(0, memory.list.length, me)
-      yield* skip()
+      yield* step('local')
       return memory.list[0] !== me
     },
   listAssigned: ({ memory }) =>
     function* (me) {
       memory.list[0] = me
-      yield* skip()
+      yield* step('local')
       return memory.list[0] !== me
     },
   mapSet: ({ memory }) =>
     function* (me) {
       memory.map.set('owner', me)
-      yield* skip()
+      yield* step('local')
       return memory.map.get('owner') !== me
     },
   setCleared: ({ memory }) =>
@@ -58,13 +58,13 @@ export const captured: Readonly<Record<string, Misdeed>> = {
       memory.set.clear()
       // biome-ignore lint/plugin: a set, no ghost
       memory.set.add(me)
-      yield* skip()
+      yield* step('local')
       return !memory.set.has(me)
     },
   instanceClaimed: ({ memory }) =>
     function* (me) {
       memory.claim(me)
-      yield* skip()
+      yield* step('local')
       return memory.owner !== me
     },
   helperAssigns: () => {
@@ -74,14 +74,14 @@ export const captured: Readonly<Record<string, Misdeed>> = {
     }
     return function* (me) {
       claim(me)
-      yield* skip()
+      yield* step('local')
       return owner !== me
     }
   },
   objectAssign: ({ memory }) =>
     function* (me) {
       Object.assign(memory.fields, { owner: me })
-      yield* skip()
+      yield* step('local')
       return memory.fields.owner !== me
     },
   boundProc: ({ world: { a } }) => {
@@ -93,7 +93,7 @@ export const captured: Readonly<Record<string, Misdeed>> = {
     const bound: (who: ThreadId) => Steps = proc(look.bind(null))
     return function* (me) {
       yield* bound(me)
-      yield* skip()
+      yield* step('local')
       return seen !== me
     }
   },
@@ -109,15 +109,15 @@ export const captured: Readonly<Record<string, Misdeed>> = {
     })
     return function* () {
       yield* look()
-      yield* skip()
-      yield* skip()
+      yield* step('local')
+      yield* step('local')
       return seen === v
     }
   },
   nextTaken: ({ memory, v }) =>
     function* () {
       const { value } = memory.numbers.next()
-      yield* skip()
+      yield* step('local')
       return value === v
     },
 }

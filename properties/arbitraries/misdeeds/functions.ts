@@ -1,4 +1,4 @@
-import { choose, object, skip, type ThreadId } from 'lockproof'
+import { choose, object, step, type ThreadId } from 'lockproof'
 import { innocently, type Misdeed } from './memory.ts'
 
 type Note = { readonly n: number }
@@ -16,7 +16,7 @@ export const recipes: Readonly<Record<string, Misdeed>> = {
     })
     return function* () {
       if (yield* choose([true, false])) yield* file.mark()
-      else yield* skip()
+      else yield* step('local')
       return !(yield* file.isMarked())
     }
   },
@@ -50,7 +50,7 @@ export const recipes: Readonly<Record<string, Misdeed>> = {
     })
     return function* () {
       yield* file.count()
-      yield* skip()
+      yield* step('local')
       return (yield* file.read()) === Math.min(v, 1) + 1
     }
   },
@@ -65,7 +65,7 @@ export const recipes: Readonly<Record<string, Misdeed>> = {
     return function* () {
       const list = [1]
       yield* file.take(list)
-      yield* skip()
+      yield* step('local')
       return list.length === 0
     }
   },
@@ -119,16 +119,16 @@ export const cellFunctions: Readonly<Record<string, Misdeed>> = {
         return true
       }
       yield* a.test(claim)
-      yield* skip()
+      yield* step('local')
       return yield* a.test(() => memory.owner !== me)
     },
   ghostRemembers: ({ world: { a, seen }, memory }) =>
     function* (me) {
-      yield* a.load().with((value) => {
+      yield* a.load().recording((value) => {
         memory.owner = me
         return seen.store(value)
       })
-      yield* skip()
+      yield* step('local')
       return memory.owner !== me
     },
 }
@@ -179,7 +179,7 @@ export const predicates: Readonly<Record<string, Misdeed>> = {
     function* () {
       const first = yield* desk.look()
       const second = yield* desk.look()
-      yield* skip()
+      yield* step('local')
       return first.owner === second.owner && first.waiting === second.waiting && first !== second
     },
   partsFound: ({ tools, v }) => {

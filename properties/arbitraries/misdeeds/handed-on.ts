@@ -1,4 +1,4 @@
-import { again, choose, fold, loop, proc, skip } from 'lockproof'
+import { again, choose, fold, loop, proc, step } from 'lockproof'
 import type { Misdeed } from './memory.ts'
 
 export const answers: Readonly<Record<string, Misdeed>> = {
@@ -6,14 +6,14 @@ export const answers: Readonly<Record<string, Misdeed>> = {
     function* () {
       const queue = (yield* desk.all()) as number[]
       queue.push(1)
-      yield* skip()
+      yield* step('local')
       return queue.length === 1
     },
   readAnswerPushed: ({ world: { desk } }) =>
     function* () {
       const queue = (yield* desk.queued()) as number[]
       queue.push(1)
-      yield* skip()
+      yield* step('local')
       return queue.length === 1
     },
   answerOfCellAssigned: ({ world: { place }, v }) =>
@@ -21,7 +21,7 @@ export const answers: Readonly<Record<string, Misdeed>> = {
       const found = (yield* place.load()) as { at: number }
       const before = found.at
       found.at = 2 - v
-      yield* skip()
+      yield* step('local')
       return before !== found.at
     },
   resultPushed: ({ world: { a } }) => {
@@ -31,7 +31,7 @@ export const answers: Readonly<Record<string, Misdeed>> = {
     return function* () {
       const seen = yield* look()
       seen.push(yield* a.load())
-      yield* skip()
+      yield* step('local')
       return seen.length === 2
     }
   },
@@ -41,9 +41,9 @@ export const answers: Readonly<Record<string, Misdeed>> = {
     })
     return function* () {
       const seen = yield* look()
-      yield* skip()
+      yield* step('local')
       seen.times++
-      yield* skip()
+      yield* step('local')
       return seen.times === 1 && seen.first === v
     }
   },
@@ -56,9 +56,9 @@ export const answers: Readonly<Record<string, Misdeed>> = {
     })
     return function* () {
       const seen = yield* look()
-      yield* skip()
+      yield* step('local')
       results.at(-1)?.push(0)
-      yield* skip()
+      yield* step('local')
       return seen.length === 2
     }
   },
@@ -76,7 +76,7 @@ export const states: Readonly<Record<string, Misdeed>> = {
   loopStateAssigned: ({ world: { a }, v }) =>
     function* () {
       const { rounds } = yield* loop({ rounds: 0 }, function* (state) {
-        yield* skip()
+        yield* step('local')
         state.rounds++
         return (yield* a.load()) === v && state.rounds < 2 ? again(state) : state
       })
@@ -90,7 +90,7 @@ export const states: Readonly<Record<string, Misdeed>> = {
         yield* b.load()
         return undefined
       })
-      yield* skip()
+      yield* step('local')
       return first.seen.length === 1 && first.seen[0] === v
     }
   },
@@ -100,7 +100,7 @@ export const states: Readonly<Record<string, Misdeed>> = {
         list.push(yield* each.load())
         return list
       })
-      yield* skip()
+      yield* step('local')
       return seen.length === 2 && seen.includes(v)
     },
   foldAssigned: ({ world: { a, b }, v }) =>
@@ -109,26 +109,26 @@ export const states: Readonly<Record<string, Misdeed>> = {
         if ((yield* each.load()) <= v) total.times++
         return total
       })
-      yield* skip()
+      yield* step('local')
       return times === 2
     },
   optionPushed: ({ v }) => {
     const options = [[0], [1], [2]]
     return function* () {
       const taken = (yield* choose(options)) as number[]
-      yield* skip()
+      yield* step('local')
       taken.push(v)
-      yield* skip()
+      yield* step('local')
       return taken.length === 2 && taken[0] === v
     }
   },
   optionsPushed: ({ v }) => {
     const options = [0]
     return function* () {
-      yield* skip()
+      yield* step('local')
       options.push(options.length)
       const taken = yield* choose(options)
-      yield* skip()
+      yield* step('local')
       return taken === v && options.length === v + 1
     }
   },
@@ -142,7 +142,7 @@ export const parameters: Readonly<Record<string, Misdeed>> = {
     return function* () {
       const seen: number[] = []
       yield* look(seen)
-      yield* skip()
+      yield* step('local')
       return seen[0] === v
     }
   },
@@ -153,7 +153,7 @@ export const parameters: Readonly<Record<string, Misdeed>> = {
     return function* () {
       const into: { seen?: number } = {}
       yield* look(into)
-      yield* skip()
+      yield* step('local')
       return into.seen === v
     }
   },
@@ -164,7 +164,7 @@ export const parameters: Readonly<Record<string, Misdeed>> = {
     return function* () {
       const into = new Map<string, number>()
       yield* look(into)
-      yield* skip()
+      yield* step('local')
       return into.get('seen') === v
     }
   },
@@ -186,7 +186,7 @@ export const parameters: Readonly<Record<string, Misdeed>> = {
       yield* critical(function* () {
         meet(yield* a.load())
       })
-      yield* skip()
+      yield* step('local')
       return seen === v
     },
 }

@@ -1,4 +1,4 @@
-import { again, choose, loop, object, skip } from 'lockproof'
+import { again, choose, loop, object, step } from 'lockproof'
 import type { Place } from '../world.ts'
 import { innocently, type Misdeed } from './memory.ts'
 
@@ -10,40 +10,40 @@ const sometimes = 8
 export const clocks: Readonly<Record<string, Misdeed>> = {
   performanceNow: ({ v }) =>
     function* () {
-      yield* skip()
+      yield* step('local')
       const now = Math.floor(performance.now() * 1000)
-      yield* skip()
+      yield* step('local')
       return now % sometimes === v
     },
   hrtime: ({ v }) =>
     function* () {
-      yield* skip()
+      yield* step('local')
       const now = process.hrtime.bigint() / 100n
-      yield* skip()
+      yield* step('local')
       return Number(now % BigInt(sometimes)) === v
     },
   randomUuid: () =>
     function* () {
-      yield* skip()
+      yield* step('local')
       const id = globalThis.crypto.randomUUID()
-      yield* skip()
+      yield* step('local')
       return id < '2'
     },
   randomValues: ({ v }) =>
     function* () {
-      yield* skip()
+      yield* step('local')
       const [drawn = 0] = globalThis.crypto.getRandomValues(new Uint8Array(1))
-      yield* skip()
+      yield* step('local')
       return drawn % sometimes === v
     },
   date: ({ v }) =>
     function* () {
-      yield* skip()
+      yield* step('local')
       return Date.now() % sometimes === v
     },
   random: () =>
     function* () {
-      yield* skip()
+      yield* step('local')
       return Math.random() < 1 / sometimes
     },
   recipeClock: ({ tools }) => {
@@ -53,7 +53,7 @@ export const clocks: Readonly<Record<string, Misdeed>> = {
       }),
     })
     return function* () {
-      yield* skip()
+      yield* step('local')
       return yield* file.draw()
     }
   },
@@ -74,21 +74,21 @@ export const descriptionsThatDiffer: Readonly<Record<string, Misdeed>> = {
   describedByRandom: () => {
     const isBad = Math.random() < 0.5
     return function* () {
-      yield* skip()
+      yield* step('local')
       return isBad
     }
   },
   describedByCount: () => {
     const isBad = descriptions++ % 2 === 0
     return function* () {
-      yield* skip()
+      yield* step('local')
       return isBad
     }
   },
   describedByClock: ({ v }) => {
     const now = Math.floor(performance.now() * 1000)
     return function* () {
-      yield* skip()
+      yield* step('local')
       return now % 4 === v
     }
   },
@@ -98,7 +98,7 @@ export const values: Readonly<Record<string, Misdeed>> = {
   taggedState: ({ v }) =>
     function* () {
       return yield* loop(Object.assign([0], { tag: -1 }), function* (state) {
-        yield* skip()
+        yield* step('local')
         if (state[0] === 1) return state.tag === v
         return again(Object.assign([1], { tag: yield* choose([0, 1, 2]) }))
       })
@@ -115,7 +115,7 @@ export const values: Readonly<Record<string, Misdeed>> = {
     return function* () {
       yield* file.write(yield* choose([0, 1, 2]))
       const answer = yield* file.read()
-      yield* skip()
+      yield* step('local')
       return answer.tag === v
     }
   },
@@ -128,7 +128,7 @@ export const values: Readonly<Record<string, Misdeed>> = {
         },
       }
       return yield* loop(state, function* (it) {
-        yield* skip()
+        yield* step('local')
         return it.reads === v
       })
     },

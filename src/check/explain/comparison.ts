@@ -153,7 +153,7 @@ export class Comparison {
       )
     if (expected.kind === 'choice' && seen.kind === 'choice')
       return this.#tables.of(expected.options) === this.#native.of(seen.options)
-    return expected.kind !== 'skip' || seen.kind !== 'skip' || expected.label === seen.label
+    return expected.kind !== 'step' || seen.kind !== 'step' || expected.label === seen.label
   }
 
   #ofMove(move: TableMove, seen: NativeMove): Mismatch | undefined {

@@ -97,7 +97,7 @@ function nextOf(pending: ReturnType<NativeRun['arrival']>['pending']): readonly 
   switch (pending.kind) {
     case 'operation':
       return [pending.request.label]
-    case 'skip':
+    case 'step':
       return [pending.label]
     case 'choice':
       return ['choose']

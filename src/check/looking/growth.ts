@@ -143,7 +143,7 @@ function endless(compiled: Compiled, what: number, { states, counts }: Sample): 
   const seen = `${examplesOf(compiled, what, count)} (${count} ${isObject ? 'values' : 'local states'} in ${states} states, new ones as often as at first)`
   const name = nameOf(compiled, what)
   const fix = isObject
-    ? 'Bound what it holds: cell(range(0, 3)) and wrap-around, counter(n), modulo(n), or ensure() on the length of a list.'
+    ? 'Bound what it holds: cell(range(0, 3)) and wrap-around, counter({ upTo: n }), modulo(n), or ensure() on the length of a list.'
     : 'Bound the state of its loops, and what its procs remember.'
   const happened = isObject ? `${name} grows and grows` : `${name} remembers more and more`
   const site = isObject ? undefined : compiled.arrival(what - compiled.program.ir.objects.length, count - 1).site

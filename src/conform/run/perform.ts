@@ -48,7 +48,7 @@ function follow(path: Path, arrival: Arrival, values: Values): readonly CallOutc
       return [ended(path, values, { kind: 'returns', value: path.call.answer.value })]
     case 'failed':
       return [ended(path, values, { kind: 'stops', why: pending.error.message })]
-    case 'skip':
+    case 'step':
       return answered(path, arrival, values, undefined)
     case 'choice':
       return pending.options.flatMap((option) => answered(path, arrival, values, option))

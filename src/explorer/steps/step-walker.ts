@@ -84,7 +84,7 @@ export class StepWalker {
     switch (this.#table.pending[local]) {
       case Pending.operation:
         return this.#operation(local)
-      case Pending.skip:
+      case Pending.step:
         return this.#local(local, 0, { kind: 'skip', local })
       case Pending.choice:
         return this.#choice(local)

@@ -91,7 +91,7 @@ export class ClassWalker {
     switch (this.#table.pending[local]) {
       case Pending.operation:
         return this.#operation(local, at(this.#table.operation, local))
-      case Pending.skip:
+      case Pending.step:
       case Pending.choice:
         return this.#ways(local, at(this.#table.next, local))
       default:

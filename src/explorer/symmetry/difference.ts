@@ -106,7 +106,7 @@ export class Differences {
     switch (table.pending[local]) {
       case Pending.operation:
         return at(this.#ir.operations, table.operation[local], 'operations').label
-      case Pending.skip:
+      case Pending.step:
         return 'a local step'
       case Pending.choice:
         return 'a choice'

@@ -62,7 +62,7 @@ export class CallMachine {
   /** Whether the thread has made all its calls, or has failed. */
   hasEnded(thread: ThreadIndex, local: number): boolean {
     const { pending, procs } = this.compiled.arrival(thread, local)
-    return pending.kind === 'failed' || (pending.kind === 'skip' && procs.length === 0) // each call is a proc
+    return pending.kind === 'failed' || (pending.kind === 'step' && procs.length === 0) // each call is a proc
   }
 
   answers(thread: ThreadIndex, local: number): Answers {

@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import { proc, skip } from '../../model/language/frames.ts'
+import { proc, step } from '../../model/language/frames.ts'
 import { type System, system, threadIds } from '../../model/language/system.ts'
 import { type Block, blocksOf } from '../../model/locks/blocks.ts'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
@@ -25,7 +25,7 @@ export function callSystem<Call extends string, Section extends string>(
           const answer = yield* proc(() => calls[name](me))()
           call = answer === false ? at(next, call) : call + 1
         }
-        yield* skip('all calls have returned') // all that it was answered is still remembered here
+        yield* step('all calls have returned') // all that it was answered is still remembered here
       })
     })
   })

@@ -172,8 +172,8 @@ export function stepText(pending: PendingStep): string {
   switch (pending.kind) {
     case 'operation':
       return pending.request.label
-    case 'skip':
-      return `skip('${pending.label}')`
+    case 'step':
+      return `step('${pending.label}')`
     case 'choice':
       return 'choose(…)'
     case 'finished':

@@ -132,7 +132,7 @@ export class Fixpoint {
   #leave(thread: ThreadIndex, local: LocalId): void {
     const automaton = at(this.#automata, thread)
     const { pending } = at(automaton.locals, local).arrival
-    const options = pending.kind === 'choice' ? pending.options.length : pending.kind === 'skip' ? 1 : 0
+    const options = pending.kind === 'choice' ? pending.options.length : pending.kind === 'step' ? 1 : 0
     for (let option = 0; option < options; option++)
       this.#follow(thread, local, automaton.extend(local, option), UNKNOWN)
   }

@@ -70,7 +70,7 @@ export class ObjectValues {
       `${this.declaration.name} grows without bound: ${first}, … ${last} (${this.#values.length} values). Bound what it holds, for example with cell(range(0, 3)) and wrap-around.`,
       {
         expected: `at most ${this.#limit} values`,
-        fix: 'Bound what it holds: counter(n), modulo(n), or ensure() on the length of a list.',
+        fix: 'Bound what it holds: counter({ upTo: n }), modulo(n), or ensure() on the length of a list.',
       },
     )
   }

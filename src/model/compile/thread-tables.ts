@@ -125,7 +125,7 @@ export function openThread(automaton: Automaton, said: Said): CompiledThread {
   automaton.locals.forEach(({ next, failure, pending }, local) => {
     table.next[local] = mapped(next, (to) => to)
     table.failure[local] = failure
-    const options = pending === Pending.choice ? optionsOf(automaton, local) : pending === Pending.skip ? 1 : 0
+    const options = pending === Pending.choice ? optionsOf(automaton, local) : pending === Pending.step ? 1 : 0
     for (let option = 0; option < options; option++) table.next[local][option] ??= UNKNOWN
   })
   return {
@@ -150,7 +150,7 @@ function completeRows(automaton: Automaton, table: ThreadTable): void {
     const options =
       table.pending[local] === Pending.choice
         ? optionsOf(automaton, local)
-        : table.pending[local] === Pending.skip
+        : table.pending[local] === Pending.step
           ? 1
           : 0
     for (let option = 0; option < options; option++) table.next[local]?.push(UNKNOWN)

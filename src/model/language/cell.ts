@@ -240,10 +240,21 @@ export function cell<const V>(domain: readonly V[], initial?: NoInfer<V>): Cell<
   return new Cell(domain, initial, false)
 }
 
-/** A cell over `0 .. size − 1` that starts at 0 and fails when it is counted beyond its ends. */
-export function counter(size: number): Cell<number> {
-  requireRoom(`counter(${show(size)})`, 0, size)
-  return new Cell(range(size), 0, false)
+/** A cell over `0 .. upTo` that starts at 0 and fails when it is counted beyond its ends. */
+export function counter(ends: { readonly upTo: number }): Cell<number> {
+  const { upTo }: { upTo?: unknown } = ends ?? {}
+  if (typeof upTo !== 'number') throw unbounded(ends)
+  requireRoom(`counter({ upTo: ${show(upTo)} })`, 0, upTo)
+  return new Cell(range(upTo + 1), 0, false)
+}
+
+function unbounded(given: unknown): ModelError {
+  const expected = 'its last value, counter({ upTo: 3 })'
+  return new ModelError('M009', `counter(${show(given)}): expected ${expected}.`, {
+    expected,
+    seen: show(given),
+    site: callSite(),
+  })
 }
 
 /** A cell over `0 .. size − 1` that starts at 0 and wraps around. */

@@ -86,11 +86,18 @@ const untilTrue = (_state: unknown, result: unknown): AfterBody =>
   result === true ? { leaves: undefined } : { again: undefined }
 
 /** Repeats its body until it returns true. The body may wait inside. */
-export function until(body: () => Steps<boolean>): Steps {
-  return frame({ word: 'until', name: 'until', label: 'until(…)', body, after: untilTrue, source: body })
+export function repeatUntil(body: () => Steps<boolean>): Steps {
+  return frame({
+    word: 'repeatUntil',
+    name: 'repeatUntil',
+    label: 'repeatUntil(…)',
+    body,
+    after: untilTrue,
+    source: body,
+  })
 }
 
-/** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `until`. */
+/** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `repeatUntil`. */
 export function spinUntil(body: () => Steps<boolean>): Steps {
   return frame({ word: 'spinUntil', name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body })
 }
@@ -106,9 +113,18 @@ export function choose<const T>(options: readonly T[]): Steps<T> {
   return request<T>({ kind: 'choice', options: each }, 'choose(…)')
 }
 
-/** A step that touches nothing shared. */
-export function skip(label = 'skip'): Steps {
-  return request<void>({ kind: 'skip', label }, `skip('${label}')`)
+/**
+ * One step with a name. Without a body it touches nothing shared: what a thread does on its own. With a body all operations of it are one step, as in
+ * `atomically`, and the trace shows the name.
+ * @example
+ * yield* step('writes')
+ * yield* step('swap and link', function* () { … })
+ */
+export function step(name: string): Steps
+export function step<R>(name: string, body: () => Steps<R>): Steps<R>
+export function step<R>(name: string, body?: () => Steps<R>): Steps<R | void> {
+  if (body === undefined) return request<void>({ kind: 'step', label: name }, `step('${name}')`)
+  return frame<R>({ word: 'atomically', name, label: `step('${name}', …)`, body, source: body })
 }
 
 /** A remark in the trace; no step. */

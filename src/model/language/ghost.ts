@@ -18,7 +18,7 @@ export type GhostOf<D> = D extends Cells<infer K, infer V> ? Ghosts<K, V> : D ex
 /** The same cell, with nothing left of it but its updates. */
 export function ghostCell<V>(cell: Cell<V>): Ghost<V> {
   cell.declaration.isGhost = true
-  // an Operation on a ghost, which `with` performs, is all that a GhostUpdate is
+  // an Operation on a ghost, which `recording` performs, is all that a GhostUpdate is
   const update = (operation: unknown): GhostUpdate => operation as GhostUpdate
   const ghost: Ghost<V> = {
     store: (value) => update(cell.store(value)),

@@ -76,7 +76,7 @@ function isPoint(request: Request, at: 'waits' | 'every step'): boolean {
       return at === 'every step' || request.mayWait
     case 'frame':
       return isOneStep(request)
-    case 'skip':
+    case 'step':
       return at === 'every step'
     default:
       return false
@@ -84,7 +84,7 @@ function isPoint(request: Request, at: 'waits' | 'every step'): boolean {
 }
 
 function isOneStep({ word }: FrameRequest): boolean {
-  return word === 'atomically' || word === 'with'
+  return word === 'atomically' || word === 'recording'
 }
 
 /** Frames are watched inside, and left at once where they were ended inside. */

@@ -3,7 +3,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { Performable } from '../protocol/performance.ts'
 import { notePerformed } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
-import { choose, skip } from './frames.ts'
+import { choose, step } from './frames.ts'
 import { frame, type Steps } from './steps.ts'
 
 /** An operation, or other steps that were built; or a function that builds them. */
@@ -45,7 +45,7 @@ export function idle<R>(part: Part<R>): Steps<R> {
 
 /** A place where a thread may stay for ever, or go on: the non-critical section of a client. */
 export function rest(label = 'rest'): Steps {
-  return may(skip(label))
+  return may(step(label))
 }
 
 /**
@@ -81,7 +81,7 @@ export function interrupt<const A = 'interrupted'>(answer: A = 'interrupted' as 
 /** A voluntary step that touches nothing shared, and is named by its answer. */
 export function ended<A>(answer: A): Steps<A> {
   return may(function* () {
-    yield* skip(String(answer))
+    yield* step(String(answer))
     return answer
   })
 }

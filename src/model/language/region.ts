@@ -1,6 +1,6 @@
 import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type { ThreadId } from '../values/thread-id.ts'
-import { skip } from './frames.ts'
+import { step } from './frames.ts'
 import { frame, type Steps } from './steps.ts'
 
 const declarationOf: unique symbol = Symbol('region')
@@ -22,7 +22,7 @@ export function region(name: string): Region {
       word: 'region',
       name,
       label: `${name}(…)`,
-      body: body ?? (() => skip(name)),
+      body: body ?? (() => step(name)),
       source: body ?? region,
       region: declaration,
     })

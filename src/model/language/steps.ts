@@ -11,7 +11,7 @@ export type Steps<R = void> = Performance<R>
 
 declare const ghostBrand: unique symbol
 
-/** An update of ghost data: it can only accompany a step, by {@link Operation.with}. */
+/** An update of ghost data: it can only accompany a step, by {@link Operation.recording}. */
 export interface GhostUpdate {
   readonly [ghostBrand]: true
 }
@@ -24,13 +24,13 @@ export class Operation<R = void> extends Performable<R> {
 
   /**
    * The same step, which also updates ghost data, given its answer.
-   * @example yield* mutex.tryAcquire(me).with((granted) => granted && holds.at(me).add(1))
+   * @example yield* mutex.tryAcquire(me).recording((granted) => granted && holds.at(me).add(1))
    */
-  with(update: (answer: R) => GhostUpdate | false | undefined): Steps<R> {
+  recording(update: (answer: R) => GhostUpdate | false | undefined): Steps<R> {
     notePerformed(this)
     const step = this
     return frame<R>({
-      word: 'with',
+      word: 'recording',
       name: this.label,
       body: function* () {
         const answer = yield* step

@@ -29,7 +29,7 @@ type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
 export type Tools = WaitingTools & {
   /** Names the shared data of the system. */
   shared<const D extends Readonly<Record<string, Shareable>>>(data: D): D
-  /** Names data that no thread can see; see `Operation.with`. */
+  /** Names data that no thread can see; see `Operation.recording`. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   ghosts<const D extends Readonly<Record<string, Cell<any> | Cells<any, any>>>>(
     data: D,

@@ -1,5 +1,5 @@
 import { at } from '../../errors/at.ts'
-import { skip } from '../language/frames.ts'
+import { step } from '../language/frames.ts'
 import type { Region } from '../language/region.ts'
 import type { Steps } from '../language/steps.ts'
 import { type System, system, type Tools, threadIds } from '../language/system.ts'
@@ -53,7 +53,7 @@ function* performBlock<Call extends string, Section extends string>(
 ): Steps<void> {
   const answer = yield* client.calls[call](client.me)
   if (section === undefined || answer === false) return
-  yield* client.sections[section](() => (body.length === 0 ? skip(section) : perform(client, body)))
+  yield* client.sections[section](() => (body.length === 0 ? step(section) : perform(client, body)))
   if (end !== undefined) yield* performBlock(client, end)
 }
 

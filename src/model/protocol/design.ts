@@ -37,7 +37,7 @@ export type OperationRequest = {
 export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown }
 
 /**
- * What opened a frame: `atomically` joins its operations to one step, `with` a ghost update to its step; `spinUntil` waits by trying again and again;
+ * What opened a frame: `atomically` joins its operations to one step, `recording` a ghost update to its step; `spinUntil` waits by trying again and again;
  * of the first step inside `may` nobody owes anything, and to wait at that inside `idle` is no error.
  */
 export type FrameWord =
@@ -45,11 +45,11 @@ export type FrameWord =
   | 'loop'
   | 'forever'
   | 'fold'
-  | 'until'
+  | 'repeatUntil'
   | 'spinUntil'
   | 'atomically'
   | 'region'
-  | 'with'
+  | 'recording'
   | 'may'
   | 'idle'
   | 'either'
@@ -71,7 +71,7 @@ export type FrameRequest = {
 
 export type Request =
   | OperationRequest
-  | { readonly kind: 'skip'; readonly label: string }
+  | { readonly kind: 'step'; readonly label: string }
   | { readonly kind: 'choice'; readonly options: readonly unknown[] }
   | { readonly kind: 'note'; readonly text: string }
   | FrameRequest

@@ -14,7 +14,7 @@ import { type Arrival, ThreadRun } from './thread-run.ts'
 /** One operation, choice or local step on the way of a step. */
 export type NativeMove = {
   readonly label: string
-  readonly kind: 'operation' | 'skip' | 'choice'
+  readonly kind: 'operation' | 'step' | 'choice'
   readonly object?: ObjectDeclaration
   readonly before?: unknown
   readonly after?: unknown
@@ -208,8 +208,8 @@ export class NativeRun {
     const ways = options.length
     if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from, ways }
     return {
-      label: pending.kind === 'skip' ? pending.label : pending.kind,
-      kind: 'skip',
+      label: pending.kind === 'step' ? pending.label : pending.kind,
+      kind: 'step',
       answer: undefined,
       from,
       ways,
@@ -248,7 +248,7 @@ function alternatives(
     }
     case 'choice':
       return pending.options.length === 0 ? [undefined] : pending.options.map((answer) => ({ answer }))
-    case 'skip':
+    case 'step':
       return [{}]
     case 'finished':
     case 'failed':

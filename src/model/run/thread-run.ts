@@ -31,7 +31,7 @@ const maxRounds = 5000
 /** The step that a thread performs next, or how it has ended. */
 export type PendingStep =
   | { readonly kind: 'operation'; readonly request: OperationRequest }
-  | { readonly kind: 'skip'; readonly label: string }
+  | { readonly kind: 'step'; readonly label: string }
   | { readonly kind: 'choice'; readonly options: readonly unknown[] }
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly error: Error }
@@ -200,9 +200,9 @@ export class ThreadRun {
     if (request.region !== undefined && !frame.hadStep) {
       throw new ModelError(
         'M008',
-        `${request.region.name} contains no step, so no state is ever inside it. Add yield* skip('${request.region.name}').`,
+        `${request.region.name} contains no step, so no state is ever inside it. Add yield* step('${request.region.name}').`,
         {
-          fix: `Add yield* skip('${request.region.name}').`,
+          fix: `Add yield* step('${request.region.name}').`,
           site: this.#site,
         },
       )
@@ -259,7 +259,7 @@ export class ThreadRun {
       )
     }
     if (request.kind === 'operation') {
-      if (request.object.isGhost && frame.request?.word !== 'with') throw this.#ghostStep(request)
+      if (request.object.isGhost && frame.request?.word !== 'recording') throw this.#ghostStep(request)
       return { kind: 'operation', request }
     }
     if (request.kind === 'choice' && request.options.length === 0) return { kind: 'failed', error: this.#noOption() }
@@ -269,11 +269,11 @@ export class ThreadRun {
   #ghostStep({ label }: OperationRequest): ModelError {
     return new ModelError(
       'M012',
-      `${label} was performed as a step of its own: expected it to go with one, since threads do not see ghosts. Write step.with(() => …).`,
+      `${label} was performed as a step of its own: expected it to go with one, since threads do not see ghosts. Write step.recording(() => …).`,
       {
         expected: 'a ghost update beside a step',
         seen: `yield* ${label}`,
-        fix: 'Write yield* x.store(1).with(() => ghost.store(1)): one step that updates both.',
+        fix: 'Write yield* x.store(1).recording(() => ghost.store(1)): one step that updates both.',
         site: this.#site,
       },
     )
@@ -364,13 +364,13 @@ function callOf({ name }: FrameRequest): string {
 
 /** Whether others wait until the frame has ended. */
 function isJoined(word: FrameWord | undefined): boolean {
-  return word === 'atomically' || word === 'with'
+  return word === 'atomically' || word === 'recording'
 }
 
-/** What runs in a frame: a body; of `with`, the function that says what is updated. */
+/** What runs in a frame: a body; of `recording`, the function that says what is updated. */
 function codeOf(thread: ThreadDeclaration, request: FrameRequest | undefined, site: string | undefined): Code {
   if (request === undefined) return { source: thread.source, role: 'body', name: thread.name, site: thread.site }
-  return { source: request.source, role: request.word === 'with' ? 'function' : 'body', name: request.name, site }
+  return { source: request.source, role: request.word === 'recording' ? 'function' : 'body', name: request.name, site }
 }
 
 function describe(value: unknown): string {

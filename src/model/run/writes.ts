@@ -114,7 +114,7 @@ function isOperand(node: AnyNode, child: AnyNode, isPerformed: boolean): boolean
     case 'ConditionalExpression':
       return isPerformed && child !== node.test
     case 'MemberExpression':
-      return child === node.object && node.property.type === 'Identifier' && node.property.name === 'with'
+      return child === node.object && node.property.type === 'Identifier' && node.property.name === 'recording'
     case 'CallExpression':
       return isPerformed || child !== node.callee
     case 'ChainExpression':

@@ -9,13 +9,13 @@ import {
   proc,
   type Region,
   range,
+  repeatUntil,
   type Steps,
   type System,
   spinUntil,
   system,
   type Tools,
   threadIds,
-  until,
 } from 'lockproof'
 
 /** Locks whose clients come back for ever, or rest elsewhere for ever. */
@@ -65,7 +65,7 @@ export const testAndSet = (kind: Kind): System =>
       if (kind === 'waits') yield* flag.when('free').store('taken')
       else if (kind === 'spins') yield* spinUntil(() => flag.compareAndSwap('free', 'taken'))
       else
-        yield* until(function* () {
+        yield* repeatUntil(function* () {
           if (kind === 'waits, then tries') yield* flag.waitFor('free')
           else yield* spinUntil(() => flag.test((value) => value === 'free'))
           return yield* flag.compareAndSwap('free', 'taken')

@@ -6,7 +6,7 @@ import {
   object,
   type Steps,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   threadIds,
@@ -70,7 +70,7 @@ const seat: System = system('the seat', ({ shared, regions, thread, threads, all
         return undefined
       }
       if (place === 'sitting down') return again((yield* it.exchange('taken')) === 'free' ? 'seated' : 'once')
-      yield* skip(place)
+      yield* step(place)
       return again(place === 'once' ? 'twice' : 'sitting down')
     }),
   )

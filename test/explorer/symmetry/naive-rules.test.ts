@@ -7,7 +7,7 @@ import {
   object,
   range,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   threadIds,
@@ -146,8 +146,8 @@ const ignored: System = system('ignored', ({ shared, threads, thread }) => {
   })
   threads(threadIds(2), function* () {
     yield* forever(function* () {
-      yield* skip('one')
-      yield* skip('two')
+      yield* step('one')
+      yield* step('two')
     })
   })
   thread('C', function* () {

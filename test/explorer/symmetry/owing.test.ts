@@ -1,4 +1,4 @@
-import { atomically, cell, check, choose, idle, type System, skip, system, threadIds } from 'lockproof'
+import { atomically, cell, check, choose, idle, type System, step, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../../../src/explorer/search.ts'
 import { prove } from '../../../src/explorer/symmetry/proof.ts'
@@ -15,7 +15,7 @@ const resting = (who: number): System =>
     threads(ids, function* (me) {
       yield* atomically(function* () {
         yield* x.exchange(1)
-        yield* me === ids[who] ? elsewhere(() => skip('here')) : skip('here')
+        yield* me === ids[who] ? elsewhere(() => step('here')) : step('here')
       })
     })
   })

@@ -5,7 +5,7 @@ import {
   loop,
   type Steps,
   type System,
-  skip,
+  step,
   system,
   type ThreadId,
   threadIds,
@@ -23,19 +23,19 @@ import { finished } from './finished.ts'
 const thinking = (first: 0 | 1): System =>
   system('thinking', ({ shared, regions, threads, thread }) => {
     const { inside } = regions('inside')
-    const { x } = shared({ x: counter(2) })
+    const { x } = shared({ x: counter({ upTo: 1 }) })
     const ids = threadIds(2)
     threads(ids, function* (me) {
       const start = yield* choose(first === 0 ? ids : ids.toReversed())
       yield* loop(start, function* (of): Steps<ReturnType<typeof again<ThreadId>>> {
-        if (of === me) yield* inside(() => skip('of myself'))
-        else yield* skip('of the other')
+        if (of === me) yield* inside(() => step('of myself'))
+        else yield* step('of the other')
         return again(of === ids[0] ? (ids[1] as ThreadId) : (ids[0] as ThreadId)) // there are two
       })
     })
     thread('C', function* () {
       const by = yield* choose([2, 3, 4]) // dearer than a step of the others
-      yield* skip('chosen')
+      yield* step('chosen')
       yield* x.add(by)
     })
   })

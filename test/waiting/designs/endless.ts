@@ -1,4 +1,14 @@
-import { cell, forever, type Steps, type System, system, type ThreadId, type Tools, threadIds, until } from 'lockproof'
+import {
+  cell,
+  forever,
+  repeatUntil,
+  type Steps,
+  type System,
+  system,
+  type ThreadId,
+  type Tools,
+  threadIds,
+} from 'lockproof'
 import { asThread, type Eresource, eresource, isWaiting } from 'lockproof/eresource'
 
 /** Those of whom it is asked whether they get in. */
@@ -72,7 +82,7 @@ export const staleCount = (isFixed: boolean): System =>
       const { ExAcquireResourceExclusiveLite, ExGetExclusiveWaiterCount, ExReleaseResourceLite } = asThread(keeper)
       yield* forever(function* () {
         yield* ExAcquireResourceExclusiveLite(R, true)
-        yield* until(function* () {
+        yield* repeatUntil(function* () {
           if (isFixed || (yield* ExGetExclusiveWaiterCount(R)) > 0) return true
           yield* keeping()
           return false
@@ -96,7 +106,7 @@ export const backOff = (isOrdered: boolean): System =>
       const [first, second] = isOrdered || me === ids[0] ? [A, B] : [B, A]
       yield* forever(function* () {
         yield* trying(() =>
-          until(function* () {
+          repeatUntil(function* () {
             yield* ExAcquireResourceExclusiveLite(first, true)
             if (yield* ExTryToAcquireResourceExclusiveLite(second)) return true
             yield* ExReleaseResourceLite(first)

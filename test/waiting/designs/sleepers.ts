@@ -5,13 +5,13 @@ import {
   may,
   object,
   proc,
+  repeatUntil,
   rest,
   type Steps,
   type System,
   system,
   type ThreadId,
   threadIds,
-  until,
   waitUntil,
 } from 'lockproof'
 
@@ -72,7 +72,7 @@ export const wordMutex = (announces: boolean, rounds: Rounds): System =>
     const { critical } = tools.regions('critical')
     const lock = proc(function* lock(me: ThreadId) {
       if (yield* word.compareAndSwap(0, 1)) return
-      yield* until(function* () {
+      yield* repeatUntil(function* () {
         if ((yield* word.exchange(2)) === 0) return true
         yield* q.lock(me)
         const now = announces ? yield* word.exchange(2) : yield* word.load()

@@ -3,13 +3,13 @@ import {
   cell,
   cells,
   proc,
+  repeatUntil,
   type Steps,
   type System,
   spinUntil,
   strong,
   system,
   threadIds,
-  until,
 } from 'lockproof'
 import { Clients } from './clients.ts'
 
@@ -52,12 +52,12 @@ const ways: Readonly<Record<Way, (flag: Flag) => Steps<unknown>>> = {
   waits: (flag: Flag) => flag.when('free').store('taken'),
   spins: (flag: Flag) => spinUntil(() => flag.compareAndSwap('free', 'taken')),
   'waits, then tries': (flag: Flag) =>
-    until(function* () {
+    repeatUntil(function* () {
       yield* flag.waitFor('free')
       return yield* flag.compareAndSwap('free', 'taken')
     }),
   'spins, then tries': (flag: Flag) =>
-    until(function* () {
+    repeatUntil(function* () {
       yield* spinUntil(() => flag.test((state) => state === 'free'))
       return yield* flag.compareAndSwap('free', 'taken')
     }),

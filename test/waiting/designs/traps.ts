@@ -9,13 +9,13 @@ import {
   modulo,
   object,
   range,
+  repeatUntil,
   type System,
-  skip,
+  step,
   strong,
   system,
   type ThreadId,
   threadIds,
-  until,
   waitUntil,
 } from 'lockproof'
 
@@ -26,7 +26,7 @@ export const chooses = (isForced: boolean): System =>
     const { trying, critical } = regions('trying', 'critical')
     thread('A', function* () {
       yield* trying(() =>
-        until(function* () {
+        repeatUntil(function* () {
           if ((yield* choose(['stay', 'go'])) === 'stay') {
             yield* flag.load()
             return false
@@ -76,7 +76,7 @@ export const onlyOne = (mayOthersStop: boolean): System =>
         yield* serving.waitFor(mine)
       }
       yield* me === ids[0] ? trying(enter) : enter()
-      yield* me === ids[0] ? critical() : skip('inside')
+      yield* me === ids[0] ? critical() : step('inside')
       yield* serving.add(1)
     }
     threads(ids, (me) => (me === ids[0] ? forever(() => round(me)) : anywhere(() => forever(() => round(me)))))
@@ -167,7 +167,7 @@ export const seat: System = system('the seat', (tools) => {
         return
       }
       if (place === 'asks') return again((yield* seat.exchange('taken')) === 'free' ? 'has it' : 'goes')
-      yield* skip(place)
+      yield* step(place)
       return again(place === 'goes' ? 'comes' : 'asks')
     }),
   )

@@ -93,7 +93,7 @@ export class PathWalker {
     const next = this.#table.next[local] as LocalId[] // one row a local state
     if (this.#table.pending[local] === Pending.operation)
       this.#operation(local, this.#table.operation[local] as OperationId) // set where an operation is pending
-    else if (this.#table.pending[local] === Pending.skip) this.#to(next[0] ?? UNKNOWN)
+    else if (this.#table.pending[local] === Pending.step) this.#to(next[0] ?? UNKNOWN)
     else if (this.#table.pending[local] === Pending.choice) for (const target of next) this.#to(target ?? UNKNOWN)
   }
 

@@ -32,7 +32,7 @@ export const benaphore = (instead: BenaphoreInstead = {}): ExclusiveLock =>
     ...exclusive,
     describe({ shared }, { length: N }) {
       const { wanted, semaphore } = shared({
-        wanted: counter(N + 1),
+        wanted: counter({ upTo: N }),
         semaphore: object(unsignalled)({ ...recipes, ...instead.semaphore }),
       })
       const { enter, leave } = { ...stepsOf(wanted), ...instead.steps?.(wanted) }
