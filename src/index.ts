@@ -28,6 +28,7 @@ export {
   forever,
   loop,
   note,
+  type ProcOptions,
   proc,
   repeatUntil,
   spinUntil,
@@ -37,7 +38,7 @@ export type { Ghost, Ghosts } from './model/language/ghost.ts'
 export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './model/language/may.ts'
 export { type Ending, mayEnd } from './model/language/may-end.ts'
 export { withMember, withoutMember } from './model/language/members.ts'
-export { type ObjectOptions, object, type SharedObject } from './model/language/object.ts'
+export { nameOf, type ObjectOptions, object, type SharedObject } from './model/language/object.ts'
 export type { Observable, Observed } from './model/language/observe.ts'
 export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
@@ -50,6 +51,7 @@ export {
   threadIds,
 } from './model/language/system.ts'
 export type { PropositionOf, WaitingTools } from './model/language/waiting.ts'
+export type { Ahead } from './model/protocol/declarations.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
 export type { ThreadId } from './model/values/thread-id.ts'
@@ -61,6 +63,8 @@ export type {
   Move,
   NamedLock,
   ObjectValue,
+  Reason,
+  RoutineCall,
   Span,
   StuckThread,
   Trace,

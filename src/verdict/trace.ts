@@ -1,4 +1,5 @@
 /** A run of a design, as it was followed natively. */
+import type { OperationRole } from '../model/protocol/design.ts'
 import type { LockView } from '../model/protocol/lock-view.ts'
 import type { Site } from './site.ts'
 import type { ThreadValue, Value } from './value.ts'
@@ -7,23 +8,52 @@ export type Change = {
   readonly object: string
   readonly before: Value
   readonly after: Value
+  /** The new value as people in the field say it, where that is not what they said before. */
+  readonly words?: string
   readonly isGhost: boolean
 }
 
-export type ObjectValue = { readonly object: string; readonly value: Value; readonly isGhost: boolean }
+export type ObjectValue = {
+  readonly object: string
+  readonly value: Value
+  /** As people in the field say it. */
+  readonly words?: string
+  readonly isGhost: boolean
+}
 
 /** One operation, choice or local step; a step of `atomically` or after a choice has several. */
 export type Move = {
   readonly label: string
   readonly kind: 'operation' | 'step' | 'choice'
+  /** Of an operation. */
+  readonly object?: string
   /** Absent when nothing is answered. */
   readonly answer?: Value
+  /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. */
+  readonly role?: OperationRole
   readonly site?: Site
+}
+
+/** A call of a routine that a step is part of, as its caller writes it. */
+export type RoutineCall = {
+  readonly text: string
+  /** The moves of the step that are part of it: from this one on, counted from 0, up to that one, which is not. */
+  readonly from: number
+  readonly to: number
+  /** No earlier step is part of it. */
+  readonly begins: boolean
+  /** No later step is. */
+  readonly returns: boolean
+  readonly answer?: Value
+  /** The answer as people in the field say it. */
+  readonly answerWords?: string
 }
 
 export type TraceStep = {
   readonly thread: string
   readonly moves: readonly Move[]
+  /** Those around others first. */
+  readonly calls?: readonly RoutineCall[]
   /** Procs that the step lies in, outermost first. */
   readonly procs: readonly string[]
   /** Regions that the thread is in after the step. */
@@ -59,10 +89,14 @@ export type Span = {
   readonly status: 'ready' | 'waiting' | 'resting' | 'ended' | 'failed'
   /** What it does next, or would do if it did not wait: labels. */
   readonly next: readonly string[]
+  /** The same as the design has it: of what is part of a routine the call, which may have begun. Where that says something else. */
+  readonly nextCalls?: readonly string[]
   /** Objects that it waits on. */
   readonly waitsOn: readonly string[]
   /** Threads that hold these, where the objects say so. */
   readonly waitsFor: readonly string[]
+  /** Why for these, where an object says so. */
+  readonly why?: readonly Reason[]
   /** Objects that it holds, where they say so. */
   readonly holds: readonly string[]
   readonly procs: readonly string[]
@@ -79,14 +113,28 @@ export type TraceThread = {
   readonly spans?: readonly Span[]
 }
 
+/** Why a thread waits at an object: who must go first, and what that one does there. */
+export type Reason = {
+  readonly on: string
+  /** Missing where it is none that could be named. */
+  readonly thread?: string
+  readonly why?: string
+}
+
 export type StuckThread = {
   readonly thread: string
   /** The operations at which it waits: more than one after a choice. */
   readonly waitsAt: readonly string[]
+  /** The same as the design has it: of what is part of a routine the call. Where that says something else. */
+  readonly waitsIn?: readonly string[]
+  /** Procs that it is in, outermost first. */
+  readonly procs: readonly string[]
   /** Their objects. */
   readonly waitsOn: readonly string[]
   /** Holders of the objects that it waits for, or those who are ahead of it there, as far as the objects say so. */
   readonly waitsFor: readonly string[]
+  /** Why for these, where an object says so. */
+  readonly why?: readonly Reason[]
   /** Objects that it holds, where they declare it. */
   readonly holds: readonly string[]
   readonly site?: Site

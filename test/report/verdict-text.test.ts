@@ -29,7 +29,7 @@ describe('the report of a verdict', () => {
   test('says of a deadlock what is left, and where each thread stands', () => {
     const span = { from: 1, waitsOn: [], holds: [], procs: [], regions: [] }
     const site = { file: '/home/me/locks/queue.ts', line: 7, column: 3 }
-    const sleeping = { waitsAt: ['full.woken(P)'], waitsFor: [], waitsOn: ['full'], holds: [] }
+    const sleeping = { waitsAt: ['full.woken(P)'], procs: [], waitsFor: [], waitsOn: ['full'], holds: [] }
     const lock = { owners: [], waiters: [], isAlive: true, name: 'one of very many words' }
     const waiting = trace([step('C', 'full.signal()')], {
       threads: [

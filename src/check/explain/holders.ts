@@ -1,14 +1,16 @@
-import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
-import { withPlace } from '../../model/run/mistakes.ts'
 import type { NativeRun } from '../../model/run/native-run.ts'
-import type { ThreadId } from '../../model/values/thread-id.ts'
+import { isThreadId, type ThreadId } from '../../model/values/thread-id.ts'
+import { Calls } from './calls.ts'
+import { orTold, type Tell } from './told.ts'
 
-export type Tell = (problem: string) => void
+/** For whom a thread waits, and why, as far as an object says so. */
+export type InFront = { readonly thread?: ThreadId; readonly why?: string }
 
 /** Who holds what at the present state of a run, and for whom threads wait there, as far as objects say so. */
 export class Holders {
   readonly run: NativeRun
+  readonly calls: Calls
   readonly #tell: Tell
   /** By object: what it said of the value that it had last. */
   readonly #known = new Map<ObjectDeclaration, { readonly value: unknown; readonly ids: readonly ThreadId[] }>()
@@ -17,6 +19,7 @@ export class Holders {
   constructor(run: NativeRun, tell: Tell) {
     this.run = run
     this.#tell = tell
+    this.calls = new Calls(tell)
   }
 
   of(object: ObjectDeclaration): readonly ThreadId[] {
@@ -29,19 +32,14 @@ export class Holders {
   }
 
   /** For whom a thread waits that is blocked there: whoever holds the object, unless it says who is ahead. */
-  aheadOf(me: ThreadId, object: ObjectDeclaration): readonly ThreadId[] {
+  aheadOf(me: ThreadId, object: ObjectDeclaration): readonly InFront[] {
     const { waitsFor } = object
-    return waitsFor === undefined ? this.of(object) : this.#ask(object, () => waitsFor(this.run.value(object), me))
+    const ahead =
+      waitsFor === undefined ? this.of(object) : this.#ask(object, () => waitsFor(this.run.value(object), me))
+    return ahead.map((one) => (isThreadId(one) ? { thread: one } : one))
   }
 
-  #ask({ name }: ObjectDeclaration, answer: () => readonly ThreadId[] | undefined): readonly ThreadId[] {
-    try {
-      return answer() ?? []
-    } catch (error) {
-      if (!(error instanceof ModelError)) throw error
-      const { message, site } = withPlace(error)
-      this.#tell(`whom threads wait for at ${name} is not known: ${message}${site === undefined ? '' : ` (${site})`}`)
-      return []
-    }
+  #ask<A>({ name }: ObjectDeclaration, answer: () => readonly A[] | undefined): readonly A[] {
+    return orTold(answer, this.#tell, `whom threads wait for at ${name} is not known`) ?? []
   }
 }

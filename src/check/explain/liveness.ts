@@ -7,8 +7,8 @@ import type { Task } from '../../tasks/task.ts'
 import type { ThreadAccount, Trace } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { FoundRun, LassoAccount } from '../waiting/found.ts'
-import type { Tell } from './holders.ts'
 import { replayed } from './replayed.ts'
+import type { Tell } from './told.ts'
 
 /** A run that violates what is asked of runs, as people read it; a cycle is taken natively twice. @throws Stopped; ModelError M004 where the replay differs */
 export function* runViolation(

@@ -7,9 +7,9 @@ import { NativeRun, type NativeStep } from '../../model/run/native-run.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { Comparison, type Mismatch } from './comparison.ts'
-import type { Tell } from './holders.ts'
 import { impure } from './impure.ts'
 import { printSchedule } from './schedule.ts'
+import type { Tell } from './told.ts'
 import { type Followed, follow } from './trace.ts'
 
 /** Steps that the tables have; `cycleStart`: how many of them come before those that are repeated for ever. */

@@ -6,13 +6,13 @@ import type { Design } from '../../model/protocol/design.ts'
 import type { NativeRun } from '../../model/run/native-run.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import { siteOf } from '../../verdict/site.ts'
 import type { StuckThread } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
-import { Holders, type Tell } from './holders.ts'
+import { Holders } from './holders.ts'
 import { replayed } from './replayed.ts'
-import { holdsOf, waitingOf } from './waiting.ts'
+import type { Tell } from './told.ts'
+import { standsAt, waitingOf, whereText } from './waiting.ts'
 
 /** A run to where a thread is stuck while others go on, taken natively. @throws Stopped; ModelError M004 where the replay differs */
 export function* stuckViolation(
@@ -43,24 +43,18 @@ export function* stuckViolation(
 
 function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
   const { name } = at(holders.run.design.threads, thread, 'threads')
-  const { site, pending } = holders.run.arrival(thread)
-  const waiting = waitingOf(holders, thread, 'owed')
+  const { pending, calls } = holders.run.arrival(thread)
   const next = pending.kind === 'operation' ? [pending.request.label] : []
-  return {
-    thread: name,
-    ...(waiting ?? { waitsAt: next, waitsOn: [], waitsFor: [] }),
-    holds: holdsOf(holders, thread),
-    ...(site === undefined ? {} : { site: siteOf(site) }),
-  }
+  const call = next.length === 0 ? undefined : holders.calls.outermost(calls)
+  const spinning = { waitsAt: next, ...(call === undefined ? {} : { waitsIn: [call] }), waitsOn: [], waitsFor: [] }
+  return { thread: name, ...(waitingOf(holders, thread, 'owed') ?? spinning), ...standsAt(holders, thread) }
 }
 
 function messageOf(stuck: readonly StuckThread[], name: string, { design }: NativeRun): string {
   const others = design.threads
     .map((thread) => thread.name)
     .filter((other) => stuck.every(({ thread }) => thread !== other))
-  const who = stuck.map(
-    ({ thread, waitsAt }) => `${thread}${waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`}`,
-  )
+  const who = stuck.map((one) => `${one.thread}${whereText(one)}`)
   const first = stuck.length === 1 ? `${name} is stuck` : `${stuck.length} threads are stuck`
   const rest =
     others.length === 0

@@ -1,8 +1,10 @@
 /** What each thread is at in each state of a run: who could step, who waited for whom, which step let whom go on. */
 import type { NativeRun } from '../../model/run/native-run.ts'
+import type { Arrival } from '../../model/run/thread-run.ts'
 import { siteOf } from '../../verdict/site.ts'
 import type { Span, TraceStep } from '../../verdict/trace.ts'
-import { Holders, type Tell } from './holders.ts'
+import { Holders } from './holders.ts'
+import type { Tell } from './told.ts'
 import { holdsOf, waitingOf } from './waiting.ts'
 
 /** Each thread of each state is asked; a run of more is told without. */
@@ -65,20 +67,28 @@ export class ThreadSpans {
   }
 
   #nowOf(thread: number): Now {
-    const { pending, procs, regions, site } = this.#run.arrival(thread)
+    const { pending, calls, procs, regions, site } = this.#run.arrival(thread)
     const waiting = waitingOf(this.#holders, thread, 'owed')
     const status = this.#statusOf(thread, waiting !== undefined)
     const isInside = status !== 'ended' && status !== 'failed'
     return {
       status,
-      next: waiting === undefined || waiting.waitsAt.length === 0 ? (isInside ? nextOf(pending) : []) : waiting.waitsAt,
+      ...(waiting === undefined || waiting.waitsAt.length === 0
+        ? this.#next(isInside ? nextOf(pending) : [], calls)
+        : { next: waiting.waitsAt, ...(waiting.waitsIn === undefined ? {} : { nextCalls: waiting.waitsIn }) }),
       waitsOn: waiting?.waitsOn ?? [],
       waitsFor: status === 'waiting' ? (waiting?.waitsFor ?? []) : [],
+      ...(status === 'waiting' && waiting?.why !== undefined ? { why: waiting.why } : {}),
       holds: holdsOf(this.#holders, thread),
       procs: isInside ? procs : [],
       regions: status === 'failed' ? [] : regions.map(({ name }) => name),
       ...(isInside && site !== undefined ? { site: siteOf(site) } : {}),
     }
+  }
+
+  #next(next: readonly string[], calls: Arrival['calls']): Pick<Span, 'next' | 'nextCalls'> {
+    const call = next.length === 0 ? undefined : this.#holders.calls.outermost(calls)
+    return { next, ...(call === undefined ? {} : { nextCalls: [call] }) }
   }
 
   #statusOf(thread: number, isWaiting: boolean): Span['status'] {

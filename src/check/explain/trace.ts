@@ -9,10 +9,12 @@ import type { Task } from '../../tasks/task.ts'
 import { siteOf } from '../../verdict/site.ts'
 import type { Change, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
+import { Calls } from './calls.ts'
 import { requireSame, type Snapshot, snapshotOf } from './cycle.ts'
-import type { Tell } from './holders.ts'
 import { printSchedule, type Schedule } from './schedule.ts'
 import { ThreadSpans } from './thread-spans.ts'
+import type { Tell } from './told.ts'
+import { Words } from './words.ts'
 
 export type Followed = { readonly trace: Trace; readonly run: NativeRun }
 
@@ -37,7 +39,9 @@ export function* follow(
   { showsLocks = false, stepped = () => {}, tell = () => {}, meter = new Meter() }: FollowOptions = {},
 ): Task<Followed> {
   const { design } = run
-  const initial = valuesOf(run)
+  const words = new Words(tell)
+  const calls = new Calls(tell)
+  const initial = valuesOf(run, words)
   const initialLocks = showsLocks ? { initialLocks: locksOf(design, run) } : {}
   const spans = new ThreadSpans(run, schedule.steps.length, tell)
   const steps: TraceStep[] = []
@@ -50,10 +54,10 @@ export function* follow(
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
     const native = run.step(thread, decisions)
     stepped(native, index)
-    const step = { ...traceStep(design, run, before, native), ...spans.after(index + 1) }
+    const step = { ...traceStep({ design, run, before, words, calls }, native), ...spans.after(index + 1) }
     steps.push(showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step)
   }
-  const final = valuesOf(run)
+  const final = valuesOf(run, words)
   if (home !== undefined) yield* goRound(run, schedule.steps.slice(cycleStart), home, meter)
   const names = design.threads.map(({ name }) => name)
   const trace: Trace = {
@@ -83,32 +87,43 @@ function* goRound(run: NativeRun, cycle: readonly ScheduledStep[], home: Snapsho
   requireSame(run, home)
 }
 
-function valuesOf(run: NativeRun): readonly ObjectValue[] {
+function valuesOf(run: NativeRun, words: Words): readonly ObjectValue[] {
   return run.design.objects.map((object) => ({
     object: object.name,
     value: asValue(run.value(object)),
+    ...words.of(object, run.value(object)),
     isGhost: object.isGhost,
   }))
 }
 
-function traceStep(
-  design: Design,
-  run: NativeRun,
-  before: ReadonlyMap<ObjectDeclaration, unknown>,
-  native: NativeStep,
-): TraceStep {
+type Taking = {
+  readonly design: Design
+  readonly run: NativeRun
+  /** The values before the step. */
+  readonly before: ReadonlyMap<ObjectDeclaration, unknown>
+  readonly words: Words
+  readonly calls: Calls
+}
+
+function traceStep({ design, run, before, words, calls }: Taking, native: NativeStep): TraceStep {
   const after = run.arrival(native.thread)
   const from = native.moves[0]?.from
   const [was, is] = [from?.regions ?? [], native.failure === undefined ? after.regions : []]
   return {
     thread: design.threads[native.thread]?.name ?? '',
     moves: native.moves.map(traceMove),
+    ...calls.of(native),
     procs: from?.procs ?? [],
     regions: is.map(({ name }) => name),
     entered: is.filter((region) => !was.includes(region)).map(({ name }) => name),
     left: was.filter((region) => !is.includes(region)).map(({ name }) => name),
     isSpinning: from?.isSpinning === true && after.isSpinning,
-    changes: design.objects.flatMap((object) => changeOf(object, before.get(object), run.value(object))),
+    changes: design.objects.flatMap((object) =>
+      changeOf(object, before.get(object), run.value(object)).map((change) => ({
+        ...change,
+        ...words.ofNew(object, before.get(object), run.value(object)),
+      })),
+    ),
     notes: native.notes,
     ...(native.failure === undefined ? {} : { failure: native.failure.message, ...codeOf(native.failure) }),
   }
@@ -134,11 +149,14 @@ function locksOf(design: Design, run: NativeRun): readonly NamedLock[] {
   )
 }
 
-function traceMove({ label, kind, answer, from }: NativeMove): Move {
+function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
+  const role = from.pending.kind === 'operation' ? from.pending.request.role : undefined
   return {
     label,
     kind,
+    ...(object === undefined ? {} : { object: object.name }),
     ...(answer === undefined ? {} : { answer: asValue(answer) }),
+    ...(role === undefined ? {} : { role }),
     ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
   }
 }

@@ -13,11 +13,12 @@ import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Answer, Violation } from '../../verdict/verdict.ts'
 import { hintsOf } from './hints.ts'
-import { Holders, type Tell } from './holders.ts'
+import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
 import { replayed } from './replayed.ts'
+import type { Tell } from './told.ts'
 import type { Followed } from './trace.ts'
-import { waitingThreads } from './waiting.ts'
+import { waitingThreads, whereText } from './waiting.ts'
 
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
@@ -77,8 +78,7 @@ function explained(
   if (stuck.length === 0 || free !== undefined)
     throw impure({ who: free?.name ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
   const who = stuck.map(
-    ({ thread, waitsAt, waitsFor }) =>
-      `${thread}${waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`,
+    (one) => `${one.thread}${whereText(one)}${one.waitsFor.length === 0 ? '' : ` for ${one.waitsFor.join(', ')}`}`,
   )
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,

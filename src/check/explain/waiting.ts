@@ -4,19 +4,30 @@ import { siteOf } from '../../verdict/site.ts'
 import type { StuckThread } from '../../verdict/trace.ts'
 import type { Holders } from './holders.ts'
 
-export type Waiting = Pick<StuckThread, 'waitsAt' | 'waitsOn' | 'waitsFor'>
+export type Waiting = Pick<StuckThread, 'waitsAt' | 'waitsIn' | 'waitsOn' | 'waitsFor' | 'why'>
 
 /** At what a thread waits, on what, and for whom; `undefined` of one that can step, or to whom that is owed, or that has ended. */
 export function waitingOf(holders: Holders, thread: number, paths: 'all' | 'owed' = 'all'): Waiting | undefined {
-  const requests = holders.run.waitsAt(thread, paths)
-  if (requests === undefined) return undefined
-  const objects = [...new Set(requests.map(({ object }) => object))]
+  const blocked = holders.run.waitsAt(thread, paths)
+  if (blocked === undefined) return undefined
+  const objects = [...new Set(blocked.map(({ request }) => request.object))]
   const { id } = at(holders.run.design.threads, thread, 'threads')
-  const names = objects.flatMap((object) => holders.aheadOf(id, object)).map(threadIdName)
+  const reasons = objects.flatMap((object) =>
+    holders.aheadOf(id, object).map(({ thread, why }) => ({
+      on: object.name,
+      ...(thread === undefined ? {} : { thread: threadIdName(thread) }),
+      ...(why === undefined ? {} : { why }),
+    })),
+  )
+  const isInRoutine = blocked.some(({ calls }) => calls.length > 0)
   return {
-    waitsAt: requests.map(({ label }) => label),
+    waitsAt: blocked.map(({ request }) => request.label),
+    ...(isInRoutine
+      ? { waitsIn: blocked.map(({ request, calls }) => holders.calls.outermost(calls) ?? request.label) }
+      : {}),
     waitsOn: objects.map(({ name }) => name),
-    waitsFor: [...new Set(names)],
+    waitsFor: [...new Set(reasons.flatMap(({ thread }) => thread ?? []))],
+    ...(reasons.some(({ why }) => why !== undefined) ? { why: reasons } : {}),
   }
 }
 
@@ -27,14 +38,24 @@ export function holdsOf(holders: Holders, thread: number): readonly string[] {
   return objects.filter((object) => id !== undefined && holders.of(object).includes(id)).map(({ name }) => name)
 }
 
+/** Where a thread is, and what it has there. */
+export function standsAt(holders: Holders, thread: number): Pick<StuckThread, 'holds' | 'procs' | 'site'> {
+  const { site, procs } = holders.run.arrival(thread)
+  return { procs, holds: holdsOf(holders, thread), ...(site === undefined ? {} : { site: siteOf(site) }) }
+}
+
 /** The threads that wait although they should go on, and whom for: where nobody is owed a step, for ever. */
 export function waitingThreads(holders: Holders): readonly StuckThread[] {
   const { run } = holders
   return run.design.threads.flatMap(({ name }, thread) => {
     const waiting = run.isContent(thread) ? undefined : waitingOf(holders, thread, 'owed')
     if (waiting === undefined) return []
-    const { site } = run.arrival(thread)
-    const place = site === undefined ? {} : { site: siteOf(site) }
-    return [{ thread: name, ...waiting, holds: holdsOf(holders, thread), ...place }]
+    return [{ thread: name, ...waiting, ...standsAt(holders, thread) }]
   })
+}
+
+/** ` at flag.waitFor('up')`, ` in m.lock()`; behind a choice it has no name. */
+export function whereText({ waitsAt, waitsIn }: StuckThread): string {
+  const all = waitsIn ?? waitsAt
+  return all.length === 0 ? '' : ` ${waitsIn === undefined ? 'at' : 'in'} ${all.join(' or ')}`
 }

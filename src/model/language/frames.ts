@@ -2,17 +2,32 @@ import { Again } from '../protocol/again.ts'
 import type { AfterBody } from '../protocol/design.ts'
 import { byLetters } from '../values/key-list.ts'
 import { asGiven, handedCopy } from '../values/plain.ts'
+import { explaining, someText } from './explaining.ts'
 import { frame, request, type Steps } from './steps.ts'
 
+/** What a proc is to those who only call it: `m.lock()`, and how its answer is said. */
+export type ProcOptions<A extends unknown[], R> = {
+  /** Where the function has no name of its own. */
+  readonly name?: string
+  readonly call?: (...args: A) => string
+  readonly answers?: (answer: R) => string
+}
+
 /**
- * A procedure: what happens inside is forgotten when it returns, except its result. Make every lock and unlock a proc.
+ * A procedure: what happens inside is forgotten when it returns, except its result. Make every lock and unlock a proc. With `call` traces say that, and
+ * not what happens inside.
  * @example const lock = proc(function* lock(me: ThreadId) { yield* flag.at(me).store('up') })
  */
-export function proc<A extends unknown[], R>(body: (...args: A) => Steps<R>): (...args: A) => Steps<R> {
-  const name = body.name || 'proc'
+export function proc<A extends unknown[], R>(
+  body: (...args: A) => Steps<R>,
+  { name = body.name || 'proc', call, answers }: ProcOptions<A, R> = {},
+): (...args: A) => Steps<R> {
+  const said = explaining<string, A>('call', someText, call, () => name)
+  const saidOf = explaining<string, [unknown]>('answers', someText, answers, () => name)
   return (...args) => {
     const given = args.map(asGiven) as A // the same, as they are now
-    return frame<R>({ word: 'proc', name, label: `${name}(…)`, body: () => body(...given), source: body })
+    const words = said && { call: { text: () => said(...given), ...(saidOf && { answers: saidOf }) } }
+    return frame<R>({ word: 'proc', name, label: `${name}(…)`, body: () => body(...given), source: body, ...words })
   }
 }
 
@@ -105,6 +120,18 @@ export function spinUntil(body: () => Steps<boolean>): Steps {
 /** All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. */
 export function atomically<R>(body: () => Steps<R>): Steps<R> {
   return frame<R>({ word: 'atomically', name: 'atomically', label: 'atomically(…)', body, source: body })
+}
+
+/** The same, as the model of a routine has it: that it is one step is no assumption of the design, and so not listed. */
+export function inOneStep<R>(body: () => Steps<R>): Steps<R> {
+  return frame<R>({
+    word: 'atomically',
+    name: 'atomically',
+    label: 'atomically(…)',
+    body,
+    source: body,
+    isOfRoutine: true,
+  })
 }
 
 /** Any of the options, each a path of its own; part of the step that follows. */

@@ -1,4 +1,5 @@
 export { current } from 'immer'
+export type { Ahead } from '../protocol/declarations.ts'
 export type { Expectation } from '../protocol/design.ts'
 export type { LockOwner, LockView } from '../protocol/lock-view.ts'
 export type { ThreadId } from '../values/thread-id.ts'
@@ -8,12 +9,25 @@ export { type Cells, cells } from './cells.ts'
 export type { Draft, Immutable } from './data.ts'
 export type { ExpectedVerdict } from './expectation.ts'
 export { type Fairness, type StrongAction, strong } from './fairness.ts'
-export { again, atomically, choose, fold, forever, loop, note, proc, repeatUntil, spinUntil, step } from './frames.ts'
+export {
+  again,
+  atomically,
+  choose,
+  fold,
+  forever,
+  inOneStep,
+  loop,
+  note,
+  proc,
+  repeatUntil,
+  spinUntil,
+  step,
+} from './frames.ts'
 export type { Ghost, Ghosts } from './ghost.ts'
 export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './may.ts'
 export { type Ending, mayEnd } from './may-end.ts'
 export { withMember, withoutMember } from './members.ts'
-export { type ObjectOptions, object, type SharedObject } from './object.ts'
+export { type AnySharedObject, nameOf, type ObjectOptions, object, type SharedObject } from './object.ts'
 export type { Observable, Observed } from './observe.ts'
 export { ensure, pick, waitUntil } from './recipe.ts'
 export type { Inside, Region } from './region.ts'

@@ -1,18 +1,17 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { suggestion } from '../../errors/suggestion.ts'
-import type { ObjectDeclaration } from '../protocol/declarations.ts'
+import type { Ahead, ObjectDeclaration } from '../protocol/declarations.ts'
 import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
-import { call } from '../run/call.ts'
-import { siteIfWatched } from '../run/watched.ts'
 import { encode, show } from '../values/encode.ts'
 import { byLetters, KeyOrder } from '../values/key-list.ts'
 import { handedCopy, handedOn } from '../values/plain.ts'
 import { isThreadId, type ThreadId } from '../values/thread-id.ts'
 import type { Draft, Immutable } from './data.ts'
+import { type Explanation, explaining, someText } from './explaining.ts'
 import { knownMembers } from './known-members.ts'
 import { Recipe } from './recipe.ts'
 import { Operation } from './steps.ts'
@@ -57,8 +56,14 @@ export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   readonly waits?: readonly string[]
   /** Who holds the object at a value: with it, a stuck verdict names the threads that a waiting one waits for. */
   readonly owners?: (value: Immutable<T>) => readonly ThreadId[]
-  /** For whom a thread that is blocked here waits, where that is not for all owners: who is ahead of it in a queue. */
-  readonly waitsFor?: (value: Immutable<T>, me: ThreadId) => readonly ThreadId[]
+  /** For whom a thread that is blocked here waits, where that is not for all owners, and why: who is ahead of it in a queue. */
+  readonly waitsFor?: (value: Immutable<T>, me: ThreadId) => readonly (ThreadId | Ahead)[]
+  /** The value as people in the field say it: `shared: T0 (exclusive waits: T1)`. Reports say it so. */
+  readonly words?: (value: Immutable<T>) => string
+  /** Names of reads that only ask whether a rule is kept: reports leave them out unless they fail, or somebody waits at one. */
+  readonly checks?: readonly string[]
+  /** Names of methods that only note what checks look at: reports say them in one line unless a check fails or waits, or something else reads it. */
+  readonly bookkeeping?: readonly string[]
   /** The object as the kernel debugger's `!locks` shows a lock: with it, `lockproof replay --locks` prints it after each step. */
   readonly view?: (value: Immutable<T>) => LockView
 }
@@ -88,79 +93,70 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       order,
       domain: undefined,
       isGhost: false,
-      owners: explaining('owners', options?.owners, () => declaration.name, isListOfIds),
-      waitsFor: explaining('waitsFor', options?.waitsFor, () => declaration.name, isListOfIds),
-      view: explaining('view', options?.view, () => declaration.name, isReference),
+      ...explanationsOf<T, R>(options, () => declaration.name),
     }
     const handle = Object.assign(Object.create(knownMembers), { [declarationOf]: declaration }) as Record<
       PropertyKey,
       unknown
     >
-    const mayWait = (name: string): boolean => options?.waits?.includes(name) ?? true
-    for (const [name, method] of Object.entries(methods))
-      handle[name] = performed(declaration, { name, method, isReadOnly: false, mayWait: mayWait(name) })
-    for (const [name, method] of Object.entries(options?.reads ?? {}))
-      handle[name] = performed(declaration, { name, method, isReadOnly: true, mayWait: mayWait(name) })
-    const { waits = [] } = options ?? {}
-    const other = waits.find((name) => !Object.hasOwn(handle, name))
-    if (other !== undefined) throw noMethod(other, waits, Object.keys(handle))
+    const { reads = {}, waits, checks = [], bookkeeping = [] } = options ?? {}
+    const declared = (isReadOnly: boolean, [name, method]: readonly [string, Method<never>]): void => {
+      const role = checks.includes(name) ? 'check' : bookkeeping.includes(name) ? 'bookkeeping' : undefined
+      const mayWait = waits?.includes(name) ?? true
+      handle[name] = performed(declaration, { name, method, isReadOnly, mayWait, ...(role && { role }) })
+    }
+    for (const entry of Object.entries(methods)) declared(false, entry)
+    for (const entry of Object.entries<Method<never>>(reads)) declared(true, entry)
+    requireMethods('waits', waits, Object.keys(handle))
+    requireMethods('checks', checks, Object.keys(reads))
+    requireMethods('bookkeeping', bookkeeping, Object.keys(methods))
     return Object.freeze(handle) as never // one performing function for each method: what SharedObject says
   }
 }
 
-/**
- * A function that only explains: what goes wrong in it is the author's, whatever it throws. @throws ModelError M014, M005 where its answer is none.
- */
-function explaining<A, More extends readonly unknown[]>(
-  word: string,
-  explain: ((value: never, ...more: More) => A) | undefined,
+type Explanations = Pick<ObjectDeclaration, 'owners' | 'waitsFor' | 'words' | 'view'>
+
+/** Functions that only explain: what goes wrong in one is the author's. */
+function explanationsOf<T extends object, R extends Methods<Immutable<T>>>(
+  { owners, waitsFor, words, view }: ObjectOptions<T, R> = {},
   name: () => string,
-  isAnswer: (answer: unknown) => boolean,
-): ((value: unknown, ...more: More) => A) | undefined {
-  if (explain === undefined) return undefined
-  const site = siteIfWatched(word)
-  return (value, ...more) => {
-    const who = `${word} of ${name()}`
-    const answer = explained(who, () =>
-      call(
-        { source: explain, role: 'function', name: who, site },
-        undefined,
-        () => explain(value as never, ...more), // this object's
-      ),
-    )
-    if (isAnswer(answer)) return answer
-    throw new ModelError(
-      'M005',
-      `${who} answered ${show(answer)}: expected ${isAnswer === isListOfIds ? 'a list of thread ids' : 'a view of the lock'}.`,
-    )
+): Explanations {
+  return {
+    owners: explaining('owners', listOfIds, owners, name),
+    waitsFor: explaining('waitsFor', listOfThoseAhead, waitsFor, name),
+    words: explaining('words', someText, words, name),
+    view: explaining('view', viewOfLock, view, name),
   }
 }
 
-function explained<A>(who: string, run: () => A): A {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof ModelError || !(error instanceof Error)) throw error
-    throw new ModelError('M014', `${who} threw ${error.name}: ${error.message}. It only explains, and must not fail.`, {
-      cause: error,
-    })
-  }
+const listOfIds: Explanation<readonly ThreadId[]> = {
+  is: (answer): answer is readonly ThreadId[] => Array.isArray(answer) && answer.every(isThreadId),
+  expected: 'a list of thread ids',
 }
 
-function isListOfIds(answer: unknown): boolean {
-  return Array.isArray(answer) && answer.every(isThreadId)
+const listOfThoseAhead: Explanation<readonly (ThreadId | Ahead)[]> = {
+  is: (answer): answer is readonly (ThreadId | Ahead)[] =>
+    Array.isArray(answer) && answer.every((one: unknown) => isThreadId(one) || isAhead(one)),
+  expected: 'a list of thread ids, or of { thread, why }',
 }
 
-function isReference(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null
+function isAhead(one: unknown): one is Ahead {
+  if (typeof one !== 'object' || one === null) return false
+  const { thread, why }: { readonly thread?: unknown; readonly why?: unknown } = one
+  return (thread === undefined || isThreadId(thread)) && typeof why === 'string'
 }
 
-type Declared = Pick<OperationRequest, 'isReadOnly' | 'mayWait'> & {
+const viewOfLock: Explanation<LockView> = {
+  is: (answer): answer is LockView => typeof answer === 'object' && answer !== null,
+  expected: 'a view of the lock',
+}
+
+type Declared = Pick<OperationRequest, 'isReadOnly' | 'mayWait' | 'role'> & {
   readonly name: string
   readonly method: (value: never, ...args: never[]) => unknown
 }
 
-function performed(object: ObjectDeclaration, { name, method, isReadOnly, mayWait }: Declared) {
+function performed(object: ObjectDeclaration, { name, method, isReadOnly, mayWait, ...role }: Declared) {
   return (...given: never[]): Operation<unknown> => {
     // as they are now: a list that the body goes on changing is its own
     const args = given.map((arg) => handedCopy(arg, byLetters, `${object.name}.${name}() was given`))
@@ -175,7 +171,7 @@ function performed(object: ObjectDeclaration, { name, method, isReadOnly, mayWai
     }
     const run = (value: unknown) => checked(value, recipe.outcomes(value))
     const runFast = isReadOnly ? {} : { runFast: (value: unknown) => checked(value, recipe.outcomesOnCopy(value)) }
-    return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, mayWait, run, ...runFast })
+    return new Operation({ kind: 'operation', ...called, key, label, isReadOnly, mayWait, ...role, run, ...runFast })
   }
 }
 
@@ -189,15 +185,28 @@ function waitsUnsaid(name: string, label: string, value: unknown): ModelError {
   })
 }
 
-function noMethod(name: string, waits: readonly string[], methods: readonly string[]): ModelError {
-  const expected = `methods of the object: ${methods.join(', ')}`
-  return new ModelError('M012', `waits: ${show(waits)}: expected ${expected}.${suggestion(name, methods)}`, {
+/** @throws ModelError M012 for a name in the list that is none of these. */
+function requireMethods(option: string, names: readonly string[] = [], methods: readonly string[]): void {
+  const other = names.find((name) => !methods.includes(name))
+  if (other === undefined) return
+  const expected = `${whose[option] ?? 'methods of the object'}: ${methods.join(', ') || 'it has none'}`
+  throw new ModelError('M012', `${option}: ${show(names)}: expected ${expected}.${suggestion(other, methods)}`, {
     expected,
-    seen: show(name),
+    seen: show(other),
     site: callSite(),
   })
 }
 
+const whose: Readonly<Record<string, string>> = {
+  checks: 'methods of the object that only read',
+  bookkeeping: 'methods of the object that change it',
+}
+
 export function objectDeclaration(handle: object): ObjectDeclaration | undefined {
   return declarationOf in handle ? (handle[declarationOf] as ObjectDeclaration) : undefined // only object() sets the key
+}
+
+/** What `shared` has called it; before that, what it is. */
+export function nameOf(handle: AnySharedObject): string {
+  return objectDeclaration(handle)?.name || 'an object'
 }

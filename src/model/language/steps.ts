@@ -47,7 +47,7 @@ type FrameOptions = Pick<FrameRequest, 'word' | 'name' | 'source'> & {
   readonly body: (state: unknown) => Steps<unknown>
   readonly label?: string
   readonly initial?: unknown
-} & Partial<Pick<FrameRequest, 'after' | 'region'>>
+} & Partial<Pick<FrameRequest, 'after' | 'region' | 'call' | 'isOfRoutine'>>
 
 const leaveResult = (_state: unknown, result: unknown): { leaves: unknown } => ({ leaves: result })
 

@@ -20,10 +20,15 @@ export type ObjectDeclaration = {
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
   /** For whom a blocked thread waits there, where that is not for all owners. */
-  readonly waitsFor?: ((value: unknown, me: ThreadId) => readonly ThreadId[]) | undefined
+  readonly waitsFor?: ((value: unknown, me: ThreadId) => readonly (ThreadId | Ahead)[]) | undefined
+  /** The value as people in the field say it. */
+  readonly words?: ((value: unknown) => string) | undefined
   /** The object at a value as a debugger shows it, where it is a lock. */
   readonly view?: ((value: unknown) => LockView) | undefined
 }
+
+/** Who must go first, and why; without a thread where it is none that could be named. */
+export type Ahead = { readonly thread?: ThreadId; readonly why: string }
 
 export type RegionDeclaration = { name: string }
 

@@ -11,6 +11,8 @@ export type Outcome =
   /** `value` is what the object keeps. */
   | { readonly value: unknown; readonly failure: Error }
 
+export type OperationRole = 'check' | 'bookkeeping'
+
 /** An access to one object; two requests with the same object and key are the same operation. */
 export type OperationRequest = {
   readonly kind: 'operation'
@@ -27,6 +29,8 @@ export type OperationRequest = {
   readonly isReadOnly: boolean
   /** It waits at some value, or nobody knows. */
   readonly mayWait: boolean
+  /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. For people, who need not see it. */
+  readonly role?: OperationRole
   /** Pure. */
   readonly run: (value: unknown) => readonly Outcome[]
   /** The same, faster and not always able to: then `undefined`. Whoever calls it compares it with `run` at first. */
@@ -55,6 +59,9 @@ export type FrameWord =
   | 'either'
   | 'mayEnd'
 
+/** A call as its caller writes it, `m.lock()`; and what it answers, where that has words of its own. */
+export type RoutineWords = { readonly text: () => string; readonly answers?: (answer: unknown) => string }
+
 /** A part of a body with a history of its own: a call of a proc, an iteration of a loop, a region, an atomic block. */
 export type FrameRequest = {
   readonly kind: 'frame'
@@ -67,6 +74,10 @@ export type FrameRequest = {
   readonly source: (...args: never[]) => unknown
   /** Of the word `region` only. */
   readonly region?: RegionDeclaration
+  /** Of a routine that others bring along, for people. */
+  readonly call?: RoutineWords
+  /** Of the word `atomically`: one step as the model of a routine has it, no assumption of the design. */
+  readonly isOfRoutine?: boolean
 }
 
 export type Request =

@@ -9,7 +9,7 @@ import type { ThreadId } from '../values/thread-id.ts'
 import { isVoluntary } from './owing.ts'
 import { outcomesOf } from './perform.ts'
 import { withPoison } from './poison.ts'
-import { type Arrival, ThreadRun } from './thread-run.ts'
+import { type Arrival, type Called, ThreadRun } from './thread-run.ts'
 
 /** One operation, choice or local step on the way of a step. */
 export type NativeMove = {
@@ -33,6 +33,9 @@ export type NativeStep = {
   /** Where the thread is then. */
   readonly to: Arrival
 }
+
+/** An operation that waits, and the routines that it is part of, outermost first. */
+export type Blocked = { readonly request: OperationRequest; readonly calls: readonly Called[] }
 
 export class NativeRun {
   readonly design: Design
@@ -124,7 +127,7 @@ export class NativeRun {
   /**
    * The operations at which every path of the thread's next step waits, or every one that is owed to it; `undefined` when it can step so, or has ended.
    */
-  waitsAt(thread: number, paths: 'all' | 'owed' = 'all'): readonly OperationRequest[] | undefined {
+  waitsAt(thread: number, paths: 'all' | 'owed' = 'all'): readonly Blocked[] | undefined {
     if (this.hasEnded(thread)) return undefined
     return withPoison(() => this.#blockedAt(thread, this.#run(thread).arrival, this.#values, paths))
   }
@@ -164,12 +167,13 @@ export class NativeRun {
     arrival: Arrival,
     values: ReadonlyMap<ObjectDeclaration, unknown>,
     paths: 'all' | 'owed',
-  ): OperationRequest[] | undefined {
-    const found: OperationRequest[] = []
+  ): Blocked[] | undefined {
+    const found: Blocked[] = []
     if (paths === 'owed' && isVoluntary(this.design, arrival)) return found
     for (const alternative of alternatives(arrival, (request) => outcomesOf(request, values.get(request.object)))) {
       if (alternative === undefined) {
-        if (arrival.pending.kind === 'operation') found.push(arrival.pending.request)
+        const { pending, calls } = arrival
+        if (pending.kind === 'operation') found.push({ request: pending.request, calls })
         continue
       }
       const { answer, after, failure } = alternative

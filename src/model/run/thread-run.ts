@@ -12,6 +12,7 @@ import type {
   FrameWord,
   OperationRequest,
   Request,
+  RoutineWords,
   ThreadDeclaration,
 } from '../protocol/design.ts'
 import { Yielded } from '../protocol/performance.ts'
@@ -36,6 +37,13 @@ export type PendingStep =
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly error: Error }
 
+/** A call of a routine that has a text of its own. */
+export type Called = {
+  readonly words: RoutineWords
+  /** Once it has returned. */
+  left?: { readonly answer: unknown }
+}
+
 export type Arrival = {
   readonly pending: PendingStep
   readonly history: History
@@ -44,6 +52,8 @@ export type Arrival = {
   readonly regions: readonly RegionDeclaration[]
   /** Names of the open procs, outermost first. */
   readonly procs: readonly string[]
+  /** Open calls of routines, outermost first; in one run the same each time. */
+  readonly calls: readonly Called[]
   readonly isSpinning: boolean
   /** It is the first step inside `may`. */
   readonly isVoluntary: boolean
@@ -64,6 +74,7 @@ type LiveFrame = {
   iterator: Iterator<Step, unknown, unknown>
   readonly record: BodyRecord
   readonly code: Code
+  readonly called: Called | undefined
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -179,6 +190,7 @@ export class ThreadRun {
       iterator,
       record,
       code,
+      called: request?.call && { words: request.call },
       hadStep: past !== undefined,
     })
   }
@@ -227,6 +239,7 @@ export class ThreadRun {
     const left = handedCopy(after.leaves, byLetters, this.#leftBehind())
     below.answers.push(left)
     below.given++
+    if (frame.called !== undefined) frame.called.left = { answer: left }
     return left
   }
 
@@ -347,10 +360,11 @@ export class ThreadRun {
         !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
+      calls: this.#frames.flatMap(({ called }) => called ?? []),
       isSpinning: this.#frames.some(({ request }) => request?.word === 'spinUntil'),
       isVoluntary,
       isIdle,
-      isAtomic: this.#frames.some(({ request }) => request?.word === 'atomically'),
+      isAtomic: this.#frames.some(({ request }) => request?.word === 'atomically' && request.isOfRoutine !== true),
       notes: this.#notes,
       site: this.#site,
     }

@@ -5,9 +5,10 @@ import { cut, widthOf } from './wrap.ts'
 
 const shortValue = 32
 
-/** What changed and nothing else, one text for each part: `mutex.owner: null → T0`. */
-export function changeTexts({ object, before, after, isGhost }: Change): readonly string[] {
-  const texts = differences(object, nativeOf(before), nativeOf(after))
+/** The new value where there are words for it; else what changed and nothing else, one text for each part: `mutex.owner: null → T0`. */
+export function changeTexts({ object, before, after, words, isGhost }: Change, showsAll = false): readonly string[] {
+  const inWords = words !== undefined && !showsAll
+  const texts = inWords ? [`${object} ${words}`] : differences(object, nativeOf(before), nativeOf(after))
   return isGhost ? texts.map((text) => `(${text})`) : texts
 }
 

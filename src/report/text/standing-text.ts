@@ -9,20 +9,23 @@ import { widthOf } from './wrap.ts'
 type Standing = { readonly thread: string; readonly is: Stance }
 
 /** A thread that is stuck may still step: it spins in vain. */
-type Stance = Pick<Span, 'next' | 'waitsFor' | 'site'> & { readonly status: Span['status'] | 'spinning' }
+type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsFor' | 'why' | 'site'> & {
+  readonly status: Span['status'] | 'spinning'
+}
 
 /** Of each thread at what it waits and for whom, or what it does next; and the ring in which they wait, if there is one. */
 export function standingLines(trace: Trace, page: Page): string[] {
   const standings = standingsOf(trace)
   if (standings.length === 0) return []
-  const isTold = standings.some(({ is }) => is.waitsFor.length > 0)
+  const isTold = standings.some(({ is }) => is.waitsFor.length > 0 || is.why !== undefined)
   const { bold, red, dim } = page.style
   const mark = (text: string, row: number): string => (isStuck(standings[row]) ? red(text) : text)
   const shape = [{ mark: bold }, { mark, gives: 1 }, ...(isTold ? [{ mark: bold, gives: 1 }] : []), { mark: dim }]
-  const rows = standings.map((one) => cellsOf(one, isTold, page.places))
+  const cells = (placeOf: Page['places']) => standings.map((one) => cellsOf(one, isTold, { ...page, places: placeOf }))
+  const rows = cells(page.places)
   const isWide = Math.max(...rows.map((row) => widthOf(row.join('  ')))) + 2 > page.width
   const short = (place: string): string => fileName(page.places(place))
-  const fitting = isWide ? standings.map((one) => cellsOf(one, isTold, short)) : rows
+  const fitting = isWide ? cells(short) : rows
   const ring = ringOf(standings)
   return [
     ...columns(shape, fitting, page.width - 2).map((line) => `  ${line}`),
@@ -37,37 +40,57 @@ function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
     const one = stuck.find((it) => it.thread === thread)
     if (one !== undefined) {
       const status = last?.status === 'ready' ? 'spinning' : 'waiting'
-      return [{ thread, is: { ...one, status, next: one.waitsAt } }]
+      const { waitsAt: next, waitsIn, ...rest } = one
+      return [{ thread, is: { ...rest, status, next, ...(waitsIn === undefined ? {} : { nextCalls: waitsIn }) } }]
     }
     return last === undefined ? [] : [{ thread, is: last }]
   })
 }
 
 /** What a choice leads to has no name of its own. */
-function placeIn(next: readonly string[]): string {
-  return next.length === 0 ? '' : ` at ${next.join(' or ')}`
+function placeIn(next: readonly string[], calls: readonly string[] | undefined): string {
+  const all = calls ?? next
+  return all.length === 0 ? '' : ` ${calls === undefined ? 'at' : 'in'} ${all.join(' or ')}`
 }
 
 function isStuck(one: Standing | undefined): boolean {
   return one?.is.status === 'waiting' || one?.is.status === 'spinning'
 }
 
-function cellsOf({ thread, is }: Standing, isTold: boolean, placeOf: Page['places']): string[] {
-  const whom = is.waitsFor.length === 0 ? '' : `for ${is.waitsFor.join(', ')}`
-  const place = is.site === undefined ? '' : placeOf(siteText(is.site))
-  return [thread, doing(is), ...(isTold ? [whom] : []), place]
+function cellsOf(standing: Standing, isTold: boolean, { places, showsAll }: Page): string[] {
+  const { thread, is } = standing
+  const place = is.site === undefined ? '' : places(siteText(is.site))
+  return [thread, doing(is, showsAll === true ? undefined : is.nextCalls), ...(isTold ? [whom(standing)] : []), place]
 }
 
-function doing({ status, next }: Standing['is']): string {
+/** `for T1: owns it shared`; for several of whom the same is to be said, `for T1, T2: each owns it shared`. */
+function whom({ thread: me, is: { waitsFor, why } }: Standing): string {
+  const name = (thread: string): string => (thread === me ? 'itself' : thread)
+  if (why === undefined) return waitsFor.length === 0 ? '' : `for ${waitsFor.map(name).join(', ')}`
+  const reasons = new Map<string, Set<string>>()
+  for (const { thread, why: reason = '' } of why) {
+    const those = reasons.get(reason) ?? new Set()
+    reasons.set(reason, thread === undefined ? those : those.add(name(thread)))
+  }
+  return [...reasons].map(([reason, those]) => forWhom([...those], reason)).join('; ')
+}
+
+function forWhom(those: readonly string[], reason: string): string {
+  if (those.length === 0) return reason
+  const said = reason === '' ? '' : `: ${those.length > 1 ? 'each ' : ''}${reason}`
+  return `for ${those.join(', ')}${said}`
+}
+
+function doing({ status, next }: Standing['is'], calls?: readonly string[]): string {
   switch (status) {
     case 'waiting':
-      return `waits${placeIn(next)}`
+      return `waits${placeIn(next, calls)}`
     case 'spinning':
-      return `spins${placeIn(next)}, in vain`
+      return `spins${placeIn(next, calls)}, in vain`
     case 'ready':
-      return next.length === 0 ? 'goes on' : `goes on with ${next.join(' or ')}`
+      return next.length === 0 ? 'goes on' : `goes on with ${(calls ?? next).join(' or ')}`
     case 'resting':
-      return `may stay at ${next.join(' or ')}`
+      return `may stay${placeIn(next, calls)}`
     case 'ended':
       return 'has ended'
     case 'failed':

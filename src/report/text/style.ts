@@ -26,6 +26,8 @@ export type Page = {
   readonly width: number
   /** Whether lines beyond the width are in the way: else each row of a table stays one line, for whatever reads it. */
   readonly isTerminal: boolean
+  /** Whether everything is told, as it is in the tables: what routines do inside, checks that pass, values field by field. */
+  readonly showsAll?: boolean
   /** Shortens the places in a text: `/home/me/locks/mcs.ts:14:7` to `locks/mcs.ts:14:7`. */
   readonly places: (text: string) => string
 }

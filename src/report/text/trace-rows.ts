@@ -1,7 +1,7 @@
 import { existing } from '../../errors/at.ts'
-import { siteText } from '../../verdict/site.ts'
-import type { Move, TraceStep } from '../../verdict/trace.ts'
-import { briefValue, changeTexts } from './change-text.ts'
+import type { TraceStep } from '../../verdict/trace.ts'
+import { changeTexts } from './change-text.ts'
+import { allMoves, toldMoves } from './move-text.ts'
 
 export type Effect = { readonly kind: 'change' | 'enters' | 'note' | 'fails' | 'spins'; readonly text: string }
 
@@ -18,46 +18,52 @@ export type Row = {
   readonly regions: readonly string[]
 }
 
-const answerWidth = 40
-
 /** From the step of this index on. */
-export function rowsOf(steps: readonly TraceStep[], start = 0): readonly Row[] {
+export function rowsOf(
+  steps: readonly TraceStep[],
+  { start = 0, asides, showsAll = false }: RowOptions = {},
+): readonly Row[] {
   const rows: Row[] = []
   for (let at = start; at < steps.length; ) {
     const { period, rounds } = spinAt(steps, at)
-    rows.push(rowOf(steps.slice(at, at + period), at + 1, rounds))
+    if (asides?.has(at) !== true) rows.push(rowOf(steps, at, { period, rounds, showsAll }))
     at += period * rounds
   }
   return rows
 }
 
-function rowOf(steps: readonly TraceStep[], first: number, rounds: number): Row {
+type RowOptions = {
+  readonly start?: number
+  /** Steps to leave out, counted from 0. */
+  readonly asides?: ReadonlySet<number>
+  /** Whatever the routines do inside, and checks that pass. */
+  readonly showsAll?: boolean
+}
+
+type Spin = { readonly period: number; readonly rounds: number; readonly showsAll: boolean }
+
+function rowOf(all: readonly TraceStep[], at: number, { period, rounds, showsAll }: Spin): Row {
+  const steps = all.slice(at, at + period)
   const last = existing(steps.at(-1), 'a step')
   return {
-    first,
-    last: first + steps.length * rounds - 1,
+    first: at + 1,
+    last: at + period * rounds,
     thread: last.thread,
-    moves: steps.flatMap(({ moves }) =>
-      moves.map((move, m) => ({
-        text: m === 0 ? moveText(move) : `+ ${moveText(move)}`,
-        site: move.site && siteText(move.site),
-      })),
-    ),
+    moves: steps.flatMap(showsAll ? allMoves : toldMoves),
     effects: [
       ...(rounds > 1 ? [{ kind: 'spins', text: `spins ×${rounds}` } as const] : []),
-      ...steps.flatMap(effectsOf),
+      ...steps.flatMap((step) => effectsOf(step, showsAll)),
+      ...sinceWhen(all, at),
     ],
     regions: last.regions,
   }
 }
 
-function moveText(move: Move): string {
-  return move.answer !== undefined ? `${move.label} → ${briefValue(move.answer, answerWidth)}` : move.label
-}
-
-function effectsOf(step: TraceStep): readonly Effect[] {
+function effectsOf(step: TraceStep, showsAll: boolean): readonly Effect[] {
   return [
-    ...step.changes.flatMap(changeTexts).map((text) => ({ kind: 'change', text }) as const),
+    ...step.changes
+      .flatMap((change) => changeTexts(change, showsAll))
+      .map((text) => ({ kind: 'change', text }) as const),
     ...step.entered.map((region) => ({ kind: 'enters', text: `enters ${region}` }) as const),
     ...step.notes.map((text) => ({ kind: 'note', text: `“${text}”` }) as const),
     ...(step.failure === undefined
@@ -69,6 +75,15 @@ function effectsOf(step: TraceStep): readonly Effect[] {
           } as const,
         ]),
   ]
+}
+
+/** Of a check that fails: from when on what it looked at was so. */
+function sinceWhen(steps: readonly TraceStep[], at: number): readonly Effect[] {
+  const { moves, failure } = existing(steps[at], 'a step')
+  const { role, object } = existing(moves.at(-1), 'a move')
+  if (failure === undefined || role !== 'check' || object === undefined) return []
+  const change = steps.slice(0, at).findLastIndex(({ changes }) => changes.some((it) => it.object === object))
+  return [{ kind: 'note', text: `${object}: so ${change === -1 ? 'from the start' : `since step ${change + 1}`}` }]
 }
 
 /** Rounds of waiting that change nothing and are all alike, place by place: as many as start here, each of `period` steps. */

@@ -1,5 +1,6 @@
 import { existing } from '../../errors/at.ts'
 import type { Trace } from '../../verdict/trace.ts'
+import { asideLines, asidesOf } from './asides.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
 import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
@@ -9,11 +10,16 @@ import { padStart, widthOf, wrap } from './wrap.ts'
 const unbreakable = '\u00a0'
 const longestWhole = 60
 
-/** The table of a trace; its columns are in the order of its threads. */
-export function traceLines(trace: Trace, page: Page): string[] {
+/** The table of a trace; its columns are in the order of its threads. `read`: names of objects that a violated property has looked at. */
+export function traceLines(trace: Trace, page: Page, read: readonly string[] = []): string[] {
   const { cycleStart, steps } = trace
+  const { showsAll = false } = page
+  const asides = showsAll ? new Set<number>() : asidesOf(trace, read)
+  const told = { asides, showsAll }
   const rows =
-    cycleStart === undefined ? rowsOf(steps) : [...rowsOf(steps.slice(0, cycleStart)), ...rowsOf(steps, cycleStart)]
+    cycleStart === undefined
+      ? rowsOf(steps, told)
+      : [...rowsOf(steps.slice(0, cycleStart), told), ...rowsOf(steps, { ...told, start: cycleStart })]
   const ends = cycleStart === steps.length ? [ruler('it stays so for ever', page)] : []
   if (rows.length === 0) return ['  (no steps: the initial state)', ...ends]
   const layout = layoutOf(rows, namesOf(trace), page)
@@ -24,7 +30,8 @@ export function traceLines(trace: Trace, page: Page): string[] {
     const before = rulersBefore(row, trace, page)
     return [...before, ...rowLines(row, before.length > 0 || rows[i - 1]?.thread !== row.thread, layout, inside, page)]
   })
-  return [...header(layout, page.style), ...table, ...(ends.length === 0 ? closing(trace, page) : ends)]
+  const end = ends.length === 0 ? closing(trace, page) : ends
+  return [...header(layout, page.style), ...table, ...end, ...asideLines(trace, asides, page)]
 }
 
 /** Where something begins that the steps themselves do not show: what goes on for ever, or what nothing helps any more. */

@@ -72,17 +72,21 @@ function counterexamples({ violation, answers }: Verdict, page: Page, options: R
 }
 
 function counterexample(
-  { trace, message, hints = [] }: Violation,
+  { trace, message, observed, hints = [] }: Violation,
   page: Page,
   { replayCommand }: ReportOptions,
 ): string[][] {
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
-    ...runSections(trace, page),
+    ...runSections(trace, page, namesRead(observed)),
     hints.flatMap((hint) => wrap(`  ${hint}`, page.width)),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]
+}
+
+export function namesRead(observed: Violation['observed'] = []): readonly string[] {
+  return observed.map(({ name }) => name)
 }
 
 export function lengthText({ steps, cycleStart, switches, isShortest, hasFewestSwitches }: Trace): string {

@@ -5,7 +5,7 @@ import { headline, systemText } from './headline.ts'
 import { counted } from './quantity.ts'
 import { runSections } from './run-text.ts'
 import type { Page } from './style.ts'
-import { lengthText } from './verdict-text.ts'
+import { lengthText, namesRead } from './verdict-text.ts'
 
 /** What was found and the way there, and nothing that another run or another machine would say differently. */
 export function lastingText(verdict: Verdict, page: Page): string {
@@ -15,15 +15,15 @@ export function lastingText(verdict: Verdict, page: Page): string {
 }
 
 /** One sentence, and the trace with its schedule. */
-export function violationText({ message, trace }: Violation, page: Page): string {
+export function violationText({ message, observed, trace }: Violation, page: Page): string {
   const sentence = `  ${printable(page.places(message))}`
-  return trace === undefined ? sentence : `${sentence}\n\n${traceText(trace, page)}`
+  return trace === undefined ? sentence : `${sentence}\n\n${traceText(trace, page, namesRead(observed))}`
 }
 
-export function traceText(followed: Trace, page: Page): string {
+export function traceText(followed: Trace, page: Page, read: readonly string[] = []): string {
   const trace = printableData(followed)
   const sections = [
-    ...runSections(trace, page),
+    ...runSections(trace, page, read),
     [
       `  ${lengthText(trace)}`,
       `  ${'schedule'.padEnd(10)}${trace.schedule === '' ? counted(0, 'step') : trace.schedule}`,

@@ -1,0 +1,55 @@
+/** What a step did, one text a line: what routines of a package do inside is their own business. */
+import { siteText } from '../../verdict/site.ts'
+import type { Move, RoutineCall, TraceStep } from '../../verdict/trace.ts'
+import { briefValue } from './change-text.ts'
+
+type MoveLine = { readonly text: string; readonly site: string | undefined }
+
+const answerWidth = 40
+
+/** Each operation, choice and local step. */
+export function allMoves({ moves }: TraceStep): readonly MoveLine[] {
+  return joined(moves.map((move) => ({ text: moveText(move), site: placeOf(move) })))
+}
+
+/** Of what is part of a routine, the call; and no checks that pass, unless there is nothing else. */
+export function toldMoves(step: TraceStep): readonly MoveLine[] {
+  const { moves, failure } = step
+  const outer = outermost(step)
+  const lines = moves.flatMap((move, m): readonly MoveLine[] => {
+    const call = outer.find(({ from, to }) => from <= m && m < to)
+    if (call !== undefined) return m === call.from ? [{ text: callText(call, step), site: placeOf(move) }] : []
+    const isPassing = move.role === 'check' && !(failure !== undefined && m === moves.length - 1)
+    return isPassing ? [] : [{ text: moveText(move), site: placeOf(move) }]
+  })
+  return lines.length === 0 ? allMoves(step) : joined(lines)
+}
+
+/** Calls inside others are told by these. */
+function outermost({ calls = [] }: TraceStep): readonly RoutineCall[] {
+  return calls.filter(({ from, to }, c) => !calls.slice(0, c).some((other) => other.from <= from && to <= other.to))
+}
+
+/** `m.lock()`, over several steps `m.lock() … waits` and `… m.lock() → true`. */
+export function callText({ text, begins, returns, answer, answerWords }: RoutineCall, step: TraceStep): string {
+  const before = begins ? '' : '… '
+  if (!returns) {
+    const isOver = step.failure !== undefined
+    return `${before}${text}${isOver ? '' : step.blocks?.includes(step.thread) === true ? ' … waits' : ' …'}`
+  }
+  const said = answerWords ?? (answer === undefined ? undefined : briefValue(answer, answerWidth))
+  return `${before}${text}${said === undefined ? '' : ` → ${said}`}`
+}
+
+export function moveText(move: Move): string {
+  return move.answer !== undefined ? `${move.label} → ${briefValue(move.answer, answerWidth)}` : move.label
+}
+
+function placeOf({ site }: Move): string | undefined {
+  return site && siteText(site)
+}
+
+/** `+` before a move says that it is part of the same step as the one above. */
+function joined(lines: readonly MoveLine[]): readonly MoveLine[] {
+  return lines.map(({ text, site }, l) => ({ text: l === 0 ? text : `+ ${text}`, site }))
+}
