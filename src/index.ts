@@ -20,20 +20,9 @@ export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
 export type { ExpectedVerdict } from './model/language/expectation.ts'
 export { type Fairness, type StrongAction, strong } from './model/language/fairness.ts'
-export {
-  again,
-  atomically,
-  choose,
-  fold,
-  forever,
-  loop,
-  note,
-  proc,
-  repeatUntil,
-  spinUntil,
-  step,
-} from './model/language/frames.ts'
+export { atomically, choose, note, proc, step } from './model/language/frames.ts'
 export type { Ghost, Ghosts } from './model/language/ghost.ts'
+export { again, fold, forever, loop, repeatUntil, spinUntil } from './model/language/loops.ts'
 export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './model/language/may.ts'
 export { type Ending, mayEnd } from './model/language/may-end.ts'
 export { withMember, withoutMember } from './model/language/members.ts'
