@@ -1,5 +1,8 @@
+import { ModelError } from '../../errors/model-error.ts'
 import { Again } from '../protocol/again.ts'
 import type { AfterBody } from '../protocol/design.ts'
+import { callSite } from '../protocol/site.ts'
+import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { proc } from './frames.ts'
 import { frame, type Steps } from './steps.ts'
@@ -66,6 +69,55 @@ export function fold<const T, S>(
     initial: [0, initial],
     body: iterate,
     after,
+    source: body,
+  })
+}
+
+/**
+ * Goes round so many times; nothing is remembered from one round to the next but which it is.
+ * @example yield* repeat(2, function* (round) { yield* lock(me); yield* unlock(me) })
+ */
+export function repeat(times: number, body: (round: number) => Steps<unknown>): Steps {
+  requireTimes(times)
+  return frame({
+    word: 'repeat',
+    name: 'repeat',
+    label: `repeat(${times}, …)`,
+    initial: 0,
+    body: (round) => (round === times ? nothing() : body(round as number)), // it counts them
+    after: (round) => (Number(round) >= times - 1 ? { leaves: undefined } : { again: Number(round) + 1 }),
+    source: body,
+  })
+}
+
+function* nothing(): Generator<never, void, unknown> {}
+
+/** @throws ModelError M009 where it is no number of rounds. */
+function requireTimes(times: number): void {
+  if (Number.isSafeInteger(times) && times >= 0) return
+  const expected = 'a whole number of rounds, 0 or more'
+  throw new ModelError('M009', `repeat(${show(times)}, …): expected ${expected}.`, {
+    expected,
+    seen: show(times),
+    site: callSite(),
+  })
+}
+
+const untilAnswered = (_state: unknown, result: unknown): AfterBody =>
+  result === undefined || result === false ? { again: undefined } : { leaves: result }
+
+/**
+ * Tries its body again until that answers something else than `undefined` or `false`, and answers that. A body with several ends needs `return false` on
+ * the last line.
+ * @example const ticket = yield* retry(function* () { return (yield* free.tryTake()) ?? false })
+ */
+export function retry<R>(body: () => Steps<R>): Steps<Exclude<R, undefined | void | false>> {
+  return frame<Exclude<R, undefined | void | false>>({
+    word: 'retry',
+    name: 'retry',
+    label: 'retry(…)',
+    body,
+    after: untilAnswered,
     source: body,
   })
 }

@@ -45,6 +45,8 @@ export type FrameWord =
   | 'loop'
   | 'forever'
   | 'fold'
+  | 'repeat'
+  | 'retry'
   | 'repeatUntil'
   | 'spinUntil'
   | 'atomically'
