@@ -9,6 +9,7 @@ const entries = [
   'index',
   'model/eresource/index',
   'model/locks/catalogue/index',
+  'parts/index',
   'vitest/index',
   'fast-check/index',
   'cli/main',

@@ -16,32 +16,22 @@ export type { PctSample, PreemptionSample, RandomWalkSample, Sample } from './ex
 export type { Limit } from './explorer/findings/search-result.ts'
 export type { ReductionKind } from './explorer/reduced/reduced.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
-export { type Cells, cells } from './model/language/cells.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
 export type { ExpectedVerdict } from './model/language/expectation.ts'
 export { type Fairness, type StrongAction, strong } from './model/language/fairness.ts'
-export {
-  again,
-  atomically,
-  choose,
-  fold,
-  forever,
-  loop,
-  note,
-  type ProcOptions,
-  proc,
-  repeatUntil,
-  spinUntil,
-  step,
-} from './model/language/frames.ts'
-export type { Ghost, Ghosts } from './model/language/ghost.ts'
+export { atomically, choose, note, type ProcOptions, proc, step } from './model/language/frames.ts'
+export type { Ghost, GhostOf } from './model/language/ghost.ts'
+export { again, fold, forever, loop, repeat, repeatUntil, retry, spinUntil } from './model/language/loops.ts'
 export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './model/language/may.ts'
 export { type Ending, mayEnd } from './model/language/may-end.ts'
 export { withMember, withoutMember } from './model/language/members.ts'
-export { nameOf, type ObjectOptions, object, type SharedObject } from './model/language/object.ts'
+export { nameOf } from './model/language/name-of.ts'
+export { type ObjectOptions, object, type SharedHandle, type SharedObject } from './model/language/object.ts'
 export type { Observable, Observed } from './model/language/observe.ts'
 export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
+export type { Row } from './model/language/row.ts'
+export { type Cells, cells, type Objects, objects } from './model/language/rows.ts'
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
 export {
   type Family,

@@ -123,6 +123,26 @@ export const plain: Performs = {
       .when((seen) => seen < 2)
       .exchange(v)
   },
+  *whenUpdate(here, { x, v }, last) {
+    yield* cellAt(here, x)
+      .when((seen) => seen > 0)
+      .update((seen) => (seen > v ? v : seen - 1))
+    return last
+  },
+  *whenFetchUpdate(here, { x, v }) {
+    return yield* cellAt(here, x)
+      .when(v)
+      .fetchUpdate((seen) => (seen + 1) % 3)
+  },
+  *compareExchange(here, { x, v }) {
+    return yield* cellAt(here, x).compareExchange(v, (v + 2) % 3)
+  },
+  *fetchUpdate(here, { x, v }) {
+    return yield* cellAt(here, x).fetchUpdate((seen) => Math.abs(seen - v))
+  },
+  *fetchAnd(here, { x, v }) {
+    return yield* cellAt(here, x).fetchAnd(v)
+  },
   *turn({ wheel }, { v }) {
     return yield* wheel.fetchAdd(v - 1)
   },
@@ -296,6 +316,12 @@ export const risky: Performs = {
   *add(here, { x, v }, last) {
     yield* cellAt(here, x).add(v - 1)
     return last
+  },
+  *fetchOr(here, { x, v }) {
+    return yield* cellAt(here, x).fetchOr(v)
+  },
+  *fetchXor(here, { x, v }) {
+    return yield* cellAt(here, x).fetchXor(v)
   },
   *ticket({ tickets }) {
     return yield* tickets.fetchAdd(1)

@@ -9,6 +9,7 @@ const folders = [
   'examples/eresource/',
   'examples/language/',
   'examples/cookbook/',
+  'examples/parts/',
   'examples/waiting/',
 ]
 const files = folders.flatMap((folder) =>

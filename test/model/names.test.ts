@@ -14,6 +14,7 @@ import {
   type Tools,
 } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { partsOf } from '../../src/model/language/declared.ts'
 import type { OperationRequest } from '../../src/model/protocol/design.ts'
 import type { Performable } from '../../src/model/protocol/performance.ts'
 
@@ -29,7 +30,7 @@ describe('what an operation says of itself', () => {
   test('a cell: the object, the method, what it was given', () => {
     const x: Cell<number> = cell(range(3))
     const isOdd = (v: number) => v % 2 === 1
-    const object = x.declaration
+    const object = partsOf(x)?.[0]?.declaration
     expect(requestOf(x.load())).toEqual({ object, method: 'load', args: [], label: 'a cell.load()' })
     expect(requestOf(x.store(2))).toMatchObject({ object, method: 'store', args: [2] })
     expect(requestOf(x.compareAndSwap(0, 1))).toMatchObject({ method: 'compareAndSwap', args: [0, 1] })
@@ -41,7 +42,7 @@ describe('what an operation says of itself', () => {
     const isOdd = (v: number) => v % 2 === 1
     expect(requestOf(x.when(isOdd).store(2))).toMatchObject({ method: 'store', args: [2], guard: { given: isOdd } })
     expect(requestOf(x.when(1).load())).toEqual({
-      object: x.declaration,
+      object: partsOf(x)?.[0]?.declaration,
       method: 'load',
       args: [],
       guard: { given: 1 },

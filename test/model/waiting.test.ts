@@ -141,7 +141,7 @@ describe('mistakes', () => {
       thread('T', () => a(() => b()))
       boundedBypass(a, b, -1)
     })
-    refused(/strong\(3, …\): expected a cell, cells or an object/, ({ thread, fairness }) => {
+    refused(/strong\(3, …\): expected a cell, an object, or a row of them/, ({ thread, fairness }) => {
       thread('T', () => step('x'))
       fairness({ strong: [strong(3 as never, 'load' as never)] })
     })

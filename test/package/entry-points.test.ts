@@ -41,11 +41,12 @@ describe('dist', () => {
   test.each([
     ['cli/main.js', []],
     ['cli/run.js', []],
-    ['worker/inside/main.js', ['acorn', 'immer']],
+    ['worker/inside/main.js', ['acorn']],
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],
     ['model/locks/catalogue/index.js', ['acorn', 'immer']],
+    ['parts/index.js', ['acorn', 'immer']],
     ['vitest/index.js', ['acorn', 'vitest']],
     ['fast-check/index.js', ['acorn', 'fast-check', 'immer']],
   ])('%s loads no package but %j', (file, expected) => {

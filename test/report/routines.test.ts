@@ -101,8 +101,14 @@ function inverted(isLicensed: (me: ThreadId) => boolean): System {
 
 /** From the first values on, without places. */
 function told(of: System, showsAll = false): string {
-  const text = verdictText(check(of, { reduction: 'none' }), { ...page(100), showsAll })
-  const lines = text.split('\n').map((line) => line.replace(/ +\S*routines\S*$/, ''))
+  const nowhere = {
+    ...page(100),
+    places: (text: string) => text.replace(/\S*\/routines\.test\.ts:\d+:\d+/, ''),
+    showsAll,
+  }
+  const lines = verdictText(check(of, { reduction: 'none' }), nowhere)
+    .split('\n')
+    .map((line) => line.trimEnd())
   const end = lines.findIndex((line) => line.startsWith('  ') && / steps? \(/.test(line))
   return `\n${lines
     .slice(

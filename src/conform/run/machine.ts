@@ -6,7 +6,8 @@ import {
   kernel,
   verifierRules,
 } from '../../model/eresource/index.ts'
-import { type AnySharedObject, objectDeclaration } from '../../model/language/object.ts'
+import { partsOf } from '../../model/language/declared.ts'
+import type { AnySharedObject } from '../../model/language/object.ts'
 import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
 import { newThreadId, type ThreadId } from '../../model/values/thread-id.ts'
 import type { Sequence } from '../recording/recording.ts'
@@ -60,7 +61,7 @@ function machineFor({ threads, start }: Sequence, options: MachineOptions): Mach
 }
 
 function named(handle: AnySharedObject, name: string): ObjectDeclaration {
-  const declaration = objectDeclaration(handle)
+  const declaration = partsOf(handle)?.[0]?.declaration
   if (declaration === undefined) throw new RangeError(`${name} is no shared object`)
   declaration.name = name
   return declaration

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors/model-error.ts'
-import type { ObjectDeclaration } from '../protocol/declarations.ts'
+import { declarationOf, type ObjectDeclaration } from '../protocol/declarations.ts'
 import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import { operationLabel } from '../protocol/names.ts'
 import { runningDescription } from '../protocol/running.ts'
@@ -29,11 +29,19 @@ type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unkno
  * form that answers least: `test` to `load`, `add` to `fetchAdd`, `waitFor` to a loop around `load`.
  */
 export class Cell<V> {
-  /** Shared with the compiler. */
-  readonly declaration: ObjectDeclaration
+  readonly #declaration: ObjectDeclaration
   readonly #domain: ReadonlyMap<string, unknown>
   readonly #operations = new Map<string, OperationRequest>()
   readonly #wraps: boolean
+
+  static {
+    // a member whose name is a symbol could not be written down in the types of the package
+    Object.defineProperty(Cell.prototype, declarationOf, {
+      get(this: Cell<unknown>) {
+        return this.#declaration
+      },
+    })
+  }
 
   /** Use `cell(domain)`. */
   constructor(domain: readonly V[], initial: V | undefined, wraps: boolean) {
@@ -54,7 +62,7 @@ export class Cell<V> {
     const first = initial === undefined ? domain[0] : initial
     const initialText = encode(first, 'the initial value of a cell is')
     if (!this.#domain.has(initialText)) throw outside(`cell(…, ${show(first)})`, domain, callSite())
-    this.declaration = {
+    this.#declaration = {
       name: '',
       madeBy: runningDescription(),
       initial: this.#domain.get(initialText),
@@ -94,6 +102,15 @@ export class Cell<V> {
     )
   }
 
+  /** Stores `value` if the old one is `expected`; answers the old one. */
+  compareExchange(expected: NoInfer<V>, value: NoInfer<V>): Operation<V> {
+    const wanted = encode(expected, 'compareExchange() was given')
+    return this.#fixed('compareExchange', [expected, value], (v) => ({
+      value: encode(v, '') === wanted ? value : v,
+      answer: v,
+    }))
+  }
+
   /** Adds `n`; beyond the domain it fails, unless the cell is a `modulo`. */
   add(this: Numeric<V, Cell<V>>, n: number): Operation {
     return numeric<V>(this).#fixed('add', [n], (v) => ({ value: numeric<V>(this).#sum(v, n) }))
@@ -108,6 +125,27 @@ export class Cell<V> {
   update(change: (value: V) => NoInfer<V>): Operation {
     const changed = this.#given('update', change)
     return this.#computed({ method: 'update', args: [change] }, (v) => ({ value: changed(v) }))
+  }
+
+  /** Stores what `change` makes of the old value, and answers the old one. */
+  fetchUpdate(change: (value: V) => NoInfer<V>): Operation<V> {
+    const changed = this.#given('fetchUpdate', change)
+    return this.#computed({ method: 'fetchUpdate', args: [change] }, (v) => ({ value: changed(v), answer: v }))
+  }
+
+  /** Sets the bits of `mask`, and answers the old value. */
+  fetchOr(this: Numeric<V, Cell<V>>, mask: number): Operation<V> {
+    return numeric<V>(this).#fixed('fetchOr', [mask], (v) => ({ value: Number(v) | mask, answer: v }))
+  }
+
+  /** Keeps the bits of `mask` alone, and answers the old value. */
+  fetchAnd(this: Numeric<V, Cell<V>>, mask: number): Operation<V> {
+    return numeric<V>(this).#fixed('fetchAnd', [mask], (v) => ({ value: Number(v) & mask, answer: v }))
+  }
+
+  /** Turns the bits of `mask` round, and answers the old value. */
+  fetchXor(this: Numeric<V, Cell<V>>, mask: number): Operation<V> {
+    return numeric<V>(this).#fixed('fetchXor', [mask], (v) => ({ value: Number(v) ^ mask, answer: v }))
   }
 
   /** Waits until the cell has the value; answers nothing. */
@@ -139,6 +177,14 @@ export class Cell<V> {
       load: () => step('load', [], (v) => ({ value: v, answer: v })),
       store: (value) => step('store', [value], () => ({ value })),
       exchange: (value) => step('exchange', [value], (v) => ({ value, answer: v })),
+      update: (change) => {
+        const changed = this.#given('update', change)
+        return step('update', [change], (v) => ({ value: changed(v) }))
+      },
+      fetchUpdate: (change) => {
+        const changed = this.#given('fetchUpdate', change)
+        return step('fetchUpdate', [change], (v) => ({ value: changed(v), answer: v }))
+      },
     }
   }
 
@@ -148,7 +194,7 @@ export class Cell<V> {
     const known = this.#operations.get(key)
     if (known !== undefined) return new Operation<R>(known)
     const made = this.#request({ method, args }, effect, key)
-    if (this.declaration.name !== '') this.#operations.set(key, made)
+    if (this.#declaration.name !== '') this.#operations.set(key, made)
     return new Operation<R>(made)
   }
 
@@ -158,26 +204,26 @@ export class Cell<V> {
   }
 
   /** A function that the user gave, as it is called. @throws ModelError when its text is at fault. */
-  #given(word: string, f: (value: V) => unknown): (value: unknown) => unknown {
+  #given<W extends V>(word: string, f: (value: W) => unknown): (value: unknown) => unknown {
     const name = `${this.#name()}.${word}(…)`
     const code: Code = { source: f, role: 'function', name, site: siteIfWatched(name) }
     inspect(f, code.role, code.name)
-    return (value) => call(code, undefined, () => f(value as V)) // it is of the domain
+    return (value) => call(code, undefined, () => f(value as W)) // it is of the domain, and has passed
   }
 
   #name(): string {
-    return this.declaration.name || 'a cell'
+    return this.#declaration.name || 'a cell'
   }
 
   #request(called: Called, effect: Effect, key: string | undefined): OperationRequest {
-    const label = operationLabel({ object: this.declaration, ...called })
+    const label = operationLabel({ object: this.#declaration, ...called })
     const table = new Map([...this.#domain].map(([encoded, value]) => [encoded, this.#outcome(label, effect, value)]))
     const isReadOnly = [...table].every(
       ([encoded, [outcome]]) => outcome === undefined || ('answer' in outcome && encode(outcome.value, '') === encoded),
     )
     return {
       kind: 'operation',
-      object: this.declaration,
+      object: this.#declaration,
       ...called,
       key: key ?? [...table.values()].map(outcomeKey).join(';'),
       label,
@@ -193,7 +239,7 @@ export class Cell<V> {
       if (done === undefined) return []
       const stored = this.#domain.get(encode(done.value, `${label} stores`))
       if (stored === undefined && !this.#domain.has(encode(done.value, '')))
-        throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.declaration.domain ?? [])
+        throw outside(`${label} at ${show(value)} gives ${show(done.value)}`, this.#declaration.domain ?? [])
       return [{ value: stored, answer: done.answer }]
     } catch (error) {
       return [{ value, failure: failureOf(error, label) }]
@@ -214,6 +260,8 @@ export type When<V, W> = {
   load(): Operation<W>
   store(value: NoInfer<V>): Operation
   exchange(value: NoInfer<V>): Operation<W>
+  update(change: (value: W) => NoInfer<V>): Operation
+  fetchUpdate(change: (value: W) => NoInfer<V>): Operation<W>
 }
 
 function numeric<V>(cell: unknown): Cell<V> {

@@ -8,9 +8,10 @@ import { call } from '../run/call.ts'
 import { inspect } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import type { ThreadId } from '../values/thread-id.ts'
-import { Cell } from './cell.ts'
-import { Cells } from './cells.ts'
-import { type AnySharedObject, objectDeclaration } from './object.ts'
+import type { Cell } from './cell.ts'
+import { partsOf } from './declared.ts'
+import type { AnySharedObject } from './object.ts'
+import { Row } from './row.ts'
 
 /** What is assumed of runs without end. */
 export type Fairness = {
@@ -26,8 +27,8 @@ export type Fairness = {
 export type StrongAction = { readonly action: NamedAction }
 
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-type Acted = Cell<any> | Cells<any, any> | AnySharedObject
-type MethodsOf<O> = O extends Cells<infer _K, infer V> ? Cell<V> : O
+type Acted = Cell<any> | Row<any, Cell<any> | AnySharedObject> | AnySharedObject
+type MethodsOf<O> = O extends Row<infer _K, infer One> ? One : O
 type MethodName<O> = {
   [M in keyof MethodsOf<O>]: MethodsOf<O>[M] extends (...args: never[]) => Iterable<unknown, unknown> ? M : never
 }[keyof MethodsOf<O>]
@@ -47,7 +48,7 @@ export function strong<O extends Acted, M extends MethodName<O> & string>(
   counts: (answer: AnswerOfMethod<O, M>) => boolean = () => true,
 ): StrongAction {
   const objects = declarationsOf(of)
-  requireMethod(of instanceof Cells ? of.each()[0] : of, method)
+  requireMethod(of instanceof Row ? of.each()[0] : of, method)
   const name = 'strong(…)'
   inspect(counts, 'function', name)
   const asked = (answer: unknown): boolean =>
@@ -70,11 +71,9 @@ function requireMethod(of: object | undefined, method: string): void {
 }
 
 function declarationsOf(of: Acted): readonly ObjectDeclaration[] {
-  if (of instanceof Cell) return [of.declaration]
-  if (of instanceof Cells) return of.each().map(({ declaration }) => declaration)
-  const declaration = typeof of === 'object' ? objectDeclaration(of) : undefined
-  if (declaration !== undefined) return [declaration]
-  throw refused(`strong(${show(of)}, …)`, 'a cell, cells or an object')
+  const parts = partsOf(of)
+  if (parts !== undefined) return parts.map(({ declaration }) => declaration)
+  throw refused(`strong(${show(of)}, …)`, 'a cell, an object, or a row of them')
 }
 
 const parts = ['threads', 'except', 'strong']

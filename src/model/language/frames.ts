@@ -1,5 +1,3 @@
-import { Again } from '../protocol/again.ts'
-import type { AfterBody } from '../protocol/design.ts'
 import { byLetters } from '../values/key-list.ts'
 import { asGiven, handedCopy } from '../values/plain.ts'
 import { explaining, someText } from './explaining.ts'
@@ -29,92 +27,6 @@ export function proc<A extends unknown[], R>(
     const words = said && { call: { text: () => said(...given), ...(saidOf && { answers: saidOf }) } }
     return frame<R>({ word: 'proc', name, label: `${name}(…)`, body: () => body(...given), source: body, ...words })
   }
-}
-
-/** In a `loop`: go round again with this state; all else that happened in the iteration is forgotten. */
-export function again<S>(state: S): Again<S> {
-  return new Again(state)
-}
-
-/**
- * Goes round while its body returns `again(state)`; anything else that it returns ends the loop and is its result. A body in which one path
- * ends the loop without a result needs a bare `return` there.
- */
-export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Again<S>>): Steps<R> {
-  const after = (_state: unknown, result: unknown): AfterBody =>
-    result instanceof Again ? { again: result.state } : { leaves: result }
-  return frame<R>({
-    word: 'loop',
-    name: 'loop',
-    label: 'loop(…)',
-    initial,
-    body: (state) => body(state as S),
-    after,
-    source: body,
-  }) // the state is the last again's, or the initial one
-}
-
-/** Repeats its body for ever. */
-export function forever(body: () => Steps<void>): Steps<never> {
-  return frame<never>({
-    word: 'forever',
-    name: 'forever',
-    label: 'forever(…)',
-    body,
-    after: () => ({ again: undefined }),
-    source: body,
-  })
-}
-
-/** One iteration for each item; only the accumulator survives an iteration. */
-export function fold<const T, S>(
-  items: readonly T[],
-  initial: S,
-  body: (accumulator: S, item: T) => Steps<S>,
-): Steps<S> {
-  type State = readonly [number, S]
-  const each = items.map(asGiven)
-  if (items.length === 0)
-    return proc(function* () {
-      return initial
-    })()
-  const after = (state: unknown, result: unknown): AfterBody => {
-    const [index] = state as State // what the loop itself put there
-    return index + 1 < items.length ? { again: [index + 1, result] } : { leaves: result }
-  }
-  const iterate = (state: unknown): Steps<S> => {
-    const [index, accumulator] = state as State
-    return body(accumulator, each[index] as T) // 0 <= index < items.length
-  }
-  return frame<S>({
-    word: 'fold',
-    name: 'fold',
-    label: 'fold(…)',
-    initial: [0, initial],
-    body: iterate,
-    after,
-    source: body,
-  })
-}
-
-const untilTrue = (_state: unknown, result: unknown): AfterBody =>
-  result === true ? { leaves: undefined } : { again: undefined }
-
-/** Repeats its body until it returns true. The body may wait inside. */
-export function repeatUntil(body: () => Steps<boolean>): Steps {
-  return frame({
-    word: 'repeatUntil',
-    name: 'repeatUntil',
-    label: 'repeatUntil(…)',
-    body,
-    after: untilTrue,
-    source: body,
-  })
-}
-
-/** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `repeatUntil`. */
-export function spinUntil(body: () => Steps<boolean>): Steps {
-  return frame({ word: 'spinUntil', name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body })
 }
 
 /** All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. */

@@ -26,5 +26,5 @@ function membersOf(thing: object): string[] {
   const own = Object.keys(thing)
   const prototype: unknown = Object.getPrototypeOf(thing)
   const inherited = prototype === knownMembers || prototype === null ? [] : Object.getOwnPropertyNames(prototype)
-  return [...own, ...inherited].filter((name) => name !== 'constructor' && name !== 'declaration').sort()
+  return [...own, ...inherited].filter((name) => name !== 'constructor').sort()
 }

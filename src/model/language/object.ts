@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { suggestion } from '../../errors/suggestion.ts'
-import type { Ahead, ObjectDeclaration } from '../protocol/declarations.ts'
+import { type Ahead, declarationOf, type ObjectDeclaration } from '../protocol/declarations.ts'
 import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import type { LockView } from '../protocol/lock-view.ts'
 import { operationLabel } from '../protocol/names.ts'
@@ -25,13 +25,15 @@ type Performed<M> = M extends (value: never, ...args: infer A) => infer R
   : never
 
 declare const valueOf: unique symbol
-const declarationOf: unique symbol = Symbol('declaration')
 
-/** A shared object, used through its methods. */
-export type SharedObject<T, M> = { readonly [K in keyof M]: Performed<M[K]> } & {
+/** What any shared object is besides its methods. An interface, so that the types of a library of locks can name it. */
+export interface SharedHandle<T> {
   readonly [valueOf]?: T
   readonly [declarationOf]: ObjectDeclaration
 }
+
+/** A shared object, used through its methods. */
+export type SharedObject<T, M> = { readonly [K in keyof M]: Performed<M[K]> } & SharedHandle<T>
 
 /** Any shared object: with methods named, none could be given to a parameter, since a method's arguments are checked against it. */
 // biome-ignore lint/suspicious/noExplicitAny: values are read and written, so only `any` admits all of them
@@ -167,6 +169,7 @@ function performed(object: ObjectDeclaration, { name, method, isReadOnly, mayWai
     const recipe = new Recipe(label, method as (...given: readonly unknown[]) => unknown, args, isReadOnly)
     const checked = <O extends readonly Outcome[] | undefined>(value: unknown, outcomes: O): O => {
       if (!mayWait && outcomes?.length === 0) throw waitsUnsaid(name, label, value)
+      if (object.isGhost && outcomes !== undefined && outcomes.length !== 1) throw hindersStep(label, value, outcomes)
       return outcomes
     }
     const run = (value: unknown) => checked(value, recipe.outcomes(value))
@@ -185,6 +188,17 @@ function waitsUnsaid(name: string, label: string, value: unknown): ModelError {
   })
 }
 
+/** A thread must not be able to tell that a ghost is there. */
+function hindersStep(label: string, value: unknown, outcomes: readonly Outcome[]): ModelError {
+  const seen = `${label} ${outcomes.length === 0 ? 'waits' : 'goes several ways'} at ${show(value)}`
+  const expected = 'a ghost to go one way, so that the step beside it goes as it would without'
+  return new ModelError('M012', `${seen}: expected ${expected}.`, {
+    expected,
+    seen,
+    fix: 'Use no waitUntil and no pick in a ghost.',
+  })
+}
+
 /** @throws ModelError M012 for a name in the list that is none of these. */
 function requireMethods(option: string, names: readonly string[] = [], methods: readonly string[]): void {
   const other = names.find((name) => !methods.includes(name))
@@ -200,13 +214,4 @@ function requireMethods(option: string, names: readonly string[] = [], methods: 
 const whose: Readonly<Record<string, string>> = {
   checks: 'methods of the object that only read',
   bookkeeping: 'methods of the object that change it',
-}
-
-export function objectDeclaration(handle: object): ObjectDeclaration | undefined {
-  return declarationOf in handle ? (handle[declarationOf] as ObjectDeclaration) : undefined // only object() sets the key
-}
-
-/** What `shared` has called it; before that, what it is. */
-export function nameOf(handle: AnySharedObject): string {
-  return objectDeclaration(handle)?.name || 'an object'
 }

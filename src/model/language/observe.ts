@@ -6,27 +6,30 @@ import { callSite } from '../protocol/site.ts'
 import { type Code, call } from '../run/call.ts'
 import { show } from '../values/encode.ts'
 import type { ThreadId } from '../values/thread-id.ts'
-import { Cell } from './cell.ts'
-import { Cells } from './cells.ts'
+import type { Cell } from './cell.ts'
 import type { Immutable } from './data.ts'
-import type { Ghost, Ghosts } from './ghost.ts'
-import { type AnySharedObject, objectDeclaration, type ValueOf } from './object.ts'
+import { partsOf } from './declared.ts'
+import type { Ghost } from './ghost.ts'
+import type { AnySharedObject, ValueOf } from './object.ts'
 import { type Region, regionDeclaration } from './region.ts'
+import { Row } from './row.ts'
 
 /** What a property may read. */
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-export type Observable = Cell<any> | Cells<any, any> | Ghost<any> | Ghosts<any, any> | Region | AnySharedObject
+export type Observable = Cell<any> | Row<any, Cell<any> | AnySharedObject> | Region | AnySharedObject
 
 /** What a property's predicate gets for it: a value, the values of a row in the order of its keys, or the threads inside a region. */
 export type Observed<O> = O extends Region
   ? readonly ThreadId[]
-  : O extends Cells<infer _K, infer V> | Ghosts<infer _K, infer V>
-    ? readonly V[]
-    : O extends Cell<infer V> | Ghost<infer V>
+  : O extends Row<infer _K, infer One>
+    ? readonly Observed<One>[]
+    : O extends Cell<infer V>
       ? V
-      : O extends AnySharedObject
-        ? Immutable<ValueOf<O>>
-        : never
+      : O extends Ghost<infer V>
+        ? V
+        : O extends AnySharedObject
+          ? Immutable<ValueOf<O>>
+          : never
 
 type Declaration = ObjectDeclaration | RegionDeclaration
 
@@ -34,13 +37,11 @@ type Declaration = ObjectDeclaration | RegionDeclaration
 function declarationsOf(observable: Observable): Declaration | readonly Declaration[] {
   const region = regionDeclaration(observable)
   if (region !== undefined) return region
-  if (observable instanceof Cell) return observable.declaration
-  if (observable instanceof Cells) return observable.each().map((cell) => cell.declaration)
-  const object = objectDeclaration(observable)
-  if (object !== undefined) return object
-  if ('cell' in observable && observable.cell instanceof Cell) return observable.cell.declaration
-  if ('cells' in observable && observable.cells instanceof Cells)
-    return observable.cells.each().map((cell) => cell.declaration)
+  const parts = partsOf(observable)
+  if (parts !== undefined) {
+    const declarations = parts.map(({ declaration }) => declaration)
+    return observable instanceof Row ? declarations : (declarations[0] as ObjectDeclaration) // a cell or an object has one
+  }
   throw new ModelError(
     'M010',
     'A property was given something that it cannot read: expected cells, objects, ghosts and regions of this system.',

@@ -18,7 +18,7 @@ export class RequirementFailed extends Error {
 }
 
 /** In a recipe: the operation waits until the condition holds. */
-export function waitUntil(condition: boolean): void {
+export function waitUntil(condition: boolean): asserts condition {
   runningRecipe('waitUntil')
   if (!condition) throw blocked
 }

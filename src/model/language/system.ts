@@ -12,18 +12,22 @@ import { isRecord } from '../values/record.ts'
 import { seenAs } from '../values/seen.ts'
 import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/thread-id.ts'
 import { requireDefaults, requireName, requirePlace, requireRoom } from './bounds.ts'
-import { Cell } from './cell.ts'
-import { Cells } from './cells.ts'
+import type { Cell } from './cell.ts'
+import { partsOf } from './declared.ts'
 import { type ExpectedVerdict, expectation } from './expectation.ts'
-import { type GhostOf, ghostCell, ghostCells } from './ghost.ts'
-import { type AnySharedObject, objectDeclaration } from './object.ts'
+import { type GhostOf, ghostOf } from './ghost.ts'
+import type { AnySharedObject } from './object.ts'
 import { type Observable, predicate } from './observe.ts'
 import { type Region, region, regionDeclaration } from './region.ts'
+import { Row } from './row.ts'
 import type { Steps } from './steps.ts'
 import { type State, Waiting, type WaitingTools } from './waiting.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-type Shareable = Cell<any> | Cells<any, any> | AnySharedObject
+type Single = Cell<any> | AnySharedObject
+/** What can be named: a cell, an object, a row of them, a list of such. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Shareable = Single | Row<any, Single> | readonly Shareable[]
 
 /** What the function that describes a system works with. */
 export type Tools = WaitingTools & {
@@ -31,7 +35,7 @@ export type Tools = WaitingTools & {
   shared<const D extends Readonly<Record<string, Shareable>>>(data: D): D
   /** Names data that no thread can see; see `Operation.recording`. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  ghosts<const D extends Readonly<Record<string, Cell<any> | Cells<any, any>>>>(
+  ghosts<const D extends Readonly<Record<string, Single | Row<any, Single>>>>(
     data: D,
   ): { readonly [N in keyof D]: GhostOf<D[N]> }
   regions<const N extends string>(...names: readonly N[]): { readonly [K in N]: Region }
@@ -215,10 +219,7 @@ class Description {
       },
       ghosts: (data) => {
         for (const [name, item] of Object.entries(data)) this.#share(name, item)
-        const ghosts = Object.entries(data).map(([name, item]) => [
-          name,
-          item instanceof Cells ? ghostCells(item) : ghostCell(item),
-        ])
+        const ghosts = Object.entries(data).map(([name, item]) => [name, ghostOf(item)])
         return Object.fromEntries(ghosts) // the mapped type says the same
       },
       regions: (...names) => Object.fromEntries(names.map((name) => [name, this.#region(name)])) as never, // one region for each name
@@ -272,18 +273,15 @@ class Description {
       declaration.name = as
       this.#objects.push(declaration)
     }
-    if (item instanceof Cell) named(item.declaration, name)
-    else if (item instanceof Cells) {
-      const keys: readonly unknown[] = item.keys
-      item.each().forEach((cell, index) => {
-        named(cell.declaration, `${name}[${bare(keys[index])}]`)
-        cell.declaration.row = { name, key: keys[index] }
-      })
-    } else {
-      const declaration = typeof item === 'object' ? objectDeclaration(item) : undefined
-      if (declaration === undefined)
-        throw new ModelError('M009', `shared({ ${name} }): expected cell(), cells() or object(), saw ${show(item)}.`)
-      named(declaration, name)
+    const parts = partsOf(item)
+    if (parts === undefined)
+      throw new ModelError(
+        'M009',
+        `shared({ ${name} }): expected cell(), object(), a row or a list of them, saw ${show(item)}.`,
+      )
+    for (const { declaration, keys } of parts) {
+      named(declaration, name + keys.map((key) => `[${bare(key)}]`).join(''))
+      if (item instanceof Row) declaration.row = { name, key: keys[0] }
     }
   }
 
@@ -299,7 +297,7 @@ class Description {
     if (declaration.madeBy !== runningDescription()) {
       throw new ModelError(
         'M009',
-        `${as} was made outside of the description of ${this.#name}: expected cell(), cells() and object() inside of it, since two systems that shared one would share its name.`,
+        `${as} was made outside of the description of ${this.#name}: expected cells and objects inside of it, since two systems that shared one would share its name.`,
         { fix: 'Make it inside the description; a function that makes it may stand outside.', site: callSite() },
       )
     }
@@ -335,9 +333,19 @@ type Identities<N extends number, L extends readonly ThreadId[] = []> = number e
       ? readonly ThreadId[]
       : Identities<N, readonly [...L, ThreadId]>
 
-/** Identities for a family of threads: `T0`, `T1`, … */
-export function threadIds<const N extends number>(count: N, prefix = 'T'): Identities<N> {
-  requireRoom(`threadIds(${show(count)})`, 0, count)
-  const ids = Array.from({ length: count }, (_, index) => newThreadId(`${prefix}${index}`))
-  return ids as readonly ThreadId[] as Identities<N> // as many as asked for
+/**
+ * Identities for a family of threads: `T0`, `T1`, …; or, from a list, of these names.
+ * @example const [reader, writer] = threadIds(['reader', 'writer'])
+ */
+export function threadIds<const N extends number>(count: N, prefix?: string): Identities<N>
+export function threadIds<const N extends readonly string[]>(names: N): { readonly [I in keyof N]: ThreadId }
+export function threadIds(wanted: number | readonly string[], prefix = 'T'): readonly ThreadId[] {
+  if (typeof wanted === 'object') return wanted.map(namedIdentity)
+  requireRoom(`threadIds(${show(wanted)})`, 0, wanted)
+  return Array.from({ length: wanted }, (_, index) => newThreadId(`${prefix}${index}`))
+}
+
+function namedIdentity(name: unknown): ThreadId {
+  requireName('threadIds', name)
+  return newThreadId(name as string) // it has just been seen to be one
 }

@@ -3,6 +3,9 @@ import type { KeyOrder } from '../values/key-list.ts'
 import type { ThreadId } from '../values/thread-id.ts'
 import type { LockView } from './lock-view.ts'
 
+/** Under it cells and objects have their declaration: the compiler's, and in nobody's completion list. */
+export const declarationOf: unique symbol = Symbol('declaration')
+
 export type ObjectDeclaration = {
   /** Given by `shared`: `flag[0]`. */
   name: string

@@ -49,6 +49,8 @@ export type FrameWord =
   | 'loop'
   | 'forever'
   | 'fold'
+  | 'repeat'
+  | 'retry'
   | 'repeatUntil'
   | 'spinUntil'
   | 'atomically'

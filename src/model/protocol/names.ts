@@ -7,6 +7,11 @@ export function sharedName({ name, row }: Pick<ObjectDeclaration, 'name' | 'row'
   return row?.name ?? name
 }
 
+/** As `shared` was given it; before that, what it is. */
+export function givenName({ name, domain }: Pick<ObjectDeclaration, 'name' | 'domain'>): string {
+  return name || (domain === undefined ? 'an object' : 'a cell')
+}
+
 /** As a user writes it: `flag[0].when('down').store('up')`. For people: nothing is told from it. */
 export function operationLabel({
   object,
@@ -14,7 +19,7 @@ export function operationLabel({
   args,
   guard,
 }: Pick<OperationRequest, 'object' | 'method' | 'args' | 'guard'>): string {
-  const name = object.name || (object.domain === undefined ? 'an object' : 'a cell')
+  const name = givenName(object)
   const when = guard === undefined ? '' : `.when(${show(guard.given)})`
   return `${name}${when}.${method}(${args.map(show).join(', ')})`
 }

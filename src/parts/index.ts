@@ -1,0 +1,2 @@
+export { type Permits, type Semaphore, semaphore } from './semaphore.ts'
+export type { Ended, WaitOptions } from './waits.ts'

@@ -1,0 +1,36 @@
+/** How a wait at a part may end but for being served. */
+import { either, may, type Steps } from '../model/language/index.ts'
+
+/**
+ * `mayTimeOut`, `mayBeInterrupted`: it may happen, and nobody owes it: who waits, and would go on by that alone, is stuck. `timesOut`: some time it
+ * certainly does, so that nobody is stuck who has it.
+ */
+export type WaitOptions = {
+  readonly mayTimeOut?: boolean
+  readonly timesOut?: boolean
+  readonly mayBeInterrupted?: boolean
+}
+
+/** What a wait with these options answers where it was not served. */
+export type Ended<W extends WaitOptions> =
+  | (W extends { readonly mayTimeOut: true } | { readonly timesOut: true } ? 'timed out' : never)
+  | (W extends { readonly mayBeInterrupted: true } ? 'interrupted' : never)
+
+/** How it ends at one moment: what the thread leaves behind in the object goes with it, in the same step. */
+export type Why = 'timed out' | 'interrupted' | 'woken'
+
+/** A wait: being served, or leaving by `leaves`, which is told why. `spurious`: it may wake for no reason. */
+export function waits<R, W extends WaitOptions>(
+  served: Steps<R>,
+  leaves: (why: Why) => Steps<Why>,
+  { mayTimeOut = false, timesOut = false, mayBeInterrupted = false }: WaitOptions = {},
+  spurious = false,
+): Steps<R | Ended<W>> {
+  const ways: readonly Steps<unknown>[] = [
+    served,
+    ...(timesOut ? [leaves('timed out')] : mayTimeOut ? [may(leaves('timed out'))] : []),
+    ...(mayBeInterrupted ? [may(leaves('interrupted'))] : []),
+    ...(spurious ? [may(leaves('woken'))] : []),
+  ]
+  return (ways.length === 1 ? served : either(...ways)) as Steps<R | Ended<W>> // the options say which ends there are
+}
