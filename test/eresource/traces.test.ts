@@ -115,29 +115,27 @@ describe('a trace of ERESOURCE', () => {
       "
         at first  R, Q free
 
-           reader    late      writer
-        1  ExAcquireResourceSharedLite(R, TRUE) → TRUE                          R shared: reader
-        2  │         │         ExAcquireResourceExclusiveLite(R, TRUE) … waits  R shared: reader
-           │         │                                                            (exclusive waits:
-           │         │                                                            writer)
-        3  │         ExAcquireResourceExclusiveLite(Q, TRUE) → TRUE             Q exclusive: late
-        4  │         ExAcquireResourceSharedLite(R, TRUE) … waits               R shared: reader
-           │                   │                                                  (exclusive waits:
-           │                   │                                                  writer; shared waits:
-           │                   │                                                  late)
-        5  ExAcquireResourceExclusiveLite(Q, TRUE) … waits                      Q exclusive: late
-                     │         │                                                  (exclusive waits:
-                     │         │                                                  reader)
+           reader                 late                   writer
+        1  ExAcquireResourceSharedLite(R, TRUE) → TRUE   │
+             R shared: reader     │                      │
+        2  │                      │                      ExAcquireResourceExclusiveLite(R, TRUE) … waits
+           │                      │                        R shared: reader (exclusive waits: writer)
+        3  │                      ExAcquireResourceExclusiveLite(Q, TRUE) → TRUE
+           │                        Q exclusive: late    │
+        4  │                      ExAcquireResourceSharedLite(R, TRUE) … waits
+           │                        R shared: reader (exclusive waits: writer; shared waits: late)
+        5  ExAcquireResourceExclusiveLite(Q, TRUE) … waits
+             Q exclusive: late (exclusive waits: reader) │
 
-        at last   R shared: reader (exclusive waits: writer; shared waits: late), Q exclusive: late
-                  (exclusive waits: reader)
+        at last   R shared: reader (exclusive waits: writer; shared waits: late)
+                  Q exclusive: late (exclusive waits: reader)
 
-        reader  waits in ExAcquireResourceExclusiveLite(Q,    for late: owns it exclusively
-                 TRUE)
-        late    waits in ExAcquireResourceSharedLite(R,       for writer: queued for exclusive before it
-                 TRUE)
-        writer  waits in ExAcquireResourceExclusiveLite(R,    for reader: owns it shared
-                 TRUE)
+        reader  waits in ExAcquireResourceExclusiveLite(Q, TRUE)
+                for late: owns it exclusively
+        late    waits in ExAcquireResourceSharedLite(R, TRUE)
+                for writer: queued for exclusive before it
+        writer  waits in ExAcquireResourceExclusiveLite(R, TRUE)
+                for reader: owns it shared
         they wait in a ring: reader → late → writer → reader
       "
     `)
@@ -146,8 +144,9 @@ describe('a trace of ERESOURCE', () => {
   test('leaves out regions on which nothing depends', () => {
     expect(told(filter({ isInOrder: false }))).toMatchInlineSnapshot(`
       "
-        at first  Vcb, Fcb free; work: 'none'; KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs
-                  enabled; KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+        at first  Vcb, Fcb free, work: 'none'
+                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
 
            create        paging        worker        dismount
         2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE
@@ -162,17 +161,17 @@ describe('a trace of ERESOURCE', () => {
              Fcb shared: paging (exclusive waits: create)
         1, 3, 5  KeEnterCriticalRegion() by create, dismount, paging (every check passes)
 
-        at last   Vcb shared: create (exclusive waits: dismount; shared waits: paging); Fcb shared: paging
-                  (exclusive waits: create); work: 'none'; KTHREAD create, paging, dismount at
-                  PASSIVE_LEVEL, in a critical region; the others as at first
+        at last   Vcb shared: create (exclusive waits: dismount; shared waits: paging)
+                  Fcb shared: paging (exclusive waits: create)
+                  work: 'none', the others as at first but for what only checks look at
 
-        create    waits in ExAcquireResourceExclusiveLite(    for paging: owns it shared
-                   Fcb, TRUE)
-        paging    waits in ExAcquireResourceSharedLite(Vcb,   for dismount: queued for exclusive before
-                   TRUE)                                       it
+        create    waits in ExAcquireResourceExclusiveLite(Fcb, TRUE)
+                  for paging: owns it shared
+        paging    waits in ExAcquireResourceSharedLite(Vcb, TRUE)
+                  for dismount: queued for exclusive before it
         worker    waits at work.waitFor('queued')
-        dismount  waits in ExAcquireResourceExclusiveLite(    for create: owns it shared
-                   Vcb, TRUE)
+        dismount  waits in ExAcquireResourceExclusiveLite(Vcb, TRUE)
+                  for create: owns it shared
         they wait in a ring: create → paging → dismount → create
       "
     `)
@@ -181,8 +180,9 @@ describe('a trace of ERESOURCE', () => {
   test('says who owns what somebody else releases', () => {
     expect(told(filter({ workerReleases: 'as itself' }))).toMatchInlineSnapshot(`
       "
-        at first  Vcb, Fcb free; work: 'none'; KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs
-                  enabled; KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+        at first  Vcb, Fcb free, work: 'none'
+                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
 
            create         paging         worker         dismount
         2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE│
@@ -203,18 +203,14 @@ describe('a trace of ERESOURCE', () => {
   test('says of a broken rule since when the thread is as it is', () => {
     expect(told(filter({ entersRegion: false }))).toMatchInlineSnapshot(`
       "
-        at first  Vcb, Fcb free; work: 'none'; KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs
-                  enabled; KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+        at first  Vcb, Fcb free, work: 'none'
+                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
 
-           create   paging   worker   dismount
-        1  ExAcquireResourceSharedLite(Vcb, TRUE)                             fails: 0xC4/0x37 (APC
-                    │        │        │                                         rule):
-                    │        │        │                                         ExAcquireResourceShare
-                    │        │        │                                         dLite at
-                    │        │        │                                         PASSIVE_LEVEL, APCs
-                    │        │        │                                         enabled
-                    │        │        │                                       KTHREAD create: so from
-                    │        │        │                                         the start
+           create            paging            worker            dismount
+        1  ExAcquireResourceSharedLite(Vcb, TRUE)                │
+             fails: 0xC4/0x37 (APC rule): ExAcquireResourceSharedLite at PASSIVE_LEVEL, APCs enabled
+             KTHREAD create: so from the start │                 │
       "
     `)
   })
