@@ -170,6 +170,7 @@ describe('a trace of ERESOURCE', () => {
         paging    waits in ExAcquireResourceSharedLite(Vcb, TRUE)
                   for dismount: queued for exclusive before it
         worker    waits at work.waitFor('queued')
+                  for create: could let it go on by work.store('queued')
         dismount  waits in ExAcquireResourceExclusiveLite(Vcb, TRUE)
                   for create: owns it shared
         they wait in a ring: create → paging → dismount → create
