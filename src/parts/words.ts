@@ -1,0 +1,30 @@
+/** What parts say of themselves in reports. */
+import { type Ahead, nameOf, type SharedHandle, type ThreadId, threadIdName } from '../model/language/index.ts'
+
+/** `T0, T1`. */
+export function namesOf(threads: readonly ThreadId[]): string {
+  return threads.map(threadIdName).join(', ')
+}
+
+/** `free`; `held by T0 ×2 (queued: T1, T2)`. */
+export function heldWords(owner: ThreadId | null, depth: number, queue: readonly ThreadId[]): string {
+  const held = owner === null ? 'free' : `held by ${threadIdName(owner)}${depth > 1 ? ` ×${depth}` : ''}`
+  return `${held}${queue.length === 0 ? '' : ` (queued: ${namesOf(queue)})`}`
+}
+
+/** A call as its caller writes it: `m.lock(T0)`. */
+export function callOf(
+  it: SharedHandle<unknown>,
+  method: string,
+  ...args: readonly (ThreadId | string | number)[]
+): string {
+  const given = args.map((arg) => (typeof arg === 'symbol' ? threadIdName(arg) : JSON.stringify(arg)))
+  return `${nameOf(it)}.${method}(${given.join(', ')})`
+}
+
+/** For whom a thread waits at a lock with one owner: for whoever is before it in the queue, or holds it. */
+export function behind(owner: ThreadId | null, queue: readonly ThreadId[], me: ThreadId): readonly Ahead[] {
+  const before = queue[queue.indexOf(me) - 1]
+  if (before !== undefined) return [{ thread: before, why: 'queued before it' }]
+  return owner === null ? [] : [{ thread: owner, why: 'holds it' }]
+}

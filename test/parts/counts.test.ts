@@ -1,0 +1,23 @@
+import { check, type System } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import * as mutexes from '../../examples/parts/mutex.ts'
+import * as semaphores from '../../examples/parts/semaphore.ts'
+
+type Row = readonly [system: System, states: number, edges: number]
+
+const rows: readonly Row[] = [
+  [mutexes.plain, 32, 72],
+  [mutexes.fifo, 92, 216],
+  [mutexes.handoff, 98, 222],
+  [mutexes.timed, 98, 294],
+  [mutexes.both, 98, 366],
+  [semaphores.right(), 56, 156],
+  [semaphores.timed, 56, 204],
+]
+
+describe('states and edges of clients for ever, all of them', () => {
+  test.each(rows.map((row) => [row[0].name, row] as const))('%s', (_, [system, states, edges]) => {
+    const verdict = check(system, { keepGoing: true, reduction: 'none' })
+    expect({ states: verdict.states, edges: verdict.edges }).toEqual({ states, edges })
+  })
+})
