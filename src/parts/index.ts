@@ -1,3 +1,5 @@
+export { type Event, event, type Signal } from './event.ts'
 export { type Held, type Mutex, type MutexOptions, mutex } from './mutex.ts'
+export { type Granted, permits, type ThreadPermits } from './permits.ts'
 export { type Permits, type Semaphore, semaphore } from './semaphore.ts'
 export type { Ended, WaitOptions } from './waits.ts'

@@ -1,16 +1,23 @@
 import { check, type System } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import * as events from '../../examples/parts/event.ts'
 import * as mutexes from '../../examples/parts/mutex.ts'
+import * as parking from '../../examples/parts/permits.ts'
 import * as semaphores from '../../examples/parts/semaphore.ts'
 
 type Row = readonly [system: System, states: number, edges: number]
 
 const rows: readonly Row[] = [
+  [events.auto, 32, 72],
+  [events.timed, 32, 108],
+  [events.manual, 450, 1_242],
   [mutexes.plain, 32, 72],
   [mutexes.fifo, 92, 216],
   [mutexes.handoff, 98, 222],
   [mutexes.timed, 98, 294],
   [mutexes.both, 98, 366],
+  [parking.right, 10, 13],
+  [parking.tooEarly, 12, 18],
   [semaphores.right(), 56, 156],
   [semaphores.timed, 56, 204],
 ]
