@@ -1,6 +1,9 @@
 /** What parts say of themselves in reports. */
 import { type Ahead, nameOf, type SharedHandle, type ThreadId, threadIdName } from '../model/language/index.ts'
 
+/** What needs no more than one word to be said. */
+export type Scalar = string | number | boolean
+
 /** `T0, T1`. */
 export function namesOf(threads: readonly ThreadId[]): string {
   return threads.map(threadIdName).join(', ')
@@ -13,13 +16,13 @@ export function heldWords(owner: ThreadId | null, depth: number, queue: readonly
 }
 
 /** A call as its caller writes it: `m.lock(T0)`. */
-export function callOf(
-  it: SharedHandle<unknown>,
-  method: string,
-  ...args: readonly (ThreadId | string | number)[]
-): string {
-  const given = args.map((arg) => (typeof arg === 'symbol' ? threadIdName(arg) : JSON.stringify(arg)))
-  return `${nameOf(it)}.${method}(${given.join(', ')})`
+export function callOf(it: SharedHandle<unknown>, method: string, ...args: readonly (ThreadId | Scalar)[]): string {
+  return `${nameOf(it)}.${method}(${args.map((arg) => (typeof arg === 'symbol' ? threadIdName(arg) : quoted(arg))).join(', ')})`
+}
+
+/** As a design writes it. */
+export function quoted(value: Scalar): string {
+  return typeof value === 'string' ? `'${value}'` : String(value)
 }
 
 /** For whom a thread waits at a lock with one owner: for whoever is before it in the queue, or holds it. */

@@ -1,6 +1,7 @@
 import { check, type System } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import * as events from '../../examples/parts/event.ts'
+import * as futexes from '../../examples/parts/futex.ts'
 import * as mutexes from '../../examples/parts/mutex.ts'
 import * as parking from '../../examples/parts/permits.ts'
 import * as semaphores from '../../examples/parts/semaphore.ts'
@@ -11,6 +12,9 @@ const rows: readonly Row[] = [
   [events.auto, 32, 72],
   [events.timed, 32, 108],
   [events.manual, 450, 1_242],
+  [futexes.neverSpurious, 786, 2_178],
+  [futexes.right, 786, 2_361],
+  [futexes.unannounced, 248, 744],
   [mutexes.plain, 32, 72],
   [mutexes.fifo, 92, 216],
   [mutexes.handoff, 98, 222],
