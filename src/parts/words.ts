@@ -10,9 +10,9 @@ export function namesOf(threads: readonly ThreadId[]): string {
 }
 
 /** `free`; `held by T0 ×2 (queued: T1, T2)`. */
-export function heldWords(owner: ThreadId | null, depth: number, queue: readonly ThreadId[]): string {
+export function heldWords(owner: ThreadId | null, depth: number, queue: readonly ThreadId[], title = 'queued'): string {
   const held = owner === null ? 'free' : `held by ${threadIdName(owner)}${depth > 1 ? ` ×${depth}` : ''}`
-  return `${held}${queue.length === 0 ? '' : ` (queued: ${namesOf(queue)})`}`
+  return `${held}${queue.length === 0 ? '' : ` (${title}: ${namesOf(queue)})`}`
 }
 
 /** A call as its caller writes it: `m.lock(T0)`. */

@@ -5,6 +5,7 @@ import * as futexes from '../../examples/parts/futex.ts'
 import * as mutexes from '../../examples/parts/mutex.ts'
 import * as parking from '../../examples/parts/permits.ts'
 import * as semaphores from '../../examples/parts/semaphore.ts'
+import * as queues from '../../examples/parts/sleep-queue.ts'
 
 type Row = readonly [system: System, states: number, edges: number]
 
@@ -22,6 +23,10 @@ const rows: readonly Row[] = [
   [mutexes.both, 98, 366],
   [parking.right, 10, 13],
   [parking.tooEarly, 12, 18],
+  [queues.onlyReadOnce, 1_167, 2_358],
+  [queues.announcedOnce, 1_047, 2_097],
+  [queues.onlyRead, 1_971, 4_962],
+  [queues.announced, 1_599, 4_080],
   [semaphores.right(), 56, 156],
   [semaphores.timed, 56, 204],
 ]
