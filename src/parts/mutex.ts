@@ -47,7 +47,7 @@ export function mutex(kind: MutexOptions = {}): Mutex {
     waits: ['acquires', 'leaves'],
     owners: ({ owner }) => (owner === null ? [] : [owner]),
     waitsFor: ({ owner, queue }, me) => behind(owner, queue, me),
-    words: ({ owner, depth, queue }) => heldWords(owner, depth, queue),
+    words: ({ owner, depth, queue }) => heldWords(owner, depth, { queued: queue }),
   })
   const lock = proc(
     function* lock(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {

@@ -43,7 +43,7 @@ export function sleepQueue({ wakes = 'any' }: { readonly wakes?: Wakes } = {}): 
     owners: ({ held }) => (held === null ? [] : [held]),
     waitsFor: ({ held, asleep }, me) =>
       held === null || asleep.includes(me) ? [] : [{ thread: held, why: 'has its lock' }],
-    words: ({ held, asleep }) => heldWords(held, 1, asleep, 'asleep'),
+    words: ({ held, asleep }) => heldWords(held, 1, { asleep }),
   })
   const sleep = proc(
     function* sleep(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {

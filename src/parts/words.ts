@@ -10,9 +10,16 @@ export function namesOf(threads: readonly ThreadId[]): string {
 }
 
 /** `free`; `held by T0 ×2 (queued: T1, T2)`. */
-export function heldWords(owner: ThreadId | null, depth: number, queue: readonly ThreadId[], title = 'queued'): string {
+export function heldWords(
+  owner: ThreadId | null,
+  depth: number,
+  lists: Readonly<Record<string, readonly ThreadId[]>>,
+): string {
   const held = owner === null ? 'free' : `held by ${threadIdName(owner)}${depth > 1 ? ` ×${depth}` : ''}`
-  return `${held}${queue.length === 0 ? '' : ` (${title}: ${namesOf(queue)})`}`
+  const waiting = Object.entries(lists).flatMap(([title, those]) =>
+    those.length === 0 ? [] : [`${title}: ${namesOf(those)}`],
+  )
+  return `${held}${waiting.length === 0 ? '' : ` (${waiting.join('; ')})`}`
 }
 
 /** A call as its caller writes it: `m.lock(T0)`. */

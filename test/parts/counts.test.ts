@@ -2,6 +2,7 @@ import { check, type System } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import * as events from '../../examples/parts/event.ts'
 import * as futexes from '../../examples/parts/futex.ts'
+import * as monitors from '../../examples/parts/monitor.ts'
 import * as mutexes from '../../examples/parts/mutex.ts'
 import * as parking from '../../examples/parts/permits.ts'
 import * as semaphores from '../../examples/parts/semaphore.ts'
@@ -16,6 +17,9 @@ const rows: readonly Row[] = [
   [futexes.neverSpurious, 786, 2_178],
   [futexes.right, 786, 2_361],
   [futexes.unannounced, 248, 744],
+  [monitors.neverSpurious, 982, 1_706],
+  [monitors.right, 1_041, 2_606],
+  [monitors.oneCondition, 1_164, 2_008],
   [mutexes.plain, 32, 72],
   [mutexes.fifo, 92, 216],
   [mutexes.handoff, 98, 222],
