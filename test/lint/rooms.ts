@@ -101,10 +101,11 @@ export const allowed: Readonly<Record<string, string>> = {
   'fast-check/histories':
     'errors tasks model/values model/protocol model/run model/language model/locks options model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index options',
+  'fast-check/parts': 'model/language/index model/locks parts/index',
   'fast-check':
     'tasks model/protocol model/run model/language options model/compile explorer/steps explorer/runs check/explain check/options npm:fast-check',
   'fast-check/index':
-    'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
+    'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check/parts fast-check',
 }
 
 /** One import: a file of src, by its path below it, and the room or the package that it asks for. */
