@@ -12,7 +12,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/values': 'errors',
   'model/protocol': 'errors model/values',
   'model/run': 'errors model/values model/protocol npm:acorn',
-  'model/language': 'errors model/values model/protocol model/run npm:immer',
+  'model/language': 'errors model/values model/protocol model/run options npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
