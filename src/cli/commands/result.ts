@@ -29,7 +29,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
     const replayCommand = (schedule: string): string =>
-      `${one.replay} ${/[()]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+      `${one.replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
     return { row, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
