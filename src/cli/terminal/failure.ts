@@ -68,6 +68,6 @@ function internalFailure(error: unknown, title: string): Failure {
 function shortened(schedule: string): string {
   const words = schedule.split(' ')
   if (words.length <= longestRun) return schedule
-  const steps = words.reduce((sum, word) => sum + Number(/\*(\d+)/.exec(word)?.[1] ?? 1), 0)
+  const steps = words.reduce((sum, word) => sum + Number(/\*(\d+)|$/.exec(word)?.[1] ?? '1'), 0)
   return `${words.slice(0, longestRun).join(' ')} … (${steps} steps)`
 }
