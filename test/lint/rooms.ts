@@ -67,6 +67,9 @@ export const allowed: Readonly<Record<string, string>> = {
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
+  // for other checkers, and for who looks
+  'export/tables': 'errors model/values model/ir explorer/steps',
+
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
   'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
