@@ -3,7 +3,7 @@
  * takes the object to a value at which the thread need not wait. What these wait for on their way is not looked at, so whoever could is found: where
  * nobody is, nobody can.
  */
-import { at } from '../../errors/at.ts'
+import { at, existing } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
 import { type Compiled, compiling } from '../../model/compile/compile.ts'
@@ -52,8 +52,8 @@ export function whoCouldHelp(
     const near = others.filter(({ operation }) => ir.operations[operation]?.object === object)
     return helping(whole, waiting, at(values, object, 'objects'), near)
   })
-  if (helps.includes(undefined)) return undefined
-  return [...new Map(helps.flatMap((help) => [...(help ?? [])])).values()]
+  const known = helps.filter((help) => help !== undefined)
+  return known.length < helps.length ? undefined : [...new Map(known.flatMap((help) => [...help])).values()]
 }
 
 /** Of each thread the first that is found, by what it is at each value to which others may take the object meanwhile. */
@@ -88,7 +88,7 @@ export function endOf(whole: Compiled, steps: readonly ScheduledStep[]): TableSt
   for (const { thread, decisions } of steps) {
     const table = at(threads, thread, 'threads')
     const rest = [...decisions]
-    const taken = (ways: number): number => (ways > 1 ? (rest.shift() ?? 0) : 0)
+    const taken = (ways: number): number => (ways > 1 ? existing(rest.shift(), 'a decision') : 0)
     let local = at(locals, thread, 'threads')
     do {
       const row = at(table.next, local, 'local states')
