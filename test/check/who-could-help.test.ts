@@ -1,4 +1,17 @@
-import { cell, check, choose, counter, fold, range, type Steps, type System, step, system, type Tools } from 'lockproof'
+import {
+  atomically,
+  cell,
+  check,
+  choose,
+  counter,
+  fold,
+  range,
+  type Steps,
+  type System,
+  step,
+  system,
+  type Tools,
+} from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import type { StuckThread } from '../../src/verdict/trace.ts'
 
@@ -81,6 +94,24 @@ describe('for whom a thread waits at an object that does not say so', () => {
       })
     })
     expect(stuckIn(counting).why?.map(({ thread }) => thread)).toEqual(['A', 'B'])
+  })
+
+  test('is not said of what it waits for in the middle of a step', () => {
+    const joined = system('joined', ({ shared, thread }) => {
+      const { go, stop } = shared({ go: goCell(), stop: goCell() })
+      thread('W', () =>
+        atomically(function* () {
+          yield* go.waitFor('not yet')
+          yield* stop.waitFor('now')
+        }),
+      )
+      thread('A', function* () {
+        yield* forgetful(stop)
+        yield* go.waitFor('now')
+        yield* go.store('not yet')
+      })
+    })
+    expect(stuckIn(joined)).toEqual({ waitsFor: [] })
   })
 
   test('is not said where that would take long to find out', () => {

@@ -49,8 +49,10 @@ export function whoCouldHelp(
   const others = locals.flatMap((local, other) => (other === thread ? [] : operationsFrom(ir, other, local)))
   const helps = pendingAt(ir, thread, at(locals, thread, 'threads')).map((waiting) => {
     const { object } = at(ir.operations, waiting, 'operations')
+    const value = at(values, object, 'objects')
+    if (whole.outcomes(waiting, value).length > 0) return undefined // it waits further on in the same step
     const near = others.filter(({ operation }) => ir.operations[operation]?.object === object)
-    return helping(whole, waiting, at(values, object, 'objects'), near)
+    return helping(whole, waiting, value, near)
   })
   const known = helps.filter((help) => help !== undefined)
   return known.length < helps.length ? undefined : [...new Map(known.flatMap((help) => [...help])).values()]
