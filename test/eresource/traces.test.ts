@@ -159,7 +159,8 @@ describe('a trace of ERESOURCE', () => {
            │               Vcb shared: create (exclusive waits: dismount; shared waits: paging)
         8  ExAcquireResourceExclusiveLite(Fcb, TRUE) … waits
              Fcb shared: paging (exclusive waits: create)
-        1, 3, 5  KeEnterCriticalRegion() by create, dismount, paging (every check passes)
+        1, 3, 5  KeEnterCriticalRegion() by create, dismount, paging (only checks look at it, and they
+          pass)
 
         at last   Vcb shared: create (exclusive waits: dismount; shared waits: paging)
                   Fcb shared: paging (exclusive waits: create)
@@ -196,7 +197,8 @@ describe('a trace of ERESOURCE', () => {
         6  │              │              ExReleaseResourceLite(Fcb)
            │              │                fails: bug check 0xE3 RESOURCE_NOT_OWNED (resource, worker,
            │              │                  owner table, 2)
-        1  KeEnterCriticalRegion() by create (every check passes)
+           │              │                Fcb exclusive: create: so since step 3
+        1  KeEnterCriticalRegion() by create (only checks look at it, and they pass)
       "
     `)
   })
@@ -211,7 +213,7 @@ describe('a trace of ERESOURCE', () => {
            create            paging            worker            dismount
         1  ExAcquireResourceSharedLite(Vcb, TRUE)                │
              fails: 0xC4/0x37 (APC rule): ExAcquireResourceSharedLite at PASSIVE_LEVEL, APCs enabled
-             KTHREAD create: so from the start │                 │
+             KTHREAD create at PASSIVE_LEVEL, APCs enabled: so from the start
       "
     `)
   })
