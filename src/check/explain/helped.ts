@@ -25,26 +25,27 @@ export function* withHelpers(
   })
 }
 
-function isUntold({ waitsOn, waitsFor, why }: StuckThread): boolean {
-  return waitsOn.length > 0 && waitsFor.length === 0 && why === undefined
+/** An object may say until what it waits, and not for whom. */
+function isUntold({ waitsOn, waitsFor }: StuckThread): boolean {
+  return waitsOn.length > 0 && waitsFor.length === 0
 }
 
 /** One who could help is whom it waits for; of several each may be the one. */
 function told(
-  { waitsOn }: StuckThread,
+  { waitsOn, why: said }: StuckThread,
   helps: readonly Help[],
   holders: Holders,
   whole: Compiled,
 ): Pick<StuckThread, 'waitsFor' | 'why'> {
-  if (helps.length === 0)
-    return { waitsFor: [], why: waitsOn.map((on) => ({ on, why: 'nobody is left who could let it go on' })) }
+  const nobody = waitsOn.map((on) => ({ on, why: 'nobody is left who could let it go on' }))
+  if (helps.length === 0) return { waitsFor: [], why: said ?? nobody }
   const { threads } = holders.run.design
   const why = helps.map((help) => ({
     on: whole.request(help.operation).object.name,
     thread: at(threads, help.thread, 'threads').name,
     why: `could let it go on by ${textOf(help, holders, whole)}`,
   }))
-  return { waitsFor: why.length === 1 ? why.map(({ thread }) => thread) : [], why }
+  return { waitsFor: why.length === 1 ? why.map(({ thread }) => thread) : [], why: [...(said ?? []), ...why] }
 }
 
 /** The call of the routine that the operation is part of, or the operation. */
