@@ -26,7 +26,7 @@ export function standingLines(trace: Trace, page: Page): string[] {
 }
 
 function ringText(ring: readonly string[]): string {
-  return ring.length === 2 ? `${ring[0]} waits for itself` : `they wait in a ring: ${ring.join(' → ')}`
+  return ring.length === 2 ? `a ring of one: ${ring[0]} waits for itself` : `they wait in a ring: ${ring.join(' → ')}`
 }
 
 /** A line each where the page is wide enough, or is without the folders of places; else for whom a thread waits stands below. */
