@@ -34,7 +34,7 @@ describe('what the pages show of TypeScript', () => {
   test('are designs that can be checked, or tests', async () => {
     const designs = [...files].filter((file) => !/\.test\.ts$|^examples\/ci\//.test(file))
     const { stderr, exitCode } = await lockproof(['check', ...designs], { cwd: root })
-    expect(stderr).toBe('')
+    expect(stderr).not.toContain('error') // it may say how far it is
     expect([0, 1]).toContain(exitCode)
   })
 })
