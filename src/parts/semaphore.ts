@@ -5,11 +5,10 @@ import {
   proc,
   type SharedHandle,
   type Steps,
-  step,
   waitUntil,
 } from '../model/language/index.ts'
 import { part } from './part.ts'
-import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
+import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 
 export type Permits = { readonly permits: number }
 
@@ -58,10 +57,4 @@ export function semaphore(initial: number, limit: number = Math.max(initial, 1))
     return yield* waits(it.acquires(), left, options)
   }) as Semaphore['acquire'] // the options say how it may end
   return part(it, { acquire, tryAcquire: it.tryAcquire, release: it.release, give: it.give })
-}
-
-/** Nothing of a thread that waits is in the object. */
-function* left(why: Why): Steps<Why> {
-  yield* step(why)
-  return why
 }

@@ -1,5 +1,5 @@
 /** How a wait at a part may end but for being served. */
-import { either, may, type Steps } from '../model/language/index.ts'
+import { either, may, type Steps, step } from '../model/language/index.ts'
 
 /**
  * `mayTimeOut`, `mayBeInterrupted`: it may happen, and nobody owes it: who waits, and would go on by that alone, is stuck. `timesOut`: some time it
@@ -33,4 +33,10 @@ export function waits<R, W extends WaitOptions>(
     ...(spurious ? [may(leaves('woken'))] : []),
   ]
   return (ways.length === 1 ? served : either(...ways)) as Steps<R | Ended<W>> // the options say which ends there are
+}
+
+/** How to leave where nothing of a thread that waits is in the object. */
+export function* left(why: Why): Steps<Why> {
+  yield* step(why)
+  return why
 }
