@@ -1,3 +1,6 @@
+export { type Arrivals, type Barrier, barrier } from './barrier.ts'
+export { type Once, once, type Progress } from './once.ts'
+export { type Items, type Queue, queue } from './queue.ts'
 export { type Rw, type RwLock, rwLock } from './rw-lock.ts'
 export type { RwPolicy } from './rw-policy.ts'
 export { type Permits, type Semaphore, semaphore } from './semaphore.ts'
