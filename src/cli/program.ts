@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { Command, type CommanderError } from 'commander'
-import { ownFolder } from '../model/protocol/own-folder.ts'
 import type { Threads } from '../worker/threads.ts'
 import type { CheckFlags } from './commands/check-flags.ts'
 import type { ConformFlags } from './commands/conform-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
 import type { ExitCode } from './terminal/exit-code.ts'
+import { version } from './terminal/version.ts'
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
@@ -20,14 +19,11 @@ Exit codes: 0 as expected, 1 not as expected, 2 wrong use or a wrong model, 3 in
 
 /** The command line. Each command is loaded when it is called; `threads` are there for those that need them, and `done` gets the exit code. */
 export function program(threads: Threads | undefined, done: (code: ExitCode) => void): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', ownFolder), 'utf8')) as {
-    version: string
-  } // our own file
   const root = new Command('lockproof').description(
     'Checks lock designs written in TypeScript: explores every interleaving of their threads.',
   )
   root
-    .version(version, '--version', 'print the version')
+    .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples)
@@ -67,6 +63,11 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
       'see every state, count violations and show one of each property, instead of stopping at the first',
     )
     .option('--json', 'print each verdict as a line of JSON')
+    .option(
+      '--report <kind=file>',
+      'write a report, too: json, junit, sarif, markdown, mermaid, itf; several by commas (repeatable)',
+      collect,
+    )
     .action(async (words: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./commands/check-command.ts')
       done(await checkCommand(words, flags, threads))
@@ -84,7 +85,8 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .description('follow a schedule step by step, such as one that a counterexample prints')
     .argument('<file>', 'a file that exports systems')
     .argument('<system>', 'the name of one of them')
-    .requiredOption('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0')
+    .option('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0')
+    .option('--itf <file>', 'a run that check --report itf=FILE has written, in place of a schedule')
     .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
     .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")
     .option('--json', 'print the trace as a line of JSON')

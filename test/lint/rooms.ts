@@ -78,18 +78,20 @@ export const allowed: Readonly<Record<string, string>> = {
 
   // for people, and where they meet it
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
-  report: 'report/text node:',
+  report: 'verdict report/text node:',
+  'report/formats': 'errors model/values verdict report/text report npm:junit-report-builder npm:sarif',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
+  'cli/reports': 'errors verdict report/text report report/formats cli/terminal node:',
   'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
   worker:
     'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
   'worker/inside':
     'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values model/protocol options verdict check/options conform report/text cli/terminal cli/chosen cli/files worker',
-  cli: 'errors model/protocol report cli/terminal worker cli/commands npm:commander node:',
+    'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/reports cli/files worker',
+  cli: 'errors report cli/terminal worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language options verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks options npm:fast-check',

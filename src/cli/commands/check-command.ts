@@ -1,6 +1,7 @@
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
+import { requestedReports } from '../reports/requested.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
@@ -19,9 +20,10 @@ export async function checkCommand(
 ): Promise<ExitCode> {
   const threads = neededThreads(given)
   const options = checkOptions(flags)
+  const reports = requestedReports(flags.report)
   const { files, systems } = splitArguments(await withFilesMeant(words))
   const order = { kind: 'check', systems, params: flags.param ?? [], options } as const
-  const run = new CheckRun(threads, flags.json === true)
+  const run = new CheckRun(threads, flags.json === true, reports)
   setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files
   while (rest.length > 0) {

@@ -22,6 +22,7 @@ export type CheckFlags = SearchFlags & {
   readonly limitTime?: string
   readonly keepGoing?: boolean
   readonly json?: boolean
+  readonly report?: readonly string[]
 }
 
 const shareOfMemory = 0.7

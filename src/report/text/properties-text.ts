@@ -3,9 +3,8 @@ import type { Answer, LivenessAnswer, Verdict } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
 import { shownAnswers } from './headline.ts'
 import { counted } from './quantity.ts'
+import { observedText } from './reason-text.ts'
 import type { Page, Style } from './style.ts'
-import { valueText } from './value-text.ts'
-import { cut } from './wrap.ts'
 
 /** A line for each property: whether it holds, what it is, and what is to say of it. */
 export function propertyLines(verdict: Verdict, { style, width }: Page): string[] {
@@ -75,5 +74,5 @@ function heldText(needed: FairnessKind | undefined): string {
 /** What the property read in the last state of its counterexample. */
 function seenBy({ evidence }: Answer): string {
   if (evidence?.observed === undefined) return ''
-  return `: ${cut(evidence.observed.map((it) => `${it.name}: ${valueText(it.value)}`).join(', '), 240)}`
+  return `: ${observedText(evidence.observed)}`
 }
