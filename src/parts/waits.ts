@@ -22,7 +22,7 @@ export type Why = 'timed out' | 'interrupted' | 'woken'
 /** A wait: being served, or leaving by `leaves`, which is told why. `spurious`: it may wake for no reason. */
 export function waits<R, W extends WaitOptions>(
   served: Steps<R>,
-  leaves: (why: Why) => Steps<Why>,
+  leaves: (why: Why) => Steps<unknown>,
   { mayTimeOut = false, timesOut = false, mayBeInterrupted = false }: WaitOptions = {},
   spurious = false,
 ): Steps<R | Ended<W>> {
