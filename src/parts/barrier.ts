@@ -10,6 +10,7 @@ import {
 } from '../model/language/index.ts'
 import { requireCount } from './given.ts'
 import { part } from './part.ts'
+import { callOf, namesOf } from './words.ts'
 
 /** Those who have come, and those of the last round who have not gone on yet. */
 export type Arrivals = { readonly waiting: readonly ThreadId[]; readonly released: readonly ThreadId[] }
@@ -43,12 +44,18 @@ export function barrier(parties: number): Barrier {
         d.released = withoutMember(d.released, me)
       },
     },
-    { waits: ['passes'] },
+    {
+      waits: ['passes'],
+      words: ({ waiting }) => (waiting.length === 0 ? 'nobody waits' : `waiting: ${namesOf(waiting)}`),
+    },
   )
-  const wait = proc(function* wait(me: ThreadId): Steps<boolean> {
-    const isLast = yield* it.arrives(me)
-    if (!isLast) yield* it.passes(me)
-    return isLast
-  })
+  const wait = proc(
+    function* wait(me: ThreadId): Steps<boolean> {
+      const isLast = yield* it.arrives(me)
+      if (!isLast) yield* it.passes(me)
+      return isLast
+    },
+    { call: (me) => callOf(it, 'wait', me) },
+  )
   return part(it, { wait })
 }

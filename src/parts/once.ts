@@ -1,5 +1,6 @@
 import { object, proc, type SharedHandle, type Steps, waitUntil } from '../model/language/index.ts'
 import { part } from './part.ts'
+import { callOf } from './words.ts'
 
 /** How far it is. */
 export type Progress = { readonly state: 'new' | 'running' | 'done' }
@@ -29,12 +30,15 @@ export function once(): Once {
         d.state = 'done'
       },
     },
-    { waits: ['begins'] },
+    { waits: ['begins'], words: ({ state }) => (state === 'new' ? 'not begun' : state) },
   )
-  const call = proc(function* call(body: () => Steps<unknown>): Steps {
-    if (!(yield* it.begins())) return
-    yield* body()
-    yield* it.ends()
-  })
+  const call = proc(
+    function* call(body: () => Steps<unknown>): Steps {
+      if (!(yield* it.begins())) return
+      yield* body()
+      yield* it.ends()
+    },
+    { call: () => callOf(it, 'call') },
+  )
   return part(it, { call })
 }

@@ -11,6 +11,7 @@ import {
 import { requireCount } from './given.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, type Why, waits } from './waits.ts'
+import { callOf, quoted, type Scalar } from './words.ts'
 
 /** `isTaken`, of a rendez-vous: its value has been taken, and who put it has not gone on yet. */
 export type Items<V> = { readonly items: readonly V[]; readonly isClosed: boolean; readonly isTaken: boolean }
@@ -27,34 +28,39 @@ export type Queue<V> = SharedHandle<Items<V>> & {
   close(): Operation
 }
 
-/** What a queue may hold. */
-type Item = string | number | boolean
-
 /**
  * A queue with so many places. With none it is a rendez-vous: who puts waits until the value was taken.
  * @example
  * const { jobs } = shared({ jobs: queue(['compile', 'link'], 1) })
  * const job = yield* idle(jobs.take())
  */
-export function queue<const V extends Item>(values: readonly V[], capacity: number): Queue<V> {
+export function queue<const V extends Scalar>(values: readonly V[], capacity: number): Queue<V> {
   requireCount('queue(values, capacity)', capacity, 0)
   const isMeeting = capacity === 0
   const it = object<Items<V>>({ items: [], isClosed: false, isTaken: false })(recipes(values, capacity), {
     waits: ['puts', 'meets', 'withdraws', 'takes'],
+    words: ({ items, isClosed }) =>
+      `${items.length === 0 ? 'empty' : items.map(quoted).join(', ')}${isClosed ? ', closed' : ''}`,
   })
-  const put = proc(function* put(value: V, options: WaitOptions = {}): Steps<unknown> {
-    const how = yield* waits(it.puts(value), left, options)
-    if (how !== 'put' || !isMeeting) return how
-    return yield* waits(it.meets(), (why) => it.withdraws(why), options)
-  }) as Queue<V>['put'] // the options say how it may end
-  const take = proc(function* take(options: WaitOptions = {}): Steps<unknown> {
-    return yield* waits(it.takes(), left, options)
-  }) as Queue<V>['take'] // as above
+  const put = proc(
+    function* put(value: V, options: WaitOptions = {}): Steps<unknown> {
+      const how = yield* waits(it.puts(value), left, options)
+      if (how !== 'put' || !isMeeting) return how
+      return yield* waits(it.meets(), (why) => it.withdraws(why), options)
+    },
+    { call: (value) => callOf(it, 'put', value) },
+  ) as Queue<V>['put'] // the options say how it may end
+  const take = proc(
+    function* take(options: WaitOptions = {}): Steps<unknown> {
+      return yield* waits(it.takes(), left, options)
+    },
+    { call: () => callOf(it, 'take') },
+  ) as Queue<V>['take'] // as above
   return part(it, { put, take, tryTake: it.tryTake as Queue<V>['tryTake'], close: it.close })
 }
 
-function recipes<V extends Item>(values: readonly V[], capacity: number) {
-  type D = Draft<Items<Item>>
+function recipes<V extends Scalar>(values: readonly V[], capacity: number) {
+  type D = Draft<Items<Scalar>>
   const taken = (d: D): V | undefined => {
     if (capacity === 0 && d.items.length > 0) d.isTaken = true
     return d.items.shift() as V | undefined // whatever is put is one of the values

@@ -9,6 +9,7 @@ import {
   type SharedHandle,
   type Steps,
   type ThreadId,
+  threadIdName,
   waitUntil,
   withMember,
   withoutMember,
@@ -16,6 +17,7 @@ import {
 import { part } from './part.ts'
 import { afterWriter, ahead, enrolled, enrols, type Mode, type Queued, type RwPolicy } from './rw-policy.ts'
 import { type Ended, left, type WaitOptions, type Why, waits } from './waits.ts'
+import { callOf, namesOf } from './words.ts'
 
 /** Who holds it, and those who wait and are seen to. */
 export type Rw = {
@@ -51,18 +53,25 @@ export function rwLock(prefers: RwPolicy): RwLock {
     waits: ['acquires'],
     owners: holders,
     waitsFor: (value, me) => waitsFor(prefers, value, me),
+    words,
   })
   const lock = function* (me: ThreadId, mode: Mode, options: WaitOptions): Steps<unknown> {
     const isSeen = enrols(prefers, mode)
     if (isSeen && (yield* it.enrols(me, mode))) return 'locked'
     return yield* waits(it.acquires(me, mode), (why) => (isSeen ? it.leaves(me, why) : left(why)), options)
   }
-  const lockRead = proc(function* lockRead(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {
-    return yield* lock(me, 'read', options)
-  }) as RwLock['lockRead'] // the options say how it may end
-  const lockWrite = proc(function* lockWrite(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {
-    return yield* lock(me, 'write', options)
-  }) as RwLock['lockWrite'] // as above
+  const lockRead = proc(
+    function* lockRead(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {
+      return yield* lock(me, 'read', options)
+    },
+    { call: (me) => callOf(it, 'lockRead', me) },
+  ) as RwLock['lockRead'] // the options say how it may end
+  const lockWrite = proc(
+    function* lockWrite(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {
+      return yield* lock(me, 'write', options)
+    },
+    { call: (me) => callOf(it, 'lockWrite', me) },
+  ) as RwLock['lockWrite'] // as above
   return part(it, {
     lockRead,
     lockWrite,
@@ -121,12 +130,20 @@ function without<Q extends Queued>(queue: readonly Q[], me: ThreadId): Q[] {
   return queue.filter(({ thread }) => thread !== me)
 }
 
+/** `read by R0, R1 (waiting: W0 to write, R2 to read)`. */
+function words({ readers, writer, queue }: Immutable<Rw>): string {
+  const shared = readers.length === 0 ? 'free' : `read by ${namesOf(readers)}`
+  const held = writer === null ? shared : `written by ${threadIdName(writer)}`
+  const waiting = queue.map(({ thread, mode }) => `${threadIdName(thread)} to ${mode}`)
+  return waiting.length === 0 ? held : `${held} (waiting: ${waiting.join(', ')})`
+}
+
 /** Where only those of the other mode are in the queue, it waits unseen. */
 function waitsFor(prefers: RwPolicy, value: Immutable<Rw>, me: ThreadId): readonly Ahead[] {
   const mine = value.queue.find(({ thread }) => thread === me)?.mode ?? (prefers === 'writers' ? 'read' : 'write')
   const inTheWay = isFree(value, mine) ? [] : holders(value)
   return [
     ...inTheWay.map((thread) => ({ thread, why: value.writer === null ? 'reads' : 'writes' })),
-    ...ahead(prefers, value.queue, me, mine).map(({ thread }) => ({ thread, why: 'waits before it' })),
+    ...ahead(prefers, value.queue, me, mine).map(({ thread }) => ({ thread, why: 'goes first' })),
   ]
 }

@@ -80,7 +80,12 @@ describe('barrier', () => {
       instead: '',
     },
     { name: 'those of a round stay', file: 'barrier.ts', text: 'd.waiting = []\n', instead: '' },
-    { name: 'all are the last', file: 'barrier.ts', text: 'return isLast\n  })', instead: 'return true\n  })' },
+    {
+      name: 'all are the last',
+      file: 'barrier.ts',
+      text: 'return isLast\n    },\n    {',
+      instead: 'return true\n    },\n    {',
+    },
   ])('is missed where $name', async (bug) => {
     expect(check(clients(await broken(bug))).verdict).toBe('violated')
   })
