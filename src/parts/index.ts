@@ -1,8 +1,24 @@
 export { type Arrivals, type Barrier, barrier } from './barrier.ts'
+export type { Dispatched, Waiter, WaitType } from './dispatched.ts'
+export { type Dispatcher, dispatcher, type KeWaitOptions } from './dispatcher.ts'
 export { type Event, event, type Signal } from './event.ts'
 export { type Futex, futex } from './futex.ts'
 export type { FutexCalls, FutexOptions, Word } from './futex-word.ts'
 export { type Futexes, futexes } from './futexes.ts'
+export {
+  KEVENT,
+  type KEvent,
+  type KernelObject,
+  type KernelState,
+  KMUTEX,
+  type KMutex,
+  KSEMAPHORE,
+  type KSemaphore,
+  KTIMER,
+  type KTimer,
+  type Owned,
+  type Signals,
+} from './kernel-objects.ts'
 export { type Monitor, type Monitored, type MonitorOptions, monitor } from './monitor.ts'
 export { type Held, type Mutex, type MutexOptions, mutex } from './mutex.ts'
 export { type Once, once, type Progress } from './once.ts'
