@@ -23,6 +23,7 @@ export { type Monitor, type Monitored, type MonitorOptions, monitor } from './mo
 export { type Held, type Mutex, type MutexOptions, mutex } from './mutex.ts'
 export { type Once, once, type Progress } from './once.ts'
 export { type Granted, permits, type ThreadPermits } from './permits.ts'
+export { type Irql, onProcessor, type Processor, processor, type Running } from './processor.ts'
 export { type Items, type Queue, queue } from './queue.ts'
 export { type Rw, type RwLock, rwLock } from './rw-lock.ts'
 export type { RwPolicy } from './rw-policy.ts'
