@@ -83,16 +83,17 @@ export const allowed: Readonly<Record<string, string>> = {
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'verdict report/text node:',
   'report/formats': 'errors model/values verdict report/text report npm:junit-report-builder npm:sarif',
+  catalogue: 'errors model/values model/language',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
-  'cli/chosen': 'errors model/values model/language verdict report/text',
+  'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
   'cli/project': 'errors model/values model/protocol cli/terminal npm:chokidar node:',
   'cli/reports': 'errors verdict report/text report report/formats cli/terminal node:',
-  'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
+  'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
     'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text catalogue cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
     'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',

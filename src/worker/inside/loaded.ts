@@ -1,4 +1,4 @@
-import type { LoadedFile } from '../../cli/chosen/catalogue.ts'
+import type { LoadedFile } from '../../catalogue/catalogue.ts'
 import { type Chosen, printableParameters, replayCommand } from '../../cli/chosen/chosen.ts'
 import { loadFiles } from '../../cli/files/load-files.ts'
 import type { ChosenSystem } from '../messages.ts'
