@@ -5,6 +5,7 @@ import type { ConformFlags } from './commands/conform-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
 import type { ExitCode } from './terminal/exit-code.ts'
 import { version } from './terminal/version.ts'
+import { addWriteCommands } from './write-commands.ts'
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
@@ -103,6 +104,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
       const { conformCommand } = await import('./commands/conform-command.ts')
       done(await conformCommand(files, flags, threads))
     })
+  addWriteCommands(root, threads, done)
   for (const command of [root, ...root.commands]) {
     command.exitOverride((error: CommanderError) => {
       throw error
