@@ -35,11 +35,12 @@ function notAsked({ liveness, isDeadlockAllowed }: Design): readonly string[] {
   ]
 }
 
-function open(name: string, why = 'what a search discovers'): UsageError {
+function open(name: string, what: string | undefined): UsageError {
   const fix = 'Give smaller parameters, or bound what grows.'
-  return new UsageError('U011', `The tables of ${name} are not closed (${why}): expected all that can happen. ${fix}`, {
-    expected: 'tables that are closed',
-    seen: why,
+  const seen = `${what === undefined ? '' : `${what} is `}more than they have room for`
+  return new UsageError('U011', `The tables of ${name} do not say all that can happen: ${seen}. ${fix}`, {
+    expected: 'tables that say all that can happen',
+    seen,
     fix,
   })
 }

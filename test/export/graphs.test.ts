@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { instance } from '@viz-js/viz'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { JSDOM } from 'jsdom'
 import { cell, system } from 'lockproof'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -59,6 +61,17 @@ test.each(all)('%s: Mermaid reads it', async (_, it) => {
 
 test('Mermaid refuses what is none', async () => {
   await expect(parse('flowchart TD\n  s0["a"b"]')).rejects.toThrow()
+})
+
+const schema = new Ajv2020({ strict: true }).compile(
+  JSON.parse(readFileSync(new URL('../../docs/graph.schema.json', import.meta.url), 'utf8')),
+)
+
+test.each(all)('%s: JSON is what the schema says', (_, it) => {
+  for (const limit of [undefined, 2]) {
+    schema(jsonOf(it, limit))
+    expect(schema.errors).toBeNull()
+  }
 })
 
 test.each(all)('%s: AUT and JSON have the same edges', (_, it) => {

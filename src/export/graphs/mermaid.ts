@@ -32,5 +32,5 @@ export function* mermaid(view: View): Generator<string> {
 
 /** By their numbers, as in HTML: whatever is no letter, digit or harmless sign. */
 function escaped(text: string): string {
-  return printable(text).replaceAll(/[^\p{L}\p{N} .:,'()=→…_+-]/gu, (sign) => `#${sign.codePointAt(0)};`)
+  return printable(text).replaceAll(/[^\p{L}\p{N} .:,'()[\]{}=→…_+-]/gu, (sign) => `#${sign.codePointAt(0)};`)
 }
