@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { buildGraph } from '../src/explorer/graph/build-graph.ts'
 import { aut } from '../src/export/graphs/aut.ts'
 import { json } from '../src/export/graphs/json.ts'
-import { View } from '../src/export/graphs/view.ts'
+import { viewOf } from '../src/export/graphs/view.ts'
 import { finished } from '../src/tasks/task.ts'
 import { readAut } from '../test/export/aut-reader.ts'
 import { tablesOf } from '../test/export/tables.ts'
@@ -24,7 +24,7 @@ test('a graph has the states, edges, deadlocks, failures and violations that the
       const naive = naiveCheck(program)
       const { graph } = finished(buildGraph(program))
       const { words } = tablesOf(program)
-      const view = new View({
+      const view = viewOf({
         title: 'random',
         verdict: '',
         program,

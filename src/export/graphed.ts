@@ -13,7 +13,7 @@ import { limitsOf } from './graphs/captions.ts'
 import { dot } from './graphs/dot.ts'
 import { type JsonOptions, json } from './graphs/json.ts'
 import { mermaid } from './graphs/mermaid.ts'
-import { View } from './graphs/view.ts'
+import { type View, viewOf } from './graphs/view.ts'
 import type { GraphKind } from './kinds.ts'
 import type { Written } from './tables/tables.ts'
 import { wordsOf } from './words/words.ts'
@@ -43,7 +43,7 @@ export function* graphed(system: System, { kind, verdict, limitStates, meter }: 
   const { violation } = verdict
   const schedule = violation?.trace?.schedule
   const names = design.threads.map(({ name }) => name)
-  const view = new View({
+  const view = viewOf({
     title: systemText(system.name, verdict.parameters),
     verdict: headline(verdict),
     program,

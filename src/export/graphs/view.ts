@@ -48,6 +48,17 @@ export type DrawnEdge = Pick<Edge, 'step'> & {
   readonly ofRun: readonly number[]
 }
 
+type Parts = { readonly edges: Edges; readonly path: Path; readonly drawn: readonly number[] }
+
+export function viewOf(pictured: Pictured): View {
+  const { graph, program, run, mostStates } = pictured
+  const edges = new Edges(program, graph)
+  const path = pathIn(graph, edges, run)
+  const first = Array.from({ length: Math.min(graph.expanded, mostStates) }, (_, state) => state)
+  const others = path.states.filter((state) => state >= first.length && state < graph.expanded)
+  return new View(pictured, { edges, path, drawn: [...first, ...new Set(others)] })
+}
+
 export class View {
   readonly pictured: Pictured
   readonly path: Path
@@ -59,15 +70,13 @@ export class View {
   readonly #contentment: Contentment
   #edgeCount: number | undefined
 
-  constructor(pictured: Pictured) {
-    const { graph, program, run, mostStates } = pictured
+  constructor(pictured: Pictured, { edges, path, drawn }: Parts) {
+    const { program } = pictured
     this.pictured = pictured
-    this.#edges = new Edges(program, graph)
-    this.path = pathIn(graph, this.#edges, run)
-    const first = Array.from({ length: Math.min(graph.expanded, mostStates) }, (_, state) => state)
-    const others = this.path.states.filter((state) => state >= first.length && state < graph.expanded)
-    this.#drawn = [...first, ...new Set(others)]
-    this.#ids = new Map(this.#drawn.map((state, id) => [state, id]))
+    this.path = path
+    this.#drawn = drawn
+    this.#ids = new Map(drawn.map((state, id) => [state, id]))
+    this.#edges = edges
     this.#checks = new PropertyChecks(program)
     this.#contentment = new Contentment(program, this.#checks)
   }
