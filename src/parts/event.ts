@@ -3,6 +3,7 @@ import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf } from './words.ts'
 
+/** The value of an event. */
 export type Signal = { readonly isSet: boolean }
 
 /** What threads wait for until it is set: KEVENT, CreateEvent, ManualResetEvent, threading.Event. To wait is one step, and promises no order. */

@@ -4,6 +4,7 @@ import { type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import type { Ended, WaitOptions } from './waits.ts'
 import { quoted, type Scalar } from './words.ts'
 
+/** The value of a futex: its word, and who sleeps on it. */
 export type Word<V> = { readonly word: V; readonly asleep: readonly ThreadId[] }
 
 /** `spurious`: whether who sleeps may wake for no reason; so it is unless `false` is given. `wakes`: who is woken; any unless given, as the field has it. */
@@ -22,6 +23,7 @@ export type FutexCalls<V> = {
   wakeAll(): Operation<number>
   /** Answers the word. */
   load(): Operation<V>
+  /** Stores it; wakes nobody. */
   store(value: V): Operation
   /** Stores, and answers the old word. */
   exchange(value: V): Operation<V>

@@ -13,7 +13,7 @@ export type Futex<V> = SharedHandle<Word<V>> & FutexCalls<V>
  * A word with these values, the first at first. To compare and to sleep is one step, as the kernel does under the lock of its bucket.
  * @example
  * const { word } = shared({ word: futex(['free', 'held', 'contended']) })
- * while it is held: yield* word.wait(me, 'contended')
+ * yield* word.wait(me, 'contended')
  */
 export function futex<const V extends Scalar>(
   values: readonly [V, ...V[]],

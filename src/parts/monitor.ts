@@ -45,6 +45,7 @@ export type MonitorOptions = { readonly spurious?: boolean; readonly wakes?: Wak
  * A monitor with these conditions, or with one.
  * @example
  * const { m } = shared({ m: monitor(['notEmpty', 'notFull']) })
+ * yield* m.enter(me)
  * yield* m.wait(me, 'notEmpty')
  */
 export function monitor<const C extends string = 'condition'>(

@@ -14,6 +14,7 @@ import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf, namesOf } from './words.ts'
 
+/** The value of permits: who has one. */
 export type Granted = { readonly granted: readonly ThreadId[] }
 
 /** A permit for each thread: LockSupport.park, std::thread::park, NtWaitForAlertByThreadId. */
@@ -28,8 +29,9 @@ export type ThreadPermits = SharedHandle<Granted> & {
  * Permits of these threads: to unpark one that has not parked yet is not lost. `spurious`: whether a thread may return from `park` without; so it is
  * unless `false` is given.
  * @example
- * const { permit } = shared({ permit: permits([waiter]) })
- * yield* repeatUntil(function* () { if (yield* done.load()) return true; yield* permit.park(waiter); return false })
+ * const { permit } = shared({ permit: permits([me]) })
+ * yield* permit.unpark(me)
+ * yield* permit.park(me, { mayTimeOut: true })
  */
 export function permits(
   threads: readonly ThreadId[],

@@ -11,6 +11,7 @@ import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf } from './words.ts'
 
+/** The value of a semaphore. */
 export type Permits = { readonly permits: number }
 
 /** A counting semaphore (Dijkstra, 1965). To take a permit is one step, whoever comes: it promises no order. */

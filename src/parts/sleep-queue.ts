@@ -35,6 +35,7 @@ export type SleepQueue = SharedHandle<Sleepers> & {
  * A queue to sleep in. Whoever looks under its lock whether to sleep misses no wake-up. `wakes`: who is woken; any unless given.
  * @example
  * const { q } = shared({ q: sleepQueue() })
+ * yield* q.lock(me)
  * yield* q.sleep(me, { mayBeInterrupted: true })
  */
 export function sleepQueue({ wakes = 'any' }: { readonly wakes?: Wakes } = {}): SleepQueue {
