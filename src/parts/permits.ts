@@ -10,6 +10,8 @@ import {
   withMember,
   withoutMember,
 } from '../model/language/index.ts'
+import { flag } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf, namesOf } from './words.ts'
@@ -33,10 +35,9 @@ export type ThreadPermits = SharedHandle<Granted> & {
  * yield* permit.unpark(me)
  * yield* permit.park(me, { mayTimeOut: true })
  */
-export function permits(
-  threads: readonly ThreadId[],
-  { spurious = true }: { readonly spurious?: boolean } = {},
-): ThreadPermits {
+export function permits(threads: readonly ThreadId[], options: { readonly spurious?: boolean } = {}): ThreadPermits {
+  requireOptions('permits', options, { spurious: flag })
+  const { spurious = true } = options
   const it = object<Granted>({ granted: [] })(
     {
       parks(d, me: ThreadId) {

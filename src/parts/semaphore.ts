@@ -7,6 +7,8 @@ import {
   type Steps,
   waitUntil,
 } from '../model/language/index.ts'
+import { integer } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf } from './words.ts'
@@ -33,6 +35,7 @@ export type Semaphore = SharedHandle<Permits> & {
  * yield* places.acquire({ mayTimeOut: true })
  */
 export function semaphore(initial: number, limit: number = Math.max(initial, 1)): Semaphore {
+  requireOptions('semaphore', { initial, limit }, { initial: integer(0), limit: integer(Math.max(initial, 1)) })
   const it = object<Permits>({ permits: initial })(
     {
       acquires(d) {
