@@ -63,7 +63,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .description('follow a schedule step by step, such as one that a counterexample prints')
     .argument('<file>', 'a file that exports systems')
     .argument('<system>', 'the name of one of them')
-    .option('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0')
+    .option('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0*14')
     .option('--itf <file>', 'a run that check --report itf=FILE has written, in place of a schedule')
     .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
     .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")

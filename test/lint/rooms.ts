@@ -12,7 +12,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/values': 'errors',
   'model/protocol': 'errors model/values',
   'model/run': 'errors model/values model/protocol npm:acorn',
-  'model/language': 'errors model/values model/protocol model/run npm:immer',
+  'model/language': 'errors model/values model/protocol model/run options npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
@@ -66,6 +66,9 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
+
+  // for other checkers, and for who looks
+  'export/tables': 'errors model/values model/ir explorer/steps',
 
   // recordings of another machine
   'conform/recording': 'model/eresource/index',

@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
   [mutexes.handoff, 98, 222],
   [mutexes.timed, 98, 294],
   [mutexes.both, 98, 366],
-  [mutexes.dies, 16, 26, ...stuckAfter(2)],
+  [mutexes.dies, 16, 30, ...stuckAfter(2)],
   [mutexes.diesRobust, 33, 70],
   [semaphores.right(), 56, 156],
   [semaphores.timed, 56, 204],

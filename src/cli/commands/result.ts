@@ -37,7 +37,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
 }
 
 function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
-  return (schedule) => `${replay} ${/[()]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
