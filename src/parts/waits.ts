@@ -11,10 +11,13 @@ export type WaitOptions = {
   readonly mayBeInterrupted?: boolean
 }
 
-/** What a wait with these options answers where it was not served. */
+/** What a wait with these options may answer where it was not served; of options that are not known yet, whatever they may say. */
 export type Ended<W extends WaitOptions> =
-  | (W extends { readonly mayTimeOut: true } | { readonly timesOut: true } ? 'timed out' : never)
-  | (W extends { readonly mayBeInterrupted: true } ? 'interrupted' : never)
+  | (true extends Said<W, 'mayTimeOut' | 'timesOut'> ? 'timed out' : never)
+  | (true extends Said<W, 'mayBeInterrupted'> ? 'interrupted' : never)
+
+/** What is said under these keys; nothing under one that is missing. */
+type Said<W, K extends keyof WaitOptions> = K extends keyof W ? W[K] : never
 
 /** How it ends at one moment: what the thread leaves behind in the object goes with it, in the same step. */
 export type Why = 'timed out' | 'interrupted' | 'woken'
