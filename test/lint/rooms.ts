@@ -17,7 +17,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
-  parts: 'errors model/language/index',
+  parts: 'errors model/protocol model/language/index options',
   'parts/index': 'parts',
   'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
