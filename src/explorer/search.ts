@@ -123,7 +123,7 @@ type Bounds = {
 }
 
 /** Of an edge, in the units of the meter; as measured, within a factor of three. */
-const workOfEdge = { full: 1 / 5, chosen: 2, symmetric: 8 }
+const workOfEdge = { full: 1 / 5, chosen: 2, symmetric: 4 }
 
 /** @throws SymmetryRefused as soon as the canoniser is found to be none. */
 function* explore(strategy: Strategy, { limitStates, meter, symmetry, work }: Bounds): Task<Explored> {

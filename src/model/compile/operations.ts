@@ -20,7 +20,7 @@ import { OutcomeRuns } from './outcome-runs.ts'
 /** How often each operation is run twice, and each property asked twice, to find those that answer differently when asked again, or when run the fast way. */
 export const doubledRuns = 20
 
-const workOfRun = 9
+const workOfRun = 5
 
 /** Values with longer texts are not run the fast way, which costs in proportion to the whole value. */
 const fastTextLength = 600
