@@ -1,6 +1,6 @@
 import { cells, check, range, type System, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
-import { bakery } from '../../bench/models/bakery.ts'
+import { peterson } from '../../bench/models/peterson.ts'
 import { phil } from '../../bench/models/phil.ts'
 import { ticket } from '../../bench/models/ticket.ts'
 import { contest, type Terms } from '../../src/check/looking/contest.ts'
@@ -24,23 +24,34 @@ function raced(system: System, { clock = unmoved, options = {}, ...some }: Parti
 
 type Race = { readonly clock?: () => number; readonly options?: CheckOptions }
 
-/** Two threads meet where they must not, after steps of their own, while others take theirs. */
+/** Two threads meet where they must not, after steps of their own, while others take theirs, of which no two take as many: nothing is alike. */
 const meeting = system('meeting', ({ shared, regions, threads, never }) => {
   const [ids, others] = [threadIds(2), threadIds(4, 'other')]
   const { at, passed } = shared({ at: cells(ids, range(0, 9)), passed: cells(others, range(0, 6)) })
   const { inside } = regions('inside')
   threads(ids, function* (me) {
-    for (let i = 1; i <= 8; i++) yield* at.at(me).store(i)
+    for (let i = 1; i <= 7 + ids.indexOf(me); i++) yield* at.at(me).store(i)
     yield* inside()
   })
   threads(others, function* (me) {
-    for (let i = 1; i <= 5; i++) yield* passed.at(me).store(i)
+    for (let i = 1; i <= 2 + others.indexOf(me); i++) yield* passed.at(me).store(i)
   })
   never('both inside', [inside], (who) => who.length === 2)
 })
 
 const reducedWins = phil({ N: 9, mayDeadlock: true })
-const fullWins = bakery({ N: 3 })
+const fullWins = peterson({ N: 3 })
+
+/** Alike threads that have nothing to do with one another. */
+function apart(count: number): System {
+  return system('apart', ({ shared, threads }) => {
+    const ids = threadIds(count)
+    const { steps } = shared({ steps: cells(ids, range(0, 32)) })
+    threads(ids, function* (me) {
+      for (let i = 1; i < 32; i++) yield* steps.at(me).store(i)
+    })
+  })
+}
 
 describe('auto', () => {
   test('the cheaper of both wins', () => {
@@ -48,9 +59,15 @@ describe('auto', () => {
     expect(raced(fullWins)).toMatchObject({
       kind: 'none',
       status: 'complete',
-      states: 16_861,
+      states: 2_204,
       notReduced: ['the full search ended first'],
     })
+  })
+
+  test('reduced, symmetry alone is tried first, for which no stubborn sets are needed', () => {
+    const reduced = { headStart: Number.POSITIVE_INFINITY }
+    expect(raced(apart(2), reduced)).toMatchObject({ kind: 'symmetry', status: 'complete', states: (32 * 33) / 2 })
+    expect(raced(apart(3), reduced), 'of 5,984 states').toMatchObject({ kind: 'all', status: 'complete', states: 94 })
   })
 
   test('goes the same way beside a clock that jumps', () => {
