@@ -57,14 +57,14 @@ export class Operations {
     return this.#objectIds.get(declaration)
   }
 
-  /** @throws ModelError M012 when its object is not shared. */
-  intern(request: OperationRequest): OperationId {
+  /** `site`: where it is performed. @throws ModelError M012 when its object is not shared. */
+  intern(request: OperationRequest, site?: string): OperationId {
     const object = this.#objectIds.get(request.object)
     if (object === undefined) {
       throw new ModelError(
         'M012',
         `${request.label}: expected an object of this system, saw one that shared() was not given. Write shared({ … }) around it.`,
-        { fix: 'Give it to shared().' },
+        { fix: 'Give it to shared().', site },
       )
     }
     const key = `${object} ${request.key}`
