@@ -1,7 +1,11 @@
 import { cells, check, range, type System, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { bakery } from '../../bench/models/bakery.ts'
+import { flatEresource } from '../../bench/models/eresource.ts'
+import { mcs } from '../../bench/models/mcs.ts'
 import { peterson } from '../../bench/models/peterson.ts'
 import { phil } from '../../bench/models/phil.ts'
+import { rwlock } from '../../bench/models/rwlock.ts'
 import { ticket } from '../../bench/models/ticket.ts'
 import { contest, type Terms } from '../../src/check/looking/contest.ts'
 import type { CheckOptions } from '../../src/check/options/check-options.ts'
@@ -13,7 +17,7 @@ const terms: Terms = { prologue: 0, turn: 1 << 10, proofBudget: Number.POSITIVE_
 const unmoved = (): number => 0
 
 /** How it came out, and how far. */
-function raced(system: System, { clock = unmoved, options = {}, ...some }: Partial<Terms> & Race = {}): object {
+function raced(system: System, { clock = unmoved, options = {}, ...some }: Partial<Terms> & Race = {}) {
   const meter = new Meter({ clock })
   const view = { system, design: system.build(), options, meter, entered: () => {} }
   const { search } = finished(contest(view, { ...terms, ...some }))
@@ -53,6 +57,19 @@ function apart(count: number): System {
   })
 }
 
+const tenSystems = [
+  reducedWins,
+  fullWins,
+  phil({ N: 7 }),
+  meeting,
+  apart(3),
+  ticket({ N: 5 }),
+  mcs({ N: 3 }),
+  rwlock({ R: 3, W: 2 }),
+  flatEresource({ N: 3, D: 2 }),
+  bakery({ N: 2, M: 3 }),
+]
+
 describe('auto', () => {
   test('the cheaper of both wins', () => {
     expect(raced(reducedWins)).toMatchObject({ kind: 'stubborn', status: 'complete', states: 298 })
@@ -70,14 +87,22 @@ describe('auto', () => {
     expect(raced(apart(3), reduced), 'of 5,984 states').toMatchObject({ kind: 'all', status: 'complete', states: 94 })
   })
 
-  test('goes the same way beside a clock that jumps', () => {
+  test.each(tenSystems)('goes the same way twice, and beside a clock that jumps: $name', (system) => {
     let now = 0
     const clock = (): number => {
       now += (now * 7_919) % 31
       return ++now
     }
-    for (const system of [reducedWins, fullWins, ticket({ N: 5 })])
-      expect(raced(system, { clock })).toEqual(raced(system))
+    for (const prologue of [0, 1 << 11]) {
+      const once = raced(system, { prologue })
+      expect(raced(system, { prologue })).toEqual(once)
+      expect(raced(system, { prologue, clock })).toEqual(once)
+    }
+  })
+
+  test('of the ten the full search wins some, and each reduction', () => {
+    const winners = new Set(tenSystems.map((system) => raced(system).kind))
+    expect(winners).toEqual(new Set(['none', 'stubborn', 'symmetry']))
   })
 
   test('what is decided before the race is searched in full, for the fewest switches', () => {
