@@ -43,7 +43,7 @@ export type LivenessAnswer = {
   readonly threads: readonly string[]
   /** Under which fairness it holds: of *none*, *weak* and *strong*, for all threads. */
   readonly holdsUnder?: readonly FairnessKind[]
-  /** Of a bounded bypass: how often others enter at most; missing where there is no bound. */
+  /** Of a bounded bypass: how often others enter at most; missing where there is no bound, or it is exceeded. */
   readonly measured?: number
 }
 
