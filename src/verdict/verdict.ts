@@ -59,6 +59,8 @@ export type Violation = {
   readonly hints?: readonly string[]
   /** What the property read in the last state: values of objects, threads inside regions. */
   readonly observed?: readonly { readonly name: string; readonly value: Value }[]
+  /** Of a run without end: what it does not satisfy. Under that fairness another one may violate. */
+  readonly excludedBy?: readonly Exclude<FairnessKind, 'none'>[]
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }

@@ -2,7 +2,7 @@
 import { at } from '../../errors/at.ts'
 import type { Graph } from '../../explorer/graph/graph.ts'
 import { hasEnded } from '../../explorer/graph/predicates.ts'
-import { accountsOf } from '../../explorer/liveness/account.ts'
+import { accountsOf, excludedBy } from '../../explorer/liveness/account.ts'
 import type { Answer as AnswerOfRuns } from '../../explorer/liveness/answer.ts'
 import { fairnessOf } from '../../explorer/liveness/fairness.ts'
 import type { Lasso } from '../../explorer/liveness/lasso.ts'
@@ -39,10 +39,10 @@ export function* decided(
   if (shown?.lasso === undefined) return { answer }
   const { lasso, graph = questions.graph } = shown
   const { thread } = bad
-  return {
-    answer,
-    found: { declared, thread, run: runOf(graph, lasso), accounts: accounts(questions.compiled, graph, lasso) },
-  }
+  const about = accounts(questions.compiled, graph, lasso)
+  const { weak, strong } = excludedBy(graph, lasso, about)
+  const kinds = [...(weak === 0 ? [] : ['weak' as const]), ...(strong === 0 ? [] : ['strong' as const])]
+  return { answer, found: { declared, thread, run: runOf(graph, lasso), accounts: about, excludedBy: kinds } }
 }
 
 function* isNeverBegun(asked: readonly Asked[], { questions, meter }: Its): Task<boolean> {
