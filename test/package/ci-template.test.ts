@@ -48,6 +48,14 @@ describe('the template of a project with a lock of its own, copied elsewhere', (
     expect(status).toBe(0)
   })
 
+  test('checks its design, and reports it', () => {
+    const { status, printed } = run('npm', 'run', 'check')
+    expect(printed).toContain('verified')
+    expect(status).toBe(0)
+    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual(['lockproof.sarif', 'lockproof.xml'])
+    expect(readFileSync(join(folder, 'reports/lockproof.xml'), 'utf8')).toContain('failures="0"')
+  })
+
   test('has types', () => {
     const { status, printed } = node('typescript/bin/tsc')
     expect(printed).toBe('')

@@ -22,6 +22,8 @@ export type CheckFlags = SearchFlags & {
   readonly limitTime?: string
   readonly keepGoing?: boolean
   readonly json?: boolean
+  readonly report?: readonly string[]
+  readonly watch?: boolean
 }
 
 const shareOfMemory = 0.7

@@ -6,6 +6,8 @@ import { type ChosenSystem, isSame, type Message, type Named } from '../../worke
 import { verdictSoFar } from '../../worker/so-far.ts'
 import type { Threads } from '../../worker/threads.ts'
 import type { Lost } from '../../worker/watch.ts'
+import type { Requested } from '../reports/requested.ts'
+import { writeReports } from '../reports/write-reports.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { ProgressLine, progressText } from '../terminal/progress-line.ts'
@@ -28,6 +30,7 @@ import {
 export class CheckRun {
   readonly #threads: Threads
   readonly #isJson: boolean
+  readonly #reports: readonly Requested[]
   readonly #progress = new ProgressLine(process.stderr)
   #chosen: readonly ChosenSystem[] = []
   /** By system. */
@@ -41,9 +44,10 @@ export class CheckRun {
   #begunMs = 0
   #soFar: Verdict | undefined
 
-  constructor(threads: Threads, isJson: boolean) {
+  constructor(threads: Threads, isJson: boolean, reports: readonly Requested[]) {
     this.#threads = threads
     this.#isJson = isJson
+    this.#reports = reports
   }
 
   /** Which systems of these files a new thread is to go on with; the first is not told. */
@@ -130,6 +134,7 @@ export class CheckRun {
     const results = this.#chosen.map((one) => this.#results.get(one) ?? missingResult(one, 'not checked'))
     if (this.#form === 'table' && results.length > 0) await printTable(results)
     if (this.#isJson) for (const one of this.#open) await printResult(failed(one, '', notChecked), 'json')
+    await writeReports(this.#reports, results, this.#failures)
     return exitCodeOf(results, this.#failures)
   }
 

@@ -1,8 +1,11 @@
+import { UsageError } from '../../errors/usage-error.ts'
 import { printable } from '../../model/values/printable.ts'
+import { itfSchedule, requireSameStates } from '../../report/formats/itf-reading.ts'
 import { replayText } from '../../report/text/replay-text.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Message } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
+import { textOf } from '../paths/file.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { tellFailure } from '../terminal/tell-failure.ts'
@@ -12,7 +15,9 @@ import { neededThreads } from './needed-threads.ts'
 
 export type ReplayFlags = {
   /** `true` where no step follows it. */
-  readonly schedule: readonly string[] | true
+  readonly schedule?: readonly string[] | true
+  /** A file with a run in ITF. */
+  readonly itf?: string
   readonly param?: readonly string[]
   readonly locks?: boolean
   readonly json?: boolean
@@ -21,10 +26,13 @@ export type ReplayFlags = {
 export async function replayCommand(
   file: string,
   system: string,
-  { schedule, param: params = [], locks = false, json = false }: ReplayFlags,
+  flags: ReplayFlags,
   given: Threads | undefined,
 ): Promise<ExitCode> {
+  const { param: params = [], locks = false, json = false } = flags
+  const { schedule, requireSame } = wantedRun(flags)
   let text = ''
+  let compare = (): void => {}
   let exitCode: ExitCode = ExitCode.asExpected
   let loading: string | undefined = file
   let failure: Failure | undefined
@@ -33,6 +41,7 @@ export async function replayCommand(
     if (message.is === 'replayed') {
       const { name, parameters } = message.system
       const { trace } = message
+      compare = () => requireSame(trace)
       exitCode = exitCodeOf(trace, message.isAsExpected)
       text = json
         ? `${printable(JSON.stringify(trace))}\n`
@@ -40,13 +49,33 @@ export async function replayCommand(
     }
     if ('failure' in message) failure = message.failure
   }
-  const steps = schedule === true ? '' : schedule.join(' ')
-  const order = { kind: 'replay', file, system, params, schedule: steps, locks } as const
+  const order = { kind: 'replay', file, system, params, schedule, locks } as const
   const ended = await neededThreads(given).follow(order, hear)
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
+  compare()
   await print(text)
   if (failure !== undefined) await tellFailure(failure, json)
   return failure?.exitCode ?? exitCode
+}
+
+type WantedRun = {
+  readonly schedule: string
+  /** @throws UsageError U007 where the run is another than that of the file. */
+  readonly requireSame: (trace: Trace) => void
+}
+
+/** @throws UsageError U006 without a schedule or with two, U001 and U007 of the file. */
+function wantedRun({ schedule, itf }: ReplayFlags): WantedRun {
+  if ((schedule === undefined) === (itf === undefined)) {
+    const seen = schedule === undefined ? 'neither' : 'both'
+    throw new UsageError('U006', `replay: expected --schedule or --itf, saw ${seen}.`, {
+      expected: '--schedule or --itf',
+      seen,
+    })
+  }
+  if (itf === undefined) return { schedule: Array.isArray(schedule) ? schedule.join(' ') : '', requireSame: () => {} }
+  const text = textOf(itf, 'a run in ITF')
+  return { schedule: itfSchedule(itf, text), requireSame: (trace) => requireSameStates(itf, text, trace) }
 }
 
 function exitCodeOf({ steps }: Trace, isAsExpected: boolean): ExitCode {

@@ -12,6 +12,7 @@ import { pageFor, print } from '../terminal/terminal.ts'
 /** What became of a system. An error of any kind is its own: the others are checked and told all the same. */
 export type Result = {
   readonly row: TableRow
+  readonly replayCommand: (schedule: string) => string
   readonly verdict?: Verdict
   /** The verdict as it is printed, where it is. */
   readonly text?: string
@@ -25,15 +26,18 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
   try {
     const verdict = { ...found, file: one.file, export: one.exportName }
     const row = rowOf(one, verdict)
-    if (form === 'json') return { row, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
+    const replayCommand = replayCommandOf(one)
+    if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
-    if (form === 'table' && verdict.expected.isAsExpected) return { row, verdict }
-    const replayCommand = (schedule: string): string =>
-      `${one.replay} ${/[()]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
-    return { row, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
+    if (form === 'table' && verdict.expected.isAsExpected) return { row, replayCommand, verdict }
+    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
   }
+}
+
+function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
+  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
@@ -45,7 +49,7 @@ export function failed(one: ChosenSystem, missing: string, failure: Failure): Re
 }
 
 export function missingResult(one: ChosenSystem, missing: string): Result {
-  return { row: rowOf(one, { missing }) }
+  return { row: rowOf(one, { missing }), replayCommand: replayCommandOf(one) }
 }
 
 export async function printResult({ text, failure, row }: Result, form: Form): Promise<void> {
@@ -61,13 +65,22 @@ export const notChecked: Failure = {
   error: { code: 'incomplete', message: 'not checked: the command ended before' },
 }
 
-/** The table, then the full report of whatever is not as it was expected. */
+/** Its error, if it has one. */
+function withoutText({ text: _, ...rest }: Result): Result {
+  return rest
+}
+
+/** The table, then the full report of whatever is not as it was expected: of a system with several parameters the first. */
 export async function printTable(results: readonly Result[]): Promise<void> {
   const rows = results.map(({ row }) => row)
   await print(verdictTable(rows, pageFor(process.stdout)))
+  const told = new Set<string>()
   for (const result of results) {
-    if (result.text !== undefined) await print('\n')
-    await printResult(result, 'table')
+    const of = `${result.row.file}\n${result.row.exportName}`
+    const isFirst = !told.has(of)
+    if (result.text !== undefined) told.add(of)
+    if (isFirst && result.text !== undefined) await print('\n')
+    await printResult(isFirst ? result : withoutText(result), 'table')
   }
 }
 

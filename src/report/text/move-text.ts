@@ -1,15 +1,21 @@
 /** What a step did, one text a line: what routines of a package do inside is their own business. */
+import { at } from '../../errors/at.ts'
 import { siteText } from '../../verdict/site.ts'
 import type { Move, RoutineCall, TraceStep } from '../../verdict/trace.ts'
 import { briefValue } from './change-text.ts'
 
-type MoveLine = { readonly text: string; readonly site: string | undefined }
+type MoveLine = {
+  readonly text: string
+  readonly site: string | undefined
+  /** That it is done to. */
+  readonly object: string | undefined
+}
 
 const answerWidth = 40
 
 /** Each operation, choice and local step. */
 export function allMoves({ moves }: TraceStep): readonly MoveLine[] {
-  return joined(moves.map((move) => ({ text: moveText(move), site: placeOf(move) })))
+  return joined(moves.map(lineOf))
 }
 
 /** Of what is part of a routine, the call; and no checks that pass, unless there is nothing else. */
@@ -18,9 +24,9 @@ export function toldMoves(step: TraceStep): readonly MoveLine[] {
   const outer = outermost(step)
   const lines = moves.flatMap((move, m): readonly MoveLine[] => {
     const call = outer.find(({ from, to }) => from <= m && m < to)
-    if (call !== undefined) return m === call.from ? [{ text: callText(call, step), site: placeOf(move) }] : []
+    if (call !== undefined) return m === call.from ? [lineOfCall(call, step)] : []
     const isPassing = move.role === 'check' && !(failure !== undefined && m === moves.length - 1)
-    return isPassing ? [] : [{ text: moveText(move), site: placeOf(move) }]
+    return isPassing ? [] : [lineOf(move)]
   })
   return lines.length === 0 ? allMoves(step) : joined(lines)
 }
@@ -45,11 +51,22 @@ export function moveText(move: Move): string {
   return move.answer !== undefined ? `${move.label} → ${briefValue(move.answer, answerWidth)}` : move.label
 }
 
+function lineOf(move: Move): MoveLine {
+  return { text: moveText(move), site: placeOf(move), object: move.object }
+}
+
+/** It is done to the first object that it does more with than look whether a rule is kept. */
+function lineOfCall(call: RoutineCall, step: TraceStep): MoveLine {
+  const moves = step.moves.slice(call.from, call.to)
+  const main = moves.find(({ role, object }) => role === undefined && object !== undefined)
+  return { text: callText(call, step), site: placeOf(at(moves, 0)), object: main?.object }
+}
+
 function placeOf({ site }: Move): string | undefined {
   return site && siteText(site)
 }
 
 /** `+` before a move says that it is part of the same step as the one above. */
 function joined(lines: readonly MoveLine[]): readonly MoveLine[] {
-  return lines.map(({ text, site }, l) => ({ text: l === 0 ? text : `+ ${text}`, site }))
+  return lines.map((line, l) => (l === 0 ? line : { ...line, text: `+ ${line.text}` }))
 }

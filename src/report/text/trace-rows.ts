@@ -59,7 +59,8 @@ function rowOf(all: readonly TraceStep[], at: number, { period, rounds, showsAll
   }
 }
 
-function effectsOf(step: TraceStep, showsAll: boolean): readonly Effect[] {
+/** What it leaves otherwise than it was; regions that its thread enters; what it notes; how it fails. */
+export function effectsOf(step: TraceStep, showsAll = false): readonly Effect[] {
   return [
     ...step.changes
       .flatMap((change) => changeTexts(change, showsAll))
