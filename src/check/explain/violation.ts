@@ -3,6 +3,7 @@ import { messageOf } from '../../errors/thrown.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
 import type { Counterexample } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
+import { readable } from '../../model/protocol/declarations.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
 import { propertyKinds } from '../../model/protocol/property-kinds.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
@@ -115,7 +116,7 @@ function placeOf(step: TraceStep | undefined): { readonly site?: string } {
 function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNullable<Violation['observed']> {
   return observes.map((declared) => ({
     name: declared.name,
-    value: asValue('initial' in declared ? run.value(declared) : run.inside(declared)),
+    value: asValue('initial' in declared ? readable(declared, run.value(declared)) : run.inside(declared)),
   }))
 }
 
