@@ -152,6 +152,8 @@ export type ThreadAccount = {
   /** Steps of the cycle, counted as in the trace, after which it could step; of one *blocked in between*. */
   readonly couldStepAfter?: readonly number[]
   readonly waitsAt?: readonly string[]
+  /** The same as the design has it, as of a thread that is stuck. */
+  readonly waitsIn?: readonly string[]
 }
 
 export type Trace = {

@@ -4,7 +4,7 @@ import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design } from '../../model/protocol/design.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import type { ThreadAccount, Trace } from '../../verdict/trace.ts'
+import type { Span, ThreadAccount, Trace } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { FoundRun, LassoAccount } from '../waiting/found.ts'
 import { replayed } from './replayed.ts'
@@ -40,7 +40,7 @@ function accountOf(
   start: number,
 ): ThreadAccount {
   const { name } = at(design.threads, thread, 'threads')
-  const waits = waitsIn(trace, name, start)
+  const waits = steps === 0 ? waitOf(trace, name, start) : undefined
   const round = trace.steps.length - start
   // after step k of the cycle; what is so at its start is so after its last step
   const couldStepAfter = owedAfter.map((k) => start + (k === 0 ? round : k)).toSorted((a, b) => a - b)
@@ -49,16 +49,16 @@ function accountOf(
     role: spins ? 'spins' : role,
     steps,
     ...(role === 'blocked in between' ? { couldStepAfter } : {}),
-    ...(waits.length > 0 && steps === 0 ? { waitsAt: waits } : {}),
+    ...(waits === undefined || waits.next.length === 0 ? {} : { waitsAt: waits.next }),
+    ...(waits?.nextCalls === undefined ? {} : { waitsIn: waits.nextCalls }),
   }
 }
 
 /** At what the thread stands, or has stood, on the cycle. */
-function waitsIn({ threads }: Trace, name: string, start: number): readonly string[] {
+function waitOf({ threads }: Trace, name: string, start: number): Span | undefined {
   const spans = threads.flatMap((one) => (one.name === name && one.spans !== undefined ? one.spans : []))
   const last = spans.findLastIndex(({ from }) => from <= start)
-  const waiting = spans.slice(Math.max(0, last)).findLast(({ status }) => status === 'waiting' || status === 'resting')
-  return waiting === undefined ? [] : waiting.next
+  return spans.slice(Math.max(0, last)).findLast(({ status }) => status === 'waiting' || status === 'resting')
 }
 
 /** What kind of waiting it is, told from what happens on the cycle. */

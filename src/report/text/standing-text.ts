@@ -4,6 +4,7 @@ import { columns } from './columns.ts'
 import { ringOf } from './ring.ts'
 import type { Page } from './style.ts'
 import { fileName } from './trace-layout.ts'
+import { placeIn } from './wait-place.ts'
 import { padEnd, widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
@@ -78,12 +79,6 @@ function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
     }
     return last === undefined ? [] : [{ thread, is: last }]
   })
-}
-
-/** What a choice leads to has no name of its own. */
-function placeIn(next: readonly string[], calls: readonly string[] | undefined): string {
-  const all = calls ?? next
-  return all.length === 0 ? '' : ` ${calls === undefined ? 'at' : 'in'} ${all.join(' or ')}`
 }
 
 function markOf({ is: { status } }: Standing, { style }: Page): (text: string) => string {
