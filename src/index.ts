@@ -15,12 +15,14 @@ export { UsageError, type UsageErrorCode } from './errors/usage-error.ts'
 export type { PctSample, PreemptionSample, RandomWalkSample, Sample } from './explorer/findings/sample.ts'
 export type { Limit } from './explorer/findings/search-result.ts'
 export type { ReductionKind } from './explorer/reduced/reduced.ts'
+export { type Bits, bits } from './model/language/bits.ts'
 export { type Cell, cell, counter, modulo, range, type When } from './model/language/cell.ts'
 export type { Draft, Immutable } from './model/language/data.ts'
 export type { ExpectedVerdict } from './model/language/expectation.ts'
 export { type Fairness, type StrongAction, strong } from './model/language/fairness.ts'
 export { atomically, choose, note, type ProcOptions, proc, step } from './model/language/frames.ts'
 export type { Ghost, GhostOf } from './model/language/ghost.ts'
+export { type Handle, type Heap, type HeapSize, heap, type Memory } from './model/language/heap.ts'
 export { again, fold, forever, loop, repeat, repeatUntil, retry, spinUntil } from './model/language/loops.ts'
 export { type AnswerOf, either, idle, interrupt, may, type Part, rest, timeout } from './model/language/may.ts'
 export { type Ending, mayEnd } from './model/language/may-end.ts'
@@ -28,6 +30,7 @@ export { withMember, withoutMember } from './model/language/members.ts'
 export { nameOf } from './model/language/name-of.ts'
 export { type ObjectOptions, object, type SharedHandle, type SharedObject } from './model/language/object.ts'
 export type { Observable, Observed } from './model/language/observe.ts'
+export { onlyWhile } from './model/language/only-while.ts'
 export { ensure, pick, waitUntil } from './model/language/recipe.ts'
 export type { Inside, Region } from './model/language/region.ts'
 export type { Row } from './model/language/row.ts'
@@ -35,6 +38,7 @@ export { type Cells, cells, type Objects, objects } from './model/language/rows.
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
 export {
   type Family,
+  type PropertyOptions,
   type System,
   system,
   type Tools,
@@ -44,6 +48,7 @@ export type { PropositionOf, WaitingTools } from './model/language/waiting.ts'
 export type { Ahead } from './model/protocol/declarations.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
+export type { Step } from './model/protocol/step.ts'
 export type { ThreadId } from './model/values/thread-id.ts'
 export { threadIdName } from './model/values/thread-id.ts'
 export type { Ground } from './verdict/ground.ts'

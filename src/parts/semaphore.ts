@@ -5,12 +5,15 @@ import {
   proc,
   type SharedHandle,
   type Steps,
-  step,
   waitUntil,
 } from '../model/language/index.ts'
+import { integer } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
+import { type Ended, left, type WaitOptions, waits } from './waits.ts'
+import { callOf } from './words.ts'
 
+/** The value of a semaphore. */
 export type Permits = { readonly permits: number }
 
 /** A counting semaphore (Dijkstra, 1965). To take a permit is one step, whoever comes: it promises no order. */
@@ -32,6 +35,7 @@ export type Semaphore = SharedHandle<Permits> & {
  * yield* places.acquire({ mayTimeOut: true })
  */
 export function semaphore(initial: number, limit: number = Math.max(initial, 1)): Semaphore {
+  requireOptions('semaphore', { initial, limit }, { initial: integer(0), limit: integer(Math.max(initial, 1)) })
   const it = object<Permits>({ permits: initial })(
     {
       acquires(d) {
@@ -52,16 +56,13 @@ export function semaphore(initial: number, limit: number = Math.max(initial, 1))
         d.permits = Math.min(d.permits + 1, limit)
       },
     },
-    { waits: ['acquires'] },
+    { waits: ['acquires'], words: ({ permits }) => `${permits} of ${limit} permits` },
   )
-  const acquire = proc(function* acquire(options: WaitOptions = {}): Steps<unknown> {
-    return yield* waits(it.acquires(), left, options)
-  }) as Semaphore['acquire'] // the options say how it may end
+  const acquire = proc(
+    function* acquire(options: WaitOptions = {}): Steps<unknown> {
+      return yield* waits(it.acquires(), left, options)
+    },
+    { call: () => callOf(it, 'acquire') },
+  ) as Semaphore['acquire'] // the options say how it may end
   return part(it, { acquire, tryAcquire: it.tryAcquire, release: it.release, give: it.give })
-}
-
-/** Nothing of a thread that waits is in the object. */
-function* left(why: Why): Steps<Why> {
-  yield* step(why)
-  return why
 }

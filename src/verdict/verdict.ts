@@ -24,6 +24,8 @@ export type Answer = {
     /** There is none from which a thread can never go on, whatever others owe. */
     | 'nobody stuck'
     | LivenessDeclaration['kind']
+  /** Of what a library asks by the dozen: what it is part of. */
+  readonly partOf?: string
   /** *unknown*: the check ended before it could tell; *not looked for*: it was not asked to, or the whole graph of states would have been too much. */
   readonly result: 'holds' | 'violated' | 'unknown' | 'not looked for'
   /** States that violate it, as far as they were counted (a search that stops at the first violation counts one). */
@@ -43,7 +45,7 @@ export type LivenessAnswer = {
   readonly threads: readonly string[]
   /** Under which fairness it holds: of *none*, *weak* and *strong*, for all threads. */
   readonly holdsUnder?: readonly FairnessKind[]
-  /** Of a bounded bypass: how often others enter at most; missing where there is no bound. */
+  /** Of a bounded bypass: how often others enter at most; missing where there is no bound, or it is exceeded. */
   readonly measured?: number
 }
 
@@ -59,6 +61,8 @@ export type Violation = {
   readonly hints?: readonly string[]
   /** What the property read in the last state: values of objects, threads inside regions. */
   readonly observed?: readonly { readonly name: string; readonly value: Value }[]
+  /** Of a run without end: what it does not satisfy. Under that fairness another one may violate. */
+  readonly excludedBy?: readonly Exclude<FairnessKind, 'none'>[]
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }

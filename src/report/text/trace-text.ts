@@ -14,8 +14,8 @@ const longestWhole = 60
 export function traceLines(trace: Trace, page: Page, read: readonly string[] = []): string[] {
   const { cycleStart, steps } = trace
   const { showsAll = false } = page
-  const asides = showsAll ? new Set<number>() : asidesOf(trace, read)
-  const told = { asides, showsAll }
+  const asides = asidesOf(trace, read, page)
+  const told = { asides, showsAll, initial: trace.initial }
   const rows =
     cycleStart === undefined
       ? rowsOf(steps, told)

@@ -1,4 +1,4 @@
-import type { LoadedFile } from '../../cli/chosen/catalogue.ts'
+import type { LoadedFile } from '../../catalogue/catalogue.ts'
 import { type Chosen, choose, printableParameters, replayCommand } from '../../cli/chosen/chosen.ts'
 import { loadFiles } from '../../cli/files/load-files.ts'
 import { UsageError } from '../../errors/usage-error.ts'
@@ -21,7 +21,7 @@ type Wanted = { readonly file: string; readonly system: string; readonly params:
 /** One system and no other. @throws UsageError U004 where several have the name. */
 export async function loadedOne({ file, system, params }: Wanted, work: Work): Promise<Chosen> {
   const loaded = await loadedFiles([file], work)
-  const { chosen } = choose(loaded, [system], params)
+  const { chosen } = choose(loaded, { systems: [system], params })
   const [one] = chosen
   if (one !== undefined && chosen.length === 1) return one
   const exported = chosen.map(({ entry }) => entry.exportName).join(', ')
