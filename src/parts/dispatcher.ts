@@ -88,9 +88,9 @@ export function dispatcher<const O extends Objects>(objects: O): Dispatcher<O> {
     KeSetEvent: it.KeSetEvent,
     KeResetEvent: it.KeResetEvent,
     KeClearEvent: it.KeClearEvent,
-    KeReadStateEvent: it.state,
+    KeReadStateEvent: it.event,
     KeReleaseSemaphore: it.KeReleaseSemaphore,
-    KeReadStateSemaphore: it.state,
+    KeReadStateSemaphore: it.semaphore,
     KeReleaseMutex: it.KeReleaseMutex,
     KeSetTimer: it.KeSetTimer,
     KeCancelTimer: it.KeCancelTimer,
@@ -107,7 +107,10 @@ function dispatched(rules: Dispatching, objects: Objects) {
   return object<Dispatched>({ objects: Object.fromEntries(initial), waiting: [], satisfied: [] })(
     { ...waitRecipes(rules), ...eventRecipes(rules), ...timerRecipes(rules) },
     {
-      reads: { state: (d, name: string) => d.objects[name] as boolean | number },
+      reads: {
+        event: (d, name: string) => rules.state(d, name, 'event') === true,
+        semaphore: (d, name: string) => rules.state(d, name, 'semaphore') as number,
+      },
       waits: ['returns', 'leaves', 'awaits', 'expires'],
       owners,
       waitsFor,
@@ -183,26 +186,27 @@ function waitRecipes(rules: Dispatching) {
 function eventRecipes(rules: Dispatching) {
   return {
     KeSetEvent(d: D, name: string) {
-      const was = d.objects[name] === true
+      const was = rules.state(d, name, 'event') === true
       rules.becomes(d, name, true)
       return was
     },
     KeResetEvent(d: D, name: string) {
-      const was = d.objects[name] === true
+      const was = rules.state(d, name, 'event') === true
       d.objects[name] = false
       return was
     },
     KeClearEvent(d: D, name: string) {
+      rules.state(d, name, 'event')
       d.objects[name] = false
     },
     KeReleaseSemaphore(d: D, name: string, adjustment = 1) {
-      const [was, of] = [d.objects[name] as number, rules.of(name)]
+      const [was, of] = [rules.state(d, name, 'semaphore') as number, rules.of(name)]
       ensure(of.kind === 'semaphore' && was + adjustment <= of.limit, 'STATUS_SEMAPHORE_LIMIT_EXCEEDED')
       rules.becomes(d, name, was + adjustment)
       return was
     },
     KeReleaseMutex(d: D, me: ThreadId, name: string) {
-      const { owner, depth } = d.objects[name] as Owned
+      const { owner, depth } = rules.state(d, name, 'mutex') as Owned
       ensure(owner === me, 'STATUS_MUTANT_NOT_OWNED')
       rules.becomes(d, name, { owner: depth > 1 ? owner : null, depth: depth - 1 })
     },
@@ -212,7 +216,7 @@ function eventRecipes(rules: Dispatching) {
 function timerRecipes(rules: Dispatching) {
   return {
     expires(d: D, name: string) {
-      waitUntil(d.objects[name] === 'set')
+      waitUntil(rules.state(d, name, 'timer') === 'set')
       rules.becomes(d, name, 'signaled')
     },
     KeSetTimer(d: D, name: string) {
