@@ -1,5 +1,6 @@
 import { ModelError } from '../errors/model-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
+import { callSite } from '../model/protocol/site.ts'
 import { examine, type Members } from '../options/examined.ts'
 
 /** Options of parts come from JavaScript, too, and a slip would be a default. @throws ModelError M009 for one that is not known, or is of another kind. */
@@ -9,6 +10,7 @@ export function requireOptions(whose: string, given: unknown, members: Members):
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     const { message, expected, seen } = error
-    throw new ModelError('M009', message, { expected, seen, cause: error })
+    const said = message.startsWith(whose) ? message : `${whose}: ${message}`
+    throw new ModelError('M009', said, { expected, seen, site: callSite(), cause: error })
   }
 }

@@ -37,30 +37,33 @@ function saidOf<P extends object>(make: () => P, call: (part: P) => Steps<unknow
 
 describe('what is no option is refused', () => {
   test.each<readonly [() => unknown, string]>([
-    [() => mutex(any({ queue: 'lifo' })), "queue is 'lifo': expected one of any, fifo, handoff. Did you mean fifo?"],
+    [
+      () => mutex(any({ queue: 'lifo' })),
+      "mutex: queue is 'lifo': expected one of any, fifo, handoff. Did you mean fifo?",
+    ],
     [
       () => mutex(any({ recursive: 2 })),
       'mutex has no option recursive: expected one of recursion, queue. Did you mean recursion?',
     ],
-    [() => mutex({ recursion: 0 }), 'recursion is 0: expected an integer of at least 1.'],
-    [() => semaphore(2, 1), 'limit is 1: expected an integer of at least 2.'],
-    [() => semaphore(-1), 'initial is -1: expected an integer of at least 0.'],
-    [() => event(any('automatic')), "kind is 'automatic': expected one of auto, manual."],
+    [() => mutex({ recursion: 0 }), 'mutex: recursion is 0: expected an integer of at least 1.'],
+    [() => semaphore(2, 1), 'semaphore: limit is 1: expected an integer of at least 2.'],
+    [() => semaphore(-1), 'semaphore: initial is -1: expected an integer of at least 0.'],
+    [() => event(any('automatic')), "event: kind is 'automatic': expected one of auto, manual."],
     [
       () => futex(any([])),
-      'values is []: expected a list of texts, numbers or truth values, one at least and none twice.',
+      'futex: values is []: expected a list of texts, numbers or truth values, one at least and none twice.',
     ],
     [
       () => futex([0, 0]),
-      'values is [0, 0]: expected a list of texts, numbers or truth values, one at least and none twice.',
+      'futex: values is [0, 0]: expected a list of texts, numbers or truth values, one at least and none twice.',
     ],
-    [() => futex([0], any({ wakes: 'fifo' })), "wakes is 'fifo': expected one of any, in order."],
+    [() => futex([0], any({ wakes: 'fifo' })), "futex: wakes is 'fifo': expected one of any, in order."],
     [
       () => futexes({ a: any(0) }),
-      'a is 0: expected a list of texts, numbers or truth values, one at least and none twice.',
+      'futexes: a is 0: expected a list of texts, numbers or truth values, one at least and none twice.',
     ],
     [() => sleepQueue(any({ spurious: true })), 'sleepQueue has no option spurious: expected one of wakes.'],
-    [() => monitor(['a'], any({ spurious: 'no' })), "spurious is 'no': expected true or false."],
+    [() => monitor(['a'], any({ spurious: 'no' })), "monitor: spurious is 'no': expected true or false."],
     [
       () => permits([me], any({ spurios: false })),
       'permits has no option spurios: expected one of spurious. Did you mean spurious?',
@@ -73,7 +76,9 @@ describe('what is no option is refused', () => {
     [() => KSEMAPHORE(2, 1), 'limit is 1: expected an integer of at least 2.'],
     [() => KMUTEX(0), 'recursion is 0: expected an integer of at least 1.'],
   ])('%s', (make, message) => {
-    expect(make).toThrow(expect.objectContaining({ code: 'M009', message }))
+    expect(make).toThrow(
+      expect.objectContaining({ code: 'M009', message, site: expect.stringContaining('options.test.ts:') }),
+    )
   })
 
   test.each([
@@ -91,7 +96,7 @@ describe('what is no option is refused', () => {
         () => monitor(['a', 'b']),
         (m) => m.signal(any('c')),
       ),
-      "condition is 'c': expected one of a, b.",
+      "a monitor: condition is 'c': expected one of a, b.",
     ],
     [
       'an object that there is not',
@@ -131,9 +136,17 @@ describe('what is no option is refused', () => {
         () => futexes({ a: [0], b: [0] }),
         ({ a }) => a.requeue(0, 1, 'a'),
       ),
-      "to is 'a': expected one of b.",
+      "a.requeue: to is 'a': expected one of b.",
     ],
   ])('in a body: %s', (_, said, message) => {
     expect(said).toContain(`ModelError: ${message}`)
   })
+})
+
+test('a call that a part has not: those that it has, and nothing of what only it performs', () => {
+  const said = saidOf(
+    () => mutex(),
+    (m) => (m as unknown as { lok: typeof m.lock }).lok(me),
+  )
+  expect(said).toContain('expected one of lock, owner, tryLock, unlock. Did you mean lock?')
 })
