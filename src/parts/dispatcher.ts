@@ -1,9 +1,7 @@
 import {
-  type Ahead,
   type Draft,
   either,
   ensure,
-  type Immutable,
   type Operation,
   object,
   pick,
@@ -12,15 +10,15 @@ import {
   type SharedHandle,
   type Steps,
   type ThreadId,
-  threadIdName,
   waitUntil,
   withMember,
 } from '../model/language/index.ts'
 import { type Dispatched, Dispatching, type WaitType } from './dispatched.ts'
-import type { KEvent, KernelObject, KernelState, KMutex, KSemaphore, KTimer, Owned } from './kernel-objects.ts'
+import { owners, waitsFor, words } from './dispatcher-words.ts'
+import type { KEvent, KernelObject, KMutex, KSemaphore, KTimer, Owned } from './kernel-objects.ts'
 import { part } from './part.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
-import { callOf, namesOf } from './words.ts'
+import { callOf } from './words.ts'
 
 /** `Timeout: 0`: it does not wait, and answers `'timed out'` where it would. `mayBeInterrupted`: it is alertable. */
 export type KeWaitOptions = WaitOptions & { readonly Timeout?: 0 }
@@ -231,30 +229,4 @@ function timerRecipes(rules: Dispatching) {
     },
     KeReadStateTimer: (d: D, name: string) => rules.lookedAt(d, name) === 'signaled',
   }
-}
-
-function owners({ objects }: Immutable<Dispatched>): readonly ThreadId[] {
-  return [...new Set(Object.values(objects).flatMap((state) => ownerOf(state)))]
-}
-
-function ownerOf(state: KernelState): readonly ThreadId[] {
-  return typeof state === 'object' && state.owner !== null ? [state.owner] : []
-}
-
-/** Of what it waits for, only mutexes have an owner. */
-function waitsFor({ objects, waiting }: Immutable<Dispatched>, me: ThreadId): readonly Ahead[] {
-  const on = waiting.find(({ thread }) => thread === me)?.on ?? []
-  return on.flatMap((name) => ownerOf(objects[name] as KernelState).map((thread) => ({ thread, why: `owns ${name}` })))
-}
-
-/** `done signaled, jobs 2, list owned by T0, late set (waiting: T1)`. */
-function words({ objects, waiting }: Immutable<Dispatched>): string {
-  const said = Object.entries(objects).map(([name, state]) => `${name} ${stateWords(state)}`)
-  const those = waiting.length === 0 ? '' : ` (waiting: ${namesOf(waiting.map(({ thread }) => thread))})`
-  return `${said.join(', ')}${those}`
-}
-
-function stateWords(state: KernelState): string {
-  if (typeof state === 'object') return state.owner === null ? 'free' : `owned by ${threadIdName(state.owner)}`
-  return typeof state === 'boolean' ? (state ? 'signaled' : 'not signaled') : String(state)
 }
