@@ -12,6 +12,8 @@ import {
   threadIdName,
   waitUntil,
 } from '../model/language/index.ts'
+import { oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { namesOf } from './words.ts'
 
@@ -132,6 +134,7 @@ const interruptRecipes = {
 }
 
 function level(irql: Irql): number {
+  requireOptions('processor', { irql }, { irql: oneOf(levels) })
   return levels.indexOf(irql)
 }
 

@@ -96,3 +96,22 @@ describe('mistakes', () => {
     expect(() => check(doored(['enters']))).toThrowError(/waits: \['enters'\]: expected .*Did you mean enter/)
   })
 })
+
+test.each(['waits', 'every step'] as const)('a step before which it may be ended (%s) has its own place', (at) => {
+  const placed = system('placed', ({ shared, thread, never }) => {
+    const { x } = shared({ x: cell([0, 1, 2]) })
+    thread('T', function* () {
+      yield* mayEnd(
+        function* () {
+          yield* x.store(1)
+          yield* x.when(1).store(2)
+        },
+        { by: 'it', at },
+      )
+    })
+    never('two', [x], (v) => v === 2)
+  })
+  const { trace } = check(placed).violation ?? {}
+  const lines = trace?.steps.map(({ moves }) => moves.at(-1)?.site?.line ?? 0) ?? []
+  expect(lines[1]! - lines[0]!).toBe(1)
+})
