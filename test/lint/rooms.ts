@@ -17,7 +17,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
-  parts: 'errors model/language/index',
+  parts: 'errors model/protocol model/language/index options',
   'parts/index': 'parts',
   'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
@@ -68,9 +68,6 @@ export const allowed: Readonly<Record<string, string>> = {
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
-  // for other checkers, and for who looks
-  'export/tables': 'errors model/values model/ir explorer/steps',
-
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
   'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
@@ -84,18 +81,25 @@ export const allowed: Readonly<Record<string, string>> = {
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'verdict report/text node:',
   'report/formats': 'errors model/values verdict report/text report npm:junit-report-builder npm:sarif',
+  catalogue: 'errors model/values model/language',
+  'export/words': 'errors model/values model/ir model/compile explorer/steps check/explain',
+  'export/tables': 'errors model/values model/ir explorer/steps report/text export/words',
+  'export/graphs':
+    'errors model/values model/ir explorer/states explorer/steps explorer/findings explorer/graph verdict check/explain report/text export/words',
+  export:
+    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/explain report/text export/words export/tables export/graphs',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
-  'cli/chosen': 'errors model/values model/language verdict report/text',
+  'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
   'cli/project': 'errors model/values model/protocol cli/terminal npm:chokidar node:',
   'cli/reports': 'errors verdict report/text report report/formats cli/terminal node:',
-  'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
+  'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
-    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
+    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text export cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker',
+    'errors tasks model/values model/protocol options verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language options verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',

@@ -216,6 +216,18 @@ describe('a processor', () => {
     expect(places?.filter((file) => file?.endsWith('examples/parts/processor.ts') !== true)).toEqual([])
   })
 
+  test('says what a thread would do, and who keeps it from that', () => {
+    const { stuck } = check(examples.notRaised).violation?.trace ?? {}
+    expect(stuck).toMatchObject([
+      {
+        thread: 'T',
+        waitsIn: ["spin.store('free')"],
+        why: [{ thread: 'DPC', why: 'is on the processor at DISPATCH' }],
+      },
+      { thread: 'DPC', waitsIn: ["spin.compareAndSwap('free', 'held')"] },
+    ])
+  })
+
   test('may be inside of what something ends, and around it', () => {
     const ended = system('ended', ({ shared, thread, reachable, regions }) => {
       const { cpu, never } = shared({ cpu: parts.processor(), never: cell([false, true]) })

@@ -47,19 +47,19 @@ function taken(yielded: Yielded, guard: Guard): Yielded {
   const { request } = yielded
   switch (request.kind) {
     case 'operation':
-      return request.object === guard.of ? yielded : asked(yielded, guard)
+      return request.object === guard.of ? yielded : asked(yielded, guard, request.label)
     case 'step':
-      return asked(yielded, guard)
+      return asked(yielded, guard, request.label)
     case 'frame':
-      if (request.word === 'atomically' || request.word === 'recording') return asked(yielded, guard)
+      if (request.word === 'atomically' || request.word === 'recording') return asked(yielded, guard, request.name)
       return new Yielded({ ...request, body: (state) => guarded(request.body(state), guard) })
     default:
       return yielded
   }
 }
 
-/** Both in one step. That is what a processor does, no assumption of the design. */
-function asked(yielded: Yielded, { asks }: Guard): Yielded {
+/** Both in one step. That is what a processor does, no assumption of the design; reports show what is asked for, `text`. */
+function asked(yielded: Yielded, { asks }: Guard, text: string): Yielded {
   return new Yielded({
     kind: 'frame',
     word: 'atomically',
@@ -72,6 +72,7 @@ function asked(yielded: Yielded, { asks }: Guard): Yielded {
     after: (_state, result) => ({ leaves: result }),
     source: ownSource,
     isOfRoutine: true,
+    call: { text: () => text },
   })
 }
 

@@ -21,8 +21,12 @@ export function standingLines(trace: Trace, page: Page): string[] {
   const ring = ringOf(new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor])))
   return [
     ...tableLines(standings, page).map((line) => `  ${line}`),
-    ...(ring === undefined ? [] : [`  they wait in a ring: ${ring.join(' → ')}`]),
+    ...(ring === undefined ? [] : [`  ${ringText(ring)}`]),
   ]
+}
+
+function ringText(ring: readonly string[]): string {
+  return ring.length === 2 ? `a ring of one: ${ring[0]} waits for itself` : `they wait in a ring: ${ring.join(' → ')}`
 }
 
 /** A line each where the page is wide enough, or is without the folders of places; else for whom a thread waits stands below. */
