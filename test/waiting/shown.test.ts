@@ -49,6 +49,7 @@ describe('whatever waits for ever is shown', () => {
       expect(text.split('\n')[0]).toBe(row.headline)
       expect(widest(text)).toBeLessThanOrEqual(80)
       const { schedule = '', steps = [], cycleStart, account = [] } = verdict.violation?.trace ?? {}
+      expect(verdict.violation?.trace?.isShortest).toBe(kind !== 'ltl') // of a formula it is not proved
       const again = replay(system, schedule)
       expect(again).toMatchObject({ schedule, ...(cycleStart !== undefined && { cycleStart }) })
       expect(again.steps.map(({ thread, moves }) => [thread, moves])).toEqual(
