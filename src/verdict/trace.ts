@@ -24,7 +24,8 @@ export type ObjectValue = {
 /** One operation, choice or local step; a step of `atomically` or after a choice has several. */
 export type Move = {
   readonly label: string
-  readonly kind: 'operation' | 'step' | 'choice'
+  /** *alternative*: a choice of what comes next, which itself tells what it was. */
+  readonly kind: 'operation' | 'step' | 'choice' | 'alternative'
   /** Of an operation. */
   readonly object?: string
   /** Absent when nothing is answered. */

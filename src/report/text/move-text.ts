@@ -26,7 +26,7 @@ export function toldMoves(step: TraceStep): readonly MoveLine[] {
     const call = outer.find(({ from, to }) => from <= m && m < to)
     if (call !== undefined) return m === call.from ? [lineOfCall(call, step)] : []
     const isPassing = move.role === 'check' && !(failure !== undefined && m === moves.length - 1)
-    return isPassing ? [] : [lineOf(move)]
+    return isPassing || move.kind === 'alternative' ? [] : [lineOf(move)]
   })
   return lines.length === 0 ? allMoves(step) : joined(lines)
 }
