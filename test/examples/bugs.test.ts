@@ -1,0 +1,35 @@
+import { check, type System, type Verdict } from 'lockproof'
+import { describe, expect, test } from 'vitest'
+import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
+import { models } from './all.ts'
+
+/** The verdict, or of a violation its kind and its steps. */
+type Found = 'verified' | readonly [kind: NonNullable<Verdict['violation']>['kind'], steps: number | undefined]
+type Row = readonly [system: System, found: Found, states: number]
+
+/** All states of each report, before and after its repair. Remarks: how the designs that came first, without parts, differ. */
+const rows: readonly Row[] = [
+  [libcxx.original(), ['deadlock', 10], 122],
+  [libcxx.original({ takers: 2, spurious: true }), ['deadlock', 10], 122],
+  [libcxx.readsBefore(), ['deadlock', 10], 520],
+  [libcxx.pr79265(), ['deadlock', 9], 183],
+  [libcxx.pr79265({ takers: 3 }), ['deadlock', 13], 3_220],
+  [libcxx.zeroOnly({ takers: 3 }), 'verified', 1_777],
+  [libcxx.zeroOnly({ takers: 3, spurious: true }), 'verified', 1_777],
+]
+
+describe('published bugs', () => {
+  test.each(rows.map((row) => [row[0].name, row] as const))('%s', (_, [system, found, states]) => {
+    const { violation, verdict, states: seen, expected } = check(system, { keepGoing: true, reduction: 'none' })
+    expect({
+      found: violation === undefined ? verdict : [violation.kind, violation.trace?.steps.length],
+      states: seen,
+    }).toEqual({ found, states })
+    expect(expected.isAsExpected).toBe(true)
+  })
+
+  test('are all in the table', () => {
+    const all = models.flatMap(([file, system]) => (file.startsWith('examples/bugs/') ? [system.name] : []))
+    expect(new Set(rows.map(([{ name }]) => name))).toEqual(new Set(all))
+  })
+})
