@@ -1,5 +1,6 @@
 import { check, type System, type Verdict } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import { models } from './all.ts'
 
@@ -16,6 +17,14 @@ const rows: readonly Row[] = [
   [libcxx.pr79265({ takers: 3 }), ['deadlock', 13], 3_220],
   [libcxx.zeroOnly({ takers: 3 }), 'verified', 1_777],
   [libcxx.zeroOnly({ takers: 3, spurious: true }), 'verified', 1_777],
+
+  // 307 and 301: one task, chosen at first, was cancelled by another thread. Here any may be
+  [asyncio.before(), ['deadlock', 7], 176],
+  [asyncio.pr1031(), 'verified', 170],
+  [asyncio.pr1031({ tasks: 4 }), ['property', 10], 1_564],
+  [asyncio.pr1031({ rounds: 2 }), ['property', 10], 2_409],
+  [asyncio.bpo32734({ tasks: 4 }), 'verified', 1_432],
+  [asyncio.bpo32734({ rounds: 2 }), 'verified', 1_431],
 ]
 
 describe('published bugs', () => {
