@@ -1,5 +1,6 @@
 import { check, type System, type Verdict } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import { models } from './all.ts'
@@ -25,6 +26,10 @@ const rows: readonly Row[] = [
   [asyncio.pr1031({ rounds: 2 }), ['property', 10], 2_409],
   [asyncio.bpo32734({ tasks: 4 }), 'verified', 1_432],
   [asyncio.bpo32734({ rounds: 2 }), 'verified', 1_431],
+
+  // 238 and 247: the same
+  [anyio.before(), ['deadlock', 7], 173],
+  [anyio.after(), 'verified', 179],
 ]
 
 describe('published bugs', () => {
