@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
+import * as tokio from '../../examples/bugs/tokio-notify.ts'
 import { models } from './all.ts'
 
 /** The verdict, or of a violation its kind and its steps. */
@@ -30,6 +31,9 @@ const rows: readonly Row[] = [
   // 238 and 247: the same
   [anyio.before(), ['deadlock', 7], 173],
   [anyio.after(), 'verified', 179],
+
+  [tokio.before(), ['property', 12], 61],
+  [tokio.after(), 'verified', 34],
 ]
 
 describe('published bugs', () => {
