@@ -4,6 +4,7 @@ import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
+import * as zephyrTimeout from '../../examples/bugs/zephyr-timeout.ts'
 import { models } from './all.ts'
 
 /** The verdict, or of a violation its kind and its steps. */
@@ -34,6 +35,10 @@ const rows: readonly Row[] = [
 
   [tokio.before(), ['property', 12], 61],
   [tokio.after(), 'verified', 34],
+
+  // 6 steps, 19 and 18: the clock ticked, and the waiter returned, in two steps
+  [zephyrTimeout.before(), ['failure', 5], 15],
+  [zephyrTimeout.after(), 'verified', 14],
 ]
 
 describe('published bugs', () => {
