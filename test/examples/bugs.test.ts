@@ -4,6 +4,7 @@ import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
+import * as winfspNotify from '../../examples/bugs/winfsp-notify.ts'
 import * as zephyrPriorities from '../../examples/bugs/zephyr-priorities.ts'
 import * as zephyrTimeout from '../../examples/bugs/zephyr-timeout.ts'
 import { models } from './all.ts'
@@ -44,6 +45,9 @@ const rows: readonly Row[] = [
   // 30 and 28: the priority before was kept with each mutex, and not by the thread, which forgets it
   [zephyrPriorities.before, ['property', 4], 20],
   [zephyrPriorities.after, 'verified', 18],
+
+  [winfspNotify.before(), ['deadlock', 6], 28],
+  [winfspNotify.after(), 'verified', 27],
 ]
 
 describe('published bugs', () => {
