@@ -4,6 +4,7 @@ import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
+import * as winfspConvert from '../../examples/bugs/winfsp-convert.ts'
 import * as winfspNotify from '../../examples/bugs/winfsp-notify.ts'
 import * as zephyrPriorities from '../../examples/bugs/zephyr-priorities.ts'
 import * as zephyrTimeout from '../../examples/bugs/zephyr-timeout.ts'
@@ -48,6 +49,10 @@ const rows: readonly Row[] = [
 
   [winfspNotify.before(), ['deadlock', 6], 28],
   [winfspNotify.after(), 'verified', 27],
+
+  // 113 and 452: to serve and to release were two steps
+  [winfspConvert.before, ['unreachable', undefined], 83],
+  [winfspConvert.after, 'verified', 316],
 ]
 
 describe('published bugs', () => {
