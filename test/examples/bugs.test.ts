@@ -2,6 +2,7 @@ import { check, type System, type Verdict } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
+import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
 import * as winfspConvert from '../../examples/bugs/winfsp-convert.ts'
@@ -53,6 +54,14 @@ const rows: readonly Row[] = [
   // 113 and 452: to serve and to release were two steps
   [winfspConvert.before, ['unreachable', undefined], 83],
   [winfspConvert.after, 'verified', 316],
+
+  // 8 steps, 1,153 and 463; 4 steps, 80 and 74: all that is done while the mutex is held was one step of one object. Here it is a mutex
+  [iotdb.looksOnce, ['property', 15], 1_636],
+  [iotdb.looksAgain, 'verified', 804],
+  [iotdb.looksOnceFine, ['property', 25], 2_910],
+  [iotdb.looksAgainFine, 'verified', 1_218],
+  [iotdb.behindWriter, ['deadlock', 12], 161],
+  [iotdb.goesFirst, 'verified', 154],
 ]
 
 describe('published bugs', () => {
