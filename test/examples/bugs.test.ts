@@ -2,6 +2,7 @@ import { check, type System, type Verdict } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
+import * as endive from '../../examples/bugs/endive-wait.ts'
 import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
@@ -62,6 +63,9 @@ const rows: readonly Row[] = [
   [iotdb.looksAgainFine, 'verified', 1_218],
   [iotdb.behindWriter, ['deadlock', 12], 161],
   [iotdb.goesFirst, 'verified', 154],
+
+  [endive.before(), ['deadlock', 6], 32],
+  [endive.after(), 'verified', 36],
 ]
 
 describe('published bugs', () => {
