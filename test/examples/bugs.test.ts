@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as endive from '../../examples/bugs/endive-wait.ts'
+import * as eventListener from '../../examples/bugs/event-listener.ts'
 import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
@@ -66,6 +67,9 @@ const rows: readonly Row[] = [
 
   [endive.before(), ['deadlock', 6], 32],
   [endive.after(), 'verified', 36],
+
+  [eventListener.sequential, 'verified', 16],
+  [eventListener.buffered, ['deadlock', 6], 28],
 ]
 
 describe('published bugs', () => {
