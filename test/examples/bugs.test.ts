@@ -7,6 +7,7 @@ import * as eventListener from '../../examples/bugs/event-listener.ts'
 import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
+import * as vsThreading from '../../examples/bugs/vs-threading.ts'
 import * as winfspConvert from '../../examples/bugs/winfsp-convert.ts'
 import * as winfspNotify from '../../examples/bugs/winfsp-notify.ts'
 import * as zephyrPriorities from '../../examples/bugs/zephyr-priorities.ts'
@@ -70,6 +71,9 @@ const rows: readonly Row[] = [
 
   [eventListener.sequential, 'verified', 16],
   [eventListener.buffered, ['deadlock', 6], 28],
+
+  [vsThreading.before, ['deadlock', 2], 13],
+  [vsThreading.after, 'verified', 16],
 ]
 
 describe('published bugs', () => {
