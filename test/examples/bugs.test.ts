@@ -2,6 +2,7 @@ import { check, type System, type Verdict } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import * as anyio from '../../examples/bugs/anyio-lock.ts'
 import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
+import * as clio from '../../examples/bugs/clio-rwlock.ts'
 import * as endive from '../../examples/bugs/endive-wait.ts'
 import * as eventListener from '../../examples/bugs/event-listener.ts'
 import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
@@ -74,6 +75,10 @@ const rows: readonly Row[] = [
 
   [vsThreading.before, ['deadlock', 2], 13],
   [vsThreading.after, 'verified', 16],
+
+  // 1,111 and 60: to leave a region, and to say so, were two steps
+  [clio.before(), ['property', 12], 731],
+  [clio.after(), 'verified', 37],
 ]
 
 describe('published bugs', () => {
