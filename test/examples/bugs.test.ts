@@ -7,6 +7,7 @@ import * as endive from '../../examples/bugs/endive-wait.ts'
 import * as eventListener from '../../examples/bugs/event-listener.ts'
 import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
+import * as rcore from '../../examples/bugs/rcore-futex.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
 import * as vsThreading from '../../examples/bugs/vs-threading.ts'
 import * as winfspConvert from '../../examples/bugs/winfsp-convert.ts'
@@ -79,6 +80,10 @@ const rows: readonly Row[] = [
   // 1,111 and 60: to leave a region, and to say so, were two steps
   [clio.before(), ['property', 12], 731],
   [clio.after(), 'verified', 37],
+
+  // 4 steps and 12: there was no lock; a queue has one, and both take it
+  [rcore.before, ['deadlock', 6], 24],
+  [rcore.after, 'verified', 18],
 ]
 
 describe('published bugs', () => {
