@@ -69,7 +69,10 @@ const rows: readonly Row[] = [
   [iotdb.goesFirst, 'verified', 154],
 
   [endive.before(), ['deadlock', 6], 32],
-  [endive.after(), 'verified', 36],
+  [endive.pr107(), 'verified', 36],
+  [endive.pr107({ late: 2 }), 'verified', 170],
+  [endive.pr107({ late: 2, oneByOne: true }), ['deadlock', 11], 250],
+  [endive.asFutex({ late: 2, oneByOne: true }), 'verified', 152],
 
   [eventListener.sequential, 'verified', 16],
   [eventListener.buffered, ['deadlock', 6], 28],
@@ -83,6 +86,7 @@ const rows: readonly Row[] = [
 
   // 4 steps and 12: there was no lock; a queue has one, and both take it
   [rcore.before, ['deadlock', 6], 24],
+  [rcore.rewritten, ['deadlock', 10], 46],
   [rcore.after, 'verified', 18],
 ]
 
