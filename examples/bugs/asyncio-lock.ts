@@ -17,6 +17,7 @@ import {
   repeat,
   system,
   type ThreadId,
+  threadIdName,
   threadIds,
   waitUntil,
 } from 'lockproof'
@@ -30,28 +31,36 @@ const asyncLock = (passedTo: PassedTo) => {
     const next = passedTo === 'the head of the queue' ? d.waiters[0] : d.waiters.find(({ isWoken }) => !isWoken)
     if (next !== undefined) next.isWoken = true
   }
-  return object<Lock>({ isHeld: false, waiters: [] })({
-    /** Answers whether the lock was free; else the task stands in the queue. */
-    asks(d, me: ThreadId) {
-      if (!d.isHeld && d.waiters.length === 0) d.isHeld = true
-      else d.waiters.push({ task: me, isWoken: false })
-      return !d.waiters.some(({ task }) => task === me)
+  return object<Lock>({ isHeld: false, waiters: [] })(
+    {
+      /** Answers whether the lock was free; else the task stands in the queue. */
+      asks(d, me: ThreadId) {
+        if (!d.isHeld && d.waiters.length === 0) d.isHeld = true
+        else d.waiters.push({ task: me, isWoken: false })
+        return !d.waiters.some(({ task }) => task === me)
+      },
+      resumes(d, me: ThreadId) {
+        waitUntil(d.waiters.some(({ task, isWoken }) => task === me && isWoken))
+        d.waiters = d.waiters.filter(({ task }) => task !== me)
+        d.isHeld = true
+      },
+      givesUp(d, me: ThreadId) {
+        d.waiters = d.waiters.filter(({ task }) => task !== me)
+        if (passedTo !== 'nobody' && !d.isHeld) wakes(d)
+      },
+      release(d) {
+        ensure(d.isHeld, 'released a free lock')
+        d.isHeld = false
+        wakes(d)
+      },
     },
-    resumes(d, me: ThreadId) {
-      waitUntil(d.waiters.some(({ task, isWoken }) => task === me && isWoken))
-      d.waiters = d.waiters.filter(({ task }) => task !== me)
-      d.isHeld = true
-    },
-    givesUp(d, me: ThreadId) {
-      d.waiters = d.waiters.filter(({ task }) => task !== me)
-      if (passedTo !== 'nobody' && !d.isHeld) wakes(d)
-    },
-    release(d) {
-      ensure(d.isHeld, 'released a free lock')
-      d.isHeld = false
-      wakes(d)
-    },
-  })
+    { words: wordsOf },
+  )
+}
+
+function wordsOf({ isHeld, waiters }: Lock): string {
+  const queue = waiters.map(({ task, isWoken }) => `${threadIdName(task)}${isWoken ? ' (woken)' : ''}`)
+  return [isHeld ? 'held' : 'free', ...queue].join(', ')
 }
 
 /** Tasks that want the lock so often, one after the other or at once, each of which may be cancelled where it waits. */
