@@ -28,6 +28,11 @@ function isAt(lines: readonly string[], at: number, wanted: readonly string[]): 
   return wanted.every((line, i) => lines[at + i] === (line === '' ? '' : margin + line))
 }
 
+/** How far it is, which a command of many systems says every ten seconds where nothing is a terminal. */
+export function withoutProgress(stderr: string): string {
+  return stderr.replace(/^\d+\/\d+ .*\n/gm, '')
+}
+
 async function transcriptNow(text: string): Promise<string> {
   const parts = text.split(/^(?=\$ )/m)
   const now: string[] = []
@@ -41,7 +46,7 @@ async function commandNow(text: string): Promise<string> {
   if (npx !== 'npx' || name !== 'lockproof') return `(only npx lockproof can be run)\n${text}`
   const { stdout, stderr } = await lockproof(words, { cwd: root })
   const gap = /\n\n$/.test(text) ? '\n' : '' // between two commands
-  const now = `${line}\n${stdout}${stderr}${gap}`
+  const now = `${line}\n${stdout}${withoutProgress(stderr)}${gap}`
   const isTrue = /^…$/m.test(text)
     ? isPart(withoutTimes(text), withoutTimes(now), /^…\n/m)
     : withoutTimes(now) === withoutTimes(text)
