@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { lockproof, withoutProgress } from '../cli/command.ts'
 import { blocksOf, unmarked, withTexts } from './blocks.ts'
 import { pages, root, textOf } from './pages.ts'
-import { isPart, shownNow } from './shown.ts'
+import { isPart, shownNow, withoutProgress } from './shown.ts'
 
 describe.each(pages)('%s', (path) => {
   test('shows files as they are and prints as they come', async () => {
@@ -11,7 +11,7 @@ describe.each(pages)('%s', (path) => {
     const texts: string[] = []
     for (const block of blocks) texts.push(await shownNow(block))
     await expect(withTexts(page, blocks, texts)).toMatchFileSnapshot(root + path) // vitest run -u writes it anew
-  })
+  }, 120_000)
 
   test('says of each block what it shows', () => {
     expect(unmarked(textOf(path))).toEqual([])
