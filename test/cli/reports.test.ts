@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { formats } from '../../src/report/formats/table.ts'
+import { formats } from '../../src/cli/reports/formats.ts'
 import { fixtures, lockproof } from './command.ts'
 
 let folder = ''
