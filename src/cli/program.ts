@@ -65,7 +65,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--json', 'print each verdict as a line of JSON')
     .option(
       '--report <kind=file>',
-      'write a report, too: json, junit, sarif, markdown, mermaid, itf; several by commas (repeatable)',
+      'write a report, too: json, junit, sarif, markdown, html, mermaid, itf; several by commas (repeatable)',
       collect,
     )
     .action(async (words: string[], flags: CheckFlags) => {

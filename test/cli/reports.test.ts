@@ -61,7 +61,7 @@ describe('check --report', () => {
 
   test.each([
     ['junit', "--report is 'junit': expected a file, such as junit=lockproof.junit."],
-    ['junut=a.xml', "--report is 'junut=a.xml': expected one of json, junit, sarif, markdown, mermaid, itf."],
+    ['junut=a.xml', "--report is 'junut=a.xml': expected one of json, junit, sarif, markdown, html, mermaid, itf."],
     ['constructor=a', "--report is 'constructor=a': expected one of json, "],
     ['junit=a.xml,sarif=a.xml', "--report is 'a.xml': expected a file of its own for each report."],
   ])('%s is refused before anything is checked', async (report, message) => {

@@ -80,10 +80,14 @@ export const allowed: Readonly<Record<string, string>> = {
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'verdict report/text node:',
   'report/formats': 'errors model/values verdict report/text report npm:junit-report-builder npm:sarif',
+  'report/page-data': '',
+  'report/html':
+    'errors model/values model/protocol verdict report/text report report/formats report/page-data npm:@viz-js/viz node:',
+  page: 'errors report/page-data npm:preact npm:preact/hooks npm:@preact/signals',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
-  'cli/reports': 'errors verdict report/text report report/formats cli/terminal node:',
+  'cli/reports': 'errors verdict report/text report report/formats report/html cli/terminal node:',
   'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
   worker:
     'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',

@@ -16,6 +16,7 @@ export const formats: ReadonlyMap<string, Loaded> = new Map<string, Loaded>([
   ['junit', { of: 'all', load: async () => (await import('../../report/formats/junit.ts')).junitReport }],
   ['sarif', { of: 'all', load: async () => (await import('../../report/formats/sarif.ts')).sarifReport }],
   ['markdown', { of: 'all', load: async () => (await import('../../report/formats/markdown.ts')).markdownReport }],
+  ['html', { of: 'all', load: async () => (await import('../../report/html/html-report.ts')).htmlReport }],
   ['mermaid', { of: 'run', load: async () => (await import('../../report/formats/mermaid.ts')).mermaidReport }],
   ['itf', { of: 'run', load: async () => (await import('../../report/formats/itf.ts')).itfTrace }],
 ])

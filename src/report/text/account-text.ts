@@ -9,7 +9,8 @@ export function accountLines({ account = [], steps, cycleStart = 0 }: Trace, { s
   return columns([{ mark: style.bold }, { gives: 1 }], rows, width - 2).map((line) => `  ${line}`)
 }
 
-function does({ role, steps, waitsAt = [], couldStepAfter = [] }: ThreadAccount, all: number): string {
+/** `takes 3 of 4 steps`. */
+export function does({ role, steps, waitsAt = [], couldStepAfter = [] }: ThreadAccount, all: number): string {
   const at = waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`
   switch (role) {
     case 'steps':

@@ -6,10 +6,10 @@ import { fileName } from './trace-layout.ts'
 import { widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
-type Standing = { readonly thread: string; readonly is: Stance }
+export type Standing = { readonly thread: string; readonly is: Stance }
 
 /** A thread that is stuck may still step: it spins in vain. */
-type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsFor' | 'why' | 'site'> & {
+type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsOn' | 'waitsFor' | 'why' | 'site'> & {
   readonly status: Span['status'] | 'spinning'
 }
 
@@ -34,7 +34,7 @@ export function standingLines(trace: Trace, page: Page): string[] {
 }
 
 /** A run of very many steps knows of no others than those that wait for ever. */
-function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
+export function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
   return threads.flatMap(({ name: thread, spans }): readonly Standing[] => {
     const last = spans?.at(-1)
     const one = stuck.find((it) => it.thread === thread)
@@ -53,7 +53,7 @@ function placeIn(next: readonly string[], calls: readonly string[] | undefined):
   return all.length === 0 ? '' : ` ${calls === undefined ? 'at' : 'in'} ${all.join(' or ')}`
 }
 
-function isStuck(one: Standing | undefined): boolean {
+export function isStuck(one: Standing | undefined): boolean {
   return one?.is.status === 'waiting' || one?.is.status === 'spinning'
 }
 
@@ -64,7 +64,7 @@ function cellsOf(standing: Standing, isTold: boolean, { places, showsAll }: Page
 }
 
 /** `for T1: owns it shared`; for several of whom the same is to be said, `for T1, T2: each owns it shared`. */
-function whom({ thread: me, is: { waitsFor, why } }: Standing): string {
+export function whom({ thread: me, is: { waitsFor, why } }: Standing): string {
   const name = (thread: string): string => (thread === me ? 'itself' : thread)
   if (why === undefined) return waitsFor.length === 0 ? '' : `for ${waitsFor.map(name).join(', ')}`
   const reasons = new Map<string, Set<string>>()
@@ -81,7 +81,8 @@ function forWhom(those: readonly string[], reason: string): string {
   return `for ${those.join(', ')}${said}`
 }
 
-function doing({ status, next }: Standing['is'], calls?: readonly string[]): string {
+/** What it does next, or at what it waits. */
+export function doing({ status, next }: Standing['is'], calls?: readonly string[]): string {
   switch (status) {
     case 'waiting':
       return `waits${placeIn(next, calls)}`
@@ -99,7 +100,7 @@ function doing({ status, next }: Standing['is'], calls?: readonly string[]): str
 }
 
 /** `T0 T1 T0`, where each waits for the next: a shortest one, if there is any. */
-function ringOf(standings: readonly Standing[]): readonly string[] | undefined {
+export function ringOf(standings: readonly Standing[]): readonly string[] | undefined {
   const waiting = standings.filter(({ is }) => is.status === 'waiting')
   const waitsFor = new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor]))
   const rings = waiting.flatMap(({ thread }) => ringFrom(thread, waitsFor))
