@@ -35,6 +35,7 @@ export { type Cells, cells, type Objects, objects } from './model/language/rows.
 export type { GhostUpdate, Operation, Steps } from './model/language/steps.ts'
 export {
   type Family,
+  type PropertyOptions,
   type System,
   system,
   type Tools,

@@ -61,7 +61,7 @@ type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
   return [
-    ...properties.map(({ name, kind }) => ({ name, kind, ...unknown })),
+    ...properties.map(({ name, kind, partOf }) => ({ name, kind, ...(partOf && { partOf }), ...unknown })),
     { name: 'no failing operation', kind: 'no failure', ...unknown },
     ...(isDeadlockAllowed
       ? []

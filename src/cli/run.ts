@@ -5,14 +5,15 @@ import { leave } from './terminal/leave.ts'
 import { endBy, watchOutput } from './terminal/streams.ts'
 
 /** Commands that take time: their work is done in a thread of its own. */
-const works: ReadonlySet<string | undefined> = new Set(['check', 'list', 'replay', 'conform'])
+const works: ReadonlySet<string | undefined> = new Set(['check', 'sweep', 'list', 'replay', 'conform'])
 
 /** A thread that was told to end takes a moment to. */
 const lastChanceMs = 150
 
 /** The whole command, from its words to the end of the process. */
 export async function run(words: readonly string[]): Promise<never> {
-  const threads = works.has(words[0]) && currentFolder() !== undefined ? new Threads() : undefined // first: what it starts has most to load
+  const isWork = works.has(words[0]) && !words.includes('--watch') && currentFolder() !== undefined
+  const threads = isWork ? new Threads() : undefined // first: what it starts has most to load
   watchOutput()
   process.on('uncaughtException', endBy) // of ours: users' files run in another thread
   const { commandLine } = await import('./command-line.ts')

@@ -10,6 +10,7 @@ export type UsageErrorCode =
   | 'U008' // a malformed recorded run
   | 'U009' // a value that an assertion cannot check
   | 'U010' // output that cannot be written
+  | 'U011' // a system that another format has no room for
 
 export type UsageErrorDetails = {
   readonly expected?: string | undefined

@@ -5,11 +5,11 @@ import {
   proc,
   type SharedHandle,
   type Steps,
-  step,
   waitUntil,
 } from '../model/language/index.ts'
 import { part } from './part.ts'
-import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
+import { type Ended, left, type WaitOptions, waits } from './waits.ts'
+import { callOf } from './words.ts'
 
 export type Permits = { readonly permits: number }
 
@@ -52,16 +52,13 @@ export function semaphore(initial: number, limit: number = Math.max(initial, 1))
         d.permits = Math.min(d.permits + 1, limit)
       },
     },
-    { waits: ['acquires'] },
+    { waits: ['acquires'], words: ({ permits }) => `${permits} of ${limit} permits` },
   )
-  const acquire = proc(function* acquire(options: WaitOptions = {}): Steps<unknown> {
-    return yield* waits(it.acquires(), left, options)
-  }) as Semaphore['acquire'] // the options say how it may end
+  const acquire = proc(
+    function* acquire(options: WaitOptions = {}): Steps<unknown> {
+      return yield* waits(it.acquires(), left, options)
+    },
+    { call: () => callOf(it, 'acquire') },
+  ) as Semaphore['acquire'] // the options say how it may end
   return part(it, { acquire, tryAcquire: it.tryAcquire, release: it.release, give: it.give })
-}
-
-/** Nothing of a thread that waits is in the object. */
-function* left(why: Why): Steps<Why> {
-  yield* step(why)
-  return why
 }

@@ -1,5 +1,5 @@
 /** How a wait at a part may end but for being served. */
-import { either, may, type Steps } from '../model/language/index.ts'
+import { either, may, type Steps, step } from '../model/language/index.ts'
 
 /**
  * `mayTimeOut`, `mayBeInterrupted`: it may happen, and nobody owes it: who waits, and would go on by that alone, is stuck. `timesOut`: some time it
@@ -11,10 +11,13 @@ export type WaitOptions = {
   readonly mayBeInterrupted?: boolean
 }
 
-/** What a wait with these options answers where it was not served. */
+/** What a wait with these options may answer where it was not served; of options that are not known yet, whatever they may say. */
 export type Ended<W extends WaitOptions> =
-  | (W extends { readonly mayTimeOut: true } | { readonly timesOut: true } ? 'timed out' : never)
-  | (W extends { readonly mayBeInterrupted: true } ? 'interrupted' : never)
+  | (true extends Said<W, 'mayTimeOut' | 'timesOut'> ? 'timed out' : never)
+  | (true extends Said<W, 'mayBeInterrupted'> ? 'interrupted' : never)
+
+/** What is said under these keys; nothing under one that is missing. */
+type Said<W, K extends keyof WaitOptions> = K extends keyof W ? W[K] : never
 
 /** How it ends at one moment: what the thread leaves behind in the object goes with it, in the same step. */
 export type Why = 'timed out' | 'interrupted' | 'woken'
@@ -22,7 +25,7 @@ export type Why = 'timed out' | 'interrupted' | 'woken'
 /** A wait: being served, or leaving by `leaves`, which is told why. `spurious`: it may wake for no reason. */
 export function waits<R, W extends WaitOptions>(
   served: Steps<R>,
-  leaves: (why: Why) => Steps<Why>,
+  leaves: (why: Why) => Steps<unknown>,
   { mayTimeOut = false, timesOut = false, mayBeInterrupted = false }: WaitOptions = {},
   spurious = false,
 ): Steps<R | Ended<W>> {
@@ -33,4 +36,10 @@ export function waits<R, W extends WaitOptions>(
     ...(spurious ? [may(leaves('woken'))] : []),
   ]
   return (ways.length === 1 ? served : either(...ways)) as Steps<R | Ended<W>> // the options say which ends there are
+}
+
+/** How to leave where nothing of a thread that waits is in the object. */
+export function* left(why: Why): Steps<Why> {
+  yield* step(why)
+  return why
 }

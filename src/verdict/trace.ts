@@ -154,7 +154,7 @@ export type ThreadAccount = {
 export type Trace = {
   /** All threads of the system, in the order of their declaration. */
   readonly threads: readonly TraceThread[]
-  /** For `lockproof replay --schedule`: thread names, each with its choices where it had any: `T0 T1:2 T0`. */
+  /** For `lockproof replay --schedule`: thread names, each with its choices where it had any, and how often it steps in a row: `T0 T1:2 T0*14`. */
   readonly schedule: string
   readonly initial: readonly ObjectValue[]
   /** All locks at first, where locks were asked for. */

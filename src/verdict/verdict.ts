@@ -24,6 +24,8 @@ export type Answer = {
     /** There is none from which a thread can never go on, whatever others owe. */
     | 'nobody stuck'
     | LivenessDeclaration['kind']
+  /** Of what a library asks by the dozen: what it is part of. */
+  readonly partOf?: string
   /** *unknown*: the check ended before it could tell; *not looked for*: it was not asked to, or the whole graph of states would have been too much. */
   readonly result: 'holds' | 'violated' | 'unknown' | 'not looked for'
   /** States that violate it, as far as they were counted (a search that stops at the first violation counts one). */

@@ -8,10 +8,16 @@ import type { Value } from '../verdict/value.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 
 /** What tells a system from all others, also after its files were loaded again. */
-export type Named = { readonly file: string; readonly exportName: string; readonly name: string }
+export type Named = {
+  readonly file: string
+  readonly exportName: string
+  readonly name: string
+  readonly parameters: Readonly<Record<string, Value>>
+}
 
 export function isSame(one: Named, other: Named): boolean {
-  return one.file === other.file && one.exportName === other.exportName && one.name === other.name
+  const isOfSame = one.file === other.file && one.exportName === other.exportName && one.name === other.name
+  return isOfSame && JSON.stringify(one.parameters) === JSON.stringify(other.parameters)
 }
 
 export type CheckOrder = {
@@ -20,6 +26,8 @@ export type CheckOrder = {
   /** All where none is named. */
   readonly systems: readonly string[]
   readonly params: readonly string[]
+  /** Parameters have several values. */
+  readonly isSweep: boolean
   readonly options: CheckOptions
   /** Of the chosen systems these, in this order; all unless given. */
   readonly only?: readonly Named[]
@@ -48,7 +56,6 @@ export type Order = Asked & {
 
 /** A system that was chosen, as the main thread speaks of it. */
 export type ChosenSystem = Named & {
-  readonly parameters: Readonly<Record<string, Value>>
   /** The command that follows a schedule again, but for the schedule. */
   readonly replay: string
 }

@@ -24,9 +24,41 @@ describe('a schedule as text', () => {
     expect(() => parseSchedule(text, threads)).toThrow(/one pair of parentheses at the end/)
   })
 
-  test.each(['T1', 'T0:', 'T0:x', ':1', 'T0:1,2', "'T0"])('has no step %s', (word) => {
+  const inARow = (counts: readonly number[]) =>
+    counts.flatMap((count, turn) =>
+      new Array(count).fill({ thread: turn % 3, decisions: turn % 3 === 2 ? [0, 12] : [] }),
+    )
+
+  test.each([
+    { counts: [14], text: `T0${' T0'.repeat(13)}` },
+    { counts: [20], text: `T0${' T0'.repeat(19)}` },
+    { counts: [21], text: 'T0*21' },
+    { counts: [14, 1, 5, 2], text: 'T0*14 the_writer a_b_:0:12*5 T0*2' },
+    { counts: [14, 1, 5, 2], cycleStart: 10, text: 'T0*10 (T0*4 the_writer a_b_:0:12*5 T0*2)' },
+    { counts: [14, 1, 5, 2], cycleStart: 22, text: 'T0*14 the_writer a_b_:0:12*5 T0*2 ()' },
+  ])('of more than 20 steps says how often a step is repeated: $text', ({ counts, text, ...more }) => {
+    const schedule = { steps: inARow(counts), ...more }
+    expect(printSchedule(schedule, threads)).toBe(text)
+    expect(parseSchedule(text, threads)).toEqual(schedule)
+  })
+
+  test('may count in what is short, too', () => {
+    const [first, second] = [inARow([1]), inARow([0, 1])]
+    expect(parseSchedule('T0*2 (the_writer*1 T0)', threads).steps).toEqual([...first, ...first, ...second, ...first])
+  })
+
+  test.each(['T0*0', 'T0*-3', 'T0*', 'T0*1e3', 'T0*2.5', 'T0*100001', 'T0*9999999999999999999', 'T0*2*3', 'T0*2:1'])(
+    'has no step so many times as in %s',
+    (word) => {
+      expect(() => parseSchedule(`T0 ${word} T0`, threads)).toThrow(
+        `The schedule's word ${word}: expected a whole number from 1 to 100000 behind *, as in T0*14.`,
+      )
+    },
+  )
+
+  test.each(['T1', '*3', 'T0:*3', 'T1*3', 'T0:', 'T0:x', ':1', 'T0:1,2', "'T0"])('has no step %s', (word) => {
     expect(() => parseSchedule(`T0 ${word}`, threads)).toThrow(
-      `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in T0 T1:2. Threads: T0, the_writer,`,
+      `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in T0 T1:2 T0*14. Threads: T0, the_writer,`,
     )
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { lockproof, type Run } from './command.ts'
 
 /** Who is named, by the export of the system. */
@@ -12,11 +12,20 @@ const names = {
 }
 const systems = Object.keys(names) as (keyof typeof names)[]
 
+/** How long it may take until the function has begun: nothing tells, and on a busy machine it is longer. Each further try waits longer. */
+let patienceMs = 900
+
+beforeEach(() => {
+  onTestFailed(() => {
+    patienceMs *= 3
+  })
+})
+
 /** Sends the signals when the function has begun, each 100 ms after the last. */
 function signalled(words: readonly string[], ...signals: readonly NodeJS.Signals[]): Promise<Run> {
   return lockproof(words, {
     onStart: (child) => {
-      for (const [i, signal] of signals.entries()) setTimeout(() => child.kill(signal), 900 + 100 * i)
+      for (const [i, signal] of signals.entries()) setTimeout(() => child.kill(signal), patienceMs + 100 * i)
     },
   })
 }
@@ -24,7 +33,7 @@ function signalled(words: readonly string[], ...signals: readonly NodeJS.Signals
 const codes = { SIGINT: 3, SIGTERM: 143, SIGHUP: 129 } as const
 const signals = Object.keys(codes) as (keyof typeof codes)[]
 
-describe('a function that never comes back', () => {
+describe('a function that never comes back', { retry: 2 }, () => {
   test.each(systems)('%s is named in a report, where the time is over', async (name) => {
     const { stdout, stderr, exitCode } = await lockproof(['check', 'endless.ts', name, '--limit-time', '300ms'])
     const found = name === 'inOwners' ? 'the tables violate deadlock, which was not run' : 'nothing violated so far'
@@ -122,7 +131,7 @@ describe('a function that never comes back', () => {
   })
 })
 
-describe('a file whose top level never ends', () => {
+describe('a file whose top level never ends', { retry: 2 }, () => {
   const named = 'the top level of top-level.ts had not come back\n'
 
   test('costs the systems of no other, where the time is over', async () => {
@@ -144,7 +153,7 @@ describe('a file whose top level never ends', () => {
   })
 })
 
-describe('a file that does more than declaring', () => {
+describe('a file that does more than declaring', { retry: 2 }, () => {
   test.each([
     ['stray/exits.ts', /^error U002: stray\/exits\.ts:\d+:\d+ calls process\.exit\(\): expected a file/, ''],
     ['stray/awaits.ts', /^error U002: stray\/awaits\.ts awaits what never comes/, ''],

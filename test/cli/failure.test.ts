@@ -21,6 +21,14 @@ describe('an error', () => {
     )
   })
 
+  test('in a long run tells its beginning', () => {
+    const told = (words: readonly string[]) =>
+      failureOf(new ModelError('M003', 'turn: endless', { schedule: words.join(' ') }), page(80)).text
+    expect(told(['A', 'B*5', 'A:1*2'])).toBe('error M003: turn: endless\n  in the run: A B*5 A:1*2\n')
+    const turns = new Array(12).fill(['A:1*2', 'B']).flat()
+    expect(told([...turns, 'A:1*2', '(B)'])).toContain(`in the run: ${turns.join(' ')} … (39 steps)`)
+  })
+
   test('of ours asks for a report, with the stack, and ends with 70', () => {
     const { text, exitCode } = failureOf(new InternalError('a table was wrong'), page(80))
     expect(text).toMatch(/^internal error: a table was wrong\. This is a bug in lockproof: please report it .*\n +at /)

@@ -24,6 +24,13 @@ describe('the exit code of a replay', () => {
   })
 })
 
+test('the command of a long run counts its steps, in quotes, and is followed as it stands', async () => {
+  const { stdout } = await lockproof(['check', 'failing.ts', 'worn'])
+  expect(stdout).toContain('\n  npx lockproof replay failing.ts worn --schedule "T*25"\n')
+  expect(await replayed('failing.ts worn --schedule T*25')).toBe(1)
+  expect(await replayed('failing.ts worn --schedule T*24')).toBe(0)
+})
+
 test('the command that a report prints is followed as it stands, its cycle in quotes', async () => {
   const { stdout } = await lockproof(['check', 'waiting.ts', 'testAndSet'])
   const [, words = '', schedule = ''] = /^ {2}npx lockproof (.*) --schedule "(.*)"$/m.exec(stdout) ?? []

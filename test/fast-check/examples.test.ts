@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import * as language from 'lockproof'
 import * as laws from 'lockproof/fast-check'
+import * as parts from 'lockproof/parts'
 import { expect, test } from 'vitest'
 import { flagLock } from '#locks'
 import { atomicStack, treiberStack } from './locks/stacks.ts'
@@ -27,7 +28,7 @@ const handOver = language.system('hand over', ({ shared, thread }) => {
   thread('R', () => turn.when('right').store('left'))
 })
 
-const scope = { ...language, ...laws, fc, handOver, atomicStack, treiberStack: treiberStack() }
+const scope = { ...language, ...laws, ...parts, fc, handOver, atomicStack, treiberStack: treiberStack() }
 
 test('the documentation has examples', () => {
   expect(examples.length).toBeGreaterThanOrEqual(8)

@@ -24,6 +24,7 @@ const meant: Readonly<Record<string, readonly [count: number, meaning: string]>>
   'explorer/stubborn/facts/may-hold.ts': [2, 'a step that is not reached; a value that is not carried'],
   'explorer/symmetry/reduction.ts': [1, 'nothing proved yet'],
   'explorer/symmetry/value-images.ts': [1, 'none made yet'],
+  'export/tables/promela.ts': [1, 'a value at which a step cannot be taken'],
   'fast-check/histories/divergence-text.ts': [1, 'not counted yet'],
   'model/eresource/eresource.ts': [1, 'a pointer that nobody releases'],
   'model/eresource/owner.ts': [1, 'one who does not own'],

@@ -12,7 +12,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/values': 'errors',
   'model/protocol': 'errors model/values',
   'model/run': 'errors model/values model/protocol npm:acorn',
-  'model/language': 'errors model/values model/protocol model/run npm:immer',
+  'model/language': 'errors model/values model/protocol model/run options npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
@@ -67,6 +67,9 @@ export const allowed: Readonly<Record<string, string>> = {
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
+  // for other checkers, and for who looks
+  'export/tables': 'errors model/values model/ir explorer/steps',
+
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
   'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
@@ -87,6 +90,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text',
+  'cli/project': 'errors model/values model/protocol cli/terminal npm:chokidar node:',
   'cli/reports': 'errors verdict report/text report report/formats report/html cli/terminal node:',
   'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
   worker:
@@ -94,8 +98,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'worker/inside':
     'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/reports cli/files worker',
-  cli: 'errors report cli/terminal worker cli/commands npm:commander node:',
+    'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker',
+  cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language options verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks options npm:fast-check',
@@ -104,10 +108,11 @@ export const allowed: Readonly<Record<string, string>> = {
   'fast-check/histories':
     'errors tasks model/values model/protocol model/run model/language model/locks options model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
   'fast-check/eresource': 'model/values model/language model/locks model/eresource/index options',
+  'fast-check/parts': 'model/language/index model/locks parts/index',
   'fast-check':
     'tasks model/protocol model/run model/language options model/compile explorer/steps explorer/runs check/explain check/options npm:fast-check',
   'fast-check/index':
-    'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check',
+    'model/locks fast-check/programs fast-check/laws fast-check/histories fast-check/eresource fast-check/parts fast-check',
 }
 
 /** One import: a file of src, by its path below it, and the room or the package that it asks for. */

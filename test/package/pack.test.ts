@@ -94,9 +94,24 @@ describe('the package, installed in an empty folder', () => {
     mustRun(process.execPath, [tsc, ...options, 'design.ts'], folder)
   })
 
-  test('holds the built files and nothing of the sources', () => {
+  test('makes a project with all that the template has', () => {
+    mustRun(process.execPath, [join(folder, 'node_modules/lockproof/dist/cli/main.js'), 'init', 'mine'], folder)
+    const made = readdirSync(join(folder, 'mine'), { recursive: true, encoding: 'utf8' })
+    expect(made).toEqual(expect.arrayContaining(['package.json', '.github/workflows/ci.yml', 'designs/clients.ts']))
+  })
+
+  test('holds the built files, the template of a project, and nothing of the sources', () => {
     const files = readdirSync(join(folder, 'node_modules/lockproof'))
-    expect(files.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json'])
+    expect(files.toSorted()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'examples',
+      'package.json',
+    ])
+    expect(readdirSync(join(folder, 'node_modules/lockproof/examples'))).toEqual(['ci'])
   })
 })
 

@@ -131,7 +131,9 @@ describe('routines that others bring along', () => {
         6  lock(n) … waits  │                n held by T1 (1 wait)
         1, 3  permit.opens() by T0, T1 (every check passes)
 
-        at last   m held by T0 (1 wait), n held by T1 (1 wait), permit open
+        at last   m held by T0 (1 wait)
+                  n held by T1 (1 wait)
+                  the others as at first but for what only checks look at
 
         T0  waits in lock(n)  for T1: holds it
         T1  waits in lock(m)  for T0: holds it

@@ -1,12 +1,17 @@
 /**
  * A schedule as text: the threads in the order in which they step, `T0 T1 T0`. Where a step had a choice, the option or outcome taken follows,
- * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. What is repeated for ever stands at the end, in parentheses:
- * `T0 (T1 T1)`. No shell takes anything else in it for its own: of names in which there are other signs than letters, digits, `.`, `-`, `+` and `_`,
- * these are written as `_`.
+ * counted from 0: `T1:2`, or `T1:2:0` where there were two choices on its way. `T0*14` is the same step fourteen times, and printed where a run is long.
+ * What is repeated for ever stands at the end, in parentheses: `T0 (T1 T1)`. No shell takes anything else in it for its own: of names in which there are
+ * other signs than letters, digits, `.`, `-`, `+` and `_`, these are written as `_`.
  */
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
+
+/** Up to this length each step is a word, for people count on their fingers. */
+const longestInFull = 20
+/** Of one step; more are a mistake. */
+const mostTimes = 100_000
 
 export type Schedule = {
   readonly steps: readonly ScheduledStep[]
@@ -16,9 +21,30 @@ export type Schedule = {
 
 export function printSchedule({ steps, cycleStart }: Schedule, threads: readonly string[]): string {
   const words = wordsOf(threads)
-  const said = steps.map(({ thread, decisions }) => [at(words, thread, 'threads'), ...decisions].join(':'))
-  if (cycleStart === undefined) return said.join(' ')
-  return [...said.slice(0, cycleStart), `(${said.slice(cycleStart).join(' ')})`].join(' ')
+  const said = steps.map((step) => wordOf(step, words))
+  const counted = said.length > longestInFull ? inGroups : (some: readonly string[]) => some
+  if (cycleStart === undefined) return counted(said).join(' ')
+  return [...counted(said.slice(0, cycleStart)), `(${counted(said.slice(cycleStart)).join(' ')})`].join(' ')
+}
+
+/** One step, as a word of a schedule. */
+export function printStep(step: ScheduledStep, threads: readonly string[]): string {
+  return wordOf(step, wordsOf(threads))
+}
+
+function wordOf({ thread, decisions }: ScheduledStep, words: readonly string[]): string {
+  return [at(words, thread, 'threads'), ...decisions].join(':')
+}
+
+/** Equal words in a row as one, with their number, where that is shorter. */
+function inGroups(said: readonly string[]): readonly string[] {
+  const groups: { readonly word: string; times: number }[] = []
+  for (const word of said) {
+    const last = groups.at(-1)
+    if (last?.word === word) last.times++
+    else groups.push({ word, times: 1 })
+  }
+  return groups.map(({ word, times }) => (times === 1 ? word : `${word}*${times}`))
 }
 
 /** @throws UsageError U007 where a word is not a step, or parentheses are not where they belong. */
@@ -33,11 +59,19 @@ export function parseSchedule(text: string, threads: readonly string[]): Schedul
 }
 
 function stepsIn(text: string, words: readonly string[]): readonly ScheduledStep[] {
-  return (text.match(/\S+/g) ?? []).map((word) => {
-    const [, name, choices] = /^([^:]+)((?::\d+)*)$/.exec(word) ?? []
+  return (text.match(/\S+/g) ?? []).flatMap((word) => {
+    const [, name, choices = '', times] = /^([^:*]+)((?::\d+)*)(?:\*(.*))?$/.exec(word) ?? []
     if (name === undefined || !words.includes(name)) throw noStep(word, words.join(', '))
-    return { thread: words.indexOf(name), decisions: choices?.split(':').slice(1).map(Number) ?? [] }
+    const step = { thread: words.indexOf(name), decisions: choices.split(':').slice(1).map(Number) }
+    return times === undefined ? [step] : new Array<ScheduledStep>(timesIn(word, times)).fill(step)
   })
+}
+
+function timesIn(word: string, text: string): number {
+  const times = /^\d+$/.test(text) ? Number(text) : 0
+  if (times >= 1 && times <= mostTimes) return times
+  const expected = `a whole number from 1 to ${mostTimes} behind *, as in T0*14`
+  throw new UsageError('U007', `The schedule's word ${word}: expected ${expected}.`, { expected, seen: word })
 }
 
 function misplaced(seen: string): UsageError {
@@ -48,7 +82,7 @@ function misplaced(seen: string): UsageError {
 function noStep(word: string, expected: string): UsageError {
   return new UsageError(
     'U007',
-    `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in T0 T1:2. Threads: ${expected}.`,
+    `The schedule's word ${word} is no step: expected a thread, with its choices where it has any, as in T0 T1:2 T0*14. Threads: ${expected}.`,
     { expected, seen: word },
   )
 }

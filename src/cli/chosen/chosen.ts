@@ -1,13 +1,12 @@
-import type { System } from '../../model/language/system.ts'
 import { parameterText } from '../../report/text/headline.ts'
 import { parameterValues, type Value } from '../../verdict/value.ts'
 import { isBare, parseParameters, shellWord } from './arguments.ts'
-import { catalogueOf, type Entry, type LoadedFile, withoutSystems } from './catalogue.ts'
-import { withParameters } from './parameters.ts'
+import { catalogueOf, type LoadedFile, withoutSystems } from './catalogue.ts'
+import { type Instance, swept, withParameters } from './parameters.ts'
 import { select } from './select.ts'
 
 /** A system to check, and how to name it on the command line. */
-export type Chosen = { readonly entry: Entry; readonly system: System; readonly isAmbiguous: boolean }
+export type Chosen = Instance & { readonly isAmbiguous: boolean }
 
 export type Choice = {
   readonly chosen: readonly Chosen[]
@@ -15,13 +14,20 @@ export type Choice = {
   readonly without: string
 }
 
+type Wanted = {
+  /** All where none is named. */
+  readonly systems: readonly string[]
+  readonly params: readonly string[]
+  /** Parameters have several values, and systems without any of them are left out. */
+  readonly isSweep?: boolean
+}
+
 /** Of all systems of the files those that are named. @throws UsageError where a system or a parameter is unknown, or there is no system at all. */
-export function choose(loaded: readonly LoadedFile[], systems: readonly string[], params: readonly string[]): Choice {
+export function choose(loaded: readonly LoadedFile[], { systems, params, isSweep = false }: Wanted): Choice {
   const given = parseParameters(params)
   const all = catalogueOf(loaded)
   const entries = select(all, systems)
-  const chosen = withParameters(entries, given).map((system, i) => {
-    const entry = entries[i] as Entry // one system for each entry
+  const chosen = (isSweep ? swept : withParameters)(entries, given).map(({ entry, system }) => {
     return { entry, system, isAmbiguous: all.filter(({ name }) => name === entry.name).length > 1 }
   })
   return { chosen, without: withoutSystems(loaded) }

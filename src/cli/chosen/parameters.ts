@@ -3,20 +3,48 @@ import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import { show } from '../../model/values/encode.ts'
 import { type Entry, made } from './catalogue.ts'
+import { combinations, sweptValues } from './sweeps.ts'
 
 export type Parameters = ReadonlyMap<string, string>
 
+/** An entry of the catalogue with parameters of its own. */
+export type Instance = { readonly entry: Entry; readonly system: System }
+
 /** Each chosen system with the parameters that it has. @throws UsageError U005 for a parameter that none has, or a value that does not fit. */
-export function withParameters(entries: readonly Entry[], given: Parameters): readonly System[] {
+export function withParameters(entries: readonly Entry[], given: Parameters): readonly Instance[] {
+  requireKnown(entries, given)
+  return entries.map((entry) => {
+    const own = ownOf(entry, given)
+    return own.size === 0 ? { entry, system: entry.system } : instance(entry, own)
+  })
+}
+
+/** Of each system that has one of the parameters one for all combinations of values. @throws UsageError U005, U006 */
+export function swept(entries: readonly Entry[], given: Parameters): readonly Instance[] {
+  requireKnown(entries, given)
+  return entries.flatMap((entry) => {
+    const own = [...ownOf(entry, given)]
+    if (own.length === 0) return []
+    const values = new Map(own.map(([key, text]) => [key, sweptValues(text, entry.family?.defaults[key])]))
+    return combinations(values).map((texts) => instance(entry, texts))
+  })
+}
+
+function requireKnown(entries: readonly Entry[], given: Parameters): void {
   for (const name of given.keys())
     if (!entries.some(({ family }) => family !== undefined && Object.hasOwn(family.defaults, name)))
       throw unknownParameter(name, entries)
-  return entries.map(({ family, system, name }) => {
-    if (family === undefined || given.size === 0) return system
-    const own = [...given].filter(([key]) => Object.hasOwn(family.defaults, key))
-    const values = own.map(([key, text]) => [key, valueOf(name, key, text, family.defaults[key])])
-    return made(family, Object.fromEntries(values))
-  })
+}
+
+function ownOf({ family }: Entry, given: Parameters): Parameters {
+  return new Map([...given].filter(([key]) => family !== undefined && Object.hasOwn(family.defaults, key)))
+}
+
+function instance(entry: Entry, texts: Parameters): Instance {
+  const { family, name } = entry
+  if (family === undefined) return { entry, system: entry.system }
+  const values = [...texts].map(([key, text]) => [key, valueOf(name, key, text, family.defaults[key])])
+  return { entry, system: made(family, Object.fromEntries(values)) }
 }
 
 /** The text as a value of the type of the default. */

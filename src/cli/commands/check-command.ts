@@ -1,6 +1,7 @@
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
+import { watchFiles } from '../project/watch.ts'
 import { requestedReports } from '../reports/requested.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
@@ -15,14 +16,16 @@ const msBetweenProgress = 200
  */
 export async function checkCommand(
   words: readonly string[],
-  flags: CheckFlags,
+  flags: CheckFlags & { readonly isSweep?: boolean },
   given: Threads | undefined,
 ): Promise<ExitCode> {
-  const threads = neededThreads(given)
   const options = checkOptions(flags)
   const reports = requestedReports(flags.report)
+  if (flags.watch === true) return await watchFiles(splitArguments(await withFilesMeant(words)).files)
+  const threads = neededThreads(given)
+  const { isSweep = false } = flags
   const { files, systems } = splitArguments(await withFilesMeant(words))
-  const order = { kind: 'check', systems, params: flags.param ?? [], options } as const
+  const order = { kind: 'check', systems, params: flags.param ?? [], isSweep, options } as const
   const run = new CheckRun(threads, flags.json === true, reports)
   setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files

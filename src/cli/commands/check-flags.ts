@@ -23,6 +23,7 @@ export type CheckFlags = SearchFlags & {
   readonly keepGoing?: boolean
   readonly json?: boolean
   readonly report?: readonly string[]
+  readonly watch?: boolean
 }
 
 const shareOfMemory = 0.7

@@ -37,7 +37,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
 }
 
 function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
-  return (schedule) => `${replay} ${/[()]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
@@ -65,13 +65,22 @@ export const notChecked: Failure = {
   error: { code: 'incomplete', message: 'not checked: the command ended before' },
 }
 
-/** The table, then the full report of whatever is not as it was expected. */
+/** Its error, if it has one. */
+function withoutText({ text: _, ...rest }: Result): Result {
+  return rest
+}
+
+/** The table, then the full report of whatever is not as it was expected: of a system with several parameters the first. */
 export async function printTable(results: readonly Result[]): Promise<void> {
   const rows = results.map(({ row }) => row)
   await print(verdictTable(rows, pageFor(process.stdout)))
+  const told = new Set<string>()
   for (const result of results) {
-    if (result.text !== undefined) await print('\n')
-    await printResult(result, 'table')
+    const of = `${result.row.file}\n${result.row.exportName}`
+    const isFirst = !told.has(of)
+    if (result.text !== undefined) told.add(of)
+    if (isFirst && result.text !== undefined) await print('\n')
+    await printResult(isFirst ? result : withoutText(result), 'table')
   }
 }
 

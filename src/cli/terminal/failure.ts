@@ -66,6 +66,8 @@ function internalFailure(error: unknown, title: string): Failure {
 
 /** An endless loop shows in a run of hundreds of steps, which says no more than its beginning. */
 function shortened(schedule: string): string {
-  const steps = schedule.split(' ')
-  return steps.length <= longestRun ? schedule : `${steps.slice(0, longestRun).join(' ')} … (${steps.length} steps)`
+  const words = schedule.split(' ')
+  if (words.length <= longestRun) return schedule
+  const steps = words.reduce((sum, word) => sum + Number(/\*(\d+)|$/.exec(word)?.[1] ?? '1'), 0)
+  return `${words.slice(0, longestRun).join(' ')} … (${steps} steps)`
 }

@@ -1,5 +1,5 @@
 import { examine, given } from '../../options/examined.ts'
-import { object, type ThreadId } from '../language/index.ts'
+import { type Ahead, object, type ThreadId } from '../language/index.ts'
 import { type Acquired, acquire, resume } from './acquire.ts'
 import type { Acquire } from './acquire-decision.ts'
 import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
@@ -13,7 +13,8 @@ import { release } from './release.ts'
 import { specification } from './rules.ts'
 import { type Resource, type ResourceDraft, uninitialized } from './state.ts'
 import { blankStructure } from './structure.ts'
-import { waitsFor } from './waits-for.ts'
+import { type OwnerAhead, waitsFor } from './waits-for.ts'
+import { words } from './words.ts'
 
 export const defaultOptions: EresourceOptions = {
   releasePolicy: 'sharedFirst',
@@ -45,9 +46,19 @@ export function eresource(options: Partial<EresourceOptions> = {}): Eresource {
   return object<Resource>(startValue(chosen))(recipesOf(chosen), {
     reads: queries,
     owners: ({ owners }) => threadsOf(ownersOf(owners)),
-    waitsFor: (r, me) => threadsOf(waitsFor(r, me, chosen.releasePolicy)),
+    waitsFor: (r, me) => waitsFor(r, me, chosen.releasePolicy).flatMap((ahead) => threadsAhead(ahead, chosen)),
+    words,
+    checks: ['ownsNothing', 'ownsNoneExclusively'],
     view: lockView,
   })
+}
+
+/** Of an owner pointer, whoever is to release what it owns. */
+function threadsAhead({ owner, why }: OwnerAhead, { releasers }: EresourceOptions): readonly Ahead[] {
+  if (owner === undefined) return [{ why }]
+  if (!isOwnerPointer(owner)) return [{ thread: owner, why }]
+  const thread = releasers[owner]
+  return [thread === undefined ? { why: `for ${owner}: ${why}` } : { thread, why: `is to release what ${owner} owns` }]
 }
 
 /** The value that a resource has at first. */

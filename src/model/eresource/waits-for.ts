@@ -7,24 +7,36 @@ import { ownersOf, type ResourceOwner } from './owner.ts'
 import type { ReleasePolicy } from './policy.ts'
 import { modeOf, type Resource } from './state.ts'
 
-/** Nobody, where no release will ever grant the thread: it is stranded. */
-export function waitsFor(r: Resource, me: ThreadId, policy: ReleasePolicy): readonly ResourceOwner[] {
+/** Somebody who goes first, and why; without an owner where nobody will ever grant the thread. */
+export type OwnerAhead = { readonly owner?: ResourceOwner; readonly why: string }
+
+export function waitsFor(r: Resource, me: ThreadId, policy: ReleasePolicy): readonly OwnerAhead[] {
+  if (r.stranded.includes(me)) return [{ why: 'nobody will wake it: its wait list was initialized or freed under it' }]
   if (r.sharedWaiters.includes(me)) return readerWaitsFor(r, policy)
   const place = r.exclusiveWaiters.indexOf(me)
   return place === -1 ? [] : writerWaitsFor(r, place, policy)
 }
 
 /** One batch takes in all readers: after the next exclusive period, or when no writer is left. */
-function readerWaitsFor(r: Resource, policy: ReleasePolicy): readonly ResourceOwner[] {
+function readerWaitsFor(r: Resource, policy: ReleasePolicy): readonly OwnerAhead[] {
   const { exclusiveWaiters } = r
   const last = policy === 'exclusiveFirst' ? exclusiveWaiters.at(-1) : undefined
-  const before = last ?? (modeOf(r) === 'Shared' ? exclusiveWaiters[0] : undefined)
-  return before === undefined ? ownersOf(r.owners) : [before]
+  if (last !== undefined) return [{ owner: last, why: 'waits for exclusive, and writers go first' }]
+  const first = modeOf(r) === 'Shared' ? exclusiveWaiters[0] : undefined
+  return first === undefined ? allOwners(r) : [{ owner: first, why: 'queued for exclusive before it' }]
 }
 
-function writerWaitsFor(r: Resource, place: number, policy: ReleasePolicy): readonly ResourceOwner[] {
+function writerWaitsFor(r: Resource, place: number, policy: ReleasePolicy): readonly OwnerAhead[] {
   const ahead = r.exclusiveWaiters[place - 1]
   const afterBatch = modeOf(r) === 'Exclusive' ? 0 : 1
   const batch = policy === 'sharedFirst' && place === afterBatch ? r.sharedWaiters : []
-  return [...(ahead === undefined ? ownersOf(r.owners) : [ahead]), ...batch]
+  return [
+    ...(ahead === undefined ? allOwners(r) : [{ owner: ahead, why: 'queued for exclusive before it' }]),
+    ...batch.map((owner) => ({ owner, why: 'waits for shared, and has its turn before it' })),
+  ]
+}
+
+function allOwners(r: Resource): readonly OwnerAhead[] {
+  const why = modeOf(r) === 'Exclusive' ? 'owns it exclusively' : 'owns it shared'
+  return ownersOf(r.owners).map((owner) => ({ owner, why }))
 }

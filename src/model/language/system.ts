@@ -1,5 +1,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { examine } from '../../options/examined.ts'
+import { text } from '../../options/kinds.ts'
 import type { ObjectDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
 import type { Design, Expectation, PropertyDeclaration, ThreadDeclaration } from '../protocol/design.ts'
 import { runningDescription } from '../protocol/running.ts'
@@ -44,11 +46,26 @@ export type Tools = WaitingTools & {
   /** A family: threads alike but for their id. */
   threads<const K extends ThreadId | string | number>(ids: readonly K[], body: (me: K) => Steps<unknown>): void
   /** Holds in every reachable state. */
-  always<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  always<const O extends readonly Observable[]>(
+    name: string,
+    observes: O,
+    holds: State<O>,
+    options?: PropertyOptions,
+  ): void
   /** Holds in no reachable state. */
-  never<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  never<const O extends readonly Observable[]>(
+    name: string,
+    observes: O,
+    holds: State<O>,
+    options?: PropertyOptions,
+  ): void
   /** Holds in some reachable state: a check that the system does something at all. */
-  reachable<const O extends readonly Observable[]>(name: string, observes: O, holds: State<O>): void
+  reachable<const O extends readonly Observable[]>(
+    name: string,
+    observes: O,
+    holds: State<O>,
+    options?: PropertyOptions,
+  ): void
   /**
    * Nobody is asked for: neither a deadlock nor a thread that is stuck is a violation.
    * @deprecated It hides the real ones, too. Say who may stay where it is: `idle(…)`, `rest()`, `mayRest(region)`.
@@ -56,6 +73,11 @@ export type Tools = WaitingTools & {
   allowDeadlock(): void
   /** What a check must find; without it, that everything holds. */
   expectVerdict(expected: ExpectedVerdict): void
+}
+
+export type PropertyOptions = {
+  /** Of what somebody else's library asks by the dozen: reports have one line for all that are part of the same and of which the same is known. */
+  readonly partOf?: string
 }
 
 /** A design that can be checked. */
@@ -208,9 +230,15 @@ class Description {
   #tools(): Tools {
     const state =
       (kind: PropertyDeclaration['kind']) =>
-      <O extends readonly Observable[]>(name: string, observes: O, holds: State<O>) => {
+      <O extends readonly Observable[]>(name: string, observes: O, holds: State<O>, options: PropertyOptions = {}) => {
+        examine(kind, options, { partOf: text })
+        const { partOf } = options
         this.#unique('property', name)
-        this.#properties.push({ ...predicate(name, observes, holds), kind })
+        this.#properties.push({
+          ...predicate(name, observes, holds),
+          kind,
+          ...(partOf === undefined ? {} : { partOf }),
+        })
       }
     return {
       shared: (data) => {

@@ -102,7 +102,11 @@ export type ThreadDeclaration = {
   readonly source: (...args: never[]) => unknown
 }
 
-export type PropertyDeclaration = PredicateDeclaration & { readonly kind: 'always' | 'never' | 'reachable' }
+export type PropertyDeclaration = PredicateDeclaration & {
+  readonly kind: 'always' | 'never' | 'reachable'
+  /** Reports have one line for all that are part of it and of which the same is known. */
+  readonly partOf?: string
+}
 
 /** Where a thread may stay for ever: always, and then nobody owes it the steps there; or, where there is a condition, as long as that holds. */
 export type RestDeclaration = {

@@ -1,6 +1,7 @@
 /** Markdown as GitHub reads it: a table of all systems, then each that is not as expected, with its reason, its run and how to see it again. */
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Reported, ReportedRun } from '../reported.ts'
+import { growthOf, growthText } from '../text/growth.ts'
 import { violated } from '../text/headline.ts'
 import { count, counted, duration } from '../text/quantity.ts'
 import { evidenceOf, lineOf, nameOf, type Outcome, outcomeOf, printableRun, reasonOf } from './found.ts'
@@ -46,10 +47,12 @@ function summary(systems: readonly Reported[], errors: number): string {
 }
 
 function table(systems: readonly Reported[]): readonly string[] {
+  const growth = growthOf(systems.map(({ verdict = { missing: '' }, ...rest }) => ({ ...rest, verdict })))
+  const grows = growth.some((it) => it !== undefined)
   return [
-    '| | system | expected | verdict | steps | states | time |',
-    '|---|---|---|---|--:|--:|--:|',
-    ...systems.map((one) => {
+    `| | system | expected | verdict | steps | states |${grows ? ' growth |' : ''} time |`,
+    `|---|---|---|---|--:|--:|--:|${grows ? '--:|' : ''}`,
+    ...systems.map((one, i) => {
       const { verdict } = one
       const steps = verdict?.violation?.trace?.steps.length
       const cells = [
@@ -61,6 +64,7 @@ function table(systems: readonly Reported[]): readonly string[] {
           : `violated: ${violated(verdict.violation)}`,
         steps === undefined ? '' : count(steps),
         verdict === undefined ? '' : count(verdict.states),
+        ...(grows ? [growthText(growth[i])] : []),
         verdict === undefined ? '' : duration(verdict.compileMs + verdict.searchMs),
       ]
       return `| ${cells.map(escaped).join(' | ')} |`

@@ -1,10 +1,10 @@
 import type { Violation } from '../../verdict/verdict.ts'
 import { reasonText } from '../text/reason-text.ts'
-import { doing, isStuck, ringOf, type Standing, whom } from '../text/standing-text.ts'
+import { doing, isStuck, ringAmong, type Standing, whom } from '../text/standing-text.ts'
 
 /** Why it is one: a sentence; of threads that wait for ever a line each, or one for those of whom the same is to be said. */
 export function reasonsOf(violation: Violation, standings: readonly Standing[]): readonly string[] {
-  const stuck = standings.filter(isStuck)
+  const stuck = standings.filter(({ is }) => isStuck(is.status))
   if (stuck.length === 0) return [reasonText(violation)]
   const alike = new Map<string, readonly string[]>()
   for (const standing of stuck) {
@@ -23,12 +23,12 @@ export function reasonsOf(violation: Violation, standings: readonly Standing[]):
 /** With `own`, that name left out: `waits at m.lock(…)`. */
 function waitingText(standing: Standing, own?: string): string {
   const them = whom(standing)
-  const text = `${doing(standing.is, standing.is.nextCalls)}${them === '' ? '' : `, ${them}`}`
+  const text = `${doing(standing)}${them === '' ? '' : `, ${them}`}`
   return own === undefined ? text : text.replaceAll(`(${own}`, '(…')
 }
 
 function whyForEver(standings: readonly Standing[], stuck: readonly Standing[]): readonly string[] {
-  const ring = ringOf(standings)
+  const ring = ringAmong(standings)
   if (ring !== undefined && ring.length > 2) return [`They wait in a ring: ${ring.join(' → ')}`]
   const others = standings.filter((one) => !stuck.includes(one))
   if (ring !== undefined || !others.every(({ is }) => is.status === 'ended')) return []

@@ -99,7 +99,7 @@ function spanData(thread: string, span: Span, { regions, sources }: Known): Span
     from: span.from,
     is: {
       status: span.status,
-      does: doing(span, span.nextCalls),
+      does: doing({ thread, is: span }),
       whom: whom({ thread, is: span }),
       holds: span.holds.join(', '),
       regions: span.regions.map((region) => regions.indexOf(region)),

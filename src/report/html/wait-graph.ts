@@ -1,11 +1,11 @@
 import type { Trace } from '../../verdict/trace.ts'
-import { ringOf, type Standing } from '../text/standing-text.ts'
+import { ringAmong, type Standing } from '../text/standing-text.ts'
 import type { WaitEdge, WaitGraph, WaitNode } from './graph.ts'
 
 /** Threads that wait for ever, what they wait on, and who is in their way there. Nothing where nobody waits on anything. */
 export function waitGraph({ threads }: Trace, standings: readonly Standing[]): WaitGraph | undefined {
   const waiting = standings.filter(({ is }) => is.status === 'waiting')
-  const ring = ringOf(standings) ?? []
+  const ring = ringAmong(standings) ?? []
   const isNext = (a: string, b: string): boolean => ring.some((one, r) => one === a && ring[r + 1] === b)
   const edges = waiting.flatMap(({ thread, is: { waitsFor, why = [], waitsOn } }) =>
     waitsOn.flatMap((object): readonly Found[] => {

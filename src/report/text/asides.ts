@@ -6,11 +6,13 @@ import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Page } from './style.ts'
 import { wrap } from './wrap.ts'
 
-/** Steps, counted from 0. `read`: names of objects that a violated property has looked at. */
+/** Steps, counted from 0; none where everything is told. `read`: names of objects that a violated property has looked at. */
 export function asidesOf(
   { steps, stuck, cycleStart, doomedFrom }: Trace,
   read: readonly string[],
+  { showsAll = false }: Page,
 ): ReadonlySet<number> {
+  if (showsAll) return new Set()
   const asides = new Set<number>()
   const needed = new Set([...read, ...stuck.flatMap(({ waitsOn }) => waitsOn)])
   const end = Math.min(cycleStart ?? steps.length, doomedFrom ?? steps.length)
@@ -19,6 +21,14 @@ export function asidesOf(
     else for (const object of objectsTold(step)) needed.add(object)
   }
   return asides.size === steps.length ? new Set() : asides
+}
+
+/** Objects that nothing but asides changes. */
+export function onlyAsideOf({ steps }: Trace, asides: ReadonlySet<number>): ReadonlySet<string> {
+  const changedIn = (isIn: boolean) =>
+    steps.flatMap(({ changes }, index) => (asides.has(index) === isIn ? changes.map(({ object }) => object) : []))
+  const others = new Set(changedIn(false))
+  return new Set(changedIn(true).filter((object) => !others.has(object)))
 }
 
 function isAside({ moves, changes, entered, left, notes, failure }: TraceStep, needed: ReadonlySet<string>): boolean {

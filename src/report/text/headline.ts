@@ -89,7 +89,7 @@ function stopped(limit: Limit): string {
   return limit === 'interrupt' ? 'interrupted' : `stopped by the ${limit} limit`
 }
 
-type Parameters = Readonly<Record<string, Value>>
+export type Parameters = Readonly<Record<string, Value>>
 
 /** `naive flag, N=2, isFair=true`. */
 export function systemText(name: string, parameters: Parameters): string {

@@ -6,17 +6,39 @@ import { counted } from './quantity.ts'
 import { observedText } from './reason-text.ts'
 import type { Page, Style } from './style.ts'
 
-/** A line for each property: whether it holds, what it is, and what is to say of it. */
-export function propertyLines(verdict: Verdict, { style, width }: Page): string[] {
+/** A line for each property, or for those of a library of which the same is known: whether it holds, what it is, and what is to say of it. */
+export function propertyLines(verdict: Verdict, { style, width, showsAll = false }: Page): string[] {
   const answers = shownAnswers(verdict.answers)
-  const marks = answers.map(({ result }) => markOf(result, style))
-  const rows = answers.map((property) => [signOf(property), titleOf(property), detailOf(property, verdict)])
+  const told = showsAll ? answers : answers.filter((answer) => alikeTo(answer, answers)[0] === answer)
+  const marks = told.map(({ result }) => markOf(result, style))
+  const rows = told.map((answer) => {
+    const many = showsAll ? 1 : alikeTo(answer, answers).length
+    return [
+      signOf(answer),
+      ...(many > 1 ? textsOfMany(answer, many, answers) : [titleOf(answer), detailOf(answer, verdict)]),
+    ]
+  })
   const lines = columns(
     [{ mark: (text, row) => marks[row]?.(text) ?? text }, { gives: 1 }, { gives: 1 }],
     rows,
     width - 2,
   )
   return lines.map((line) => `  ${line}`)
+}
+
+/** Of the same library, and as much known of them: itself alone, if it is violated or nobody's. */
+function alikeTo(answer: Answer, answers: readonly Answer[]): readonly Answer[] {
+  const { partOf, result } = answer
+  if (partOf === undefined || result === 'violated') return [answer]
+  return answers.filter((other) => other.partOf === partOf && other.result === result)
+}
+
+/** `alwaysSafe(Vcb, Fcb)`, `13 of 14 properties not decided`. */
+function textsOfMany({ partOf = '', result }: Answer, many: number, answers: readonly Answer[]): readonly string[] {
+  const all = answers.filter((other) => other.partOf === partOf).length
+  const which = many === all ? `${all}` : `${many} of ${all}`
+  const known = result === 'holds' ? '' : result === 'unknown' ? ' not decided' : ` ${result}`
+  return [partOf, `${which} properties${known}`]
 }
 
 const signs: Readonly<Record<Answer['result'], string>> = {

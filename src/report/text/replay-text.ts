@@ -3,6 +3,7 @@ import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Value } from '../../verdict/value.ts'
 import { systemText } from './headline.ts'
 import { locksText } from './locks-text.ts'
+import { allMoves, toldMoves } from './move-text.ts'
 import { counted } from './quantity.ts'
 import { standingLines } from './standing-text.ts'
 import { finalLines, initialLines } from './state-text.ts'
@@ -35,14 +36,11 @@ export function replayText(
 }
 
 /** The locks after a step, where they were asked for. */
-function locksAfter(
-  { thread, moves, locks }: TraceStep,
-  number: number,
-  threads: readonly string[],
-  page: Page,
-): string[] {
+function locksAfter(step: TraceStep, number: number, threads: readonly string[], page: Page): string[] {
+  const { thread, locks } = step
   if (locks === undefined) return []
-  const title = `  after step ${number}, ${thread}: ${moves.map(({ label }) => label).join(', ')}`
+  const moves = page.showsAll === true ? allMoves(step) : toldMoves(step)
+  const title = `  after step ${number}, ${thread}: ${moves.map(({ text }) => text).join(' ')}`
   const lines = locks.length === 0 ? ['no lock changes'] : locksText(locks, { width: page.width - 4, threads })
   return [page.style.bold(title), ...lines.map((line) => `    ${line}`)]
 }

@@ -1,9 +1,10 @@
 import { siteText } from '../../verdict/site.ts'
 import type { Span, Trace } from '../../verdict/trace.ts'
 import { columns } from './columns.ts'
+import { ringOf } from './ring.ts'
 import type { Page } from './style.ts'
 import { fileName } from './trace-layout.ts'
-import { widthOf } from './wrap.ts'
+import { padEnd, widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
 export type Standing = { readonly thread: string; readonly is: Stance }
@@ -16,21 +17,54 @@ type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsOn' | 'waitsFor' | 'why' |
 /** Of each thread at what it waits and for whom, or what it does next; and the ring in which they wait, if there is one. */
 export function standingLines(trace: Trace, page: Page): string[] {
   const standings = standingsOf(trace)
-  if (standings.length === 0) return []
-  const isTold = standings.some(({ is }) => is.waitsFor.length > 0 || is.why !== undefined)
-  const { bold, red, dim } = page.style
-  const mark = (text: string, row: number): string => (isStuck(standings[row]) ? red(text) : text)
-  const shape = [{ mark: bold }, { mark, gives: 1 }, ...(isTold ? [{ mark: bold, gives: 1 }] : []), { mark: dim }]
-  const cells = (placeOf: Page['places']) => standings.map((one) => cellsOf(one, isTold, { ...page, places: placeOf }))
-  const rows = cells(page.places)
-  const isWide = Math.max(...rows.map((row) => widthOf(row.join('  ')))) + 2 > page.width
-  const short = (place: string): string => fileName(page.places(place))
-  const fitting = isWide ? cells(short) : rows
-  const ring = ringOf(standings)
+  const ring = ringAmong(standings)
   return [
-    ...columns(shape, fitting, page.width - 2).map((line) => `  ${line}`),
+    ...tableLines(standings, page).map((line) => `  ${line}`),
     ...(ring === undefined ? [] : [`  they wait in a ring: ${ring.join(' → ')}`]),
   ]
+}
+
+/** Each waits for the next, the last for the first. */
+export function ringAmong(standings: readonly Standing[]): readonly string[] | undefined {
+  const waiting = standings.filter(({ is }) => is.status === 'waiting')
+  return ringOf(new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor])))
+}
+
+/** A line each where the page is wide enough, or is without the folders of places; else for whom a thread waits stands below. */
+function tableLines(standings: readonly Standing[], page: Page): string[] {
+  const short: Page = { ...page, places: (place) => fileName(page.places(place)) }
+  const width = page.width - 2
+  const fits = (rows: readonly TableRow[]): boolean =>
+    columns([{}, {}, {}], rows.map(cellsOf)).every((line) => widthOf(line) <= width)
+  const rows = [inOneLine(standings, page), inOneLine(standings, short)].find(fits) ?? inTwoLines(standings, short)
+  const { bold, dim } = page.style
+  const mark = (text: string, row: number): string => rows[row]?.mark(text) ?? text
+  return columns([{ mark: bold }, { mark, gives: 1 }, { mark: dim }], rows.map(cellsOf), width)
+}
+
+/** A thread, what is told of it, where it is. */
+type TableRow = {
+  readonly cells: readonly [thread: string, text: string, place: string]
+  readonly mark: (text: string) => string
+}
+
+function cellsOf({ cells }: TableRow): readonly string[] {
+  return cells
+}
+
+function inOneLine(standings: readonly Standing[], page: Page): readonly TableRow[] {
+  const column = Math.max(0, ...standings.map((one) => widthOf(doing(one, page))))
+  return standings.map((one) => ({
+    cells: [one.thread, `${padEnd(doing(one, page), column)}  ${whom(one)}`.trimEnd(), placeOf(one, page)],
+    mark: (text) => markOf(one, page)(text.slice(0, column)) + page.style.bold(text.slice(column)),
+  }))
+}
+
+function inTwoLines(standings: readonly Standing[], page: Page): readonly TableRow[] {
+  return standings.flatMap((one): readonly TableRow[] => [
+    { cells: [one.thread, doing(one, page), placeOf(one, page)], mark: markOf(one, page) },
+    ...(whom(one) === '' ? [] : [{ cells: ['', whom(one), ''] as const, mark: page.style.bold }]),
+  ])
 }
 
 /** A run of very many steps knows of no others than those that wait for ever. */
@@ -53,14 +87,17 @@ function placeIn(next: readonly string[], calls: readonly string[] | undefined):
   return all.length === 0 ? '' : ` ${calls === undefined ? 'at' : 'in'} ${all.join(' or ')}`
 }
 
-export function isStuck(one: Standing | undefined): boolean {
-  return one?.is.status === 'waiting' || one?.is.status === 'spinning'
+function markOf({ is: { status } }: Standing, { style }: Page): (text: string) => string {
+  return isStuck(status) ? style.red : (text) => text
 }
 
-function cellsOf(standing: Standing, isTold: boolean, { places, showsAll }: Page): string[] {
-  const { thread, is } = standing
-  const place = is.site === undefined ? '' : places(siteText(is.site))
-  return [thread, doing(is, showsAll === true ? undefined : is.nextCalls), ...(isTold ? [whom(standing)] : []), place]
+/** For ever, in one way or the other. */
+export function isStuck(status: Standing['is']['status']): boolean {
+  return status === 'waiting' || status === 'spinning'
+}
+
+function placeOf({ is: { site } }: Standing, { places }: Page): string {
+  return site === undefined ? '' : places(siteText(site))
 }
 
 /** `for T1: owns it shared`; for several of whom the same is to be said, `for T1, T2: each owns it shared`. */
@@ -82,7 +119,11 @@ function forWhom(those: readonly string[], reason: string): string {
 }
 
 /** What it does next, or at what it waits. */
-export function doing({ status, next }: Standing['is'], calls?: readonly string[]): string {
+export function doing(
+  { is: { status, next, nextCalls } }: Standing,
+  { showsAll }: Pick<Page, 'showsAll'> = {},
+): string {
+  const calls = showsAll === true ? undefined : nextCalls
   switch (status) {
     case 'waiting':
       return `waits${placeIn(next, calls)}`
@@ -97,26 +138,4 @@ export function doing({ status, next }: Standing['is'], calls?: readonly string[
     case 'failed':
       return 'has failed'
   }
-}
-
-/** `T0 T1 T0`, where each waits for the next: a shortest one, if there is any. */
-export function ringOf(standings: readonly Standing[]): readonly string[] | undefined {
-  const waiting = standings.filter(({ is }) => is.status === 'waiting')
-  const waitsFor = new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor]))
-  const rings = waiting.flatMap(({ thread }) => ringFrom(thread, waitsFor))
-  return rings.toSorted((a, b) => a.length - b.length)[0]
-}
-
-/** The shortest way back, or none. */
-function ringFrom(start: string, waitsFor: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
-  const paths: (readonly string[])[] = [[start]]
-  const seen = new Set<string>()
-  for (const path of paths) {
-    for (const next of waitsFor.get(path.at(-1) ?? start) ?? []) {
-      if (next === start) return [[...path, next]]
-      if (!seen.has(next)) paths.push([...path, next])
-      seen.add(next)
-    }
-  }
-  return []
 }

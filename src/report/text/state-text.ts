@@ -1,12 +1,14 @@
 import { show } from '../../model/values/encode.ts'
 import type { ObjectValue, Trace } from '../../verdict/trace.ts'
 import { nativeOf } from '../../verdict/value.ts'
+import { asidesOf, onlyAsideOf } from './asides.ts'
 import { briefValue, isRecord } from './change-text.ts'
 import type { Page } from './style.ts'
 import { valueText } from './value-text.ts'
 import { widthOf, wrap } from './wrap.ts'
 
 const longestValue = 240
+const indent = 12
 /** Of longer records only what changed is said: of a lock with nine fields, who owns it and who waits. */
 const longestWhole = 60
 
@@ -18,29 +20,48 @@ export function initialLines({ initial }: Trace, page: Page): string[] {
       ? { text: text(one, briefValue(one.value, longestValue)) }
       : { object: one.object, words }
   })
-  return wrap(`  at first  ${listed(texts)}`, page.width, 12)
+  return linesOf('at first', texts, page)
 }
 
-/** The values at the end, but for those so long that nobody could see that they are as at first. */
-export function finalLines({ initial, final }: Trace, page: Page): string[] {
+/**
+ * The values at the end, but for those so long that nobody could see that they are as at first, and those on which nothing depends that is told.
+ * `read`: names of objects that a violated property has looked at.
+ */
+export function finalLines(trace: Trace, page: Page, read: readonly string[] = []): string[] {
+  const { initial, final } = trace
   const before = new Map(initial.map((one) => [one.object, one]))
-  const texts = final.flatMap((now) => finalText(now, before.get(now.object) ?? now, page))
-  const rest = texts.length < final.length ? [{ text: 'the others as at first' }] : []
-  return wrap(`  at last   ${listed([...texts, ...rest])}`, page.width, 12)
+  const asides = onlyAsideOf(trace, asidesOf(trace, read, page))
+  const told = final.filter(({ object }) => !asides.has(object))
+  const texts = told.flatMap((now) => finalText(now, before.get(now.object) ?? now, page))
+  const but = asides.size === 0 ? '' : ' but for what only checks look at'
+  const rest = texts.length < final.length ? [{ text: `the others as at first${but}` }] : []
+  return linesOf('at last', [...texts, ...rest], page)
 }
 
 /** A text of its own; or an object of which the same may be to say as of others. */
 type Said = { readonly text: string } | { readonly object: string; readonly words: string }
 
-/** Those of whom the same is to say together: `Vcb, Fcb free, work: 'none'; KTHREAD T0, T1 at PASSIVE_LEVEL, APCs enabled`. */
-function listed(all: readonly Said[]): string {
+/** One after the other; words that have more than one part in a line of their own. */
+function linesOf(title: string, all: readonly Said[], { width }: Page): string[] {
+  const lines: { text: string; isWhole: boolean }[] = []
+  for (const { text, isWhole } of together(all)) {
+    const last = lines.at(-1)
+    if (last === undefined || isWhole || last.isWhole) lines.push({ text, isWhole })
+    else last.text += `, ${text}`
+  }
+  const titled = lines.map(({ text }, l) => `  ${(l === 0 ? title : '').padEnd(indent - 2)}${text}`)
+  return titled.flatMap((line) => wrap(line, width, indent))
+}
+
+/** Those of whom the same is to say together: `Vcb, Fcb free`, `KTHREAD T0, T1 at PASSIVE_LEVEL, APCs enabled`. */
+function together(all: readonly Said[]): readonly { readonly text: string; readonly isWhole: boolean }[] {
   const inWords = all.flatMap((one) => ('words' in one ? [one] : []))
-  const texts = all.flatMap((one): readonly string[] => {
-    if ('text' in one) return [one.text]
-    const alike = inWords.filter(({ words }) => words === one.words).map(({ object }) => object)
-    return alike[0] === one.object ? [`${namesOf(alike)} ${one.words}`] : []
+  return all.flatMap((one) => {
+    if ('text' in one) return [{ text: one.text, isWhole: false }]
+    const { object, words } = one
+    const alike = inWords.filter((other) => other.words === words).map((other) => other.object)
+    return alike[0] === object ? [{ text: `${namesOf(alike)} ${words}`, isWhole: /[,;(]/.test(words) }] : []
   })
-  return texts.join(inWords.some(({ words }) => words.includes(',')) ? '; ' : ', ')
 }
 
 /** A word that all begin with stands once. */

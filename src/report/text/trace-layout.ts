@@ -1,7 +1,7 @@
 import { existing } from '../../errors/at.ts'
 import type { Page } from './style.ts'
 import type { Row } from './trace-rows.ts'
-import { widthOf } from './wrap.ts'
+import { widthOf, wrap } from './wrap.ts'
 
 /** Where things stand in the lines of a trace, in characters from the left. */
 export type TraceLayout = {
@@ -22,6 +22,8 @@ const comfortable = 12
 const widestCell = 56
 const widestEffect = 44
 const narrowestEffect = 24
+/** Of what changed, beside a move: of more nobody sees to which move it belongs. */
+const mostLines = 2
 const narrowestCell = 16
 
 /**
@@ -50,9 +52,13 @@ function sideBySide(sheet: Sheet, leastStride: number): TraceLayout | undefined 
     const left = room - cell - width - gap
     const stride =
       sheet.threads.length === 1 ? natural : Math.min(natural, Math.floor(left / (sheet.threads.length - 1)))
-    if (left >= 0 && stride >= least) return place(sheet, stride, cell, Math.max(1, width))
+    if (left >= 0 && stride >= least && fits(sheet, width)) return place(sheet, stride, cell, Math.max(1, width))
   }
   return undefined
+}
+
+function fits({ rows }: Sheet, width: number): boolean {
+  return rows.every(({ effects }) => effects.every(({ text }) => wrap(text, width).length <= mostLines))
 }
 
 function below(sheet: Sheet): TraceLayout {

@@ -14,7 +14,7 @@ const longestWhole = 60
 export function traceLines(trace: Trace, page: Page, read: readonly string[] = []): string[] {
   const { cycleStart, steps } = trace
   const { showsAll = false } = page
-  const asides = showsAll ? new Set<number>() : asidesOf(trace, read)
+  const asides = asidesOf(trace, read, page)
   const told = { asides, showsAll }
   const rows =
     cycleStart === undefined

@@ -4,6 +4,7 @@ import { printableData } from '../../model/values/printable.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type Column, columns, table } from './columns.ts'
+import { growthOf, growthText } from './growth.ts'
 import { systemText, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
@@ -24,12 +25,19 @@ export function verdictTable(found: readonly TableRow[], page: Page): string {
   const rows = printableData(found)
   const { style, width, isTerminal } = page
   const judgements = rows.map(judgementOf)
-  const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < rows.length
+  const exportsOf = new Set(rows.map(({ file, system, exportName }) => [file, system, exportName].join('\n')))
+  const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < exportsOf.size
+  const growth = growthOf(rows)
+  const grows = growth.some((it) => it !== undefined)
+  const growthCell = (i: number): string[] => (grows ? [growthText(growth[i])] : [])
   const isOfSeveral = new Set(rows.map(({ file }) => file)).size > 1
   const cells = (said: typeof briefly) =>
-    rows.map((row, i) => [at(judgements, i).sign, ...cellsOf(said(row, rows), isShared)])
-  const shape = shapeOf(isShared, (text, row) => at(judgements, row).mark(style)(text))
-  const unmarked = columns(shapeOf(isShared), cells(briefly))
+    rows.map((row, i) => [
+      at(judgements, i).sign,
+      ...cellsOf(said(row, rows), isShared).toSpliced(-1, 0, ...growthCell(i)),
+    ])
+  const shape = shapeOf({ isShared, grows }, (text, row) => at(judgements, row).mark(style)(text))
+  const unmarked = columns(shapeOf({ isShared, grows }), cells(briefly))
   const fits = !isTerminal || unmarked.every((line) => widthOf(line) <= width)
   const { head, body } = table(shape, cells(fits ? briefly : byExport), fits ? Number.POSITIVE_INFINITY : width)
   const lines = body.flatMap((row, i) => {
@@ -39,15 +47,18 @@ export function verdictTable(found: readonly TableRow[], page: Page): string {
   return `${[...head, ...lines].join('\n')}\n\n${summary(judgements, style)}\n`
 }
 
+/** Columns that are not always there. */
+type Extras = { readonly isShared: boolean; readonly grows: boolean }
+
 /** Names go on in the next line; of what was found the rest is in the report, and what was expected is said by the sign, too. */
-function shapeOf(isShared: boolean, mark: NonNullable<Column['mark']> = (text) => text): readonly Column[] {
+function shapeOf({ isShared, grows }: Extras, mark: NonNullable<Column['mark']> = (text) => text): readonly Column[] {
   return [
     { mark },
     { title: 'system', gives: 0.8 },
     ...(isShared ? [{ title: 'export', gives: 0.6 }] : []),
     { title: 'expected', gives: 1.6, isCut: true },
     { title: 'verdict', gives: 1.2, least: 'violated: deadlock'.length, most: 48, isCut: true, mark },
-    ...['steps', 'states', 'time'].map((title) => ({ title, isRight: true })),
+    ...['steps', 'states', ...(grows ? ['growth'] : []), 'time'].map((title) => ({ title, isRight: true })),
   ]
 }
 

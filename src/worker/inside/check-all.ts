@@ -11,18 +11,19 @@ import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 /** Checks one system after the other; once the end is wanted, no further one. */
-export async function checkAll({ files, systems, params, options, only }: CheckOrder, work: Work): Promise<void> {
+export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
+  const { files, options, only } = order
   const loaded = await loadedFiles(files, work)
   if (loaded.length === 0) return
-  const { chosen, without } = choose(loaded, systems, params)
-  work.say({ is: 'chosen', systems: chosen.map(chosenSystem), without })
-  for (const [i, named] of (only ?? chosen.map(({ entry }) => entry)).entries()) {
+  const { chosen, without } = choose(loaded, order)
+  const all = chosen.map(chosenSystem)
+  work.say({ is: 'chosen', systems: all, without })
+  for (const [i, named] of (only ?? all).entries()) {
     if (i > 0 && work.board.isEndWanted) return
-    const one = chosen.find(({ entry }) => isSame(entry, named))
-    const { file, exportName, name } = named
-    work.say({ is: 'begun', system: { file, exportName, name } })
+    const one = chosen[all.findIndex((it) => isSame(it, named))]
+    work.say({ is: 'begun', system: named })
     work.next()
-    const where = chosen.length > 1 ? ` in ${name}` : ''
+    const where = chosen.length > 1 ? ` in ${named.name}` : ''
     work.say(one === undefined ? gone(named, work) : outcome(one, options, where, work))
     await turn()
   }

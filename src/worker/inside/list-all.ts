@@ -10,14 +10,16 @@ import { loadedFiles } from './loaded.ts'
 import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
+const all = { systems: [], params: [] }
+
 export async function listAll({ files }: ListOrder, work: Work): Promise<void> {
   const loaded = await loadedFiles(files, work)
   if (loaded.length === 0) return
   await turn()
-  const { without } = choose(loaded, [], [])
+  const { without } = choose(loaded, all)
   for (const file of loaded) {
     if (withoutSystems([file]) !== '') continue
-    const systems = choose([file], [], []).chosen.map(listedOf)
+    const systems = choose([file], all).chosen.map(listedOf)
     work.say({ is: 'listed', file: file.file, systems })
   }
   if (without !== '') work.say({ is: 'without systems', without })

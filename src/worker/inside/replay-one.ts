@@ -11,7 +11,7 @@ import type { Work } from './work.ts'
 /** @throws UsageError U004 where several systems have the name. */
 export async function replayOne({ file, system, params, schedule, locks }: ReplayOrder, work: Work): Promise<void> {
   const loaded = await loadedFiles([file], work)
-  const { chosen } = choose(loaded, [system], params)
+  const { chosen } = choose(loaded, { systems: [system], params })
   const [one] = chosen
   if (one === undefined || chosen.length > 1) {
     const exported = chosen.map(({ entry }) => entry.exportName).join(', ')

@@ -1,5 +1,6 @@
-import { atomically, type Steps, type ThreadId } from '../../language/index.ts'
+import { inOneStep, type Steps, type ThreadId } from '../../language/index.ts'
 import type { Eresource } from '../recipes.ts'
+import { routine } from '../routines/routine.ts'
 import type { Context, KThreadObject } from './kthread-object.ts'
 
 /** Ends of a driver's code, where nothing must be left behind. Each is one step, and names the resources that must not be owned there (S16). */
@@ -13,24 +14,17 @@ export type EndRoutines = {
 }
 
 export function endRoutines(me: ThreadId, thread: KThreadObject, context: Context): EndRoutines {
+  const end = (name: keyof EndRoutines, leave: () => Steps, leavesNothing: (R: Eresource) => Steps) =>
+    routine(name, (...resources: Eresource[]) =>
+      inOneStep(function* () {
+        yield* thread.runs(context)
+        yield* leave()
+        for (const R of resources) yield* leavesNothing(R)
+      }),
+    )
   return {
-    returnFromDispatch: (...resources) =>
-      atomically(function* () {
-        yield* thread.runs(context)
-        yield* thread.returnsFromDispatch()
-        for (const R of resources) yield* R.ownsNoneExclusively(me)
-      }),
-    returnToUserMode: (...resources) =>
-      atomically(function* () {
-        yield* thread.runs(context)
-        yield* thread.returnsToUserMode()
-        for (const R of resources) yield* R.ownsNothing(me)
-      }),
-    exitThread: (...resources) =>
-      atomically(function* () {
-        yield* thread.runs(context)
-        yield* thread.exits()
-        for (const R of resources) yield* R.ownsNothing(me)
-      }),
+    returnFromDispatch: end('returnFromDispatch', thread.returnsFromDispatch, (R) => R.ownsNoneExclusively(me)),
+    returnToUserMode: end('returnToUserMode', thread.returnsToUserMode, (R) => R.ownsNothing(me)),
+    exitThread: end('exitThread', thread.exits, (R) => R.ownsNothing(me)),
   }
 }

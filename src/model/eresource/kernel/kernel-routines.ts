@@ -1,6 +1,7 @@
-import { proc, type Steps } from '../../language/index.ts'
+import type { Steps } from '../../language/index.ts'
 import type { Eresource } from '../recipes.ts'
 import type { ResourceRoutines } from '../routines/as-thread.ts'
+import { routine } from '../routines/routine.ts'
 import type { Irql } from './irql.ts'
 
 /** What a thread does to itself, and the routines that combine that with a resource. */
@@ -45,28 +46,30 @@ type Parts = Pick<RegionRoutines, 'KeEnterCriticalRegion' | 'KeLeaveCriticalRegi
   >
 
 export function combinedRoutines(of: Parts): CombinedRoutines {
+  const entering = (name: keyof CombinedRoutines, acquire: (R: Eresource, Wait: boolean) => Steps<boolean>) =>
+    routine(name, function* (R: Eresource) {
+      yield* of.KeEnterCriticalRegion()
+      yield* acquire(R, true)
+    })
   return {
-    ExEnterCriticalRegionAndAcquireResourceExclusive: proc(function* ExEnterCriticalRegionAndAcquireResourceExclusive(
-      R: Eresource,
-    ) {
-      yield* of.KeEnterCriticalRegion()
-      yield* of.ExAcquireResourceExclusiveLite(R, true)
-    }),
-    ExEnterCriticalRegionAndAcquireResourceShared: proc(function* ExEnterCriticalRegionAndAcquireResourceShared(
-      R: Eresource,
-    ) {
-      yield* of.KeEnterCriticalRegion()
-      yield* of.ExAcquireResourceSharedLite(R, true)
-    }),
-    ExEnterCriticalRegionAndAcquireSharedWaitForExclusive: proc(
-      function* ExEnterCriticalRegionAndAcquireSharedWaitForExclusive(R: Eresource) {
-        yield* of.KeEnterCriticalRegion()
-        yield* of.ExAcquireSharedWaitForExclusive(R, true)
+    ExEnterCriticalRegionAndAcquireResourceExclusive: entering(
+      'ExEnterCriticalRegionAndAcquireResourceExclusive',
+      of.ExAcquireResourceExclusiveLite,
+    ),
+    ExEnterCriticalRegionAndAcquireResourceShared: entering(
+      'ExEnterCriticalRegionAndAcquireResourceShared',
+      of.ExAcquireResourceSharedLite,
+    ),
+    ExEnterCriticalRegionAndAcquireSharedWaitForExclusive: entering(
+      'ExEnterCriticalRegionAndAcquireSharedWaitForExclusive',
+      of.ExAcquireSharedWaitForExclusive,
+    ),
+    ExReleaseResourceAndLeaveCriticalRegion: routine(
+      'ExReleaseResourceAndLeaveCriticalRegion',
+      function* (R: Eresource) {
+        yield* of.ExReleaseResourceLite(R)
+        yield* of.KeLeaveCriticalRegion()
       },
     ),
-    ExReleaseResourceAndLeaveCriticalRegion: proc(function* ExReleaseResourceAndLeaveCriticalRegion(R: Eresource) {
-      yield* of.ExReleaseResourceLite(R)
-      yield* of.KeLeaveCriticalRegion()
-    }),
   }
 }

@@ -1,5 +1,5 @@
 import {
-  atomically,
+  inOneStep,
   type Operation,
   proc,
   type Steps,
@@ -10,9 +10,10 @@ import {
 import type { Eresource } from '../recipes.ts'
 import { type ResourceRoutines, resourceRoutines } from '../routines/as-thread.ts'
 import type { Caller } from '../routines/caller.ts'
+import { routine } from '../routines/routine.ts'
 import type { DriverRule } from './driver-rules.ts'
 import { type EndRoutines, endRoutines } from './end-routines.ts'
-import type { RegionRoutine } from './irql.ts'
+import type { Irql, RegionRoutine } from './irql.ts'
 import { type CombinedRoutines, combinedRoutines, type RegionRoutines } from './kernel-routines.ts'
 import { type KThread, userThread } from './kthread.ts'
 import { type Context, type KThreadObject, kthreadObject } from './kthread-object.ts'
@@ -63,7 +64,7 @@ export function kernel(
 ): Kernel {
   const objects = new Map<ThreadId, KThreadObject>()
   for (const id of threads) {
-    const thread = kthreadObject({ ...userThread, ...starts(id) }, rules)
+    const thread = kthreadObject(id, { ...userThread, ...starts(id) }, rules)
     shared({ [`KTHREAD ${threadIdName(id)}`]: thread })
     objects.set(id, thread)
   }
@@ -79,8 +80,8 @@ export function kernel(
       yield* body(kernelRoutines(thread, stateOf(thread), 'APC', rules))
       yield* stateOf(thread).apcEnds()
     }),
-    suspend: (thread) => stateOf(thread).suspends(),
-    resume: (thread) => stateOf(thread).resumes(),
+    suspend: routine('suspend', (thread: ThreadId) => stateOf(thread).suspends()),
+    resume: routine('resume', (thread: ThreadId) => stateOf(thread).resumes()),
     states: [...objects.values()],
   }
 }
@@ -93,31 +94,33 @@ function kernelRoutines(
 ): KernelRoutines {
   const needsOwnership = rules.some((rule) => rule.needsOwnership)
   const running = <A>(step: () => Operation<A>): Steps<A> =>
-    atomically(function* () {
+    inOneStep(function* () {
       yield* thread.runs(context)
       return yield* step()
     })
-  const perform: Caller['perform'] = (routine, R, step) =>
-    atomically(function* () {
+  const perform: Caller['perform'] = (name, R, step) =>
+    inOneStep(function* () {
       const ownsExclusively = needsOwnership && (yield* owns(R, me))
-      yield* thread.calls(context, routine, ownsExclusively)
+      yield* thread.calls(context, name, ownsExclusively)
       return yield* step()
     })
-  const region = <A>(routine: RegionRoutine, step: () => Operation<A>): Steps<A> =>
-    atomically(function* () {
-      yield* thread.calls(context, routine, false)
-      return yield* step()
-    })
+  const region = <A>(name: RegionRoutine, step: () => Operation<A>): (() => Steps<A>) =>
+    routine(name, () =>
+      inOneStep(function* () {
+        yield* thread.calls(context, name, false)
+        return yield* step()
+      }),
+    )
   const resource = resourceRoutines({ id: me, perform, wakeUp: running })
   const regions: RegionRoutines = {
-    KeEnterCriticalRegion: () => region('KeEnterCriticalRegion', () => thread.KeEnterCriticalRegion()),
-    KeLeaveCriticalRegion: () => region('KeLeaveCriticalRegion', () => thread.KeLeaveCriticalRegion()),
-    KeEnterGuardedRegion: () => region('KeEnterGuardedRegion', () => thread.KeEnterGuardedRegion()),
-    KeLeaveGuardedRegion: () => region('KeLeaveGuardedRegion', () => thread.KeLeaveGuardedRegion()),
-    KeAreApcsDisabled: () => region('KeAreApcsDisabled', () => thread.KeAreApcsDisabled()),
-    KeAreAllApcsDisabled: () => region('KeAreAllApcsDisabled', () => thread.KeAreAllApcsDisabled()),
-    KeRaiseIrql: (NewIrql) => running(() => thread.KeRaiseIrql(NewIrql)),
-    KeLowerIrql: (NewIrql) => running(() => thread.KeLowerIrql(NewIrql)),
+    KeEnterCriticalRegion: region('KeEnterCriticalRegion', () => thread.KeEnterCriticalRegion()),
+    KeLeaveCriticalRegion: region('KeLeaveCriticalRegion', () => thread.KeLeaveCriticalRegion()),
+    KeEnterGuardedRegion: region('KeEnterGuardedRegion', () => thread.KeEnterGuardedRegion()),
+    KeLeaveGuardedRegion: region('KeLeaveGuardedRegion', () => thread.KeLeaveGuardedRegion()),
+    KeAreApcsDisabled: region('KeAreApcsDisabled', () => thread.KeAreApcsDisabled()),
+    KeAreAllApcsDisabled: region('KeAreAllApcsDisabled', () => thread.KeAreAllApcsDisabled()),
+    KeRaiseIrql: routine('KeRaiseIrql', (NewIrql: Irql) => running(() => thread.KeRaiseIrql(NewIrql))),
+    KeLowerIrql: routine('KeLowerIrql', (NewIrql: Irql) => running(() => thread.KeLowerIrql(NewIrql))),
   }
   return {
     ...resource,

@@ -1,9 +1,24 @@
-import { type Draft, ensure, object, type SharedObject, waitUntil } from '../../language/index.ts'
+import {
+  type Ahead,
+  type Draft,
+  ensure,
+  object,
+  type SharedObject,
+  type ThreadId,
+  waitUntil,
+} from '../../language/index.ts'
 import { ensureOrBugCheck } from '../bug-check.ts'
 import type { Routine } from '../routines/caller.ts'
 import type { DriverRule } from './driver-rules.ts'
 import { type Irql, isAtMost, type RegionRoutine } from './irql.ts'
-import { areAllApcsDisabled, areApcsDisabled, canDeliverApc, isOutsideRegions, type KThread } from './kthread.ts'
+import {
+  areAllApcsDisabled,
+  areApcsDisabled,
+  canDeliverApc,
+  isOutsideRegions,
+  type KThread,
+  kthreadWords,
+} from './kthread.ts'
 
 type KThreadDraft = Draft<KThread>
 
@@ -42,8 +57,28 @@ export type KThreadObject = SharedObject<KThread, KThreadRecipes & KThreadQuerie
 
 const nestingLimit = 4
 
-export function kthreadObject(initial: KThread, rules: readonly DriverRule[]): KThreadObject {
-  return object<KThread>(initial)(kthreadRecipes, { reads: kthreadQueries(rules) })
+export function kthreadObject(id: ThreadId, initial: KThread, rules: readonly DriverRule[]): KThreadObject {
+  return object<KThread>(initial)(kthreadRecipes, {
+    reads: kthreadQueries(rules),
+    words: kthreadWords,
+    waitsFor: (t, me) =>
+      me === id ? whileStopped(t) : canDeliverApc(t) ? [] : [{ thread: id, why: 'has APCs disabled' }],
+    checks: ['runs', 'calls', 'returnsFromDispatch', 'returnsToUserMode', 'exits'],
+    bookkeeping: [
+      'KeEnterCriticalRegion',
+      'KeLeaveCriticalRegion',
+      'KeEnterGuardedRegion',
+      'KeLeaveGuardedRegion',
+      'KeRaiseIrql',
+      'KeLowerIrql',
+    ],
+  })
+}
+
+/** A thread that is stopped waits for whoever lets it go on: nobody can be named. */
+function whileStopped({ stoppedBy }: KThread): readonly Ahead[] {
+  if (stoppedBy === null) return []
+  return [{ why: stoppedBy === 'APC' ? 'until the APC on it has ended' : 'until somebody resumes it' }]
 }
 
 const kthreadRecipes: KThreadRecipes = {
@@ -100,10 +135,7 @@ function kthreadQueries(rules: readonly DriverRule[]): KThreadQueries {
       runs(t, context)
       for (const { name, violation } of rules) {
         const code = violation(t, routine, ownsExclusively)
-        ensure(
-          code === undefined,
-          `${code} (${name}): ${routine} at ${t.irql}, APC disable ${t.kernelApcDisable}/${t.specialApcDisable}`,
-        )
+        ensure(code === undefined, `${code} (${name}): ${routine} ${kthreadWords(t)}`)
       }
     },
     returnsFromDispatch(t) {

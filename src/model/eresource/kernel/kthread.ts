@@ -47,3 +47,24 @@ export function areAllApcsDisabled(t: KThread): boolean {
 export function isOutsideRegions(t: KThread): boolean {
   return t.kernelApcDisable === 0 && t.specialApcDisable === 0
 }
+
+/** `at PASSIVE_LEVEL, APCs enabled, system thread` */
+export function kthreadWords(t: KThread): string {
+  const regions = [regionText('critical', t.kernelApcDisable), regionText('guarded', t.specialApcDisable)]
+  return [
+    `at ${t.irql}`,
+    ...regions.filter((text) => text !== ''),
+    ...(canDeliverApc(t) ? ['APCs enabled'] : []),
+    ...(t.isSystemThread ? ['system thread'] : []),
+    ...(t.isInStartIo ? ['in StartIo'] : []),
+    ...(t.stoppedBy === null ? [] : [stopped[t.stoppedBy]]),
+  ].join(', ')
+}
+
+const stopped = { suspension: 'suspended', APC: 'interrupted by an APC' } as const
+
+/** Of minus the number of regions. */
+function regionText(kind: string, disable: number): string {
+  if (disable === 0) return ''
+  return disable === -1 ? `in a ${kind} region` : `in ${-disable} ${kind} regions`
+}

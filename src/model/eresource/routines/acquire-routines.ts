@@ -1,7 +1,8 @@
-import { type Operation, proc, type Steps } from '../../language/index.ts'
+import type { Operation, Steps } from '../../language/index.ts'
 import type { Acquired } from '../acquire.ts'
 import type { Eresource } from '../recipes.ts'
 import type { Caller, Routine } from './caller.ts'
+import { routine } from './routine.ts'
 
 /**
  * The acquires. All but the first need IRQL <= APC_LEVEL, all need normal kernel APCs disabled from before the call until after the release
@@ -39,29 +40,21 @@ export type AcquireRoutines = {
 
 export function acquireRoutines(caller: Caller): AcquireRoutines {
   const me = caller.id
+  const waiting = (name: Waiting) =>
+    routine(name, (R: Eresource, Wait: boolean) => acquired(caller, R, name, () => R[name](me, Wait)))
   return {
-    ExTryToAcquireResourceExclusiveLite: proc(function* ExTryToAcquireResourceExclusiveLite(R: Eresource) {
+    ExTryToAcquireResourceExclusiveLite: routine('ExTryToAcquireResourceExclusiveLite', (R: Eresource) => {
       const ask = () => R.ExTryToAcquireResourceExclusiveLite(me)
-      return yield* acquired(caller, R, 'ExTryToAcquireResourceExclusiveLite', ask)
+      return acquired(caller, R, 'ExTryToAcquireResourceExclusiveLite', ask)
     }),
-    ExAcquireResourceExclusiveLite: proc(function* ExAcquireResourceExclusiveLite(R: Eresource, Wait: boolean) {
-      const ask = () => R.ExAcquireResourceExclusiveLite(me, Wait)
-      return yield* acquired(caller, R, 'ExAcquireResourceExclusiveLite', ask)
-    }),
-    ExAcquireResourceSharedLite: proc(function* ExAcquireResourceSharedLite(R: Eresource, Wait: boolean) {
-      const ask = () => R.ExAcquireResourceSharedLite(me, Wait)
-      return yield* acquired(caller, R, 'ExAcquireResourceSharedLite', ask)
-    }),
-    ExAcquireSharedStarveExclusive: proc(function* ExAcquireSharedStarveExclusive(R: Eresource, Wait: boolean) {
-      const ask = () => R.ExAcquireSharedStarveExclusive(me, Wait)
-      return yield* acquired(caller, R, 'ExAcquireSharedStarveExclusive', ask)
-    }),
-    ExAcquireSharedWaitForExclusive: proc(function* ExAcquireSharedWaitForExclusive(R: Eresource, Wait: boolean) {
-      const ask = () => R.ExAcquireSharedWaitForExclusive(me, Wait)
-      return yield* acquired(caller, R, 'ExAcquireSharedWaitForExclusive', ask)
-    }),
+    ExAcquireResourceExclusiveLite: waiting('ExAcquireResourceExclusiveLite'),
+    ExAcquireResourceSharedLite: waiting('ExAcquireResourceSharedLite'),
+    ExAcquireSharedStarveExclusive: waiting('ExAcquireSharedStarveExclusive'),
+    ExAcquireSharedWaitForExclusive: waiting('ExAcquireSharedWaitForExclusive'),
   }
 }
+
+type Waiting = Exclude<keyof AcquireRoutines, 'ExTryToAcquireResourceExclusiveLite'>
 
 /** Asks; a caller that is queued sleeps until a release or a conversion has granted it, and then answers TRUE. */
 function* acquired(caller: Caller, R: Eresource, routine: Routine, ask: () => Operation<Acquired>): Steps<boolean> {

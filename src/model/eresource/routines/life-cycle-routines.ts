@@ -1,7 +1,8 @@
-import type { Steps } from '../../language/index.ts'
+import type { Operation, Steps } from '../../language/index.ts'
 import type { Status } from '../life-cycle.ts'
 import type { Eresource } from '../recipes.ts'
 import type { Caller } from './caller.ts'
+import { routine } from './routine.ts'
 
 /** From storage to resource and back. None of them waits, wakes anybody or needs APCs disabled. */
 export type LifeCycleRoutines = {
@@ -33,11 +34,15 @@ export type LifeCycleRoutines = {
 }
 
 export function lifeCycleRoutines({ perform }: Caller): LifeCycleRoutines {
+  const of = <A>(name: LifeCycle, step: (R: Eresource) => Operation<A>) =>
+    routine(name, (R: Eresource) => perform(name, R, () => step(R)))
   return {
-    ExInitializeResourceLite: (R) => perform('ExInitializeResourceLite', R, () => R.ExInitializeResourceLite()),
-    ExReinitializeResourceLite: (R) => perform('ExReinitializeResourceLite', R, () => R.ExReinitializeResourceLite()),
-    ExDeleteResourceLite: (R) => perform('ExDeleteResourceLite', R, () => R.ExDeleteResourceLite()),
-    ExDisableResourceBoostLite: (R) => perform('ExDisableResourceBoostLite', R, () => R.ExDisableResourceBoostLite()),
-    ExFreePool: (R) => R.ExFreePool(),
+    ExInitializeResourceLite: of('ExInitializeResourceLite', (R) => R.ExInitializeResourceLite()),
+    ExReinitializeResourceLite: of('ExReinitializeResourceLite', (R) => R.ExReinitializeResourceLite()),
+    ExDeleteResourceLite: of('ExDeleteResourceLite', (R) => R.ExDeleteResourceLite()),
+    ExDisableResourceBoostLite: of('ExDisableResourceBoostLite', (R) => R.ExDisableResourceBoostLite()),
+    ExFreePool: routine('ExFreePool', (R: Eresource) => R.ExFreePool()),
   }
 }
+
+type LifeCycle = Exclude<keyof LifeCycleRoutines, 'ExFreePool'>

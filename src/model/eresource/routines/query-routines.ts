@@ -1,6 +1,7 @@
-import { proc, type Steps, type ThreadId } from '../../language/index.ts'
+import { type Operation, proc, type Steps, type ThreadId } from '../../language/index.ts'
 import type { Eresource } from '../recipes.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Routine } from './caller.ts'
+import { routine } from './routine.ts'
 
 /** Routines that only look. IRQL <= DISPATCH_LEVEL, no APC rule, no misuse but on a resource that is not live. */
 export type QueryRoutines = {
@@ -19,15 +20,19 @@ export type QueryRoutines = {
 }
 
 export function queryRoutines({ id: me, perform }: Caller): QueryRoutines {
-  const ExIsResourceAcquiredSharedLite = (R: Eresource) =>
-    perform('ExIsResourceAcquiredSharedLite', R, () => R.ExIsResourceAcquiredSharedLite(me))
+  const ask = <A>(name: Routine, step: (R: Eresource) => Operation<A>) =>
+    routine(name, (R: Eresource) => perform(name, R, () => step(R)))
+  const ExIsResourceAcquiredSharedLite = ask('ExIsResourceAcquiredSharedLite', (R) =>
+    R.ExIsResourceAcquiredSharedLite(me),
+  )
   return {
-    ExIsResourceAcquiredExclusiveLite: (R) =>
-      perform('ExIsResourceAcquiredExclusiveLite', R, () => R.ExIsResourceAcquiredExclusiveLite(me)),
+    ExIsResourceAcquiredExclusiveLite: ask('ExIsResourceAcquiredExclusiveLite', (R) =>
+      R.ExIsResourceAcquiredExclusiveLite(me),
+    ),
     ExIsResourceAcquiredSharedLite,
     ExIsResourceAcquiredLite: ExIsResourceAcquiredSharedLite,
-    ExGetExclusiveWaiterCount: (R) => perform('ExGetExclusiveWaiterCount', R, () => R.ExGetExclusiveWaiterCount()),
-    ExGetSharedWaiterCount: (R) => perform('ExGetSharedWaiterCount', R, () => R.ExGetSharedWaiterCount()),
+    ExGetExclusiveWaiterCount: ask('ExGetExclusiveWaiterCount', (R) => R.ExGetExclusiveWaiterCount()),
+    ExGetSharedWaiterCount: ask('ExGetSharedWaiterCount', (R) => R.ExGetSharedWaiterCount()),
     ExGetCurrentResourceThread: proc(function* ExGetCurrentResourceThread() {
       return me
     }),

@@ -2,6 +2,7 @@ import type { Steps } from '../../language/index.ts'
 import type { ResourceOwner } from '../owner.ts'
 import type { Eresource } from '../recipes.ts'
 import type { Caller } from './caller.ts'
+import { routine } from './routine.ts'
 
 /** What gives up or changes a hold. None of them ever waits; normal kernel APCs stay disabled until the release has returned. */
 export type ReleaseRoutines = {
@@ -39,17 +40,24 @@ export type ReleaseRoutines = {
 }
 
 export function releaseRoutines({ id: me, perform }: Caller): ReleaseRoutines {
-  const ExReleaseResourceLite = (R: Eresource) => perform('ExReleaseResourceLite', R, () => R.ExReleaseResourceLite(me))
-  const ExSetResourceOwnerPointer = (R: Eresource, P: ResourceOwner | string) =>
+  const ExReleaseResourceLite = routine('ExReleaseResourceLite', (R: Eresource) =>
+    perform('ExReleaseResourceLite', R, () => R.ExReleaseResourceLite(me)),
+  )
+  const move = (R: Eresource, P: ResourceOwner | string) =>
     perform('ExSetResourceOwnerPointer', R, () => R.ExSetResourceOwnerPointer(me, P))
   return {
     ExReleaseResourceLite,
     ExReleaseResource: ExReleaseResourceLite,
-    ExReleaseResourceForThreadLite: (R, id) =>
+    ExReleaseResourceForThreadLite: routine('ExReleaseResourceForThreadLite', (R: Eresource, id: ResourceOwner) =>
       perform('ExReleaseResourceForThreadLite', R, () => R.ExReleaseResourceForThreadLite(id)),
-    ExConvertExclusiveToSharedLite: (R) =>
+    ),
+    ExConvertExclusiveToSharedLite: routine('ExConvertExclusiveToSharedLite', (R: Eresource) =>
       perform('ExConvertExclusiveToSharedLite', R, () => R.ExConvertExclusiveToSharedLite(me)),
-    ExSetResourceOwnerPointer,
-    ExSetResourceOwnerPointerEx: ExSetResourceOwnerPointer,
+    ),
+    ExSetResourceOwnerPointer: routine('ExSetResourceOwnerPointer', move),
+    ExSetResourceOwnerPointerEx: routine(
+      'ExSetResourceOwnerPointerEx',
+      (R: Eresource, P: ResourceOwner | string, _Flags: 0 | 1) => move(R, P),
+    ),
   }
 }

@@ -1,0 +1,62 @@
+import { at } from '../../errors/at.ts'
+import type { Step } from '../../explorer/steps/schedule.ts'
+import {
+  type LocalId,
+  Mark,
+  type ObjectId,
+  type Program,
+  type PropertyId,
+  type ThreadIndex,
+  type ValueId,
+} from '../../model/ir.ts'
+import { type FormulaWords, formulaOf } from './formula.ts'
+
+/** Closed tables, and how what they are about is said. */
+export type Tables = {
+  readonly program: Program
+  /** The system, with its parameters. */
+  readonly title: string
+  readonly words: Words
+  /** What is asked of the system and not in its tables. */
+  readonly notAsked: readonly string[]
+}
+
+export type Words = {
+  readonly value: (object: ObjectId, value: ValueId) => string
+  /** What the thread does next there. */
+  readonly place: (thread: ThreadIndex, local: LocalId) => string
+  /** Its word in a schedule. */
+  readonly step: (step: Step) => string
+}
+
+/** A text in another format, piece by piece; `notes` say what is not in it. */
+export type Written = { readonly pieces: Iterable<string>; readonly notes: readonly string[] }
+
+export type Asked = {
+  /** Of the invariants that can be asked. */
+  readonly formulas: ReadonlyMap<PropertyId, string>
+  /** What the other checker is not asked, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** What another checker is asked. */
+export function askedOf({ program, notAsked }: Tables, words: FormulaWords): Asked {
+  const formulas = new Map<PropertyId, string>()
+  const notes: string[] = []
+  for (const [property, { name, kind }] of program.ir.properties.entries()) {
+    const formula = kind === 'invariant' ? formulaOf(program, property, words) : undefined
+    if (formula !== undefined) formulas.set(property, formula)
+    else if (kind === 'invariant') notes.push(`'${name}' is not asked: it observes too much`)
+    else notes.push(`'${name}' is not asked: it is to be reachable`)
+  }
+  const mayStay = program.ir.threads.some(({ marks }) => marks.some((mark) => (mark & Mark.voluntary) !== 0))
+  if (program.ir.isDeadlockViolation && (mayStay || program.ir.rests.length > 0))
+    notes.push('of deadlocks not all are asked: threads that may stay, or step without owing it, hide some')
+  return { formulas, notes: [...notes, ...notAsked] }
+}
+
+/** Whether a thread is ever in a region. */
+export function isEverIn({ program }: Tables, thread: ThreadIndex, region: number): boolean {
+  const { regions, stored } = at(program.ir.threads, thread, 'threads')
+  return regions.some((bits, local) => stored[local] === true && ((bits >>> region) & 1) === 1)
+}

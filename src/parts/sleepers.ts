@@ -1,0 +1,28 @@
+/** Who sleeps, and who of them is woken. */
+import { pick, type ThreadId, withMember, withoutMember } from '../model/language/index.ts'
+
+/** `'any'`: the field promises no order; `'in order'`: who slept first is woken first. */
+export type Wakes = 'any' | 'in order'
+
+/** With one more: a set where there is no order, so that no design can know one. */
+export function withSleeper(asleep: readonly ThreadId[], me: ThreadId, wakes: Wakes): ThreadId[] {
+  return wakes === 'any' ? withMember(asleep, me) : [...asleep, me]
+}
+
+/** Without one of them. */
+export function withoutSleeper(asleep: readonly ThreadId[], me: ThreadId, wakes: Wakes): ThreadId[] {
+  return wakes === 'any' ? withoutMember(asleep, me) : asleep.filter((other) => other !== me)
+}
+
+/** So many of them: any, or the first. */
+export function woken(asleep: readonly ThreadId[], count: number, wakes: Wakes): readonly ThreadId[] {
+  if (asleep.length <= count) return asleep
+  if (wakes === 'in order') return asleep.slice(0, count)
+  let [left, chosen]: [readonly ThreadId[], readonly ThreadId[]] = [asleep, []]
+  for (let more = count; more > 0; more--) {
+    const one = pick(left)
+    left = withoutMember(left, one)
+    chosen = withMember(chosen, one)
+  }
+  return chosen
+}

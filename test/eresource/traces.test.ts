@@ -1,0 +1,217 @@
+import { cell, check, type System, system, threadIds } from 'lockproof'
+import {
+  alwaysSafe,
+  asThread,
+  eresource,
+  type KernelRoutines,
+  kernel,
+  ownerPointer,
+  verifierRules,
+} from 'lockproof/eresource'
+import { describe, expect, test } from 'vitest'
+import { verdictText } from '../../src/report/text/verdict-text.ts'
+import { page } from '../report/fake.ts'
+
+/** A reader holds R, a writer queues for it, and a late reader queues behind that, with Q, for which the first one asks. */
+const lateReader: System = system('a late reader behind a writer', ({ shared, thread }) => {
+  const { R, Q } = shared({ R: eresource(), Q: eresource() })
+  const [reader, late, writer] = threadIds(['reader', 'late', 'writer'])
+  thread(reader, function* () {
+    const my = asThread(reader)
+    yield* my.ExAcquireResourceSharedLite(R, true)
+    yield* my.ExAcquireResourceExclusiveLite(Q, true)
+    yield* my.ExReleaseResourceLite(Q)
+    yield* my.ExReleaseResourceLite(R)
+  })
+  thread(late, function* () {
+    const my = asThread(late)
+    yield* my.ExAcquireResourceExclusiveLite(Q, true)
+    yield* my.ExAcquireResourceSharedLite(R, true)
+    yield* my.ExReleaseResourceLite(R)
+    yield* my.ExReleaseResourceLite(Q)
+  })
+  thread(writer, function* () {
+    const my = asThread(writer)
+    yield* my.ExAcquireResourceExclusiveLite(R, true)
+    yield* my.ExReleaseResourceLite(R)
+  })
+})
+
+type Variant = {
+  /** A paging write that comes in again asks for the volume first, as a create does. */
+  readonly isInOrder: boolean
+  readonly workerReleases: 'what the pointer owns' | 'as itself'
+  readonly entersRegion: boolean
+}
+
+/** A filter: creates and paging writes, a worker that finishes for a create, and a dismount that takes the volume for itself. */
+function filter(variant: Partial<Variant>): System {
+  const { isInOrder, workerReleases, entersRegion }: Variant = {
+    isInOrder: true,
+    workerReleases: 'what the pointer owns',
+    entersRegion: true,
+    ...variant,
+  }
+  return system('filter', (tools) => {
+    const { Vcb, Fcb, work } = tools.shared({ Vcb: eresource(), Fcb: eresource(), work: cell(['none', 'queued']) })
+    const ids = threadIds(['create', 'paging', 'worker', 'dismount'])
+    const [create, paging, worker, dismount] = ids
+    const starts = (id: symbol) => (id === worker ? { isSystemThread: true } : {})
+    const { asThread } = kernel(tools, { threads: ids, rules: verifierRules, starts })
+    const token = ownerPointer('Irp')
+
+    tools.thread(create, function* () {
+      const my = asThread(create)
+      if (entersRegion) yield* my.KeEnterCriticalRegion()
+      yield* my.ExAcquireResourceSharedLite(Vcb, true)
+      yield* my.ExAcquireResourceExclusiveLite(Fcb, true)
+      if (workerReleases === 'what the pointer owns') yield* my.ExSetResourceOwnerPointer(Fcb, token)
+      yield* work.store('queued')
+      yield* my.ExReleaseResourceLite(Vcb)
+      if (entersRegion) yield* my.KeLeaveCriticalRegion()
+    })
+    tools.thread(paging, function* () {
+      const my = asThread(paging)
+      yield* my.KeEnterCriticalRegion()
+      const [first, second] = isInOrder ? [Vcb, Fcb] : [Fcb, Vcb]
+      yield* my.ExAcquireResourceSharedLite(first, true)
+      yield* my.ExAcquireResourceSharedLite(second, true)
+      yield* my.ExReleaseResourceLite(second)
+      yield* my.ExReleaseResourceLite(first)
+      yield* my.KeLeaveCriticalRegion()
+    })
+    tools.thread(worker, () => finishes(asThread(worker)))
+    tools.thread(dismount, function* () {
+      const my = asThread(dismount)
+      yield* my.KeEnterCriticalRegion()
+      yield* my.ExAcquireResourceExclusiveLite(Vcb, true)
+      yield* my.ExReleaseResourceLite(Vcb)
+      yield* my.KeLeaveCriticalRegion()
+    })
+    alwaysSafe(tools, { Vcb, Fcb })
+
+    function* finishes(my: KernelRoutines) {
+      yield* work.waitFor('queued')
+      if (workerReleases === 'as itself') yield* my.ExReleaseResourceLite(Fcb)
+      else yield* my.ExReleaseResourceForThreadLite(Fcb, token)
+    }
+  })
+}
+
+/** From the first values on, without places. */
+function told(of: System): string {
+  const here = { ...page(100), places: (text: string) => text.replace(/\S*\/traces\.test\.ts:\d+:\d+/, '') }
+  const lines = verdictText(check(of, { reduction: 'none' }), here)
+    .split('\n')
+    .map((line) => line.trimEnd())
+  const start = lines.findIndex((line) => line.startsWith('  at first'))
+  const end = lines.findIndex((line) => line.startsWith('  ') && / steps? \(/.test(line))
+  return `\n${lines.slice(start, end).join('\n')}`
+}
+
+describe('a trace of ERESOURCE', () => {
+  test('says who waits behind whom, also behind one that is only queued', () => {
+    expect(told(lateReader)).toMatchInlineSnapshot(`
+      "
+        at first  R, Q free
+
+           reader                 late                   writer
+        1  ExAcquireResourceSharedLite(R, TRUE) → TRUE   │
+             R shared: reader     │                      │
+        2  │                      │                      ExAcquireResourceExclusiveLite(R, TRUE) … waits
+           │                      │                        R shared: reader (exclusive waits: writer)
+        3  │                      ExAcquireResourceExclusiveLite(Q, TRUE) → TRUE
+           │                        Q exclusive: late    │
+        4  │                      ExAcquireResourceSharedLite(R, TRUE) … waits
+           │                        R shared: reader (exclusive waits: writer; shared waits: late)
+        5  ExAcquireResourceExclusiveLite(Q, TRUE) … waits
+             Q exclusive: late (exclusive waits: reader) │
+
+        at last   R shared: reader (exclusive waits: writer; shared waits: late)
+                  Q exclusive: late (exclusive waits: reader)
+
+        reader  waits in ExAcquireResourceExclusiveLite(Q, TRUE)
+                for late: owns it exclusively
+        late    waits in ExAcquireResourceSharedLite(R, TRUE)
+                for writer: queued for exclusive before it
+        writer  waits in ExAcquireResourceExclusiveLite(R, TRUE)
+                for reader: owns it shared
+        they wait in a ring: reader → late → writer → reader
+      "
+    `)
+  })
+
+  test('leaves out regions on which nothing depends', () => {
+    expect(told(filter({ isInOrder: false }))).toMatchInlineSnapshot(`
+      "
+        at first  Vcb, Fcb free, work: 'none'
+                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+
+           create        paging        worker        dismount
+        2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE
+             Vcb shared: create        │             │
+        4  │             │             │             ExAcquireResourceExclusiveLite(Vcb, TRUE) … waits
+           │             │             │               Vcb shared: create (exclusive waits: dismount)
+        6  │             ExAcquireResourceSharedLite(Fcb, TRUE) → TRUE
+           │               Fcb shared: paging        │
+        7  │             ExAcquireResourceSharedLite(Vcb, TRUE) … waits
+           │               Vcb shared: create (exclusive waits: dismount; shared waits: paging)
+        8  ExAcquireResourceExclusiveLite(Fcb, TRUE) … waits
+             Fcb shared: paging (exclusive waits: create)
+        1, 3, 5  KeEnterCriticalRegion() by create, dismount, paging (every check passes)
+
+        at last   Vcb shared: create (exclusive waits: dismount; shared waits: paging)
+                  Fcb shared: paging (exclusive waits: create)
+                  work: 'none', the others as at first but for what only checks look at
+
+        create    waits in ExAcquireResourceExclusiveLite(Fcb, TRUE)
+                  for paging: owns it shared
+        paging    waits in ExAcquireResourceSharedLite(Vcb, TRUE)
+                  for dismount: queued for exclusive before it
+        worker    waits at work.waitFor('queued')
+        dismount  waits in ExAcquireResourceExclusiveLite(Vcb, TRUE)
+                  for create: owns it shared
+        they wait in a ring: create → paging → dismount → create
+      "
+    `)
+  })
+
+  test('says who owns what somebody else releases', () => {
+    expect(told(filter({ workerReleases: 'as itself' }))).toMatchInlineSnapshot(`
+      "
+        at first  Vcb, Fcb free, work: 'none'
+                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+
+           create         paging         worker         dismount
+        2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE│
+             Vcb shared: create          │              │
+        3  ExAcquireResourceExclusiveLite(Fcb, TRUE) → TRUE
+             Fcb exclusive: create       │              │
+        4  work.store('queued')          │              │
+             work: 'none' → 'queued'     │              │
+        5  │              │              work.waitFor('queued')
+        6  │              │              ExReleaseResourceLite(Fcb)
+           │              │                fails: bug check 0xE3 RESOURCE_NOT_OWNED (resource, worker,
+           │              │                  owner table, 2)
+        1  KeEnterCriticalRegion() by create (every check passes)
+      "
+    `)
+  })
+
+  test('says of a broken rule since when the thread is as it is', () => {
+    expect(told(filter({ entersRegion: false }))).toMatchInlineSnapshot(`
+      "
+        at first  Vcb, Fcb free, work: 'none'
+                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+
+           create            paging            worker            dismount
+        1  ExAcquireResourceSharedLite(Vcb, TRUE)                │
+             fails: 0xC4/0x37 (APC rule): ExAcquireResourceSharedLite at PASSIVE_LEVEL, APCs enabled
+             KTHREAD create: so from the start │                 │
+      "
+    `)
+  })
+})
