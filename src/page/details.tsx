@@ -13,8 +13,8 @@ const signs: Readonly<Record<AnswerData['result'], string>> = {
 
 /** What is known beside the run; with no run it is all there is, and open. */
 export function Details({ system, text }: { system: SystemData; text: string }): JSX.Element {
-  const { answers, warnings, grounds, undone, statistics } = system
-  const isAll = system.runs.length === 0
+  const { answers, warnings, grounds, statistics } = system
+  const isAll = system.verdict !== 'violated'
   return (
     <div class={isAll ? 'details cards' : 'details'}>
       {answers.length > 0 && (
@@ -33,18 +33,9 @@ export function Details({ system, text }: { system: SystemData; text: string }):
           <List texts={warnings} />
         </Section>
       )}
+      <Grounds system={system} isOpen={isAll || grounds.length > 0} />
       {statistics.length > 0 && (
-        <Section title="What this rests on" isOpen={isAll || grounds.length > 0}>
-          {grounds.length === 0 ? (
-            <p>On nothing but the model: every interleaving of its steps was looked at.</p>
-          ) : (
-            <List texts={grounds} />
-          )}
-          {undone.length > 0 && <List texts={undone} />}
-        </Section>
-      )}
-      {statistics.length > 0 && (
-        <Section title="Statistics" isOpen={isAll}>
+        <Section title="Statistics" isOpen={isAll && system.runs.length === 0}>
           <table class="statistics">
             <tbody>
               {statistics.map(([name, value]) => (
@@ -65,6 +56,32 @@ export function Details({ system, text }: { system: SystemData; text: string }):
         </Section>
       )}
     </div>
+  )
+}
+
+/** Where it rests on nothing else: what was done. */
+const nothingElse: Readonly<Record<SystemData['verdict'], string>> = {
+  verified: 'On nothing but the model: every interleaving of its steps was looked at.',
+  violated: 'On the run, which was followed step by step on the design.',
+  incomplete: '',
+  error: '',
+}
+
+function Grounds({ system, isOpen }: { system: SystemData; isOpen: boolean }): JSX.Element | null {
+  const { verdict, grounds, undone } = system
+  const otherwise = grounds.length === 0 ? nothingElse[verdict] : ''
+  if (grounds.length === 0 && undone.length === 0 && otherwise === '') return null
+  return (
+    <Section title="What this rests on" isOpen={isOpen}>
+      {otherwise !== '' && <p>{otherwise}</p>}
+      {grounds.length > 0 && <List texts={grounds} />}
+      {undone.length > 0 && (
+        <>
+          <p class="dim">Not done:</p>
+          <List texts={undone} />
+        </>
+      )}
+    </Section>
   )
 }
 

@@ -28,7 +28,7 @@ export function Head({ system, run }: { system: SystemData; run: RunData | undef
         </span>
       </h1>
       <Expected system={system} />
-      {run === undefined ? <p class="reason">{reasonOf(system)}</p> : <Reasons run={run} />}
+      {run === undefined || !run.isBad ? <p class="reason">{reasonOf(system)}</p> : <Reasons run={run} />}
     </header>
   )
 }
@@ -66,9 +66,10 @@ function Reasons({ run }: { run: RunData }): JSX.Element {
   )
 }
 
-/** Several runs of a system are tabs. */
+/** Runs of a system to choose among; of one that is not violated, what can be reached. */
 export function Runs({ system, at }: { system: SystemData; at: number }): JSX.Element | null {
-  if (system.runs.length < 2) return null
+  const fewest = system.verdict === 'violated' ? 2 : 1
+  if (system.runs.length < fewest) return null
   return (
     <nav class="runs" aria-label="Runs">
       {system.runs.map(({ title, isBad }, r) => (

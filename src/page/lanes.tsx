@@ -28,7 +28,7 @@ export function Lanes({ run, step }: { run: RunData; step: number }): JSX.Elemen
   return (
     <section class="lanes" aria-labelledby="run-title">
       <h2 id="run-title">
-        The run{' '}
+        {run.isBad ? 'The run' : 'The shortest run there'}{' '}
         <span class="keys" aria-hidden="true">
           <kbd>↑</kbd>
           <kbd>↓</kbd> step <kbd>[</kbd>
@@ -185,10 +185,14 @@ function Effects({ run, row: { first, last } }: { run: RunData; row: RowOf }): J
   const steps = run.steps.slice(first - 1, last)
   return (
     <span class="effects">
-      {netChanges(run, first, last).map(({ path, before, after }) => (
+      {netChanges(run, first, last).map(({ path, before, after, inWords }) => (
         <span>
-          <span class="dim">{path}</span> {before !== undefined && <Prose run={run} text={before} />}
-          {before !== undefined && ' → '}
+          <span class="dim">{path}</span>{' '}
+          {before !== undefined && !inWords && (
+            <>
+              <Prose run={run} text={before} /> →{' '}
+            </>
+          )}
           {after === undefined ? (
             <i>gone</i>
           ) : (

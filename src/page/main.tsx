@@ -23,11 +23,14 @@ function App(): JSX.Element {
   const [ofSystem, ofRun, now] = [system.value, run.value, step.value]
   if (ofSystem === undefined) return <IndexPage />
   const source = ofRun === undefined ? null : <SourcePane system={ofSystem} run={ofRun} step={now} />
+  const details = <Details system={ofSystem} text={at(texts, shown.value.system)} />
+  const isFine = ofSystem.verdict !== 'violated'
   const isShort = ofRun !== undefined && ofRun.steps.length <= fewSteps
   return (
     <>
       <Head system={ofSystem} run={ofRun} />
       <main>
+        {isFine && details}
         <Runs system={ofSystem} at={shown.value.run} />
         {ofRun !== undefined && (
           <>
@@ -48,7 +51,7 @@ function App(): JSX.Element {
             </div>
           </>
         )}
-        <Details system={ofSystem} text={at(texts, shown.value.system)} />
+        {!isFine && details}
       </main>
       <footer>made by lockproof {page.version}; this file loads nothing</footer>
     </>

@@ -36,12 +36,10 @@ export function changedLeaves(run: RunData): ReadonlySet<Leaf> {
   return new Set(changed)
 }
 
+type NetChange = LeafChange & Pick<Leaf, 'path' | 'inWords'>
+
 /** What is otherwise after these steps than before them, and where that is said in words only that. */
-export function netChanges(
-  run: RunData,
-  first: number,
-  last: number,
-): readonly (LeafChange & { readonly path: string; readonly isGhost: boolean })[] {
+export function netChanges(run: RunData, first: number, last: number): readonly NetChange[] {
   const net = new Map<number, LeafChange>()
   for (const { changes } of run.steps.slice(first - 1, last)) {
     for (const change of changes) {
@@ -54,7 +52,7 @@ export function netChanges(
   return inOrder.flatMap((change) => {
     const leaf = run.leaves[change.leaf]
     const isShown = leaf !== undefined && !leaf.isField && change.isHull !== true && change.before !== change.after
-    return isShown ? [{ ...change, path: leaf.path, isGhost: leaf.isGhost }] : []
+    return isShown ? [{ ...change, path: leaf.path, ...(leaf.inWords === undefined ? {} : { inWords: true }) }] : []
   })
 }
 

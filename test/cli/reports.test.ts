@@ -32,6 +32,15 @@ describe('check --report', () => {
     expect(read('deep/out.junit')).not.toContain(fixtures)
   })
 
+  test('a page has locks as a debugger shows them, which no other report needs', async () => {
+    const words = ['check', '../../../examples/eresource/upgrades.ts', 'upgradeTwoReaders.system']
+    await lockproof([...words, '--report', `html=${join(folder, 'out.html')},json=${join(folder, 'with.json')}`])
+    await lockproof([...words, '--report', `json=${join(folder, 'without.json')}`])
+    expect(read('out.html')).toContain('Resource @ R')
+    expect(read('with.json')).toContain('"initialLocks"')
+    expect(read('without.json')).not.toContain('"initialLocks"')
+  })
+
   test('a run has a file of its own where there are several', async () => {
     await lockproof(['check', 'designs.ts', '--report', `mermaid=${join(folder, 'run.mmd')}`])
     const files = readdirSync(folder)

@@ -96,7 +96,7 @@ export const allowed: Readonly<Record<string, string>> = {
   worker:
     'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language verdict check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
     'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { hasBrowser, type Opening, Pages } from './browser.ts'
-import { nastyReport, queueReport, relayReport, reportOf } from './reports.ts'
+import { indexReport, nastyReport, queueReport, relayReport, reportOf } from './reports.ts'
 
 const pages = new Pages()
 const queue = queueReport()
@@ -209,5 +209,36 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
   test('from where on nothing helps a thread that is stuck', async () => {
     const { page } = await pages.open(await reportOf('besideAClock'))
     expect(await page.locator('.ending').innerText()).toBe('P0, P1 can never go on; from here on nothing helps P0')
+  })
+
+  test('what is verified has the run to what can be reached', async () => {
+    const { page } = await pages.open(await reportOf('flagLock'))
+    expect(await page.getByRole('navigation', { name: 'Runs' }).innerText()).toContain('reaches all compete')
+    expect(await page.locator('.ending').innerText()).toBe('✓ reaches all compete')
+    expect(await stepOf(page)).toBe('Step 3')
+  })
+
+  test('locks are as a debugger shows them, and what has changed in them is marked', async () => {
+    const { page } = await pages.open(await reportOf('upgradeTwoReaders'))
+    const locks = page.locator('.locks')
+    expect(await locks.innerText()).toContain('Resource @ R    Shared 1 owning thread')
+    expect(await locks.locator('.changed').allInnerTexts()).toEqual([
+      expect.stringContaining('NumberOfSharedWaiters = 1'),
+      expect.stringContaining('T1-01'),
+    ])
+    await page.keyboard.press('Home')
+    expect(await locks.innerText()).toContain('1 total lock, 0 currently held')
+  })
+
+  test('an index leads to each system, and back', async () => {
+    const { page } = await pages.open(await indexReport())
+    expect(await page.locator('tbody tr').count()).toBe(6)
+    await page.getByRole('link', { name: 'two locks, inverted' }).click()
+    await expect.poll(() => page.locator('h1').innerText()).toContain('violated: deadlock')
+    expect(await stepOf(page)).toBe('Step 4')
+    await page.keyboard.press('Home')
+    await expect.poll(() => page.url()).toMatch(/#system=inverted&step=0$/)
+    await page.getByRole('link', { name: 'all systems' }).click()
+    await expect.poll(() => page.locator('h1').innerText()).toContain('6 systems')
   })
 })

@@ -46,7 +46,7 @@ function objectLeaves({ object, value, words, isGhost }: Trace['initial'][number
   const isField = words !== undefined
   const parts = [...partsOf(object, value)].map(([path, first]) => [path, { path, first, isGhost, isField }] as const)
   return {
-    words: isField ? { path: object, first: words, isGhost, isField: false } : undefined,
+    words: isField ? { path: object, first: words, isGhost, isField: false, inWords: true } : undefined,
     said: words,
     parts: new Map(parts),
   }

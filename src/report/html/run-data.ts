@@ -3,7 +3,6 @@ import type { NamedLock, Span, Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { Place, RunData, SpanData, StepData } from '../page-data/page-data.ts'
 import { does } from '../text/account-text.ts'
-import { violatedName } from '../text/headline.ts'
 import { locksText } from '../text/locks-text.ts'
 import { allMoves, toldMoves } from '../text/move-text.ts'
 import { doing, standingsOf, whom } from '../text/standing-text.ts'
@@ -17,15 +16,21 @@ import { waitGraph } from './wait-graph.ts'
 
 const widthOfLocks = 64
 
-export type Showing = {
+/** A run that shows something: what is wrong, or what can be reached. */
+export type Shown = {
+  readonly title: string
   readonly trace: Trace
+  readonly violation?: Violation
+}
+
+export type Showing = {
   readonly sources: Sources
   readonly replayCommand: (schedule: string) => string
 }
 
-/** A run that shows something: what the page draws it from. */
-export async function runData(violation: Violation, showing: Showing): Promise<RunData> {
-  const { trace, replayCommand } = showing
+/** What the page draws it from. */
+export async function runData({ title, trace, violation }: Shown, showing: Showing): Promise<RunData> {
+  const { replayCommand } = showing
   const { threads, steps, cycleStart, doomedFrom, doomed, account = [] } = trace
   const numberOf = (name: string): number => threads.findIndex((one) => one.name === name)
   const standings = trace.stuck.length === 0 ? [] : standingsOf(trace)
@@ -33,10 +38,10 @@ export async function runData(violation: Violation, showing: Showing): Promise<R
   const { leaves, changes } = leavesOf(trace)
   const regions = regionsOf(trace)
   return {
-    title: violatedName(violation),
-    isBad: true,
-    reason: reasonsOf(violation, standings),
-    hints: violation.hints ?? [],
+    title,
+    isBad: violation !== undefined,
+    reason: violation === undefined ? [] : reasonsOf(violation, standings),
+    hints: violation?.hints ?? [],
     length: lengthText(trace),
     replay: replayCommand(trace.schedule),
     threads: threads.map(({ name }) => name),
@@ -76,7 +81,7 @@ function stepData(step: TraceStep, sources: Sources): Omit<StepData, 'thread' | 
   return {
     does: told,
     ...(all.join() === told.join() ? {} : { inside: all }),
-    procs: step.procs.join(' › '),
+    procs: step.procs.filter((proc) => !told.some((text) => text.includes(proc))).join(' › '),
     places: placesOf(step, sources),
     entered: step.entered,
     notes: effectsOf(step).flatMap(({ kind, text }) => (kind === 'note' ? [text] : [])),

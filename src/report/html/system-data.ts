@@ -1,6 +1,6 @@
 import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
-import type { Verdict, Violation } from '../../verdict/verdict.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
 import { evidenceOf, lineOf, outcomeOf } from '../formats/found.ts'
 import type { AnswerData, RunData, SystemData } from '../page-data/page-data.ts'
 import { withoutColumns } from '../places.ts'
@@ -9,7 +9,7 @@ import { parametersText, shownAnswers, violatedName } from '../text/headline.ts'
 import { detailOf, titleOf } from '../text/properties-text.ts'
 import { bytes, count, duration } from '../text/quantity.ts'
 import { promisesOf, sampleText } from '../text/sample-text.ts'
-import { runData } from './run-data.ts'
+import { runData, type Shown } from './run-data.ts'
 import { Sources } from './sources.ts'
 
 /** What the page shows of a system. */
@@ -21,15 +21,10 @@ export async function systemData(
   const known = { ...printableData(reported), replayCommand: reported.replayCommand }
   const { verdict } = known
   const sources = new Sources(texts)
-  const evidence = verdict === undefined ? [] : evidenceOf(verdict)
+  const shown = verdict === undefined ? [] : runsOf(verdict)
+  const replayCommand = (schedule: string): string => printable(known.replayCommand(schedule))
   const runs: RunData[] = []
-  const runOf = new Map<Violation, number>()
-  for (const violation of evidence) {
-    const { trace } = violation
-    if (trace === undefined) continue
-    const replayCommand = (schedule: string): string => printable(known.replayCommand(schedule))
-    runOf.set(violation, runs.push(await runData(violation, { trace, sources, replayCommand })) - 1)
-  }
+  for (const one of shown) runs.push(await runData(one, { sources, replayCommand }))
   return {
     id,
     name: known.system,
@@ -39,7 +34,7 @@ export async function systemData(
     outcome: outcomeOf(known),
     headline: lineOf(known),
     runs,
-    ...(verdict === undefined ? nothingKnown : told(verdict, runOf)),
+    ...(verdict === undefined ? nothingKnown : told(verdict, shown)),
     sources: sources.data,
   }
 }
@@ -63,7 +58,18 @@ const nothingKnown: Told = {
   statistics: [],
 }
 
-function told(verdict: Verdict, runOf: ReadonlyMap<Violation, number>): Told {
+/** What is wrong, in the order in which it is reported; then what is reached. */
+function runsOf(verdict: Verdict): readonly Shown[] {
+  const wrong = evidenceOf(verdict).flatMap((violation): readonly Shown[] =>
+    violation.trace === undefined ? [] : [{ title: violatedName(violation), trace: violation.trace, violation }],
+  )
+  const reached = verdict.answers.flatMap(({ name, witness }): readonly Shown[] =>
+    witness === undefined ? [] : [{ title: `reaches ${name}`, trace: witness }],
+  )
+  return [...wrong, ...reached]
+}
+
+function told(verdict: Verdict, shown: readonly Shown[]): Told {
   const { violation, expected, grounds, warnings, states, compileMs, searchMs } = verdict
   const steps = violation?.trace?.steps.length
   const text = (one: { readonly text: string }): string => withoutColumns(one.text)
@@ -74,7 +80,7 @@ function told(verdict: Verdict, runOf: ReadonlyMap<Violation, number>): Told {
     steps: steps === undefined ? '' : count(steps),
     states: count(states),
     time: duration(compileMs + searchMs),
-    answers: shownAnswers(verdict.answers).map((answer) => answerData(answer, verdict, runOf)),
+    answers: shownAnswers(verdict.answers).map((answer) => answerData(answer, verdict, shown)),
     warnings: warnings.map(text),
     grounds: grounds.filter((one) => !isLeftUndone(one)).map(text),
     undone: grounds.filter(isLeftUndone).map(text),
@@ -82,24 +88,22 @@ function told(verdict: Verdict, runOf: ReadonlyMap<Violation, number>): Told {
   }
 }
 
-function answerData(
-  answer: Verdict['answers'][number],
-  verdict: Verdict,
-  runOf: ReadonlyMap<Violation, number>,
-): AnswerData {
-  const { violation } = verdict
-  const evidence =
-    answer.evidence ?? (answer.kind === 'nobody stuck' && answer.result === 'violated' ? violation : undefined)
-  const isReported =
-    evidence !== undefined && evidence.kind === violation?.kind && evidence.property === violation.property
-  const run =
-    evidence === undefined ? undefined : runOf.get(isReported && violation !== undefined ? violation : evidence)
+function answerData(answer: Verdict['answers'][number], verdict: Verdict, shown: readonly Shown[]): AnswerData {
+  const run = shown.findIndex((one) => isShownBy(answer, one))
   return {
     result: answer.result,
     title: titleOf(answer),
     detail: detailOf(answer, verdict),
-    ...(run === undefined ? {} : { run }),
+    ...(run < 0 ? {} : { run }),
   }
+}
+
+/** A deadlock shows that somebody is stuck, too. */
+function isShownBy({ kind, result, evidence, witness }: Verdict['answers'][number], one: Shown): boolean {
+  if (witness !== undefined) return one.trace === witness
+  if (result !== 'violated' || one.violation === undefined) return false
+  if (kind === 'nobody stuck' && evidence === undefined) return one.violation.kind === 'deadlock'
+  return one.violation.kind === evidence?.kind && one.violation.property === evidence.property
 }
 
 function statisticsOf(verdict: Verdict): SystemData['statistics'] {

@@ -77,12 +77,13 @@ export type RunData = {
   readonly locks: readonly { readonly from: number; readonly lines: readonly string[] }[]
 }
 
-/** A part of a value that is no record. `isField`: of an object for which there are words, which stand in a leaf of their own. */
+/** A part of a value that is no record. `isField`: of an object for which there are words, which stand in a leaf of their own, `inWords`. */
 export type Leaf = {
   readonly path: string
   readonly first?: string
   readonly isGhost: boolean
   readonly isField: boolean
+  readonly inWords?: true
 }
 
 export type LeafChange = {
