@@ -13,8 +13,8 @@ export function Cells({ run, first, last }: Rows): JSX.Element {
     <>
       {run.threads.map((_, thread) => (
         <span class={`cell ${hueOf(thread)}`} style={{ 'grid-column': thread + 2 }}>
-          <i class={`half upper ${last === 0 ? 'none' : halfClass(was[thread])}`} />
-          <i class={`half lower ${halfClass(is[thread])}`} />
+          <i class={`half upper ${last === 0 ? 'none' : halfClass(was[thread], is[thread])}`} />
+          <i class={`half lower ${halfClass(is[thread], last === 0 ? undefined : was[thread])}`} />
           {actor?.thread === thread && last > 0 && <i class={`dot${actor.failure === undefined ? '' : ' failed'}`} />}
         </span>
       ))}
@@ -22,10 +22,12 @@ export function Cells({ run, first, last }: Rows): JSX.Element {
   )
 }
 
-function halfClass(stance: Stance | undefined): string {
+/** `turning`: what stands on the other side of the step is another status. */
+function halfClass(stance: Stance | undefined, other: Stance | undefined): string {
   if (stance === undefined) return 'ready'
   const region = stance.regions.at(-1)
-  return `${stance.status}${region === undefined ? '' : ` in r${region % 4}`}`
+  const turning = stance.status === other?.status ? '' : ' turning'
+  return `${stance.status}${turning}${region === undefined ? '' : ` in r${region % 4}`}`
 }
 
 /** An arrow to each thread that could not step before and can after: nobody is said to be granted anything. */

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { at } from '../errors/at.ts'
 import type { RunData } from '../report/page-data/page-data.ts'
 import { hueOf, Prose, Thread } from './prose.tsx'
-import { turnsOf } from './rows.ts'
+import { type RowOf, turnsOf } from './rows.ts'
 import { go, round } from './shown.ts'
 import { doesOf, spoken } from './words.ts'
 
@@ -54,16 +55,19 @@ export function Control({ run, step }: { run: RunData; step: number }): JSX.Elem
 
 /** Of a long run: whose turn it was when, and where we are. */
 function Strip({ run, step }: { run: RunData; step: number }): JSX.Element | null {
+  const turns = useMemo(() => turnsOf(run).map((turn) => <Turn run={run} turn={turn} />), [run])
   const last = run.steps.length
   if (last < longRun) return null
   return (
     <svg class="strip" viewBox={`0 0 ${last} 1`} preserveAspectRatio="none" aria-hidden="true">
-      {turnsOf(run).map(({ first, last: end }) => (
-        <rect class={hueOf(at(run.steps, first - 1).thread)} x={first - 1} width={end - first + 1} height={1} />
-      ))}
+      {turns}
       <rect class="here" x={step - 1 - last / 400} width={last / 200 + 1} height={1} />
     </svg>
   )
+}
+
+function Turn({ run, turn: { first, last } }: { run: RunData; turn: RowOf }): JSX.Element {
+  return <rect class={hueOf(at(run.steps, first - 1).thread)} x={first - 1} width={last - first + 1} height={1} />
 }
 
 type ButtonProps = { icon: keyof typeof icons; label: string; to: number; isOff: boolean }

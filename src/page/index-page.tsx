@@ -66,7 +66,12 @@ export function IndexPage(): JSX.Element {
                     {one.found === '' ? (one.verdict === 'error' ? one.headline : one.verdict) : one.found}
                   </Badge>
                   {one.expected !== '' && <small class="bad"> expected: {one.expected}</small>}
-                  {one.warnings.length > 0 && <small class="warned"> {one.warnings.length} warnings</small>}
+                  {one.warnings.length > 0 && (
+                    <small class="warned">
+                      {' '}
+                      {one.warnings.length === 1 ? '1 warning' : `${one.warnings.length} warnings`}
+                    </small>
+                  )}
                 </td>
                 <td class="right">{one.steps}</td>
                 <td class="right">{one.states}</td>

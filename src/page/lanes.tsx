@@ -4,7 +4,7 @@ import { at } from '../errors/at.ts'
 import type { RunData } from '../report/page-data/page-data.ts'
 import { Cells, Wakes } from './cells.tsx'
 import { netChanges } from './moment.ts'
-import { Prose, Thread } from './prose.tsx'
+import { Breakable, Prose, Thread } from './prose.tsx'
 import { type RowOf, rowsAt, rulerBefore } from './rows.ts'
 import { go, run as shownRun } from './shown.ts'
 import { spoken } from './words.ts'
@@ -156,7 +156,7 @@ function Does({ run, row: { first, last } }: { run: RunData; row: RowOf }): JSX.
   if (first < last)
     return (
       <span class="does">
-        <Thread run={run} thread={step.thread} /> {turnText(run, { first, last })}{' '}
+        <Thread run={run} thread={step.thread} /> <Breakable text={turnText(run, { first, last })} />{' '}
         <span class="dim">{`(${last - first + 1} steps)`}</span>
       </span>
     )
@@ -164,7 +164,9 @@ function Does({ run, row: { first, last } }: { run: RunData; row: RowOf }): JSX.
     <span class="does">
       <Thread run={run} thread={step.thread} />{' '}
       {step.does.map((text) => (
-        <span class="move">{text}</span>
+        <span class="move">
+          <Breakable text={text} />
+        </span>
       ))}
     </span>
   )

@@ -49,6 +49,20 @@ function patternOf(names: readonly string[]): RegExp {
   return new RegExp(`'(?:[^'\\\\]|\\\\.)*'|(?<![\\w.])(${longestFirst.join('|')})(?!\\w|\\.\\w)`, 'gu')
 }
 
+/** Of a line of code: it may go on in the next line after a bracket or a point, and else only where it must. */
+export function Breakable({ text }: { text: string }): JSX.Element {
+  return (
+    <>
+      {text.split(/(?<=[(.])(?=\w)/).map((piece, p) => (
+        <>
+          {p > 0 && <wbr />}
+          {piece}
+        </>
+      ))}
+    </>
+  )
+}
+
 function WithLinks({ text }: { text: string }): JSX.Element {
   const pieces = text.split(/(\bsteps? \d+(?:, \d+)*)/)
   return <>{pieces.map((piece, p) => (p % 2 === 0 ? piece : <StepLinks text={piece} />))}</>

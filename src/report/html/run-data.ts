@@ -21,6 +21,8 @@ export type Shown = {
   readonly title: string
   readonly trace: Trace
   readonly violation?: Violation
+  /** What would help, beside what the violation says. */
+  readonly hint?: string
 }
 
 export type Showing = {
@@ -29,7 +31,7 @@ export type Showing = {
 }
 
 /** What the page draws it from. */
-export async function runData({ title, trace, violation }: Shown, showing: Showing): Promise<RunData> {
+export async function runData({ title, trace, violation, hint }: Shown, showing: Showing): Promise<RunData> {
   const { replayCommand } = showing
   const { threads, steps, cycleStart, doomedFrom, doomed, account = [] } = trace
   const numberOf = (name: string): number => threads.findIndex((one) => one.name === name)
@@ -41,7 +43,7 @@ export async function runData({ title, trace, violation }: Shown, showing: Showi
     title,
     isBad: violation !== undefined,
     reason: violation === undefined ? [] : reasonsOf(violation, standings),
-    hints: violation?.hints ?? [],
+    hints: [...(violation?.hints ?? []), ...(hint === undefined ? [] : [hint])],
     length: lengthText(trace),
     replay: replayCommand(trace.schedule),
     threads: threads.map(({ name }) => name),

@@ -1,6 +1,6 @@
 import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
-import type { Verdict } from '../../verdict/verdict.ts'
+import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { evidenceOf, lineOf, outcomeOf } from '../formats/found.ts'
 import type { AnswerData, RunData, SystemData } from '../page-data/page-data.ts'
 import { withoutColumns } from '../places.ts'
@@ -61,12 +61,22 @@ const nothingKnown: Told = {
 /** What is wrong, in the order in which it is reported; then what is reached. */
 function runsOf(verdict: Verdict): readonly Shown[] {
   const wrong = evidenceOf(verdict).flatMap((violation): readonly Shown[] =>
-    violation.trace === undefined ? [] : [{ title: violatedName(violation), trace: violation.trace, violation }],
+    violation.trace === undefined
+      ? []
+      : [{ title: violatedName(violation), trace: violation.trace, violation, ...helped(violation, verdict) }],
   )
   const reached = verdict.answers.flatMap(({ name, witness }): readonly Shown[] =>
     witness === undefined ? [] : [{ title: `reaches ${name}`, trace: witness }],
   )
   return [...wrong, ...reached]
+}
+
+/** Of what does not hold of runs: under what it would. */
+function helped({ kind, property }: Violation, { answers }: Verdict): Pick<Shown, 'hint'> {
+  const [needed] =
+    answers.find(({ name, liveness }) => name === property && liveness !== undefined)?.liveness?.holdsUnder ?? []
+  if (kind !== 'liveness' || needed === undefined) return {}
+  return { hint: `Under ${needed} fairness it holds` }
 }
 
 function told(verdict: Verdict, shown: readonly Shown[]): Told {
