@@ -165,13 +165,12 @@ describe('components of a part of a graph', () => {
             (_, node) => (Math.imul(salt + pass, node + 7) >>> 9) % 4,
           )
           const found: number[][] = []
-          finished(
-            components.visit(marks, (members, from, to, number) => {
-              found.push([...members.subarray(from, to)])
-              expect(new Set(found.at(-1)!.map((node) => components.numbers[node]))).toEqual(new Set([number]))
-              return false
-            }),
-          )
+          components.begin(marks)
+          for (let it = components.next(); it !== undefined; it = components.next()) {
+            if (it === 'a moment') continue
+            found.push([...it.members.subarray(it.from, it.to)])
+            expect(new Set(found.at(-1)!.map((node) => components.numbers[node]))).toEqual(new Set([it.number]))
+          }
           expect(found.flat().sort((a, b) => a - b)).toEqual([...marks.keys()].filter((node) => marks[node] !== 0))
           const done = new Set<number>()
           for (const members of found) {

@@ -55,50 +55,52 @@ const mutants: readonly Mutant[] = [
   {
     name: 'a step to the same state is no cycle',
     generator: 'any',
-    judge: (arena, conditions, component) => {
+    *judge(arena, conditions, component, meter) {
       const { from, to } = component
       const isAlone = to - from === 1 && arena.owed[component.members[from]!] !== 0
-      return isAlone ? 'unfair' : judged(arena, conditions, component)
+      return isAlone ? 'unfair' : yield* judged(arena, conditions, component, meter)
     },
   },
   {
     name: 'steps that leave the component count',
     generator: 'any',
-    judge: (arena, conditions, component) => {
-      const isCycle = judged(arena, { fairness: { weak: 0, strong: 0, actions: [] } }, component) === 'fair'
+    *judge(arena, conditions, component, meter) {
+      const freely = { fairness: { weak: 0, strong: 0, actions: [] } }
+      if ((yield* judged(arena, freely, component, meter)) !== 'fair') return 'unfair'
       const numbers = component.numbers.map(() => component.number)
-      return isCycle ? judged(arena, conditions, { ...component, numbers }) : 'unfair'
+      return yield* judged(arena, conditions, { ...component, numbers }, meter)
     },
   },
   {
     name: 'a component is thrown away, and not split',
     generator: 'ring',
-    judge: (arena, conditions, component) => {
-      const judgement = judged(arena, conditions, component)
+    *judge(arena, conditions, component, meter) {
+      const judgement = yield* judged(arena, conditions, component, meter)
       return typeof judgement === 'object' ? 'unfair' : judgement
     },
   },
   {
     name: 'what is left of a component is not looked at again',
     generator: 'ring',
-    judge: (arena, conditions, component) => {
-      const judgement = judged(arena, conditions, component)
+    *judge(arena, conditions, component, meter) {
+      const judgement = yield* judged(arena, conditions, component, meter)
       return typeof judgement === 'object' ? 'fair' : judgement
     },
   },
   {
     name: 'actions are not looked at',
     generator: 'any',
-    judge: (arena, { fairness }, component) => judged(arena, { fairness: { ...fairness, actions: [] } }, component),
+    judge: (arena, { fairness }, component, meter) =>
+      judged(arena, { fairness: { ...fairness, actions: [] } }, component, meter),
   },
   {
     name: 'an action of one thread is that of all',
     generator: 'any',
-    judge: (arena, conditions, component) => {
+    judge: (arena, conditions, component, meter) => {
       const { fairness } = conditions
       const bits = fairness.actions.reduce((set, it) => set | it.bits, 0)
       const actions = fairness.actions.map(({ thread }) => ({ thread, bits }))
-      return judged(arena, { ...conditions, fairness: { ...fairness, actions } }, component)
+      return judged(arena, { ...conditions, fairness: { ...fairness, actions } }, component, meter)
     },
   },
   {
@@ -131,7 +133,7 @@ function isViolated(mutant: Mutant, whole: World, question: NaiveQuestion, fairn
   const marks = mutant.marks?.(world, question) ?? finished(partOf(world.graph, askedOf(world, question), meter))
   const graph = mutant.graph?.(world.graph, marks) ?? world.graph
   const components = new Components(graph, meter)
-  const options = mutant.judge === undefined ? {} : { judge: mutant.judge }
+  const options = { meter, ...(mutant.judge && { judge: mutant.judge }) }
   return finished(fairNodes(graph, { fairness }, components, marks, options)) !== undefined
 }
 

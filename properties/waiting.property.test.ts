@@ -62,7 +62,7 @@ describe('who is stuck in random tables', () => {
             const firstWaiting = all.find((s) => waits(thread, s))
             return all.length === 0 ? [] : [{ thread, states: all.length, first: all[0], firstWaiting }]
           })
-          expect(stuckThreads(stuck, threads, standsWaiting(program, graph))).toEqual(expected)
+          expect(done(stuckThreads(stuck, threads, standsWaiting(program, graph), meter))).toEqual(expected)
           stuckSeen += expected.length
         }),
         { numRuns: SYSTEMS },

@@ -1,4 +1,15 @@
-import { forever, rest, type Steps, type System, step, system, type ThreadId, type Tools, threadIds } from 'lockproof'
+import {
+  forever,
+  mayEnd,
+  rest,
+  type Steps,
+  type System,
+  step,
+  system,
+  type ThreadId,
+  type Tools,
+  threadIds,
+} from 'lockproof'
 import { type Mutex, type MutexOptions, mutex, type WaitOptions } from 'lockproof/parts'
 
 /** Three threads for one mutex, for ever. */
@@ -66,3 +77,24 @@ const orders = (name: string, options: WaitOptions): System =>
 export const ordersFor: System = orders('for ever', {})
 export const ordersMaybe: System = orders('may time out', { mayTimeOut: true })
 export const ordersCertain: System = orders('times out', { timesOut: true })
+
+/** A thread may die wherever it is. What it held it still holds, unless whoever comes next sees that: a robust mutex. */
+const dying = (isRobust: boolean): System =>
+  system(`mutex, its owner may die${isRobust ? ', robust' : ''}`, (tools) => {
+    const { m } = tools.shared({ m: mutex() })
+    const { critical } = tools.regions('critical')
+    tools.threads(threadIds(2), function* (me) {
+      const work = function* () {
+        yield* m.lock(me)
+        yield* critical()
+        yield* m.unlock(me)
+      }
+      const how = yield* mayEnd(work, { by: 'death', at: 'every step' })
+      if (how === 'death' && isRobust && (yield* m.owner()) === me) yield* m.unlock(me)
+    })
+    tools.always('exclusion', [critical], (inside) => inside.length <= 1)
+    if (!isRobust) tools.expectVerdict({ deadlock: true, steps: 2 })
+  })
+
+export const dies: System = dying(false)
+export const diesRobust: System = dying(true)

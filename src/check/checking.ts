@@ -46,7 +46,7 @@ export function* checking(
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
   const known = yield* answered(job, unanswered)
-  if (known.looked?.search.result.violation !== undefined) soFar(verdict(notReplayed(design, known, meter)))
+  if (violatedByTables(design, known) !== undefined) soFar(verdict(notReplayed(design, known, meter)))
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
@@ -78,6 +78,7 @@ function* answered(job: Job, unanswered: Known): Task<Known> {
   for (const pass of passes) {
     if (!pass.isWanted(job, known)) continue
     if (pass.phase !== undefined) job.entered(pass.phase)
+    job.meter.endExplaining()
     const next = yield* orStopped(pass.run(job, known))
     if (next instanceof Stopped) return { ...known, stoppedBy: next.by }
     known = next
@@ -103,8 +104,15 @@ function* explained(
     const other = yield* unlessWrong(explain(found), tell)
     if (other !== undefined) all.push(other)
   }
-  if (stuck !== undefined) all.push(yield* stuckViolation(compiled, system.build(), stuck, { tell, meter }))
-  for (const run of runs) all.push(yield* runViolation(compiled, system.build(), run, { tell, meter }))
+  const about = { tell, meter }
+  const tasks = [
+    ...(stuck === undefined ? [] : [() => stuckViolation(compiled, system.build(), stuck, about)]),
+    ...runs.map((run) => () => runViolation(compiled, system.build(), run, about)),
+  ]
+  for (const task of tasks) {
+    const one = yield* orStopped(task())
+    if (!(one instanceof Stopped)) all.push(one)
+  }
   return [...all, ...unwitnessed(answers)]
 }
 
@@ -122,9 +130,17 @@ function* unlessWrong<T>(task: Task<T>, tell: (problem: string) => void): Task<T
 }
 
 /** Where the tables violate something and nothing was run. */
-function notReplayed({ properties }: Design, known: Known, meter: Meter): Known {
-  const found = known.looked?.search.result.violation
-  if (found === undefined) return known
-  const name = found.kind === 'property' ? `'${at(properties, found.property, 'properties').name}'` : found.kind
+function notReplayed(design: Design, known: Known, meter: Meter): Known {
+  const name = violatedByTables(design, known)
+  if (name === undefined) return known
   return { ...known, notReplayed: name, stoppedBy: known.stoppedBy ?? meter.stop ?? 'memory' }
+}
+
+function violatedByTables({ properties }: Design, { looked, answers }: Known): string | undefined {
+  const found = looked?.search.result.violation
+  if (found === undefined) {
+    const ofRuns = answers.find(({ kind, result }) => kind !== 'reachable' && result === 'violated')
+    return ofRuns && `'${ofRuns.name}'`
+  }
+  return found.kind === 'property' ? `'${at(properties, found.property, 'properties').name}'` : found.kind
 }

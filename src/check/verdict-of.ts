@@ -14,6 +14,8 @@ import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
+import { endlessSpins } from './warnings/endless-spins.ts'
+import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
 /** What a check has come to. */
@@ -125,12 +127,15 @@ function warningsOf(
   if (looked === undefined) return unexplained
   const { compiled, search, growth } = looked
   const { coverage } = search.result
-  const seen = [coverage, search.mayHappen]
+  const seen = [coverage, search.mayHappen].filter((one) => one !== undefined)
+  const isWhole = search.result.status === 'complete'
   const isAllKnown = compiled.isClosed || (verdict === 'verified' && search.kind === 'none')
   return [
     ...(verdict === 'verified' ? vacuityWarnings(compiled, coverage, search.mayHappen) : []),
     ...(verdict === 'verified' ? blindSpots(compiled, seen, answers) : []),
+    ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
+    ...(isWhole ? unperformedActions(compiled, seen) : []),
     ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),

@@ -6,6 +6,7 @@ import type { ConformFlags } from './commands/conform-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
 import type { ExitCode } from './terminal/exit-code.ts'
 import { version } from './terminal/version.ts'
+import { addWriteCommands } from './write-commands.ts'
 
 const examples = `
 Examples:
@@ -89,6 +90,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
       const { initCommand } = await import('./project/init-command.ts')
       done(await initCommand(folder))
     })
+  addWriteCommands(root, threads, done)
   for (const command of [root, ...root.commands]) {
     command.exitOverride((error: CommanderError) => {
       throw error

@@ -5,7 +5,15 @@ import { leave } from './terminal/leave.ts'
 import { endBy, watchOutput } from './terminal/streams.ts'
 
 /** Commands that take time: their work is done in a thread of its own. */
-const works: ReadonlySet<string | undefined> = new Set(['check', 'sweep', 'list', 'replay', 'conform'])
+const works: ReadonlySet<string | undefined> = new Set([
+  'check',
+  'sweep',
+  'list',
+  'replay',
+  'graph',
+  'export',
+  'conform',
+])
 
 /** A thread that was told to end takes a moment to. */
 const lastChanceMs = 150

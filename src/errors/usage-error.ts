@@ -11,6 +11,7 @@ export type UsageErrorCode =
   | 'U009' // a value that an assertion cannot check
   | 'U010' // output that cannot be written
   | 'U011' // a system that another format has no room for
+  | 'U012' // generated code is forbidden
 
 export type UsageErrorDetails = {
   readonly expected?: string | undefined

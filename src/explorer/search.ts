@@ -31,7 +31,7 @@ export type SearchOptions = {
   readonly stopAtFirst?: boolean | undefined
   /** Whether to look for a counterexample (default). */
   readonly wantsCounterexample?: boolean | undefined
-  /** Stops when more states than this are stored, after the batch that passed it. */
+  /** Stops where one more would be stored than this. */
   readonly limitStates?: number | undefined
   /** Stops before visited set, frontier and step trees grow beyond it; the limit of the meter unless given. */
   readonly limitBytes?: number | undefined
@@ -66,13 +66,14 @@ export function* search(program: Program, options: SearchOptions = {}): Task<Sea
     stopAtFirst,
     chooser,
     symmetry,
+    limitStates,
     get limitBytes() {
       return options.limitBytes ?? meter.storableBytes
     },
   }
   const work =
     symmetry !== undefined ? workOfEdge.symmetric : chooser !== undefined ? workOfEdge.chosen : workOfEdge.full
-  const explored = yield* explore(strategyOf(options.strategy, context), { limitStates, meter, symmetry, work })
+  const explored = yield* explore(strategyOf(options.strategy, context), { meter, symmetry, work })
   const { limit, states, edges, levels, storedBytes, sample } = explored
   const first = findings.first
   const its = { ...context, meter, options }
@@ -116,26 +117,24 @@ type Explored = {
 }
 
 type Bounds = {
-  readonly limitStates: number
   readonly meter: Meter
   readonly symmetry: Canoniser | undefined
   readonly work: number
 }
 
 /** Of an edge, in the units of the meter; as measured, within a factor of three. */
-const workOfEdge = { full: 1 / 5, chosen: 2, symmetric: 8 }
+const workOfEdge = { full: 1 / 5, chosen: 2, symmetric: 4 }
 
 /** @throws SymmetryRefused as soon as the canoniser is found to be none. */
-function* explore(strategy: Strategy, { limitStates, meter, symmetry, work }: Bounds): Task<Explored> {
+function* explore(strategy: Strategy, { meter, symmetry, work }: Bounds): Task<Explored> {
   let limit: Limit | undefined
   for (let isDone = false; !isDone && limit === undefined; ) {
     const { edges } = strategy
     const end = stepOf(strategy)
     meter.spent += (strategy.edges - edges) * work
     isDone = end === 'done'
-    if (end === 'bound' || end === 'memory') limit = end
+    if (end !== 'more' && end !== 'done') limit = end
     if (end !== 'more') continue
-    if (strategy.states > limitStates) limit = 'states'
     meter.progress = progressOf(strategy)
     const { stop, isDue } = meter
     limit ??= stop

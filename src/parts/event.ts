@@ -1,8 +1,11 @@
 import { type Operation, object, proc, type SharedHandle, type Steps, waitUntil } from '../model/language/index.ts'
+import { flag, oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf } from './words.ts'
 
+/** The value of an event. */
 export type Signal = { readonly isSet: boolean }
 
 /** What threads wait for until it is set: KEVENT, CreateEvent, ManualResetEvent, threading.Event. To wait is one step, and promises no order. */
@@ -25,6 +28,7 @@ export type Event = SharedHandle<Signal> & {
  * yield* done.wait({ mayTimeOut: true })
  */
 export function event(kind: 'auto' | 'manual', isSet = false): Event {
+  requireOptions('event', { kind, isSet }, { kind: oneOf(['auto', 'manual']), isSet: flag })
   const it = object<Signal>({ isSet })(
     {
       awaits(d) {

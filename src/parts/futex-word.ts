@@ -1,13 +1,30 @@
 /** A word that threads sleep on: its type as designs see it, and its recipes. */
+
 import { ensure, type Operation, type Steps, type ThreadId } from '../model/language/index.ts'
-import { type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import type { Members } from '../options/examined.ts'
+import { flag, type Kind } from '../options/kinds.ts'
+import { type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import type { Ended, WaitOptions } from './waits.ts'
 import { quoted, type Scalar } from './words.ts'
 
+/** The value of a futex: its word, and who sleeps on it. */
 export type Word<V> = { readonly word: V; readonly asleep: readonly ThreadId[] }
 
 /** `spurious`: whether who sleeps may wake for no reason; so it is unless `false` is given. `wakes`: who is woken; any unless given, as the field has it. */
 export type FutexOptions = { readonly spurious?: boolean; readonly wakes?: Wakes }
+
+/** Of {@link FutexOptions}, by their names. */
+export const futexMembers: Members = { spurious: flag, wakes: wakesKind }
+
+/** What a word may hold. */
+export const wordKind: Kind = {
+  expected: 'a list of texts, numbers or truth values, one at least and none twice',
+  fits: (values) =>
+    Array.isArray(values) &&
+    values.length > 0 &&
+    new Set(values).size === values.length &&
+    values.every((value) => ['string', 'number', 'boolean'].includes(typeof value)),
+}
 
 /** What threads do with the word of a futex; each but `wait` is one step. */
 export type FutexCalls<V> = {
@@ -22,6 +39,7 @@ export type FutexCalls<V> = {
   wakeAll(): Operation<number>
   /** Answers the word. */
   load(): Operation<V>
+  /** Stores it; wakes nobody. */
   store(value: V): Operation
   /** Stores, and answers the old word. */
   exchange(value: V): Operation<V>

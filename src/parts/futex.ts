@@ -1,6 +1,7 @@
 import { object, type SharedHandle, type ThreadId, waitUntil } from '../model/language/index.ts'
 import { futexCalls, wordText } from './futex-calls.ts'
-import { type FutexCalls, type FutexOptions, type Word, wordRecipes } from './futex-word.ts'
+import { type FutexCalls, type FutexOptions, futexMembers, type Word, wordKind, wordRecipes } from './futex-word.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { withoutSleeper } from './sleepers.ts'
 import type { Why } from './waits.ts'
@@ -13,12 +14,12 @@ export type Futex<V> = SharedHandle<Word<V>> & FutexCalls<V>
  * A word with these values, the first at first. To compare and to sleep is one step, as the kernel does under the lock of its bucket.
  * @example
  * const { word } = shared({ word: futex(['free', 'held', 'contended']) })
- * while it is held: yield* word.wait(me, 'contended')
+ * yield* word.wait(me, 'contended')
  */
-export function futex<const V extends Scalar>(
-  values: readonly [V, ...V[]],
-  { spurious = true, wakes = 'any' }: FutexOptions = {},
-): Futex<V> {
+export function futex<const V extends Scalar>(values: readonly [V, ...V[]], options: FutexOptions = {}): Futex<V> {
+  requireOptions('futex', options, futexMembers)
+  requireOptions('futex', { values }, { values: wordKind })
+  const { spurious = true, wakes = 'any' } = options
   const it = object<Word<Scalar>>({ word: values[0], asleep: [] })(
     {
       ...wordRecipes(values, wakes),

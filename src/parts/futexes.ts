@@ -1,13 +1,17 @@
 import { type Operation, object, type SharedHandle, type ThreadId, waitUntil } from '../model/language/index.ts'
+import { oneOf } from '../options/kinds.ts'
 import { futexCalls, wordText } from './futex-calls.ts'
 import {
   type Drafted,
   type FutexCalls,
   type FutexOptions,
+  futexMembers,
   type Word,
   type WordRecipes,
+  wordKind,
   wordRecipes,
 } from './futex-word.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import type { Why } from './waits.ts'
@@ -33,10 +37,11 @@ export type Futexes<W extends Values> = SharedHandle<{ readonly [K in keyof W]: 
  * const { f } = shared({ f: futexes({ seq: [0, 1], lock: [0, 1, 2] }) })
  * yield* f.seq.requeue(1, 1, 'lock')
  */
-export function futexes<const W extends Values>(
-  words: W,
-  { spurious = true, wakes = 'any' }: FutexOptions = {},
-): Futexes<W> {
+export function futexes<const W extends Values>(words: W, options: FutexOptions = {}): Futexes<W> {
+  const names = Object.keys(words)
+  requireOptions('futexes', options, futexMembers)
+  requireOptions('futexes', words, Object.fromEntries(names.map((name) => [name, wordKind])))
+  const { spurious = true, wakes = 'any' } = options
   const initial = Object.entries(words).map(([name, [first]]) => [name, { word: first, asleep: [] }] as const)
   const it = object<Readonly<Record<string, Word<Scalar>>>>(Object.fromEntries(initial))(recipes(words, wakes), {
     reads: { load: (d, name: string) => d[name]!.word },
@@ -46,7 +51,7 @@ export function futexes<const W extends Values>(
         .map(([name, word]) => `${name} ${wordText(word)}`)
         .join(', '),
   })
-  const calls = Object.keys(words).map((name) => {
+  const calls = names.map((name) => {
     const steps = {
       load: () => it.load(name),
       store: (value: Scalar) => it.store(name, value),
@@ -60,7 +65,11 @@ export function futexes<const W extends Values>(
       returns: it.returns,
       leaves: it.leaves,
     }
-    const requeue = (expected: Scalar, count: number, to: string) => it.requeue(name, expected, count, to)
+    const others = { to: oneOf(names.filter((other) => other !== name)) }
+    const requeue = (expected: Scalar, count: number, to: string) => {
+      requireOptions(`${name}.requeue`, { to }, others)
+      return it.requeue(name, expected, count, to)
+    }
     return [name, { ...futexCalls(it, `${name}.`, steps, spurious), requeue }] as const
   })
   return part(it, Object.fromEntries(calls)) as unknown as Futexes<W> // a name and its values for each word

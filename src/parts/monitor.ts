@@ -10,8 +10,10 @@ import {
   type ThreadId,
   waitUntil,
 } from '../model/language/index.ts'
+import { flag, oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import { type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, heldWords } from './words.ts'
 
@@ -45,13 +47,21 @@ export type MonitorOptions = { readonly spurious?: boolean; readonly wakes?: Wak
  * A monitor with these conditions, or with one.
  * @example
  * const { m } = shared({ m: monitor(['notEmpty', 'notFull']) })
+ * yield* m.enter(me)
  * yield* m.wait(me, 'notEmpty')
  */
 export function monitor<const C extends string = 'condition'>(
   conditions: readonly [C, ...C[]] = ['condition' as C],
-  { spurious = true, wakes = 'any' }: MonitorOptions = {},
+  options: MonitorOptions = {},
 ): Monitor<C> {
+  requireOptions('monitor', options, { spurious: flag, wakes: wakesKind })
+  const { spurious = true, wakes = 'any' } = options
   const [first] = conditions
+  const one = oneOf(conditions)
+  const known = (condition: C = first): C => {
+    requireOptions('a monitor', { condition }, { condition: one })
+    return condition
+  }
   const waiting = Object.fromEntries(conditions.map((condition) => [condition, []]))
   const it = object<Monitored>({ owner: null, waiting })(recipes(wakes), {
     waits: ['enter', 'returns', 'leaves'],
@@ -64,7 +74,7 @@ export function monitor<const C extends string = 'condition'>(
   })
   const wait = proc(
     function* wait(me: ThreadId, condition: C = first, options: WaitOptions = {}): Steps<unknown> {
-      yield* it.sleeps(me, condition)
+      yield* it.sleeps(me, known(condition))
       const back = () => waits(it.returns(me, condition), (why) => it.leaves(me, condition, why), options, spurious)
       const how = yield* retry(back)
       if (how !== 'woken') yield* it.enter(me)
@@ -72,8 +82,8 @@ export function monitor<const C extends string = 'condition'>(
     },
     { call: (me, condition = first) => callOf(it, 'wait', me, ...(conditions.length > 1 ? [condition] : [])) },
   ) as Monitor<C>['wait'] // the options say how it may end
-  const signal = (condition: C = first) => it.signal(condition)
-  const broadcast = (condition: C = first) => it.broadcast(condition)
+  const signal = (condition?: C) => it.signal(known(condition))
+  const broadcast = (condition?: C) => it.broadcast(known(condition))
   return part(it, { enter: it.enter, exit: it.exit, wait, signal, broadcast }) as Monitor<C> // these conditions and no others
 }
 

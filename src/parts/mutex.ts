@@ -9,6 +9,8 @@ import {
   type ThreadId,
   waitUntil,
 } from '../model/language/index.ts'
+import { integer, oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, type Why, waits } from './waits.ts'
 import { behind, callOf, heldWords } from './words.ts'
@@ -41,6 +43,7 @@ export type MutexOptions = { readonly recursion?: number; readonly queue?: 'any'
  * yield* m.lock(me)
  */
 export function mutex(kind: MutexOptions = {}): Mutex {
+  requireOptions('mutex', kind, { recursion: integer(1), queue: oneOf(['any', 'fifo', 'handoff']) })
   const { queue = 'any' } = kind
   const it = object<Held>({ owner: null, depth: 0, queue: [] })(recipes(kind), {
     reads: { owner: ({ owner }) => owner },

@@ -10,10 +10,13 @@ import {
   withMember,
   withoutMember,
 } from '../model/language/index.ts'
+import { flag } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf, namesOf } from './words.ts'
 
+/** The value of permits: who has one. */
 export type Granted = { readonly granted: readonly ThreadId[] }
 
 /** A permit for each thread: LockSupport.park, std::thread::park, NtWaitForAlertByThreadId. */
@@ -28,13 +31,13 @@ export type ThreadPermits = SharedHandle<Granted> & {
  * Permits of these threads: to unpark one that has not parked yet is not lost. `spurious`: whether a thread may return from `park` without; so it is
  * unless `false` is given.
  * @example
- * const { permit } = shared({ permit: permits([waiter]) })
- * yield* repeatUntil(function* () { if (yield* done.load()) return true; yield* permit.park(waiter); return false })
+ * const { permit } = shared({ permit: permits([me]) })
+ * yield* permit.unpark(me)
+ * yield* permit.park(me, { mayTimeOut: true })
  */
-export function permits(
-  threads: readonly ThreadId[],
-  { spurious = true }: { readonly spurious?: boolean } = {},
-): ThreadPermits {
+export function permits(threads: readonly ThreadId[], options: { readonly spurious?: boolean } = {}): ThreadPermits {
+  requireOptions('permits', options, { spurious: flag })
+  const { spurious = true } = options
   const it = object<Granted>({ granted: [] })(
     {
       parks(d, me: ThreadId) {

@@ -7,10 +7,13 @@ import {
   type Steps,
   waitUntil,
 } from '../model/language/index.ts'
+import { integer } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf } from './words.ts'
 
+/** The value of a semaphore. */
 export type Permits = { readonly permits: number }
 
 /** A counting semaphore (Dijkstra, 1965). To take a permit is one step, whoever comes: it promises no order. */
@@ -32,6 +35,7 @@ export type Semaphore = SharedHandle<Permits> & {
  * yield* places.acquire({ mayTimeOut: true })
  */
 export function semaphore(initial: number, limit: number = Math.max(initial, 1)): Semaphore {
+  requireOptions('semaphore', { initial, limit }, { initial: integer(0), limit: integer(Math.max(initial, 1)) })
   const it = object<Permits>({ permits: initial })(
     {
       acquires(d) {

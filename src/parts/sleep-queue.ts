@@ -9,8 +9,9 @@ import {
   type ThreadId,
   waitUntil,
 } from '../model/language/index.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import { type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, heldWords } from './words.ts'
 
@@ -35,9 +36,12 @@ export type SleepQueue = SharedHandle<Sleepers> & {
  * A queue to sleep in. Whoever looks under its lock whether to sleep misses no wake-up. `wakes`: who is woken; any unless given.
  * @example
  * const { q } = shared({ q: sleepQueue() })
+ * yield* q.lock(me)
  * yield* q.sleep(me, { mayBeInterrupted: true })
  */
-export function sleepQueue({ wakes = 'any' }: { readonly wakes?: Wakes } = {}): SleepQueue {
+export function sleepQueue(options: { readonly wakes?: Wakes } = {}): SleepQueue {
+  requireOptions('sleepQueue', options, { wakes: wakesKind })
+  const { wakes = 'any' } = options
   const it = object<Sleepers>({ held: null, asleep: [] })(recipes(wakes), {
     waits: ['lock', 'returns', 'leaves'],
     owners: ({ held }) => (held === null ? [] : [held]),

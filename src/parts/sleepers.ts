@@ -1,8 +1,12 @@
 /** Who sleeps, and who of them is woken. */
+
 import { pick, type ThreadId, withMember, withoutMember } from '../model/language/index.ts'
+import { type Kind, oneOf } from '../options/kinds.ts'
 
 /** `'any'`: the field promises no order; `'in order'`: who slept first is woken first. */
 export type Wakes = 'any' | 'in order'
+
+export const wakesKind: Kind = oneOf(['any', 'in order'])
 
 /** With one more: a set where there is no order, so that no design can know one. */
 export function withSleeper(asleep: readonly ThreadId[], me: ThreadId, wakes: Wakes): ThreadId[] {

@@ -1,5 +1,7 @@
 /** How a wait at a part may end but for being served. */
 import { either, may, type Steps, step } from '../model/language/index.ts'
+import { flag } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 
 /**
  * `mayTimeOut`, `mayBeInterrupted`: it may happen, and nobody owes it: who waits, and would go on by that alone, is stuck. `timesOut`: some time it
@@ -26,9 +28,11 @@ export type Why = 'timed out' | 'interrupted' | 'woken'
 export function waits<R, W extends WaitOptions>(
   served: Steps<R>,
   leaves: (why: Why) => Steps<unknown>,
-  { mayTimeOut = false, timesOut = false, mayBeInterrupted = false }: WaitOptions = {},
+  options: WaitOptions,
   spurious = false,
 ): Steps<R | Ended<W>> {
+  requireOptions('a wait', options, { mayTimeOut: flag, timesOut: flag, mayBeInterrupted: flag })
+  const { mayTimeOut = false, timesOut = false, mayBeInterrupted = false } = options
   const ways: readonly Steps<unknown>[] = [
     served,
     ...(timesOut ? [leaves('timed out')] : mayTimeOut ? [may(leaves('timed out'))] : []),

@@ -196,6 +196,11 @@ export class Meter {
     this.#isExplaining = this.#mayExplain
   }
 
+  /** What comes next is looked for again: there is no moment more for that. */
+  endExplaining(): void {
+    this.#isExplaining = false
+  }
+
   /** What it finds from now on is not needed so much that there were a moment more for it. */
   forbidExplaining(): void {
     this.#mayExplain = false

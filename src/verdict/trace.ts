@@ -131,7 +131,10 @@ export type StuckThread = {
   readonly procs: readonly string[]
   /** Their objects. */
   readonly waitsOn: readonly string[]
-  /** Holders of the objects that it waits for, or those who are ahead of it there, as far as the objects say so. */
+  /**
+   * Holders of the objects that it waits for, or those who are ahead of it there, as far as the objects say so; where they say nothing, the one thread that
+   * could still let it go on. Of several that could `why` has the names.
+   */
   readonly waitsFor: readonly string[]
   /** Why for these, where an object says so. */
   readonly why?: readonly Reason[]

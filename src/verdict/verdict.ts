@@ -47,7 +47,7 @@ export type LivenessAnswer = {
   readonly threads: readonly string[]
   /** Under which fairness it holds: of *none*, *weak* and *strong*, for all threads. */
   readonly holdsUnder?: readonly FairnessKind[]
-  /** Of a bounded bypass: how often others enter at most; missing where there is no bound. */
+  /** Of a bounded bypass: how often others enter at most; missing where there is no bound, or it is exceeded. */
   readonly measured?: number
 }
 
@@ -63,6 +63,8 @@ export type Violation = {
   readonly hints?: readonly string[]
   /** What the property read in the last state: values of objects, threads inside regions. */
   readonly observed?: readonly { readonly name: string; readonly value: Value }[]
+  /** Of a run without end: what it does not satisfy. Under that fairness another one may violate. */
+  readonly excludedBy?: readonly Exclude<FairnessKind, 'none'>[]
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }

@@ -32,6 +32,10 @@ export type WarningOf =
   | { readonly kind: 'ended as owner'; readonly thread: string; readonly object: string }
   /** A property of runs that was never put to the test. */
   | { readonly kind: 'never begun'; readonly property: string }
+  /** A `spinUntil` that was entered. */
+  | { readonly kind: 'spin never left'; readonly site: Site }
+  /** A step to which fairness is assumed. */
+  | { readonly kind: 'never performed'; readonly action: string }
   | { readonly kind: 'not explained'; readonly why: string }
   /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
   | { readonly kind: 'not replayed'; readonly what: string }
@@ -80,6 +84,10 @@ function warningText(of: WarningOf): string {
       return `${of.thread} ended as owner of ${of.object}`
     case 'never begun':
       return `'${of.property}' was never put to the test: what it begins with never is so`
+    case 'spin never left':
+      return `the spin at ${siteText(of.site)} is left in no run: what comes after it was never looked at`
+    case 'never performed':
+      return `fairness is assumed of ${of.action}, which nobody ever does`
     case 'not explained':
       return of.why
     case 'not replayed':

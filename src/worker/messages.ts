@@ -2,7 +2,9 @@
 import type { CheckOptions } from '../check/options/check-options.ts'
 import type { Failure } from '../cli/terminal/failure.ts'
 import type { SequenceResult } from '../conform/conformance.ts'
+import type { GraphKind, TableKind } from '../export/kinds.ts'
 import type { Listed } from '../report/text/list-text.ts'
+import type { Stop } from '../tasks/meter.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Value } from '../verdict/value.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -46,10 +48,22 @@ export type ReplayOrder = {
   readonly locks: boolean
 }
 
+/** The graph of a system, or its tables, in another format. */
+export type WriteOrder = {
+  readonly kind: 'write'
+  readonly file: string
+  readonly system: string
+  readonly params: readonly string[]
+  readonly what:
+    | { readonly is: 'graph'; readonly to: GraphKind; readonly limitStates?: number }
+    | { readonly is: 'tables'; readonly to: TableKind }
+  readonly memoryBytes: number
+}
+
 /** Recorded runs. */
 export type ConformOrder = { readonly kind: 'conform'; readonly files: readonly string[] }
 
-export type Asked = CheckOrder | ListOrder | ReplayOrder | ConformOrder
+export type Asked = CheckOrder | ListOrder | ReplayOrder | WriteOrder | ConformOrder
 
 export type Order = Asked & {
   /** Whether errors are. */
@@ -74,6 +88,11 @@ export type Message =
   | { readonly is: 'listed'; readonly file: string; readonly systems: readonly Listed[] }
   | { readonly is: 'without systems'; readonly without: string }
   | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace; readonly isAsExpected: boolean }
+  | { readonly is: 'piece'; readonly text: string }
+  /** All pieces have been told. */
+  | { readonly is: 'written'; readonly notes: readonly string[] }
+  /** There is nothing to be written. */
+  | { readonly is: 'stopped'; readonly by: Stop }
   /** A file of recorded runs was read, and how many it has. */
   | { readonly is: 'recording'; readonly file: string; readonly title: string; readonly count: number }
   /** The next one of it. */

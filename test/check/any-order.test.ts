@@ -16,7 +16,7 @@ const limitMs = 300_000
 async function freshly(wanted: readonly Model[]): Promise<string[]> {
   vi.resetModules()
   const { check } = (await import('lockproof')) as Checking
-  const { catalogueOf } = await import('../../src/cli/chosen/catalogue.ts')
+  const { catalogueOf } = await import('../../src/catalogue/catalogue.ts')
   const said: string[] = []
   for (const [file, exportName] of wanted) {
     const exports = (await import(new URL(file, root).href)) as Readonly<Record<string, unknown>>

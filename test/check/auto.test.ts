@@ -1,7 +1,11 @@
 import { cells, check, range, type System, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { bakery } from '../../bench/models/bakery.ts'
+import { flatEresource } from '../../bench/models/eresource.ts'
+import { mcs } from '../../bench/models/mcs.ts'
+import { peterson } from '../../bench/models/peterson.ts'
 import { phil } from '../../bench/models/phil.ts'
+import { rwlock } from '../../bench/models/rwlock.ts'
 import { ticket } from '../../bench/models/ticket.ts'
 import { contest, type Terms } from '../../src/check/looking/contest.ts'
 import type { CheckOptions } from '../../src/check/options/check-options.ts'
@@ -13,7 +17,7 @@ const terms: Terms = { prologue: 0, turn: 1 << 10, proofBudget: Number.POSITIVE_
 const unmoved = (): number => 0
 
 /** How it came out, and how far. */
-function raced(system: System, { clock = unmoved, options = {}, ...some }: Partial<Terms> & Race = {}): object {
+function raced(system: System, { clock = unmoved, options = {}, ...some }: Partial<Terms> & Race = {}) {
   const meter = new Meter({ clock })
   const view = { system, design: system.build(), options, meter, entered: () => {} }
   const { search } = finished(contest(view, { ...terms, ...some }))
@@ -24,23 +28,47 @@ function raced(system: System, { clock = unmoved, options = {}, ...some }: Parti
 
 type Race = { readonly clock?: () => number; readonly options?: CheckOptions }
 
-/** Two threads meet where they must not, after steps of their own, while others take theirs. */
+/** Two threads meet where they must not, after steps of their own, while others take theirs, of which no two take as many: nothing is alike. */
 const meeting = system('meeting', ({ shared, regions, threads, never }) => {
   const [ids, others] = [threadIds(2), threadIds(4, 'other')]
   const { at, passed } = shared({ at: cells(ids, range(0, 9)), passed: cells(others, range(0, 6)) })
   const { inside } = regions('inside')
   threads(ids, function* (me) {
-    for (let i = 1; i <= 8; i++) yield* at.at(me).store(i)
+    for (let i = 1; i <= 7 + ids.indexOf(me); i++) yield* at.at(me).store(i)
     yield* inside()
   })
   threads(others, function* (me) {
-    for (let i = 1; i <= 5; i++) yield* passed.at(me).store(i)
+    for (let i = 1; i <= 2 + others.indexOf(me); i++) yield* passed.at(me).store(i)
   })
   never('both inside', [inside], (who) => who.length === 2)
 })
 
 const reducedWins = phil({ N: 9, mayDeadlock: true })
-const fullWins = bakery({ N: 3 })
+const fullWins = peterson({ N: 3 })
+
+/** Alike threads that have nothing to do with one another. */
+function apart(count: number): System {
+  return system('apart', ({ shared, threads }) => {
+    const ids = threadIds(count)
+    const { steps } = shared({ steps: cells(ids, range(0, 32)) })
+    threads(ids, function* (me) {
+      for (let i = 1; i < 32; i++) yield* steps.at(me).store(i)
+    })
+  })
+}
+
+const tenSystems = [
+  reducedWins,
+  fullWins,
+  phil({ N: 7 }),
+  meeting,
+  apart(3),
+  ticket({ N: 5 }),
+  mcs({ N: 3 }),
+  rwlock({ R: 3, W: 2 }),
+  flatEresource({ N: 3, D: 2 }),
+  bakery({ N: 2, M: 3 }),
+]
 
 describe('auto', () => {
   test('the cheaper of both wins', () => {
@@ -48,19 +76,33 @@ describe('auto', () => {
     expect(raced(fullWins)).toMatchObject({
       kind: 'none',
       status: 'complete',
-      states: 16_861,
+      states: 2_204,
       notReduced: ['the full search ended first'],
     })
   })
 
-  test('goes the same way beside a clock that jumps', () => {
+  test('reduced, symmetry alone is tried first, for which no stubborn sets are needed', () => {
+    const reduced = { headStart: Number.POSITIVE_INFINITY }
+    expect(raced(apart(2), reduced)).toMatchObject({ kind: 'symmetry', status: 'complete', states: (32 * 33) / 2 })
+    expect(raced(apart(3), reduced), 'of 5,984 states').toMatchObject({ kind: 'all', status: 'complete', states: 94 })
+  })
+
+  test.each(tenSystems)('goes the same way twice, and beside a clock that jumps: $name', (system) => {
     let now = 0
     const clock = (): number => {
       now += (now * 7_919) % 31
       return ++now
     }
-    for (const system of [reducedWins, fullWins, ticket({ N: 5 })])
-      expect(raced(system, { clock })).toEqual(raced(system))
+    for (const prologue of [0, 1 << 11]) {
+      const once = raced(system, { prologue })
+      expect(raced(system, { prologue })).toEqual(once)
+      expect(raced(system, { prologue, clock })).toEqual(once)
+    }
+  })
+
+  test('of the ten the full search wins some, and each reduction', () => {
+    const winners = new Set(tenSystems.map((system) => raced(system).kind))
+    expect(winners).toEqual(new Set(['none', 'stubborn', 'symmetry']))
   })
 
   test('what is decided before the race is searched in full, for the fewest switches', () => {
@@ -104,7 +146,7 @@ describe('auto', () => {
   test('depth first it takes turns, too', () => {
     const search = 'depth first' as const
     expect(raced(reducedWins, { options: { search } })).toMatchObject({ kind: 'stubborn', status: 'complete' })
-    expect(raced(fullWins, { options: { search } })).toMatchObject({ kind: 'none', status: 'complete' })
+    expect(raced(peterson({ N: 4 }), { options: { search } })).toMatchObject({ kind: 'none', status: 'complete' })
   })
 
   test('every violating state is counted in full', () => {

@@ -149,3 +149,10 @@ describe.skipIf(!existsSync('/dev/full'))('output that cannot be written', () =>
     expect((await toFull(words, 'both')).exitCode).toBe(2)
   })
 })
+
+test('where generated code is forbidden that is said', async () => {
+  const env = { NODE_OPTIONS: '--disallow-code-generation-from-strings' }
+  const { stdout, stderr, exitCode } = await lockproof(['check', 'designs.ts', 'lonely'], { env })
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+  expect(stderr).toContain('error U012: The search writes code for each design, which is forbidden here: expected ')
+})

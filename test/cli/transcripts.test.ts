@@ -101,7 +101,36 @@ describe('the command', () => {
         'lockproof check waiting.ts --fairness',
       ],
     },
-    { name: 'help', lines: ['lockproof --help', 'lockproof check --help', 'lockproof --version'] },
+    {
+      name: 'formats',
+      lines: [
+        'lockproof graph designs.ts philosophers --param N=2 --to dot',
+        'lockproof graph designs.ts philosophers --to mermaid --limit-states 2',
+        'lockproof graph designs.ts lonely --to json',
+        'lockproof graph failing.ts refused --to aut',
+        'lockproof export designs.ts lonely --to promela',
+        'lockproof export designs.ts lonely --to etf',
+        'lockproof export counting.ts counting --to etf',
+        'lockproof graph designs.ts lonely --to png',
+        'lockproof export designs.ts lonely --to dot',
+        'lockproof graph designs.ts --to dot',
+        'lockproof graph designs.ts lonely',
+        'lockproof graph designs.ts lonely --to dot --limit-states none',
+        'lockproof export designs.ts lonely --to etf --limit-states 3',
+        'lockproof graph designs.ts lonly --to aut',
+        'lockproof export nowhere.ts lonely --to etf',
+      ],
+    },
+    {
+      name: 'help',
+      lines: [
+        'lockproof --help',
+        'lockproof graph --help',
+        'lockproof export --help',
+        'lockproof check --help',
+        'lockproof --version',
+      ],
+    },
   ])('prints $name', async ({ name, lines }) => {
     await expect(await transcript(lines)).toMatchFileSnapshot(`transcripts/${name}.txt`)
   })

@@ -40,7 +40,7 @@ const lateReader: System = system('a late reader behind a writer', ({ shared, th
 type Variant = {
   /** A paging write that comes in again asks for the volume first, as a create does. */
   readonly isInOrder: boolean
-  readonly workerReleases: 'what the pointer owns' | 'as itself'
+  readonly workerReleases: 'what the pointer owns' | 'as itself' | 'nothing'
   readonly entersRegion: boolean
 }
 
@@ -53,19 +53,23 @@ function filter(variant: Partial<Variant>): System {
     ...variant,
   }
   return system('filter', (tools) => {
-    const { Vcb, Fcb, work } = tools.shared({ Vcb: eresource(), Fcb: eresource(), work: cell(['none', 'queued']) })
     const ids = threadIds(['create', 'paging', 'worker', 'dismount'])
     const [create, paging, worker, dismount] = ids
     const starts = (id: symbol) => (id === worker ? { isSystemThread: true } : {})
     const { asThread } = kernel(tools, { threads: ids, rules: verifierRules, starts })
     const token = ownerPointer('Irp')
+    const { Vcb, Fcb, work } = tools.shared({
+      Vcb: eresource(),
+      Fcb: eresource({ releasers: { [token]: worker } }),
+      work: cell(['none', 'queued']),
+    })
 
     tools.thread(create, function* () {
       const my = asThread(create)
       if (entersRegion) yield* my.KeEnterCriticalRegion()
       yield* my.ExAcquireResourceSharedLite(Vcb, true)
       yield* my.ExAcquireResourceExclusiveLite(Fcb, true)
-      if (workerReleases === 'what the pointer owns') yield* my.ExSetResourceOwnerPointer(Fcb, token)
+      if (workerReleases !== 'as itself') yield* my.ExSetResourceOwnerPointer(Fcb, token)
       yield* work.store('queued')
       yield* my.ExReleaseResourceLite(Vcb)
       if (entersRegion) yield* my.KeLeaveCriticalRegion()
@@ -93,10 +97,26 @@ function filter(variant: Partial<Variant>): System {
     function* finishes(my: KernelRoutines) {
       yield* work.waitFor('queued')
       if (workerReleases === 'as itself') yield* my.ExReleaseResourceLite(Fcb)
-      else yield* my.ExReleaseResourceForThreadLite(Fcb, token)
+      if (workerReleases === 'what the pointer owns') yield* my.ExReleaseResourceForThreadLite(Fcb, token)
     }
   })
 }
+
+/** An owner outside of every region is suspended by one that wants to own, too, before it would resume it. */
+const suspended: System = system('suspended owner', (tools) => {
+  const [owner, other] = threadIds(['owner', 'other'])
+  const { R } = tools.shared({ R: eresource() })
+  const { asThread, suspend, resume } = kernel(tools, { threads: [owner, other] })
+  tools.thread(owner, function* () {
+    yield* asThread(owner).ExAcquireResourceExclusiveLite(R, true)
+    yield* asThread(owner).ExReleaseResourceLite(R)
+  })
+  tools.thread(other, function* () {
+    yield* suspend(owner)
+    yield* asThread(other).ExEnterCriticalRegionAndAcquireResourceExclusive(R)
+    yield* resume(owner)
+  })
+})
 
 /** From the first values on, without places. */
 function told(of: System): string {
@@ -144,9 +164,9 @@ describe('a trace of ERESOURCE', () => {
   test('leaves out regions on which nothing depends', () => {
     expect(told(filter({ isInOrder: false }))).toMatchInlineSnapshot(`
       "
-        at first  Vcb, Fcb free, work: 'none'
-                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+        at first  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
                   KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+                  Vcb, Fcb free, work: 'none'
 
            create        paging        worker        dismount
         2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE
@@ -159,7 +179,8 @@ describe('a trace of ERESOURCE', () => {
            │               Vcb shared: create (exclusive waits: dismount; shared waits: paging)
         8  ExAcquireResourceExclusiveLite(Fcb, TRUE) … waits
              Fcb shared: paging (exclusive waits: create)
-        1, 3, 5  KeEnterCriticalRegion() by create, dismount, paging (every check passes)
+        1, 3, 5  KeEnterCriticalRegion() by create, dismount, paging (only checks look at it, and they
+          pass)
 
         at last   Vcb shared: create (exclusive waits: dismount; shared waits: paging)
                   Fcb shared: paging (exclusive waits: create)
@@ -170,6 +191,7 @@ describe('a trace of ERESOURCE', () => {
         paging    waits in ExAcquireResourceSharedLite(Vcb, TRUE)
                   for dismount: queued for exclusive before it
         worker    waits at work.waitFor('queued')
+                  for create: could let it go on by work.store('queued')
         dismount  waits in ExAcquireResourceExclusiveLite(Vcb, TRUE)
                   for create: owns it shared
         they wait in a ring: create → paging → dismount → create
@@ -180,9 +202,9 @@ describe('a trace of ERESOURCE', () => {
   test('says who owns what somebody else releases', () => {
     expect(told(filter({ workerReleases: 'as itself' }))).toMatchInlineSnapshot(`
       "
-        at first  Vcb, Fcb free, work: 'none'
-                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+        at first  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
                   KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+                  Vcb, Fcb free, work: 'none'
 
            create         paging         worker         dismount
         2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE│
@@ -195,7 +217,80 @@ describe('a trace of ERESOURCE', () => {
         6  │              │              ExReleaseResourceLite(Fcb)
            │              │                fails: bug check 0xE3 RESOURCE_NOT_OWNED (resource, worker,
            │              │                  owner table, 2)
-        1  KeEnterCriticalRegion() by create (every check passes)
+           │              │                Fcb exclusive: create: so since step 3
+        1  KeEnterCriticalRegion() by create (only checks look at it, and they pass)
+      "
+    `)
+  })
+
+  test('says who is to release what an owner pointer owns', () => {
+    expect(told(filter({ workerReleases: 'nothing' }))).toMatchInlineSnapshot(`
+      "
+        at first  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+                  KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+                  Vcb, Fcb free, work: 'none'
+
+            create        paging        worker        dismount
+         2  ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE
+              Vcb shared: create        │             │
+         3  ExAcquireResourceExclusiveLite(Fcb, TRUE) → TRUE
+              Fcb exclusive: create     │             │
+         4  ExSetResourceOwnerPointer(Fcb, Irp|3)     │
+              Fcb exclusive: Irp|3      │             │
+         5  work.store('queued')        │             │
+              work: 'none' → 'queued'   │             │
+         6  ExReleaseResourceLite(Vcb)  │             │
+              Vcb free    │             │             │
+         9  │             ExAcquireResourceSharedLite(Vcb, TRUE) → TRUE
+            │               Vcb shared: paging        │
+        10  │             ExAcquireResourceSharedLite(Fcb, TRUE) … waits
+            │               Fcb exclusive: Irp|3 (shared waits: paging)
+        12  │             │             │             ExAcquireResourceExclusiveLite(Vcb, TRUE) … waits
+            │             │             │               Vcb shared: paging (exclusive waits: dismount)
+        13  │             │             work.waitFor('queued')
+        1, 8, 11  KeEnterCriticalRegion() by create, paging, dismount (only checks look at it, and they
+          pass)
+        7  KeLeaveCriticalRegion() by create (only checks look at it, and they pass)
+
+        at last   Vcb shared: paging (exclusive waits: dismount)
+                  Fcb exclusive: Irp|3 (shared waits: paging)
+                  work: 'queued', the others as at first but for what only checks look at
+
+        create    has ended
+        paging    waits in ExAcquireResourceSharedLite(Fcb, TRUE)
+                  for worker: is to release what Irp|3 owns
+        worker    has ended
+        dismount  waits in ExAcquireResourceExclusiveLite(Vcb, TRUE)
+                  for paging: owns it shared
+      "
+    `)
+  })
+
+  test('says of one that is suspended who could resume it', () => {
+    expect(told(suspended)).toMatchInlineSnapshot(`
+      "
+        at first  R free
+                  KTHREAD owner, other at PASSIVE_LEVEL, APCs enabled
+
+           owner                                other
+        1  ExAcquireResourceExclusiveLite(R, TRUE) → TRUE
+             R exclusive: owner                 │
+        2  │                                    suspend(owner)
+           │                                      KTHREAD owner at PASSIVE_LEVEL, APCs enabled, suspended
+        4  │                                    … ExEnterCriticalRegionAndAcquireResourceExclusive(R) …
+           │                                      waits
+           │                                      R exclusive: owner (exclusive waits: other)
+        3  KeEnterCriticalRegion() by other (only checks look at it, and they pass)
+
+        at last   R exclusive: owner (exclusive waits: other)
+                  KTHREAD owner at PASSIVE_LEVEL, APCs enabled, suspended
+                  the others as at first but for what only checks look at
+
+        owner  waits in ExReleaseResourceLite(R)
+               until somebody resumes it; for other: could let it go on by resume(owner)
+        other  waits in ExEnterCriticalRegionAndAcquireResourceExclusive(R)
+               for owner: owns it exclusively
+        they wait in a ring: owner → other → owner
       "
     `)
   })
@@ -203,14 +298,14 @@ describe('a trace of ERESOURCE', () => {
   test('says of a broken rule since when the thread is as it is', () => {
     expect(told(filter({ entersRegion: false }))).toMatchInlineSnapshot(`
       "
-        at first  Vcb, Fcb free, work: 'none'
-                  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
+        at first  KTHREAD create, paging, dismount at PASSIVE_LEVEL, APCs enabled
                   KTHREAD worker at PASSIVE_LEVEL, APCs enabled, system thread
+                  Vcb, Fcb free, work: 'none'
 
            create            paging            worker            dismount
         1  ExAcquireResourceSharedLite(Vcb, TRUE)                │
              fails: 0xC4/0x37 (APC rule): ExAcquireResourceSharedLite at PASSIVE_LEVEL, APCs enabled
-             KTHREAD create: so from the start │                 │
+             KTHREAD create at PASSIVE_LEVEL, APCs enabled: so from the start
       "
     `)
   })

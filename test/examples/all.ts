@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import type { System } from 'lockproof'
-import { catalogueOf } from '../../src/cli/chosen/catalogue.ts'
+import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 
 const root = new URL('../../', import.meta.url)
 const folders = [

@@ -103,9 +103,7 @@ describe('a search that meets a limit keeps its statistics', () => {
 
   test.each(['bfs', 'dfs'] as const)('states, %s', (strategy) => {
     const result = runSearch(closedProgram(ticket(6)), { strategy, limitStates: 20_000 })
-    expect(result).toMatchObject({ status: 'incomplete', limit: 'states' })
-    expect(result.states).toBeGreaterThan(20_000)
-    expect(result.states).toBeLessThan(30_000)
+    expect(result).toMatchObject({ status: 'incomplete', limit: 'states', states: 20_000 })
     expect(result.edges).toBeGreaterThan(20_000)
     expect(runSearch(closedProgram(ticket(6)), { strategy, limitStates: all.states })).toMatchObject({
       status: 'complete',

@@ -39,6 +39,23 @@ describe.each([1, 2, 3, 4])('a visited set of states of %i words', (words) => {
     expect(set.size).toBe(model.size)
   })
 
+  test.each([0, 1, 350, 701, 5_000])('leaves out what is new once it holds %i, and says so', (limitStates) => {
+    const set = new VisitedSet(words, { capacity: 16, limitStates })
+    const model = new Set<string>()
+    for (let batchNumber = 0; batchNumber < 20 && !set.isFull; batchNumber++) {
+      const batch = drawStates(words, 700, batchNumber)
+      const expected = keys(batch, words).filter((key) => !model.has(key) && model.add(key))
+      for (let at = 0; at < batch.length; at += 2 * words) batch[at] = (batch[at] as number) & ~OCCUPIED
+      const [fresh, before] = [new Int32Array(batch.length), set.size]
+      expect(set.reserve(700)).toBe(true)
+      const end = set.insert(batch.slice(), batch.length, fresh, 0)
+      expect(keys(fresh, words, end)).toEqual(expected.slice(0, limitStates - before))
+      for (const at of set.marked) expect(at).toBeLessThan(end)
+    }
+    expect(set.isFull).toBe(model.size > limitStates)
+    expect(set.size).toBe(Math.min(model.size, limitStates))
+  })
+
   test('tells which new states were marked, and stores them unmarked', () => {
     const set = new VisitedSet(words)
     const batch = new Int32Array(3 * words)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { LoadedFile } from '../../src/catalogue/catalogue.ts'
 import type { CheckLimits } from '../../src/check/options/check-options.ts'
-import type { LoadedFile } from '../../src/cli/chosen/catalogue.ts'
 import { commandLine } from '../../src/cli/command-line.ts'
 import { loadError } from '../../src/cli/files/load-file.ts'
 import { requireFile } from '../../src/cli/paths/file.ts'
@@ -9,6 +9,7 @@ import { conformAll } from '../../src/worker/inside/conform-all.ts'
 import { listAll } from '../../src/worker/inside/list-all.ts'
 import { replayOne } from '../../src/worker/inside/replay-one.ts'
 import { Work } from '../../src/worker/inside/work.ts'
+import { writeOne } from '../../src/worker/inside/write-one.ts'
 import type { Asked, Message } from '../../src/worker/messages.ts'
 import { Threads } from '../../src/worker/threads.ts'
 import { isLong } from '../setup/long.ts'
@@ -59,6 +60,8 @@ function carriedOut(order: Asked, work: Work): Promise<void> {
       return listAll(order, work)
     case 'replay':
       return replayOne(order, work)
+    case 'write':
+      return writeOne(order, work)
     case 'conform':
       return conformAll(order, work)
   }

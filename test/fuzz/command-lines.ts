@@ -21,6 +21,8 @@ const lines: readonly (readonly string[])[] = [
   ['list', designs],
   ['replay', designs, 'two locks', '--schedule', 'T0 T1 T0'],
   ['replay', designs, 'philosophers', '--schedule', 'T0 T1 T2', '--param', 'N=3', '--locks', '--json'],
+  ['graph', designs, 'philosophers', '--to', 'dot', '--param', 'N=2', '--limit-states', '9'],
+  ['export', designs, 'mixed', '--to', 'etf'],
   ['conform', 'test/cli/fixtures/runs/queue.json'],
   ['conform', 'test/cli/fixtures/runs/queue.json', 'test/cli/fixtures/runs/slip.json', '--json'],
 ]

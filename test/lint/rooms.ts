@@ -17,7 +17,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
-  parts: 'model/language/index',
+  parts: 'errors model/protocol model/language/index options',
   'parts/index': 'parts',
   'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
@@ -56,7 +56,8 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry explorer/quotient verdict',
   'check/explain':
     'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
-  'check/warnings': 'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict',
+  'check/warnings':
+    'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
   'check/looking':
     'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
@@ -66,9 +67,6 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
-
-  // for other checkers, and for who looks
-  'export/tables': 'errors model/values model/ir explorer/steps',
 
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
@@ -87,18 +85,25 @@ export const allowed: Readonly<Record<string, string>> = {
   'report/html':
     'errors model/values model/protocol verdict report/text report report/formats report/page-data npm:@viz-js/viz node:',
   page: 'errors report/page-data npm:preact npm:preact/hooks npm:@preact/signals',
+  catalogue: 'errors model/values model/language',
+  'export/words': 'errors model/values model/ir model/compile explorer/steps check/explain',
+  'export/tables': 'errors model/values model/ir explorer/steps report/text export/words',
+  'export/graphs':
+    'errors model/values model/ir explorer/states explorer/steps explorer/findings explorer/graph verdict check/explain report/text export/words',
+  export:
+    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/explain report/text export/words export/tables export/graphs',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
-  'cli/chosen': 'errors model/values model/language verdict report/text',
+  'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
   'cli/project': 'errors model/values model/protocol cli/terminal npm:chokidar node:',
   'cli/reports': 'errors verdict report/text report report/formats report/html cli/terminal node:',
-  'cli/files': 'errors model/protocol index cli/paths cli/chosen npm:oxc-transform npm:tinyglobby node:',
+  'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
-    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text cli/terminal node:',
+    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text export cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language verdict check conform/recording conform/file conform report/text cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language verdict check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors model/values model/protocol options verdict check/options conform report/text report/formats cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker',
+    'errors tasks model/values model/protocol options verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',
   vitest: 'errors model/values model/language options verdict check/options check report/text report',
   'vitest/index': 'check/options vitest npm:vitest',

@@ -13,8 +13,8 @@ import {
 import type * as Parts from 'lockproof/parts'
 
 export type Clients = (parts: typeof Parts) => Lock<string, string>
-/** In the text of its file, once, `from` becomes `to`. */
-export type Mutant = readonly [name: string, clients: Clients, from: string, to: string]
+/** In the text of its file, once, `instead` stands in place of `text`. */
+export type Mutant = readonly [name: string, clients: Clients, text: string, instead: string]
 
 const contention = ['free', 'held', 'contended'] as const
 export const plain: Clients = ({ mutex }) => mutexClients(() => mutex())

@@ -37,4 +37,22 @@ describe('a change', () => {
   test('to a long value is cut', () => {
     expect(texts('', 'x'.repeat(100))).toEqual([`m: '' → '${'x'.repeat(30)}…`])
   })
+
+  test.each([
+    ['in the middle', `${'x'.repeat(60)}open${'y'.repeat(60)}`, `${'x'.repeat(60)}shut${'y'.repeat(60)}`],
+    ['at the end', `${'x'.repeat(60)}open`, `${'x'.repeat(60)}shut`],
+    ['in length', 'x'.repeat(60), 'x'.repeat(90)],
+    ['in characters of two halves', `${'🔒'.repeat(60)}open`, `${'🔒'.repeat(60)}shut`],
+  ])('between long values that begin alike shows what differs: %s', (_, before, after) => {
+    const [text = ''] = texts(before, after)
+    const [from = '', to = ''] = text.slice('m: '.length).split(' → ')
+    expect(from).not.toBe(to)
+    for (const shown of [from, to]) {
+      expect(shown).toMatch(/^…/)
+      expect([...shown].length).toBeLessThanOrEqual(32)
+    }
+    if (before.includes('open'))
+      expect([from, to].map((shown) => shown.match(/open|shut/)?.[0])).toEqual(['open', 'shut'])
+    expect(text).not.toMatch(/\p{Surrogate}/u)
+  })
 })

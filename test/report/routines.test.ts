@@ -129,7 +129,7 @@ describe('routines that others bring along', () => {
         4  │                lock(n) → OK     n held by T1
         5  │                lock(m) … waits  m held by T0 (1 wait)
         6  lock(n) … waits  │                n held by T1 (1 wait)
-        1, 3  permit.opens() by T0, T1 (every check passes)
+        1, 3  permit.opens() by T0, T1 (only checks look at it, and they pass)
 
         at last   m held by T0 (1 wait)
                   n held by T1 (1 wait)
@@ -180,7 +180,7 @@ describe('routines that others bring along', () => {
 
            T0               T1
         1  permit.allows()  │                fails: used without a licence
-                            │                permit: so from the start
+                            │                permit closed: so from the start
       "
     `)
   })
@@ -233,8 +233,8 @@ describe('bookkeeping is told', () => {
 
            T0
         3  lock(m) …  m held by T0
-        1  permit.opens() by T0 (every check passes)
-        2  permit.allows() by T0 (every check passes)
+        1  permit.opens() by T0 (only checks look at it, and they pass)
+        2  permit.allows() by T0 (only checks look at it, and they pass)
       "
     `)
   })
@@ -259,7 +259,7 @@ describe('bookkeeping is told', () => {
           yield* permit.allows()
         }),
       ),
-    ).toMatch(/ 2 {2}permit\.closes\(\) .*\n.*used without a licence\n.* permit: so since step 2\n/)
+    ).toMatch(/ 2 {2}permit\.closes\(\) .*\n.*used without a licence\n.* permit closed: so since step 2\n/)
   })
 
   test('where the violated property reads it', () => {

@@ -123,6 +123,8 @@ test.each([
       'only for those who come back': true,
       'ended as owner': true,
       'never begun': true,
+      'spin never left': true,
+      'never performed': true,
       grows: true,
       'ended while': true,
       'not replayed': true,

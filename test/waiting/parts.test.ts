@@ -36,3 +36,16 @@ describe('waits that something may end', () => {
     expect(result).toBe(deadlockAfter === undefined ? 'holds' : 'violated')
   })
 })
+
+test('a wake-up that the next round of others seems to repair', () => {
+  const { verdict, violation } = check(wordMutex(false, 'for ever'), { reduction: 'none' })
+  const { steps = [], doomedFrom, stuck } = violation?.trace ?? {}
+  expect({ verdict, kind: violation?.kind, thread: violation?.thread }).toEqual({
+    verdict: 'violated',
+    kind: 'stuck',
+    thread: 'T1',
+  })
+  expect([steps.length, doomedFrom]).toEqual([15, 15])
+  expect(stuck?.map(({ thread, waitsAt }) => [thread, waitsAt])).toEqual([['T1', ['q.returns(T1)']]])
+  expect(check(wordMutex(true, 'for ever'), { reduction: 'none' }).verdict).toBe('verified')
+})

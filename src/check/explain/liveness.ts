@@ -28,6 +28,7 @@ export function* runViolation(
   return {
     ...its,
     message: cycleText(found, design, trace.steps.slice(cycleStart), account),
+    ...(found.excludedBy && { excludedBy: found.excludedBy }),
     trace: { ...told, account },
   }
 }

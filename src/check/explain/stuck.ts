@@ -9,6 +9,7 @@ import type { Task } from '../../tasks/task.ts'
 import type { StuckThread } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
+import { withHelpers } from './helped.ts'
 import { Holders } from './holders.ts'
 import { replayed } from './replayed.ts'
 import type { Tell } from './told.ts'
@@ -24,7 +25,8 @@ export function* stuckViolation(
   const steps = yield* stepsOf(compiled.program, found.run, about.meter)
   const { trace, run } = yield* replayed(compiled, design, { steps }, about)
   const holders = new Holders(run, about.tell)
-  const stuck = found.threads.map((thread) => stuckAt(holders, thread))
+  const standing = found.threads.map((thread) => stuckAt(holders, thread))
+  const stuck = yield* withHelpers(standing, holders, { compiled, steps, meter: about.meter })
   const { name } = at(design.threads, found.thread, 'threads')
   return {
     kind: 'stuck',

@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
-import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
+import { type ObjectDeclaration, readable } from '../../model/protocol/declarations.ts'
 import type { Design } from '../../model/protocol/design.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import { encode } from '../../model/values/encode.ts'
@@ -90,7 +90,7 @@ function* goRound(run: NativeRun, cycle: readonly ScheduledStep[], home: Snapsho
 function valuesOf(run: NativeRun, words: Words): readonly ObjectValue[] {
   return run.design.objects.map((object) => ({
     object: object.name,
-    value: asValue(run.value(object)),
+    value: asValue(readable(object, run.value(object))),
     ...words.of(object, run.value(object)),
     isGhost: object.isGhost,
   }))
@@ -155,15 +155,17 @@ function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
     label,
     kind,
     ...(object === undefined ? {} : { object: object.name }),
-    ...(answer === undefined ? {} : { answer: asValue(answer) }),
+    ...(answer === undefined ? {} : { answer: asValue(object === undefined ? answer : readable(object, answer)) }),
     ...(role === undefined ? {} : { role }),
     ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
   }
 }
 
-function changeOf({ name, isGhost }: ObjectDeclaration, before: unknown, after: unknown): readonly Change[] {
+function changeOf(object: ObjectDeclaration, before: unknown, after: unknown): readonly Change[] {
+  const { name, isGhost } = object
   if (encode(before, name) === encode(after, name)) return []
-  return [{ object: name, before: asValue(before), after: asValue(after), isGhost }]
+  const [was, is] = [before, after].map((value) => asValue(readable(object, value)))
+  return [{ object: name, before: was!, after: is!, isGhost }]
 }
 
 function codeOf(failure: Error): Pick<TraceStep, 'failureCode'> {

@@ -1,7 +1,9 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { messageOf } from '../../errors/thrown.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
+import type { Counterexample } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
+import { readable } from '../../model/protocol/declarations.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
 import { propertyKinds } from '../../model/protocol/property-kinds.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
@@ -12,6 +14,7 @@ import { siteText } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Answer, Violation } from '../../verdict/verdict.ts'
+import { withHelpers } from './helped.ts'
 import { hintsOf } from './hints.ts'
 import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
@@ -41,7 +44,10 @@ export function* violationOf(
   if (counterexample === undefined) return undefined
   const followed = yield* orStopped(replayed(compiled, design, counterexample, { tell, meter }))
   if (followed instanceof Stopped) return undefined
-  const { trace, ...explanation } = explained(found.kind, property, followed, tell)
+  const { trace, ...explanation } =
+    found.kind === 'deadlock'
+      ? yield* deadlock(followed, { compiled, steps: counterexample.steps, tell, meter })
+      : explained(property, followed)
   const { isShortest, hasFewestSwitches } = counterexample
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
@@ -55,23 +61,30 @@ export function unwitnessed(answers: readonly Answer[]): readonly Violation[] {
   )
 }
 
-/** What is wrong in the last state, said natively. */
-function explained(
-  kind: 'deadlock' | 'failure' | 'property',
-  property: PropertyDeclaration | undefined,
-  { trace, run }: Followed,
-  tell: Tell,
-): Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed' | 'hints'> {
-  const last = trace.steps.at(-1)
-  if (kind === 'failure') {
-    refuseMistake(run, trace)
-    if (last?.failure === undefined)
-      throw impure({ who: last?.thread ?? '', expected: 'a failure', seen: 'none' }, trace.schedule)
-    return { message: `${last.thread}: ${last.failure}`, trace }
-  }
-  if (kind === 'property' && property !== undefined)
+type Explained = Required<Pick<Violation, 'message' | 'trace'>> & Pick<Violation, 'observed' | 'hints'>
+
+/** What is wrong in the last state, said natively: of a property, or of an operation that fails. */
+function explained(property: PropertyDeclaration | undefined, { trace, run }: Followed): Explained {
+  if (property !== undefined)
     return { message: propertyMessage(property, run, trace), observed: observedBy(property, run), trace }
-  const stuck = waitingThreads(new Holders(run, tell))
+  const last = trace.steps.at(-1)
+  refuseMistake(run, trace)
+  if (last?.failure === undefined)
+    throw impure({ who: last?.thread ?? '', expected: 'a failure', seen: 'none' }, trace.schedule)
+  return { message: `${last.thread}: ${last.failure}`, trace }
+}
+
+type Deadlocked = {
+  readonly compiled: Compiled
+  readonly steps: Counterexample['steps']
+  readonly tell: Tell
+  readonly meter: Meter
+}
+
+/** The same, of a deadlock. */
+function* deadlock({ trace, run }: Followed, { tell, ...tables }: Deadlocked): Task<Explained> {
+  const holders = new Holders(run, tell)
+  const stuck = yield* withHelpers(waitingThreads(holders), holders, tables)
   const free = run.design.threads.find(
     (_, thread) => !run.hasEnded(thread) && run.waitsAt(thread, 'owed') === undefined,
   )
@@ -103,7 +116,7 @@ function placeOf(step: TraceStep | undefined): { readonly site?: string } {
 function observedBy({ observes }: PropertyDeclaration, run: NativeRun): NonNullable<Violation['observed']> {
   return observes.map((declared) => ({
     name: declared.name,
-    value: asValue('initial' in declared ? run.value(declared) : run.inside(declared)),
+    value: asValue('initial' in declared ? readable(declared, run.value(declared)) : run.inside(declared)),
   }))
 }
 

@@ -1,20 +1,21 @@
 /**
  * The default way: never much worse than the full search. Open tables and a full breadth-first search come first, which is the whole check of nearly
- * every design, with the shortest run and the fewest switches for nothing. After that the full and the reduced search take turns, the one that has
- * done less work going on, and the first that decides wins: it costs at most the prologue and twice the cheaper of both. Each is sound by
- * itself and has tables of its own. Work is counted, never timed, so that the same design goes the same way on every machine.
+ * every design, with the shortest run and the fewest switches for nothing. After that the full and the reduced search take turns, and the first that
+ * decides wins. The reduced one goes on until it has done as much work as the full one seems to need (outlook.ts): it costs about twice the cheaper of
+ * both. Each is sound by itself and has tables of its own. Work is counted, never timed, so that the same design goes the same way on every machine.
  */
 import { statesOfFullSearch } from '../../explorer/reduced/shortest.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Growth } from './growth.ts'
 import type { Looked, View, Way } from './looked.ts'
+import { Outlook } from './outlook.ts'
 import { type Found, isDecided, isEndless, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
 
 export type Terms = {
   /** Work of the full search before there is a race, in the meter's units: 2^19 edges. */
   readonly prologue: number
   readonly turn: number
-  /** Work that the reduced search may do before the other goes on. */
+  /** Work that the reduced search may do beside, before the other goes on. */
   readonly headStart?: number
   /** Of closing, beside that of values. */
   readonly closing?: Way['budget']
@@ -53,7 +54,7 @@ function reducedWay({ settledValues }: Growth, { closing, proofBudget }: Terms):
   const values = settledValues.map((count) =>
     count === undefined ? Number.POSITIVE_INFINITY : Math.max(leastOvershoot, overshoot * count),
   )
-  return { kind: 'all', budget: { values, ...closing }, searchesAgain: false, proofBudget }
+  return { kind: 'all', budget: { values, ...closing }, searchesAgain: false, triesSymmetryAlone: true, proofBudget }
 }
 
 function* race(contest: Contest): Task<Looked> {
@@ -61,9 +62,9 @@ function* race(contest: Contest): Task<Looked> {
   const { turn, headStart = 0 } = contest.terms
   const { limitBytes, storableBytes } = view.meter
   for (const { meter } of [full, reduced]) meter.limitBytes = storableBytes / 2
-  const begun = full.meter.spent - headStart
+  const outlook = new Outlook()
   while (full.found === undefined || reduced.found === undefined) {
-    const isFullNext = reduced.found !== undefined || full.meter.spent - begun <= reduced.meter.spent
+    const isFullNext = reduced.found !== undefined || reduced.meter.spent >= outlook.of(full.meter) + headStart
     const [next, other] = full.found === undefined && isFullNext ? [full, reduced] : [reduced, full]
     yield* next.turn(turn)
     if (next.found === undefined) continue

@@ -31,7 +31,7 @@ export type Looked = {
 }
 
 export type Way = Pick<CompileOptions, 'closes' | 'budget'> &
-  Pick<HowToReduce, 'searchesAgain' | 'proofBudget'> & { readonly kind: ReductionKind }
+  Pick<HowToReduce, 'searchesAgain' | 'triesSymmetryAlone' | 'proofBudget'> & { readonly kind: ReductionKind }
 
 /** @throws Stopped while it is compiled; ModelError where the design is at fault. */
 export function* looked({ design, options, meter, entered }: View, way: Way, growth: Growth): Task<Looked> {

@@ -53,15 +53,16 @@ function* inGraph(job: Job, known: Known): Task<Known> {
     actionsOf: actionsOf(compiled),
     expected: sizeOf(known),
   })
-  if (limit !== undefined && most < Number.POSITIVE_INFINITY) return left()
+  const isTooLarge = limit === 'states' || limit === 'memory'
+  if (isTooLarge && most < Number.POSITIVE_INFINITY) return left()
   const { fairness, reduction = 'auto' } = options
   const mayBeAlike = reduction !== 'none' && reduction !== 'stubborn'
   const alike = known.alike ?? (mayBeAlike ? 'to be proved' : nobodyAlike)
   const { stop, ...decided } = yield* overGraph(compiled, graph, known.answers, isWanted, { meter, fairness, alike })
-  const isLeft = decided.answers.some(isWanted)
+  const stoppedBy = stop ?? (decided.answers.some(isWanted) ? (limit ?? 'interrupt') : undefined)
   const runs = inOrder(job, [...(known.runs ?? []), ...decided.runs])
   const asked = known.alike ?? decided.alike
-  return { ...known, ...decided, runs, alike: asked, ...(isLeft && { stoppedBy: stop ?? limit ?? 'interrupt' }) }
+  return { ...known, ...decided, runs, alike: asked, ...(stoppedBy && { stoppedBy }) }
 }
 
 /** As their questions are declared. */

@@ -4,7 +4,7 @@ import type { Run } from '../../explorer/runs/shortest-run.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
 import type { LivenessDeclaration } from '../../model/protocol/waiting.ts'
 import type { Meter } from '../../tasks/meter.ts'
-import type { Answer } from '../../verdict/verdict.ts'
+import type { Answer, Violation } from '../../verdict/verdict.ts'
 import type { Questions } from './questions.ts'
 
 /** A run that violates a declaration about runs. */
@@ -19,6 +19,7 @@ export type FoundRun = {
   }
   /** What threads do on the cycle. */
   readonly accounts?: readonly LassoAccount[]
+  readonly excludedBy?: Violation['excludedBy']
 }
 
 /** What a thread does on a cycle. */

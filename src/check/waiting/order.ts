@@ -5,6 +5,7 @@ import { type Client, overtakingRun } from '../../explorer/liveness/first-come.t
 import { runOf } from '../../explorer/liveness/run-of.ts'
 import type { RegionDeclaration } from '../../model/protocol/declarations.ts'
 import type { LivenessDeclaration } from '../../model/protocol/waiting.ts'
+import { orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer, LivenessAnswer } from '../../verdict/verdict.ts'
 import type { Decided, FoundRun, Its } from './found.ts'
@@ -24,16 +25,17 @@ export function* bypassed(declared: Bypass, question: Answer, { questions, meter
     const of = { thread, waits: questions.inside(thread, waiting), isInside }
     const { most } = yield* bypassOf(graph, of, meter)
     if (worst === undefined || most > worst.most) worst = { of, most }
+    if (most > atMost) break // and by how much it is at the worst, nobody asked
   }
   const most = worst === undefined ? -1 : worst.most
-  const answer = { ...question, liveness: aboutThreads(questions, waiting, most) }
-  if (worst === undefined || most <= atMost) return { answer: { ...answer, result: heldIn(graph) } }
-  const way = yield* runWithBypass(graph, worst.of, atMost + 1, meter)
+  const isViolated = most > atMost
+  const answer = { ...question, liveness: aboutThreads(questions, waiting, isViolated ? -1 : most) }
+  if (worst === undefined || !isViolated) return { answer: { ...answer, result: heldIn(graph) } }
+  meter.allowExplaining()
+  const way = yield* orStopped(runWithBypass(graph, worst.of, atMost + 1, meter))
+  const run = way === undefined || way instanceof Stopped ? undefined : finite(graph, way)
   const { thread } = worst.of
-  return {
-    answer: { ...answer, result: 'violated' },
-    ...(way && { found: { declared, thread, run: finite(graph, way) } }),
-  }
+  return { answer: { ...answer, result: 'violated' }, ...(run && { found: { declared, thread, run } }) }
 }
 
 /** @throws Stopped before it is known */

@@ -45,6 +45,7 @@ export function* overForms(
   let forms = 0
   for (const [i, answer] of given.entries()) {
     if (!isWanted(answer) || alike.swaps.length === 0) continue
+    meter.endExplaining()
     const one = yield* unlessRefused(orStopped(answered(quotients, answer, { fairness, meter })))
     if (one === undefined || one instanceof Stopped) continue
     answers[i] = one.answer

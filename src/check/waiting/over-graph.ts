@@ -23,7 +23,8 @@ export type OverGraph = {
   readonly neverBegun: readonly string[]
   /** Of whom one was asked for all. */
   readonly alike: Alike
-  readonly stop?: Stop
+  /** What ended it before everything was known. */
+  readonly stop: Stop | undefined
 }
 
 export type OverGraphOptions = {
@@ -50,19 +51,35 @@ export function* overGraph(
     known === 'to be proved' ? yield* alikeIn(compiled, graph, fairness, given.filter(isWanted), meter) : known
   const its = { questions: new Questions(compiled, graph, isWhole ? alike : nobodyAlike), fairness, meter }
   const answers = [...given]
-  const more = { ownersEnded: ownersEnded(compiled, graph), neverBegun: [] as string[] }
+  const neverBegun: string[] = []
   const runs: FoundRun[] = []
   let stuck: FoundStuck | undefined
+  let stop: Stop | undefined
   for (const [i, answer] of given.entries()) {
     if (!isWanted(answer)) continue
+    meter.endExplaining()
     const one = yield* orStopped(answered(answer, its))
-    if (one instanceof Stopped) return { ...more, answers, runs, alike, ...(stuck && { stuck }), stop: one.by }
+    if (one instanceof Stopped) {
+      stop = one.by
+      break
+    }
     answers[i] = one.answer
     if (one.found !== undefined) runs.push(one.found)
     stuck ??= one.stuck
-    if (one.isNeverBegun === true) more.neverBegun.push(answer.name)
+    if (one.isNeverBegun === true) neverBegun.push(answer.name)
   }
-  return { ...more, answers, runs, alike, ...(stuck && { stuck }) }
+  meter.endExplaining()
+  const ended = yield* orStopped(ownersEnded(compiled, graph, meter))
+  const last = ended instanceof Stopped ? ended.by : undefined
+  return {
+    answers,
+    runs,
+    alike,
+    neverBegun,
+    ownersEnded: ended instanceof Stopped ? [] : ended,
+    ...(stuck && { stuck }),
+    stop: stop ?? last,
+  }
 }
 
 function* declaredOne(declared: LivenessDeclaration, answer: Answer, its: Its): Task<Decided> {
@@ -80,7 +97,8 @@ function* answered(answer: Answer, its: Its): Task<One> {
   const { compiled, graph } = its.questions
   const declared = compiled.design.liveness.find(({ name, kind }) => name === answer.name && kind === answer.kind)
   if (declared !== undefined) return yield* declaredOne(declared, answer, its)
-  const found = yield* lookForStuck(compiled.program, graph, its.meter)
-  if (found === undefined) return { answer: { ...answer, result: graph.expanded < graph.nodes ? 'unknown' : 'holds' } }
-  return { answer: { ...answer, result: 'violated', violatingStates: found.states }, stuck: found.found }
+  const one = yield* lookForStuck(compiled.program, graph, its.meter)
+  if (one === undefined) return { answer: { ...answer, result: graph.expanded < graph.nodes ? 'unknown' : 'holds' } }
+  const { states, found } = one
+  return { answer: { ...answer, result: 'violated', violatingStates: states }, ...(found && { stuck: found }) }
 }

@@ -9,11 +9,10 @@ import type { WarningOf } from '../../verdict/warning.ts'
 /** `seen`: what searches and what may happen at most have covered. */
 export function blindSpots(
   compiled: Compiled,
-  seen: readonly (Coverage | undefined)[],
+  seen: readonly Coverage[],
   answers: readonly Answer[],
 ): readonly WarningOf[] {
-  const covered = seen.filter((one) => one !== undefined)
-  return [...neverResting(compiled, covered, answers), ...comingBack(compiled, answers)]
+  return [...neverResting(compiled, seen, answers), ...comingBack(compiled, answers)]
 }
 
 /** Threads that go round for ever, without a place to stay, and let others go on: whoever one would wake in its next round is never missed. */

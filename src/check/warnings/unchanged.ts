@@ -2,13 +2,15 @@
 import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
-import { FAILED, type OperationId, UNKNOWN } from '../../model/ir.ts'
+import { FAILED, type OperationId, Pending, UNKNOWN } from '../../model/ir.ts'
 import { methodName } from '../../model/protocol/names.ts'
 import { encode, show } from '../../model/values/encode.ts'
 import type { WarningOf } from '../../verdict/warning.ts'
 
 /** What a method did at all values that its object was found to have, over all its arguments. */
 type Use = {
+  /** One of its operations. */
+  readonly operation: OperationId
   changes: boolean
   waitsOrFails: boolean
   answers: boolean
@@ -18,7 +20,7 @@ type Use = {
 
 /** @throws ModelError M014 for a method that answers a new value where it was to change its draft: the object would stay as it is for ever. */
 export function refuseReducers(compiled: Compiled): void {
-  for (const [name, { changes, reduced }] of usesOf(compiled)) {
+  for (const [name, { operation, changes, reduced }] of usesOf(compiled)) {
     if (changes || reduced === undefined) continue
     const [value, answer] = reduced.map(show)
     throw new ModelError(
@@ -28,9 +30,19 @@ export function refuseReducers(compiled: Compiled): void {
         expected: 'a recipe that changes its draft, or one under reads',
         seen: answer,
         fix: 'Write to the draft: d.n = d.n + 1. A method that only reads belongs under reads.',
+        site: siteOf(compiled, operation),
       },
     )
   }
+}
+
+/** Where a body performs it. */
+function siteOf({ program: { ir }, arrival }: Compiled, operation: OperationId): string | undefined {
+  for (const [thread, { pending, operation: operations }] of ir.threads.entries()) {
+    const local = operations.findIndex((one, l) => one === operation && pending[l] === Pending.operation)
+    if (local >= 0) return arrival(thread, local).site
+  }
+  return undefined
 }
 
 /** Methods that neither change, answer, wait nor fail. */
@@ -46,7 +58,7 @@ function usesOf(compiled: Compiled): ReadonlyMap<string, Use> {
     const request = compiled.request(operation)
     if (isReadOnly || request.object.domain !== undefined) continue
     const name = methodName(request)
-    const use = uses.get(name) ?? { changes: false, waitsOrFails: false, answers: false, reduced: undefined }
+    const use = uses.get(name) ?? { operation, changes: false, waitsOrFails: false, answers: false, reduced: undefined }
     uses.set(name, use)
     learn(use, compiled, operation)
   }

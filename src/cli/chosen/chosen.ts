@@ -1,7 +1,7 @@
+import { catalogueOf, type LoadedFile, withoutSystems } from '../../catalogue/catalogue.ts'
 import { parameterText } from '../../report/text/headline.ts'
 import { parameterValues, type Value } from '../../verdict/value.ts'
 import { isBare, parseParameters, shellWord } from './arguments.ts'
-import { catalogueOf, type LoadedFile, withoutSystems } from './catalogue.ts'
 import { type Instance, swept, withParameters } from './parameters.ts'
 import { select } from './select.ts'
 

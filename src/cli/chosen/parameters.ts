@@ -1,8 +1,8 @@
+import { type Entry, made } from '../../catalogue/catalogue.ts'
 import { suggestion } from '../../errors/suggestion.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import { show } from '../../model/values/encode.ts'
-import { type Entry, made } from './catalogue.ts'
 import { combinations, sweptValues } from './sweeps.ts'
 
 export type Parameters = ReadonlyMap<string, string>

@@ -1,7 +1,7 @@
+import type { Entry } from '../../catalogue/catalogue.ts'
 import { suggestion } from '../../errors/suggestion.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { isBare, shellWord } from './arguments.ts'
-import type { Entry } from './catalogue.ts'
 
 /** The entries of these names, in the order of the files; all where no name is given. @throws UsageError U004 */
 export function select(entries: readonly Entry[], wanted: readonly string[]): readonly Entry[] {

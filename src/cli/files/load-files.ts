@@ -1,4 +1,4 @@
-import { entriesOf, type LoadedFile } from '../chosen/catalogue.ts'
+import { entriesOf, type LoadedFile } from '../../catalogue/catalogue.ts'
 import { loadError, loadFile } from './load-file.ts'
 
 export type LoadedFiles = {

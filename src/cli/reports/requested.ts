@@ -38,13 +38,13 @@ function requireWritable(file: string): void {
     mkdirSync(dirname(file), { recursive: true })
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return
   } catch (error) {
-    throw unwritable(file, thrownText(error))
+    throw unwritable('--report', file, thrownText(error))
   }
-  throw unwritable(file, 'it is a folder')
+  throw unwritable('--report', file, 'it is a folder')
 }
 
-export function unwritable(file: string, why: string): UsageError {
-  return new UsageError('U010', `--report: ${file} cannot be written: ${why}. Name another file.`, {
+export function unwritable(option: string, file: string, why: string): UsageError {
+  return new UsageError('U010', `${option}: ${file} cannot be written: ${why}. Name another file.`, {
     expected: 'a file that can be written',
     seen: why,
     fix: 'Name another file',

@@ -65,7 +65,7 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text)
   } catch (error) {
-    throw unwritable(file, thrownText(error))
+    throw unwritable('--report', file, thrownText(error))
   }
 }
 

@@ -6,16 +6,18 @@
  */
 import { InternalError } from '../../errors/internal-error.ts'
 import { type Meter, Stopped } from '../../tasks/meter.ts'
-import type { Task } from '../../tasks/task.ts'
 import { GrowingWords } from '../states/growing-words.ts'
 import type { Arena } from './graph.ts'
 import { claim } from './storage.ts'
 
-/**
- * A component: `members[from … to)`, until the visitor returns, and its number, which `numbers` has for all of them. True: no further one is wanted.
- * Marks of its members may be changed.
- */
-export type VisitComponent = (members: Int32Array, from: number, to: number, number: number) => boolean
+/** `members[from … to)` are its nodes, as long as no further one is looked for; `numbers` has `number` for all of them. */
+export type Component = {
+  readonly members: Int32Array
+  readonly from: number
+  readonly to: number
+  readonly number: number
+  readonly numbers: Int32Array
+}
 
 /** In the array of open nodes: it has an edge to one that was visited before it. */
 const NOT_ROOT = 1 << 31
@@ -35,7 +37,10 @@ export class Components {
   readonly #open: Int32Array
   /** By depth, the edge that is looked at. */
   readonly #edges: GrowingWords
+  #marks: Uint8Array = new Uint8Array(0)
   #next = HIGHEST
+  /** Edges, since it was last told what that costs. */
+  #looked = 0
   #start = 0
   #depth = 0
   #index = 1
@@ -51,46 +56,47 @@ export class Components {
     this.#edges = new GrowingWords(FIRST_DEPTH, meter.storableBytes)
   }
 
-  /** Visits the components of the nodes that are marked. @throws Stopped */
-  *visit(marks: Uint8Array, visit: VisitComponent): Task<void> {
-    this.#begin(marks)
-    while (!this.#advance(marks, visit, edgesBetweenLooks)) {
-      this.#meter.spend(workOfLook)
-      if (this.#meter.isDue) yield* this.#meter.pause()
-    }
-  }
-
-  #begin(marks: Uint8Array): void {
+  /** From now on the components of the nodes that are marked come. Marks of those that have come may be changed. */
+  begin(marks: Uint8Array): void {
     const { numbers } = this
     if (this.#next <= 2 * numbers.length) throw new InternalError('the numbers of components have come to their end')
     for (let node = 0; node < numbers.length; node++) if (marks[node] !== 0) numbers[node] = 0
+    this.#marks = marks
     this.#start = 0
     this.#depth = 0
     this.#index = 1
     this.#top = this.#open.length
   }
 
-  /** Looks at about so many edges; true at the end. */
-  #advance(marks: Uint8Array, visit: VisitComponent, limit: number): boolean {
-    const { nodes, offsets } = this.#arena
-    const { numbers } = this
-    const open = this.#open
-    for (let looked = 0; looked < limit; ) {
-      if (this.#depth === 0) {
-        let start = this.#start
-        while (start < nodes && (marks[start] === 0 || numbers[start] !== 0)) start++
-        this.#start = start
-        if (start === nodes) return true
-        this.#enter(start)
-      }
+  /**
+   * The next component, if one is complete before a moment is over; `undefined` where there are no more. To do something with all that is in a component
+   * may take longer than to find it: the slices are for whoever does that.
+   * @throws Stopped
+   */
+  next(): Component | 'a moment' | undefined {
+    while (this.#looked < edgesBetweenLooks) {
+      if (this.#depth === 0 && !this.#enterNext()) return undefined
       const depth = this.#depth - 1
-      const node = (open[depth] as number) & NODE
+      const node = (this.#open[depth] as number) & NODE
       const from = this.#edges.array[depth] as number
-      const edge = this.#look(marks, depth, node)
-      looked += edge - from + 1
-      if (edge === offsets[node + 1] && this.#leave(depth, node, visit)) return true
+      const edge = this.#look(this.#marks, depth, node)
+      this.#looked += edge - from + 1
+      const found = edge === this.#arena.offsets[node + 1] ? this.#leave(depth, node) : undefined
+      if (found !== undefined) return found
     }
-    return false
+    this.#looked = 0
+    this.#meter.spend(workOfLook)
+    return 'a moment'
+  }
+
+  /** False where all that are marked have been visited. */
+  #enterNext(): boolean {
+    const { nodes } = this.#arena
+    let start = this.#start
+    while (start < nodes && (this.#marks[start] === 0 || this.numbers[start] !== 0)) start++
+    this.#start = start
+    if (start < nodes) this.#enter(start)
+    return start < nodes
   }
 
   /** Goes through the edges of the node, to one that leads to a node not visited, which is entered, or to the last. */
@@ -128,8 +134,8 @@ export class Components {
     this.numbers[node] = this.#index++
   }
 
-  /** The last of the nodes being visited is done with. True where its component was the last that is wanted. */
-  #leave(depth: number, node: number, visit: VisitComponent): boolean {
+  /** The last of the nodes being visited is done with. Its component, if that is complete now. */
+  #leave(depth: number, node: number): Component | undefined {
     const open = this.#open
     const { numbers } = this
     this.#depth = depth
@@ -137,7 +143,7 @@ export class Components {
     if ((open[depth] as number) < 0) {
       open[from] = node
       this.#top = from
-      return false
+      return undefined
     }
     const lowest = numbers[node] as number
     const number = this.#next--
@@ -148,6 +154,6 @@ export class Components {
     this.#index -= to - from
     open[from] = node
     this.#top = to
-    return visit(open, from, to, number)
+    return { members: open, from, to, number, numbers }
   }
 }

@@ -46,8 +46,8 @@ export function* stayingIn(
 ): Task<Extract<Answer, { result: 'violated' }> | undefined> {
   const components = new Components(arena, meter)
   claim(meter, (wantsLasso ? 2 : 0) * marks.length)
-  const isOneEnough = !wantsLasso
-  const fair = yield* fairNodes(arena, conditions, components, wantsLasso ? marks.slice() : marks, { isOneEnough })
+  const how = { meter, isOneEnough: !wantsLasso }
+  const fair = yield* fairNodes(arena, conditions, components, wantsLasso ? marks.slice() : marks, how)
   if (fair === undefined) return undefined
   if (!wantsLasso) return { result: 'violated' }
   meter.allowExplaining()

@@ -5,7 +5,7 @@
 import type { ThreadIndex } from '../../model/ir.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import { Components } from '../graph/components.ts'
+import { type Component, Components } from '../graph/components.ts'
 import { type Graph, sourceOf } from '../graph/graph.ts'
 import { Nearest } from '../graph/nearest.ts'
 import type { StatePredicate } from '../graph/predicates.ts'
@@ -25,6 +25,8 @@ export type Waiting = {
 /** `most`: entries of others while the thread waits; no number is too high if it is infinite. Of a graph that was cut off: at least so many. */
 export type Bypass = { readonly most: number }
 
+const workOfState = 1 / 10
+
 /** @throws Stopped */
 export function* bypassOf(graph: Graph, waiting: Waiting, meter: Meter): Task<Bypass> {
   const { progress } = meter
@@ -40,27 +42,55 @@ function* longest(graph: Graph, waiting: Waiting, meter: Meter): Task<{ most: nu
   const components = new Components(graph, meter)
   claim(meter, 5 * graph.nodes)
   const most = new Int32Array(graph.nodes)
-  const marks = Uint8Array.from(most, (_, state) => (state < graph.expanded && waiting.waits(state) ? 1 : 0))
-  const { offsets, targets } = graph
   let highest = 0
   let repeated: number | undefined
-  yield* components.visit(marks, (members, from, to, number) => {
+  components.begin(yield* waitingStates(graph, waiting, meter))
+  for (let it = components.next(); it !== undefined; it = components.next()) {
+    if (meter.isDue) yield* meter.pause()
+    if (it === 'a moment') continue
     let ahead = 0
-    for (let i = from; i < to; i++) {
-      const state = members[i] as number
-      for (let edge = offsets[state] as number; edge < (offsets[state + 1] as number); edge++) {
-        const target = targets[edge] as number
-        if (!waiting.waits(target)) continue
-        const entered = isEntry(graph, waiting, state, edge) ? 1 : 0
-        if (components.numbers[target] !== number) ahead = Math.max(ahead, (most[target] as number) + entered)
-        else if (entered === 1 && (repeated === undefined || edge < repeated)) repeated = edge
-      }
+    for (let i = it.from; i < it.to; i++) {
+      const [here, again] = entriesFrom(graph, waiting, it, it.members[i] as number, most)
+      ahead = Math.max(ahead, here)
+      if (again !== undefined && (repeated === undefined || again < repeated)) repeated = again
+      meter.spend(workOfState)
+      if (meter.isDue) yield* meter.pause()
     }
-    for (let i = from; i < to; i++) most[members[i] as number] = ahead
+    for (let i = it.from; i < it.to; i++) most[it.members[i] as number] = ahead
     highest = Math.max(highest, ahead)
-    return false
-  })
+  }
   return repeated === undefined ? { most: highest } : { most: Number.POSITIVE_INFINITY, repeated }
+}
+
+function* waitingStates({ nodes, expanded }: Graph, { waits }: Waiting, meter: Meter): Task<Uint8Array> {
+  const marks = new Uint8Array(nodes)
+  for (let state = 0; state < expanded; state++) {
+    if (waits(state)) marks[state] = 1
+    meter.spend(workOfState)
+    if (meter.isDue) yield* meter.pause()
+  }
+  return marks
+}
+
+/** How many entries may come after the state outside of its component; and the first edge by which others enter inside. */
+function entriesFrom(
+  graph: Graph,
+  waiting: Waiting,
+  { number, numbers }: Component,
+  state: number,
+  most: Int32Array,
+): [ahead: number, repeated: number | undefined] {
+  const { offsets, targets } = graph
+  let ahead = 0
+  let repeated: number | undefined
+  for (let edge = offsets[state] as number; edge < (offsets[state + 1] as number); edge++) {
+    const target = targets[edge] as number
+    if (!waiting.waits(target)) continue
+    const entered = isEntry(graph, waiting, state, edge) ? 1 : 0
+    if (numbers[target] !== number) ahead = Math.max(ahead, (most[target] as number) + entered)
+    else if (entered === 1) repeated ??= edge
+  }
+  return [ahead, repeated]
 }
 
 /** Whether another thread enters by the edge. */

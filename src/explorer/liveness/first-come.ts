@@ -15,6 +15,8 @@ export type Client = {
   readonly isInside: StatePredicate
 }
 
+const workOfState = 1 / 10
+
 /**
  * The edges of a shortest run in which `second`, which began to try only when `first` already waited, enters before it; `undefined` if there is none
  * through the states that have been expanded.
@@ -33,32 +35,42 @@ export function* overtakingRun(
     const { tries, isInside } = clients[second] as Client // the same
     claim(meter, graph.nodes)
     const marks = new Uint8Array(graph.nodes)
-    for (let state = 0; state < graph.expanded; state++)
+    for (let state = 0; state < graph.expanded; state++) {
       if (waits(state)) marks[state] = Part.inside | (tries(state) || isInside(state) ? 0 : Part.begins)
+      meter.spend(workOfState)
+      if (meter.isDue) yield* meter.pause()
+    }
     const stems = new Stems(graph, marks, meter)
     yield* stems.search()
-    return runToEntry(graph, stems, waits, second, isInside)
+    const entry = { waits, isInside, second }
+    return yield* runTo(graph, stems, (from, edge) => isEntry(graph, entry, from, edge), meter)
   } finally {
     meter.progress = progress
   }
 }
 
-/** Over the first edge by which the second enters while the first still waits. */
-function runToEntry(
+type Entry = Pick<Client, 'waits' | 'isInside'> & { readonly second: ThreadIndex }
+
+/** Whether the second enters by it, while the first still waits. */
+function isEntry({ targets, by }: Graph, { waits, isInside, second }: Entry, from: number, edge: number): boolean {
+  const target = targets[edge] as number
+  return ((by[edge] as number) & By.thread) === second && !isInside(from) && isInside(target) && waits(target)
+}
+
+/** To the first edge in the part that is wanted, and over it. */
+function* runTo(
   graph: Graph,
   stems: Stems,
-  waits: StatePredicate,
-  second: ThreadIndex,
-  isInside: StatePredicate,
-): number[] | undefined {
-  const { offsets, targets, by } = graph
+  isWanted: (from: number, edge: number) => boolean,
+  meter: Meter,
+): Task<number[] | undefined> {
+  const { offsets } = graph
   for (let i = 0; i < stems.count; i++) {
     const state = stems.order[i] as number
-    for (let edge = offsets[state] as number; edge < (offsets[state + 1] as number); edge++) {
-      const target = targets[edge] as number
-      const isEntry = ((by[edge] as number) & By.thread) === second && !isInside(state) && isInside(target)
-      if (isEntry && waits(target)) return [...edgesAlong(graph, stems.to(state)), edge]
-    }
+    for (let edge = offsets[state] as number; edge < (offsets[state + 1] as number); edge++)
+      if (isWanted(state, edge)) return [...edgesAlong(graph, stems.to(state)), edge]
+    meter.spend(workOfState)
+    if (meter.isDue) yield* meter.pause()
   }
   return undefined
 }

@@ -11,6 +11,9 @@ import type { Graph } from '../graph/graph.ts'
 import { claim } from '../graph/storage.ts'
 import { By } from '../steps/by.ts'
 
+const workOfState = 1 / 20
+const workOfContent = 1 / 2
+
 /** Which of these threads are content in a state, as bits. */
 export type ContentIn = (state: number, threads: number) => number
 
@@ -26,14 +29,24 @@ export function* stuckIn(graph: Graph, threads: number, contentIn: ContentIn, me
     claim(meter, 5 * graph.nodes)
     const hope = new Int32Array(graph.nodes).fill(all, graph.expanded)
     const marks = new Uint8Array(graph.nodes).fill(1, 0, graph.expanded)
-    yield* components.visit(marks, (members, from, to) => {
+    components.begin(marks)
+    for (let it = components.next(); it !== undefined; it = components.next()) {
+      if (meter.isDue) yield* meter.pause()
+      if (it === 'a moment') continue
+      const { members, from, to } = it
       let hopeOfAll = 0
-      for (let i = from; i < to && hopeOfAll !== all; i++) hopeOfAll |= hopeAt(graph, members[i] as number, hope)
-      for (let i = from; i < to && hopeOfAll !== all; i++)
+      for (let i = from; i < to && hopeOfAll !== all; i++) {
+        hopeOfAll |= hopeAt(graph, members[i] as number, hope)
+        meter.spend(workOfState)
+        if (meter.isDue) yield* meter.pause()
+      }
+      for (let i = from; i < to && hopeOfAll !== all; i++) {
         hopeOfAll |= contentIn(members[i] as number, all & ~hopeOfAll)
+        meter.spend(workOfContent)
+        if (meter.isDue) yield* meter.pause()
+      }
       for (let i = from; i < to; i++) hope[members[i] as number] = hopeOfAll
-      return false
-    })
+    }
     for (let state = 0; state < hope.length; state++) hope[state] = all & ~(hope[state] as number)
     return hope
   } finally {
@@ -64,12 +77,13 @@ export type StuckThread = {
   readonly firstWaiting: number | undefined
 }
 
-/** `stuck`: of each state. `waits`: whether the thread can take no step there, or spins. */
-export function stuckThreads(
+/** `stuck`: of each state. `waits`: whether the thread can take no step there, or spins. @throws Stopped */
+export function* stuckThreads(
   stuck: Int32Array,
   threads: number,
   waits: (thread: ThreadIndex, state: number) => boolean,
-): StuckThread[] {
+  meter: Meter,
+): Task<StuckThread[]> {
   const found = Array.from({ length: threads }, (_, thread) => ({ thread, states: 0, first: -1, firstWaiting: -1 }))
   let missing = 2 ** threads - 1
   for (let state = 0; state < stuck.length; state++) {
@@ -82,6 +96,8 @@ export function stuckThreads(
       it.firstWaiting = state
       missing &= ~(1 << it.thread)
     }
+    meter.spend(workOfContent)
+    if (meter.isDue) yield* meter.pause()
   }
   return found
     .filter(({ states }) => states > 0)

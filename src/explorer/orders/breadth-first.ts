@@ -46,7 +46,7 @@ export class BreadthFirst implements Strategy {
     return this.#visited.storedBytes + this.#frontier.storedBytes + this.#stepper.storedBytes
   }
 
-  step(): 'more' | 'done' | 'memory' {
+  step(): 'more' | 'done' | 'memory' | 'states' {
     if (this.#mayStop()) return 'done'
     const chunk = this.#frontier.reading
     if (chunk === undefined) return this.#nextLevel() ? 'more' : 'done'
@@ -59,6 +59,7 @@ export class BreadthFirst implements Strategy {
     if (!this.#insert(this.#stepper.batch, length, this.depth + 1)) return 'memory'
     this.edges += length / layout.words
     this.expanded += (next - from) / layout.words
+    if (this.#visited.isFull) return 'states'
     this.#frontier.advanceTo(next)
     const former = this.#stepper.settle()
     if (former !== undefined) return this.#repack(former)

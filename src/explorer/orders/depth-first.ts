@@ -48,7 +48,7 @@ export class DepthFirst implements Strategy {
     return this.#visited.storedBytes + this.#stack.storedBytes + this.#stepper.storedBytes
   }
 
-  step(): 'more' | 'done' | 'memory' {
+  step(): 'more' | 'done' | 'memory' | 'states' {
     for (let count = 0; count < STATES_PER_STEP; count++) {
       if (this.#top === 0 || (this.#context.stopAtFirst && this.#context.findings.first !== undefined)) return 'done'
       const { words } = this.#stepper.layout
@@ -56,7 +56,7 @@ export class DepthFirst implements Strategy {
       if ((this.#stack.array[at] as number) >= 0) {
         this.#top = at
         this.depth--
-      } else if (!this.#expand(at)) return 'memory'
+      } else if (!this.#expand(at)) return this.#visited.isFull ? 'states' : 'memory'
     }
     return 'more'
   }
@@ -106,7 +106,7 @@ export class DepthFirst implements Strategy {
     }
     if (end > this.#top) this.levels = Math.max(this.levels, this.depth + 1)
     this.#top = end
-    return true
+    return !this.#visited.isFull
   }
 
   /** The expanded states of the stack. */

@@ -38,7 +38,7 @@ export class PreemptionBounded implements Strategy {
   #nextPreempted = 0
   #preemptible: NumberList
   readonly #stuck: SeenStates
-  #isOutOfMemory = false
+  #limit: 'memory' | 'states' | undefined
 
   constructor(context: SearchContext, bound: number) {
     this.#context = context
@@ -46,9 +46,9 @@ export class PreemptionBounded implements Strategy {
     const { program, coverage, stopAtFirst } = context
     this.#stepper = new Stepper({ program, coverage, marksAll: !stopAtFirst, recordsThreads: true })
     const { layout } = this.#stepper
-    this.#seen = new SeenStates(layout, context.limitBytes)
+    this.#seen = new SeenStates(layout, context)
     this.#pairs = new PairStates(layout, context.limitBytes)
-    this.#stuck = new SeenStates(layout, context.limitBytes)
+    this.#stuck = new SeenStates(layout, { limitBytes: context.limitBytes })
     this.#preempted = new NumberList(context.limitBytes)
     this.#preemptible = new NumberList(context.limitBytes)
     this.#reach(markedInitial(layout, program.ir), 0, -1, -1)
@@ -71,10 +71,11 @@ export class PreemptionBounded implements Strategy {
     return { kind: 'preemption bound', preemptions: this.#preemptions }
   }
 
-  step(): 'more' | 'done' | 'bound' | 'memory' {
+  step(): ReturnType<Strategy['step']> {
     for (let count = 0; count < PAIRS_PER_STEP; count++) {
       if (this.#context.stopAtFirst && this.#context.findings.first !== undefined) return 'done'
-      if (this.#isOutOfMemory || this.storedBytes > this.#context.limitBytes) return 'memory'
+      if (this.storedBytes > this.#context.limitBytes) this.#limit = 'memory'
+      if (this.#limit !== undefined) return this.#limit
       if (this.#nextPreempted < this.#preempted.size) this.#expand(this.#preempted.at(this.#nextPreempted++), true)
       else if (this.#next < this.#pairs.size) this.#expand(this.#next++, false)
       else if (this.#preemptible.size === 0) return 'done'
@@ -107,7 +108,7 @@ export class PreemptionBounded implements Strategy {
     const threads = by.subarray(0, successors).map((it) => it & By.thread)
     const canGoOn = threads.includes(last)
     const isMixed = canGoOn && threads.some((thread) => thread !== last)
-    if (isMixed && !isPreempted && !this.#preemptible.push(pair)) this.#isOutOfMemory = true
+    if (isMixed && !isPreempted && !this.#preemptible.push(pair)) this.#limit = 'memory'
     for (let successor = 0; successor < successors; successor++) {
       const thread = threads[successor] as ThreadIndex // as many threads as successors
       if (canGoOn && (thread === last) === isPreempted) continue
@@ -123,18 +124,18 @@ export class PreemptionBounded implements Strategy {
         this.#pairs.repack(layout) &&
         this.#seen.repack(layout, this.#leftFor(this.#seen)) &&
         this.#stuck.repack(layout, this.#leftFor(this.#stuck))
-      if (!isMoved) this.#isOutOfMemory = true
+      if (!isMoved) this.#limit = 'memory'
     }
   }
 
   #reach(states: Int32Array, at: number, thread: ThreadIndex, from: number): void {
     const pair = this.#pairs.add(states, at, thread, from)
-    if (pair === 'full') this.#isOutOfMemory = true
+    if (pair === 'full') this.#limit = 'memory'
     if (typeof pair !== 'number') return
     const depth = this.#pairs.depthOf(pair)
     this.levels = Math.max(this.levels, depth + 1)
     const added = this.#seen.add(states, at, this.#leftFor(this.#seen))
-    if (added === 'full') this.#isOutOfMemory = true
+    if (added === 'memory' || added === 'states') this.#limit = added
     if (added !== 'marked') return
     const { layout, meetsFailure } = this.#stepper
     this.#noting(pair, () => this.#context.findings.look(layout, states, at, depth, meetsFailure || depth === 0))
@@ -150,7 +151,7 @@ export class PreemptionBounded implements Strategy {
     const { layout } = this.#stepper
     const [states, at] = [this.#pairs.states, this.#pairs.offsetOf(pair)]
     const added = this.#stuck.add(states, at, this.#leftFor(this.#stuck))
-    if (added === 'full') this.#isOutOfMemory = true
+    if (added === 'memory' || added === 'states') this.#limit = added
     if (added === 'known') return
     this.#noting(pair, () => this.#context.findings.lookStuck(layout, states, at, this.depth))
   }

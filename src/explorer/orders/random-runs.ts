@@ -44,7 +44,7 @@ export class RandomRuns implements Strategy {
   /** Of the run that is going on. */
   #turns: Turn[] = []
   #last: ThreadIndex = -1
-  #isOutOfMemory = false
+  #limit: 'memory' | 'states' | undefined
 
   constructor(context: SearchContext, options: RandomRunsOptions) {
     const { program, coverage, stopAtFirst, chooser } = context
@@ -52,7 +52,7 @@ export class RandomRuns implements Strategy {
     this.#options = options
     this.#scheduler = options.scheduler(program.ir)
     this.#walk = new Walk(program, coverage, !stopAtFirst, chooser)
-    this.#seen = new SeenStates(this.#walk.layout, context.limitBytes)
+    this.#seen = new SeenStates(this.#walk.layout, context)
     this.#begin()
     this.#look(withMark(this.#walk.state.slice()), 0)
   }
@@ -97,12 +97,13 @@ export class RandomRuns implements Strategy {
     })
   }
 
-  step(): 'more' | 'done' | 'bound' | 'memory' {
+  step(): ReturnType<Strategy['step']> {
     const { findings, stopAtFirst, limitBytes } = this.#context
     for (let count = 0; count < STEPS_PER_STEP; count++) {
       if (stopAtFirst && findings.first !== undefined) return 'done'
       if (this.#runs === this.#options.bounds.runs) return 'bound'
-      if (this.#isOutOfMemory || this.storedBytes > limitBytes) return 'memory'
+      if (this.storedBytes > limitBytes) this.#limit = 'memory'
+      if (this.#limit !== undefined) return this.#limit
       this.#takeStep()
     }
     return 'more'
@@ -110,7 +111,7 @@ export class RandomRuns implements Strategy {
 
   #takeStep(): void {
     const successors = this.#walk.expand((to) => {
-      if (!this.#seen.repack(to, this.#seenBytes)) this.#isOutOfMemory = true
+      if (!this.#seen.repack(to, this.#seenBytes)) this.#limit = 'memory'
       this.#watch.restart(this.#walk.state)
     })
     if (this.#walk.isStuck)
@@ -153,7 +154,7 @@ export class RandomRuns implements Strategy {
 
   #look(states: Int32Array, at: number): void {
     const added = this.#seen.add(states, at, this.#seenBytes)
-    if (added === 'full') this.#isOutOfMemory = true
+    if (added === 'memory' || added === 'states') this.#limit = added
     if (added !== 'marked') return
     const { layout, meetsFailure } = this.#walk
     this.#noting(() => this.#context.findings.look(layout, states, at, this.depth, meetsFailure || this.depth === 0))

@@ -14,6 +14,8 @@ export type SearchContext = {
   readonly stopAtFirst: boolean
   /** That may be stored: less as more is in use beside it. */
   readonly limitBytes: number
+  /** That may be stored. */
+  readonly limitStates: number
   readonly chooser: ThreadChooser | undefined
   readonly symmetry?: Canoniser | undefined
 }
@@ -35,7 +37,7 @@ export type Strategy = {
   readonly sample?: Sample
   /**
    * Expands some states. `done`: all of them, or up to the violation at which to stop; `bound`: all that the strategy was asked for, and there may
-   * be more; `memory`: it would have to grow beyond the limit.
+   * be more; `memory`, `states`: it would have to grow beyond the limit.
    */
-  step(): 'more' | 'done' | 'bound' | 'memory'
+  step(): 'more' | 'done' | 'bound' | 'memory' | 'states'
 }

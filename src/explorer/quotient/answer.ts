@@ -30,7 +30,7 @@ export function* answerInQuotient(
     claimTracks(quotient, meter)
     const marks = yield* sameOfAll(quotient, partOf(graph, question, meter))
     const components = new Components(graph, meter)
-    const fair = yield* fairNodes(graph, { fairness }, components, marks, { isOneEnough: true, judge })
+    const fair = yield* fairNodes(graph, { fairness }, components, marks, { meter, isOneEnough: true, judge })
     if (fair !== undefined) return 'violated'
     return graph.expanded < graph.nodes ? 'not decided' : 'holds'
   } finally {
@@ -51,7 +51,7 @@ export function* fairPartOf(
   const components = new Components(graph, meter)
   claim(meter, 2 * graph.nodes)
   const judge = judgeOfTracks(quotient)
-  const fair = yield* fairNodes(graph, { fairness }, components, marks.slice(), { judge })
+  const fair = yield* fairNodes(graph, { fairness }, components, marks.slice(), { meter, judge })
   return fair && { marks, fair, numbers: components.numbers }
 }
 

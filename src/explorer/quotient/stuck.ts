@@ -1,12 +1,11 @@
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import { Components } from '../graph/components.ts'
+import { type Component, Components } from '../graph/components.ts'
 import { claim } from '../graph/storage.ts'
-import type { Component } from '../liveness/fair-components.ts'
 import type { ContentIn } from '../liveness/stuck.ts'
 import { By } from '../steps/by.ts'
 import { type Quotient, refuseUnproved, renamingBy } from './quotient.ts'
-import { Tracks } from './tracks.ts'
+import { Tracks, workOfThread } from './tracks.ts'
 
 /**
  * Whether somebody is stuck in some state (`liveness/stuck`): hope comes back along owed steps, as the thread is called where they begin, and all along a
@@ -24,17 +23,20 @@ export function* isSomebodyStuck(quotient: Quotient, contentIn: ContentIn, meter
     const hope = new Int32Array(graph.nodes).fill(all, graph.expanded)
     const marks = new Uint8Array(graph.nodes).fill(1, 0, graph.expanded)
     let isStuck = false
-    yield* components.visit(marks, (members, from, to, number) => {
-      const component = { members, from, to, number, numbers: components.numbers }
-      for (let i = from; i < to; i++) {
-        const node = members[i] as number
+    components.begin(marks)
+    for (let it = components.next(); it !== undefined && !isStuck; it = components.next()) {
+      if (meter.isDue) yield* meter.pause()
+      if (it === 'a moment') continue
+      for (let i = it.from; i < it.to; i++) {
+        const node = it.members[i] as number
         const here = hopeAt(quotient, node, hope)
         hope[node] = here | contentIn(node, all & ~here)
+        meter.spend(workOfThread * tracks.threads)
+        if (meter.isDue) yield* meter.pause()
       }
-      spread(tracks, component, hope)
-      isStuck = hope[members[from] as number] !== all // every track meets the first node
-      return isStuck
-    })
+      yield* spread(tracks, it, hope, meter)
+      isStuck = hope[it.members[it.from] as number] !== all // every track meets the first node
+    }
     refuseUnproved(quotient)
     return isStuck
   } finally {
@@ -59,18 +61,24 @@ function hopeAt(quotient: Quotient, node: number, hope: Int32Array): number {
 }
 
 /** Gives everybody on a track the hope that somebody has on it. */
-function spread(tracks: Tracks, component: Component, hope: Int32Array): void {
+function* spread(tracks: Tracks, component: Component, hope: Int32Array, meter: Meter): Task<void> {
   const { members, from, to } = component
-  tracks.follow(component, By.voluntary)
+  yield* tracks.follow(component, meter, By.voluntary)
   const hasHope = new Uint8Array(tracks.length)
-  for (let i = from; i < to; i++)
-    for (let thread = 0; thread < tracks.threads; thread++)
-      if ((((hope[members[i] as number] as number) >>> thread) & 1) === 1)
-        hasHope[tracks.of(members[i] as number, thread)] = 1
   for (let i = from; i < to; i++) {
+    const node = members[i] as number
+    for (let thread = 0; thread < tracks.threads; thread++)
+      if ((((hope[node] as number) >>> thread) & 1) === 1) hasHope[tracks.of(node, thread)] = 1
+    meter.spend(workOfThread * tracks.threads)
+    if (meter.isDue) yield* meter.pause()
+  }
+  for (let i = from; i < to; i++) {
+    const node = members[i] as number
     let all = 0
     for (let thread = 0; thread < tracks.threads; thread++)
-      all |= (hasHope[tracks.of(members[i] as number, thread)] as number) << thread
-    hope[members[i] as number] = all
+      all |= (hasHope[tracks.of(node, thread)] as number) << thread
+    hope[node] = all
+    meter.spend(workOfThread * tracks.threads)
+    if (meter.isDue) yield* meter.pause()
   }
 }

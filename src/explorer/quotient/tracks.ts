@@ -4,11 +4,16 @@
  * the component what a thread is in a component of the whole graph.
  */
 import type { ThreadIndex } from '../../model/ir.ts'
-import type { Component } from '../liveness/fair-components.ts'
+import type { Meter } from '../../tasks/meter.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { Component } from '../graph/components.ts'
 import { type Quotient, renamingBy } from './quotient.ts'
 
 /** Calls back with each edge inside a component, the place in it where the edge begins and where it ends. */
 type VisitEdge = (edge: number, from: number, to: number) => void
+
+/** What is done with a thread in a member. */
+export const workOfThread: number = 1 / 10
 
 export class Tracks {
   readonly threads: number
@@ -29,18 +34,23 @@ export class Tracks {
     return this.#parents.length
   }
 
-  /** `skipped`: an edge with one of these bits in its label is none. */
-  follow(component: Component, skipped = 0): void {
+  /** `skipped`: an edge with one of these bits in its label is none. @throws Stopped */
+  *follow(component: Component, meter: Meter, skipped = 0): Task<void> {
     const { members, from, to } = component
     this.#component = component
     this.#parents = new Int32Array((to - from) * this.threads)
     for (let i = from; i < to; i++) this.#places[members[i] as number] = i - from
     for (let i = 0; i < this.#parents.length; i++) this.#parents[i] = i
-    this.forEdges((edge, before, after) => {
+    const unite: VisitEdge = (edge, before, after) => {
       const renaming = renamingBy(this.#quotient, edge)
       for (let thread = 0; thread < this.threads; thread++)
         this.#unite(before * this.threads + thread, after * this.threads + (renaming[thread] as ThreadIndex)) // a permutation
-    }, skipped)
+    }
+    for (let i = from; i < to; i++) {
+      this.forEdgesOf(members[i] as number, unite, skipped)
+      meter.spend(workOfThread * this.threads)
+      if (meter.isDue) yield* meter.pause()
+    }
   }
 
   /** The number of the track on which a thread is that is called so in a member. */
@@ -48,16 +58,14 @@ export class Tracks {
     return this.#rootOf((this.#places[node] as number) * this.threads + thread)
   }
 
-  forEdges(visit: VisitEdge, skipped = 0): void {
-    const { members, from, to, number, numbers } = this.#component as Component // one is followed
+  /** Those from the member to members. */
+  forEdgesOf(node: number, visit: VisitEdge, skipped = 0): void {
+    const { number, numbers } = this.#component as Component // one is followed
     const { offsets, targets, by } = this.#quotient.graph
-    for (let i = from; i < to; i++) {
-      const node = members[i] as number
-      for (let edge = offsets[node] as number; edge < (offsets[node + 1] as number); edge++) {
-        const target = targets[edge] as number
-        if (numbers[target] === number && ((by[edge] as number) & skipped) === 0)
-          visit(edge, i - from, this.#places[target] as number)
-      }
+    for (let edge = offsets[node] as number; edge < (offsets[node + 1] as number); edge++) {
+      const target = targets[edge] as number
+      if (numbers[target] === number && ((by[edge] as number) & skipped) === 0)
+        visit(edge, this.#places[node] as number, this.#places[target] as number)
     }
   }
 

@@ -11,6 +11,8 @@ import { NumberedStates } from '../states/numbered-states.ts'
 import { fairPartOf } from './answer.ts'
 import type { Quotient } from './quotient.ts'
 
+const workOfForm = 1 / 10
+
 /**
  * As much of the whole graph as has a fair run that violates: the states whose forms lie on a shortest way to a fair component of the quotient, or in it,
  * with all their edges. A run of the program goes wherever one of forms goes, under names of its own. `undefined` where the question holds.
@@ -28,8 +30,11 @@ export function* unfolded(
   const { graph: forms, reduction } = quotient
   const { words } = forms.layout
   const numbered = new NumberedStates(words, meter.storableBytes)
-  for (let node = 0; node < forms.nodes; node++)
+  for (let node = 0; node < forms.nodes; node++) {
     if (numbered.add(forms.packed, node * words) < 0) throw new Stopped('memory')
+    meter.spend(workOfForm)
+    if (meter.isDue) yield* meter.pause()
+  }
   const form = new Int32Array(words)
   const isWanted = (states: Int32Array, at: number): boolean => {
     for (let word = 0; word < words; word++) form[word] = states[at + word] as number // within the state

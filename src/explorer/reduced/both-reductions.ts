@@ -20,17 +20,20 @@ import {
 } from './symmetric-search.ts'
 
 export type BothOptions = Omit<SymmetricSearchOptions, 'search'> &
-  Pick<SettledOptions, 'stubborn' | 'unreducedStates' | 'watch'>
+  Pick<SettledOptions, 'stubborn' | 'unreducedStates' | 'triesSymmetryAlone' | 'watch'>
 
 export type BothResult = SymmetricResult & { readonly evidence: SettledEvidence }
 
 export function* bothReductions(program: Program, given: BothOptions = {}): Task<BothResult> {
-  const { stubborn, watch, ...options } = given
-  let { unreducedStates } = given
+  const { stubborn, watch, unreducedStates, triesSymmetryAlone, ...options } = given
+  let beginning: Pick<SettledOptions, 'unreducedStates' | 'triesSymmetryAlone'> = {
+    unreducedStates,
+    triesSymmetryAlone,
+  }
   let evidence: SettledEvidence = { passes: 0 }
   const settled: SearchWith = function* (alike, its, symmetry) {
-    const found = yield* settledSearch(alike, { ...its, unreducedStates, watch, stubborn: { ...stubborn, symmetry } })
-    unreducedStates = 0 // what is met early has been met
+    const found = yield* settledSearch(alike, { ...its, ...beginning, watch, stubborn: { ...stubborn, symmetry } })
+    beginning = { unreducedStates: 0 } // what is met early has been met
     evidence = found.evidence
     return found.result
   }

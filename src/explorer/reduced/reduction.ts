@@ -22,6 +22,8 @@ export type HowToReduce = {
   readonly isRandomWalk?: boolean
   /** Whether a violation is searched for again in full, for its shortest run (default). */
   readonly searchesAgain?: boolean
+  /** Whether symmetry is tried alone before there are stubborn sets. */
+  readonly triesSymmetryAlone?: boolean
   /** Comparisons of the proof of symmetry, and evaluations of properties for images. */
   readonly proofBudget?: number
   /** Goes between the search and its stubborn sets; once for each beginning of the search. */
@@ -48,9 +50,7 @@ export function* reducedSearch(
       : yield* reducedWalks(program, options, watch)
   if (typeof options.strategy === 'function') return yield* unreduced(program, options, 'the search takes samples')
   const reduced =
-    kind === 'stubborn'
-      ? settled(program, options, watch)
-      : symmetric(program, kind, options, { watch, budget: how.proofBudget })
+    kind === 'stubborn' ? settled(program, options, watch) : symmetric(program, kind, options, { ...how, watch })
   if (options.strategy === 'dfs' || !searchesAgain) return yield* reduced
   return yield* shortestToo(program, reduced, { ...options, isShortestAsked })
 }
@@ -79,21 +79,21 @@ function* settled(program: Program, options: Options, watch: Watch): Task<Reduce
   return { result, kind, grounds: settledGrounds(result, evidence), mayHappen: sets?.mayHappen }
 }
 
-type HowAlike = { readonly watch: Watch; readonly budget: number | undefined }
+type HowAlike = Pick<HowToReduce, 'proofBudget' | 'triesSymmetryAlone'> & { readonly watch: Watch }
 
 function* symmetric(
   program: Program,
   kind: 'symmetry' | 'all',
   options: Options,
-  { watch, budget }: HowAlike,
+  { watch, proofBudget, triesSymmetryAlone }: HowAlike,
 ): Task<Reduced> {
-  const all = { ...options, proof: { budget } }
+  const all = { ...options, proof: { budget: proofBudget } }
   if (kind === 'symmetry') {
     const { result, report } = yield* symmetricSearch(program, all)
     return { result, kind: left(report, undefined), grounds: symmetryGrounds(program, report), mayHappen: undefined }
   }
   const stubborn = { keepsLocalStates: true }
-  const { result, report, evidence } = yield* bothReductions(program, { ...all, stubborn, watch })
+  const { result, report, evidence } = yield* bothReductions(program, { ...all, stubborn, watch, triesSymmetryAlone })
   const { sets } = evidence
   const grounds = [...symmetryGrounds(program, report), ...settledGrounds(result, evidence)]
   return { result, kind: left(report, sets), grounds, mayHappen: sets?.mayHappen }

@@ -18,6 +18,8 @@ export type SettledOptions = SearchOptions & {
   readonly stubborn?: Omit<StubbornOptions, 'meter'> | undefined
   /** States of the unreduced beginning, if the tables may grow. */
   readonly unreducedStates?: number | undefined
+  /** Whether symmetry, where there is one, is tried alone first: what sets are made of costs more than many a search. */
+  readonly triesSymmetryAlone?: boolean | undefined
   /** Goes between each pass and its sets. */
   readonly watch?: ((chooser: StubbornChooser) => ThreadChooser) | undefined
 }
@@ -33,18 +35,25 @@ export type SettledEvidence = {
 export type SettledResult = { readonly result: SearchResult; readonly evidence: SettledEvidence }
 
 const UNREDUCED_STATES = 4_096
+/** Of a search with symmetry, as the meter counts: so a try costs no more than what was done before it. */
+const WORK_OF_STATE = 32
 
 /** Like `search`, with stubborn sets; `complete` only where a pass met nothing new. */
 export function* settledSearch(program: Program, given: SettledOptions = {}): Task<SettledResult> {
   const options = { ...given, meter: given.meter ?? new Meter() }
-  const { limitStates = Number.POSITIVE_INFINITY, unreducedStates = UNREDUCED_STATES, meter, watch } = options
+  const { unreducedStates = UNREDUCED_STATES, triesSymmetryAlone = false, meter, watch } = options
   const newSets = () => stubbornSets(program, { ...options.stubborn, meter })
+  const isTried = triesSymmetryAlone && options.symmetry !== undefined
+  if (isTried) {
+    const most = Math.max(UNREDUCED_STATES, Math.floor(meter.spent / WORK_OF_STATE))
+    const { result, isOver } = yield* beginning(program, most, options)
+    if (isOver) return { result, evidence: { passes: 0 } }
+  }
   let sets = yield* newSets()
   const mayGrow = !('refused' in sets) && sets.evidence.mayMeetUnknown
-  if (mayGrow && unreducedStates > 0) {
-    const result = yield* search(program, { ...options, limitStates: Math.min(limitStates, unreducedStates) })
-    const isOver = result.limit !== 'states' || unreducedStates >= limitStates
-    if (isOver || isFinal(result, options)) return { result, evidence: { passes: 0 } }
+  if (mayGrow && !isTried && unreducedStates > 0) {
+    const { result, isOver } = yield* beginning(program, unreducedStates, options)
+    if (isOver) return { result, evidence: { passes: 0 } }
     const first = yield* orStopped(newSets())
     if (first instanceof Stopped) return { result: cut(result, first.by), evidence: { passes: 0 } }
     sets = first
@@ -64,6 +73,17 @@ export function* settledSearch(program: Program, given: SettledOptions = {}): Ta
     if (next instanceof Stopped) return { result: cut(result, next.by), evidence }
     sets = next
   }
+}
+
+/** A search without sets, which may be all that is needed. */
+function* beginning(
+  program: Program,
+  most: number,
+  options: SearchOptions,
+): Task<{ readonly result: SearchResult; readonly isOver: boolean }> {
+  const { limitStates = Number.POSITIVE_INFINITY } = options
+  const result = yield* search(program, { ...options, limitStates: Math.min(limitStates, most) })
+  return { result, isOver: result.limit !== 'states' || most >= limitStates || isFinal(result, options) }
 }
 
 /** A violation is real in any pass. */

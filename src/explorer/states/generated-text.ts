@@ -2,6 +2,7 @@
  * JavaScript that is written for one layout, as text. A text is made by a function of its own, so that it can be read
  * in a golden file, compared with what it stands for, and broken on purpose; here texts become functions.
  */
+import { UsageError } from '../../errors/usage-error.ts'
 
 /** The body of a function that returns what `text` says. Profiles and stacks call it `lockproof/<name>.js`. */
 export function generated(name: string, text: string): string {
@@ -10,7 +11,25 @@ export function generated(name: string, text: string): string {
 
 /** What the body returns. It sees what is `known`, by these names. */
 export function evaluated<F>(body: string, known: Readonly<Record<string, unknown>> = {}): F {
-  return new Function(...Object.keys(known), body)(...Object.values(known)) as F // the text is that of an F
+  return functionOf(Object.keys(known), body)(...Object.values(known)) as F // the text is that of an F
+}
+
+/** @throws UsageError U012 where that is forbidden: by a page's content policy, or a flag of Node's. */
+function functionOf(names: readonly string[], body: string): Function {
+  try {
+    return new Function(...names, body)
+  } catch (error) {
+    if (!(error instanceof EvalError)) throw error
+    const expected = "script-src 'unsafe-eval', or Node without --disallow-code-generation-from-strings"
+    throw new UsageError(
+      'U012',
+      `The search writes code for each design, which is forbidden here: expected ${expected}.`,
+      {
+        expected,
+        seen: error.message,
+      },
+    )
+  }
 }
 
 /** Text for each word of a state, joined. */

@@ -37,17 +37,24 @@ const SMALLEST_CAPACITY = 1 << 10
 /** The last step before a limit is what the limit leaves; it must be worth its rehash. */
 const LEAST_GROWTH = 1.1
 
-/** `limitBytes`: it will never be asked for more. */
-export type VisitedSetOptions = { readonly capacity?: number | undefined; readonly limitBytes?: number | undefined }
+/** `limitBytes`: it will never be asked for more; `limitStates`: nor will it hold more. */
+export type VisitedSetOptions = {
+  readonly capacity?: number | undefined
+  readonly limitBytes?: number | undefined
+  readonly limitStates?: number | undefined
+}
 
 export class VisitedSet {
   /** Offsets, in the array given to the last `insert`, of new states whose mark (bit 31 of word 0) was cleared in the batch. */
   readonly marked: number[] = []
+  /** Whether a state was left out that would have been one too many. */
+  isFull = false
   readonly #words: number
   readonly #insert: InsertBatch
   readonly #rehash: Rehash
   readonly #status: InsertStatus
   readonly #table: GrowingWords
+  readonly #limitStates: number
   /** Home places of the batch that is being inserted. */
   #homes: Uint32Array = new Uint32Array(1)
   /** States inserted lately, by other bits of their hash. */
@@ -55,8 +62,10 @@ export class VisitedSet {
   #capacity: number
   #size = 0
 
-  constructor(words: number, { capacity = SMALLEST_CAPACITY, limitBytes }: VisitedSetOptions = {}) {
+  constructor(words: number, options: VisitedSetOptions = {}) {
+    const { capacity = SMALLEST_CAPACITY, limitBytes, limitStates = Number.POSITIVE_INFINITY } = options
     this.#words = words
+    this.#limitStates = limitStates
     this.#capacity = capacity
     this.#table = new GrowingWords((capacity + SPILL) * words, limitBytes)
     this.#recent = new Int32Array(RECENT_STATES * words)
@@ -92,13 +101,40 @@ export class VisitedSet {
 
   /**
    * Inserts the states `batch[0 … length)`, for which room was reserved, and appends those that were new to `fresh` from `at` on, marks set.
-   * Answers the new end of `fresh`. -1: out of memory.
+   * Answers the new end of `fresh`. -1: out of memory. The first that would be one too many and all after it are left out.
    */
   insert(batch: Int32Array, length: number, fresh: Int32Array, at: number): number {
     if (this.#homes.length < length) this.#homes = new Uint32Array(batch.length)
-    const status = this.#status
     this.marked.length = 0
-    let end = this.#insertSome(batch, 0, length, fresh, at)
+    const mayAllBeNew = this.#size + length / this.#words <= this.#limitStates
+    return mayAllBeNew ? this.#insertAll(batch, 0, length, fresh, at) : this.#insertWhileRoom(batch, length, fresh, at)
+  }
+
+  /** As many at a time as there is room for if all are new. */
+  #insertWhileRoom(batch: Int32Array, length: number, fresh: Int32Array, at: number): number {
+    let end = at
+    for (let from = 0; from < length && !this.isFull; ) {
+      const room = this.#limitStates - this.#size
+      const to = Math.min(length, from + Math.max(1, room) * this.#words)
+      const next = this.#insertAll(batch, from, to, fresh, end)
+      if (next < 0) return next
+      if (this.#size > this.#limitStates) this.#leaveOut(end)
+      else end = next
+      from = to
+    }
+    return end
+  }
+
+  /** The last one, new and at that place of `fresh`. It stays in the table, which is asked for nothing any more. */
+  #leaveOut(at: number): void {
+    this.isFull = true
+    this.#size--
+    if (this.marked.at(-1) === at) this.marked.pop()
+  }
+
+  #insertAll(batch: Int32Array, from: number, to: number, fresh: Int32Array, at: number): number {
+    const status = this.#status
+    let end = this.#insertSome(batch, from, to, fresh, at)
     while (status.next < status.left) {
       if (!this.#grow(grown(this.#capacity))) return -1
       this.#recent.fill(0) // it holds states that have not been inserted

@@ -55,7 +55,7 @@ const WORK_OF_COMPARISON = 2
 const WORK_OF_IMAGE = 80
 const LOOKS_PER_WORK = 2
 /** As much takes a microsecond. */
-const WORK_PER_SPENT = 8
+const WORK_PER_SPENT = 16
 const WORK_PER_SLICE = 1 << 11
 
 /** @throws Stopped */

@@ -4,6 +4,7 @@
  */
 import { at } from '../../errors/at.ts'
 import {
+  answersIn,
   FAILED,
   type Ir,
   type LocalId,
@@ -27,10 +28,26 @@ export type Compared = { readonly differences: readonly Difference[]; readonly c
 /** A step at some values, all those below `to` from `from` on. */
 type Block = { readonly thread: ThreadIndex; readonly local: LocalId; readonly from: ValueId; readonly to: ValueId }
 
-/** `how`: bits of `By`. */
-type End = { readonly after: ValueId; readonly target: LocalId; readonly how: number }
+/** By answer, from `FAILED` on: where it leads, and how, as bits of `By`. */
+type Onward = { readonly targets: LocalId[]; readonly hows: number[] }
+
+type Place = { readonly thread: ThreadIndex; readonly local: LocalId }
+
+/** A step and its image, and of the values of its object the images. */
+type Pair = {
+  readonly outcomes: readonly number[]
+  readonly images: Int32Array
+  readonly outcome: ArrayLike<number>
+  readonly ours: Onward
+  /** 1 for each value at which the image is known. */
+  readonly theirKnown: Uint8Array
+  readonly theirOutcome: ArrayLike<number>
+  readonly theirs: Onward
+}
 
 const VALUES_PER_BLOCK = 1 << 11
+/** As many have a bit of a number each; more are not compared. */
+const mostEnds = 31
 
 export class SimpleSteps {
   readonly #ir: Ir
@@ -84,6 +101,7 @@ export class SimpleSteps {
     const images = this.#valueImages(swap, object)
     const back = this.#valueImages(swap, this.#group.objectImage(swap, object))
     const known = this.#knownOf(thread, local)
+    const pair = this.#pair(swap, { thread, local }, { thread: other, local: image })
     // of two steps that are images of one another the first is compared with the second
     const isSame = other === thread && image === local
     const isSecond = other < thread || (other === thread && image < local)
@@ -92,56 +110,40 @@ export class SimpleSteps {
       const imageValue = images[value] as ValueId // one entry a value
       if (imageValue < 0 || back[imageValue] !== value) return this.#words.noValue(swap, object)
       if (isSecond || (isSame && imageValue < value)) continue
-      if (!this.#isAlike(swap, thread, local, value, other, image, imageValue))
+      if (pair === undefined || !isAlike(pair, value, imageValue))
         return this.#words.end(swap, { thread, local }, { thread: other, local: image }, this.#words.doesOther(object))
     }
     return undefined
   }
 
-  /** Whether the step at the image is known, and has the same ends but for names. */
-  #isAlike(
-    swap: number,
-    thread: ThreadIndex,
-    local: LocalId,
-    value: ValueId,
-    other: ThreadIndex,
-    image: LocalId,
-    imageValue: ValueId,
-  ): boolean {
-    if (this.#knownOf(other, image)[imageValue] !== 1) return false
-    const { outcomes, threads } = this.#ir
-    const [table, theirs] = [threads[thread] as ThreadTable, threads[other] as ThreadTable] // one a thread
-    const operation = this.#operation(thread, local)
-    const start = operation.outcome[value] as number // known
-    const end = this.#operation(other, image).outcome[imageValue] as number // known
-    const count = outcomes[start] as number // a run begins with its count
-    if (outcomes[end] !== count) return false
-    const images = this.#valueImages(swap, operation.object)
-    const component = this.#group.componentOf(thread)
-    let taken = 0
-    for (let i = 1; i <= 2 * count; i += 2) {
-      const after = images[outcomes[start + i] as number] as ValueId // as many pairs as the count says
-      const answer = outcomes[start + i + 1] as number // the same
-      const target = this.#group.image(swap, component, targetOf(table, local, answer))
-      const wanted = { after, target, how: this.#howAt(table, local, answer) }
-      let k = 0
-      while (k < count && !((taken & (1 << k)) === 0 && this.#isEnd(end + 1 + 2 * k, theirs, image, wanted))) k++
-      if (k === count || k > 30) return false
-      taken |= 1 << k
+  /** What the step and its image are compared by; nothing where the image is not known anywhere. */
+  #pair(swap: number, step: Place, image: Place): Pair | undefined {
+    const theirKnown = this.#knownOf(image.thread, image.local)
+    if (theirKnown.length === 0) return undefined
+    const component = this.#group.componentOf(step.thread)
+    const { object, outcome } = this.#operation(step.thread, step.local)
+    return {
+      outcomes: this.#ir.outcomes,
+      images: this.#valueImages(swap, object),
+      outcome,
+      ours: this.#onward(step, (target) => this.#group.image(swap, component, target)),
+      theirKnown,
+      theirOutcome: this.#operation(image.thread, image.local).outcome,
+      theirs: this.#onward(image, (target) => target),
     }
-    return true
   }
 
-  #isEnd(at: number, table: ThreadTable, local: LocalId, { after, target, how }: End): boolean {
-    const { outcomes } = this.#ir
-    const answer = outcomes[at + 1] as number // within the run
-    return (
-      outcomes[at] === after && targetOf(table, local, answer) === target && this.#howAt(table, local, answer) === how
-    )
-  }
-
-  #howAt(table: ThreadTable, local: LocalId, answer: number): number {
-    return howAfter(By.stays, table, local, answer) | actionsAt(this.#actionsOf, table, local, answer)
+  /** Where the answers to a step lead, or what that is an image of. */
+  #onward({ thread, local }: Place, imageOf: (target: LocalId) => LocalId): Onward {
+    const table = this.#ir.threads[thread] as ThreadTable // one a thread
+    const onward: Onward = { targets: [], hows: [] }
+    for (const answer of [FAILED, ...answersIn(at(table.next, local, 'local states'))]) {
+      const target = targetOf(table, local, answer)
+      onward.targets[answer - FAILED] = target === UNKNOWN ? UNKNOWN : imageOf(target)
+      onward.hows[answer - FAILED] =
+        howAfter(By.stays, table, local, answer) | actionsAt(this.#actionsOf, table, local, answer)
+    }
+    return onward
   }
 
   #operation(thread: ThreadIndex, local: LocalId): OperationTable {
@@ -165,9 +167,9 @@ export class SimpleSteps {
     const found = rows[local]
     if (found !== undefined) return found
     const table = this.#ir.threads[thread] as ThreadTable // the same
-    const made = isSimple(table, local)
-      ? Uint8Array.from(this.#operation(thread, local).outcome, (start) => (this.#leadsOn(table, local, start) ? 1 : 0))
-      : new Uint8Array(0)
+    const { outcome } = isSimple(table, local) ? this.#operation(thread, local) : { outcome: [] }
+    const made = new Uint8Array(outcome.length)
+    for (let value = 0; value < made.length; value++) made[value] = this.#leadsOn(table, local, outcome[value]) ? 1 : 0
     rows[local] = made
     return made
   }
@@ -180,6 +182,33 @@ export class SimpleSteps {
       if (targetOf(table, local, outcomes[i] as number) === UNKNOWN) return false // as many pairs as it says
     return true
   }
+}
+
+/** Whether the step does at the value what its image does at the value's image, but for names. */
+function isAlike(pair: Pair, value: ValueId, imageValue: ValueId): boolean {
+  const { outcomes, images, ours, theirs } = pair
+  if (pair.theirKnown[imageValue] !== 1) return false
+  const start = pair.outcome[value] as number // known
+  const end = pair.theirOutcome[imageValue] as number // known
+  const count = outcomes[start] as number // a run begins with its count
+  if (outcomes[end] !== count || count > mostEnds) return false
+  let taken = 0
+  for (let i = 1; i <= 2 * count; i += 2) {
+    const after = images[outcomes[start + i] as number] as ValueId // as many pairs as the count says
+    const answer = (outcomes[start + i + 1] as number) - FAILED // the same
+    let k = 0
+    for (; k < count; k++) {
+      const other = (outcomes[end + 2 + 2 * k] as number) - FAILED // the same
+      const isEnd =
+        outcomes[end + 1 + 2 * k] === after &&
+        theirs.targets[other] === ours.targets[answer] &&
+        theirs.hows[other] === ours.hows[answer]
+      if (isEnd && (taken & (1 << k)) === 0) break
+    }
+    if (k === count) return false
+    taken |= 1 << k
+  }
+  return true
 }
 
 function targetOf(table: ThreadTable, local: LocalId, answer: number): LocalId {

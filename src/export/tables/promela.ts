@@ -8,6 +8,7 @@ import { at } from '../../errors/at.ts'
 import { isContentAt } from '../../explorer/steps/content-at.ts'
 import { type Ir, type LocalId, Pending, type RegionId, type ThreadIndex, type ThreadTable } from '../../model/ir.ts'
 import { printable } from '../../model/values/printable.ts'
+import { cut } from '../../report/text/wrap.ts'
 import { type Fold, folded } from './fold.ts'
 import { type Row, Rows } from './rows.ts'
 import { type Asked, askedOf, isEverIn, type Tables, type Written } from './tables.ts'
@@ -19,6 +20,7 @@ const howToRun = [
 
 /** Values that a comment names. */
 const mostNamed = 8
+const widest = 60
 
 /** Where a process is in what local state, and which variables say who is in a region. */
 type Model = { readonly tables: Tables; readonly asked: Asked; readonly regions: readonly RegionId[] }
@@ -52,7 +54,10 @@ function* pieces(model: Model): Generator<string> {
 
 function* objects({ program, words }: Tables): Generator<string> {
   for (const [object, { name, initial, valueCount }] of program.ir.objects.entries()) {
-    const named = Array.from({ length: Math.min(valueCount, mostNamed) }, (_, v) => `${v} ${words.value(object, v)}`)
+    const named = Array.from(
+      { length: Math.min(valueCount, mostNamed) },
+      (_, v) => `${v} ${cut(words.value(object, v), widest)}`,
+    )
     const said = [...named, ...(valueCount > mostNamed ? [`… ${valueCount} values`] : [])].join(', ')
     yield `${typeFor(valueCount)} o${object} = ${initial}; ${comment(`${name}: ${said}`)}\n`
   }

@@ -1,14 +1,6 @@
 import { at } from '../../errors/at.ts'
-import type { Step } from '../../explorer/steps/schedule.ts'
-import {
-  type LocalId,
-  Mark,
-  type ObjectId,
-  type Program,
-  type PropertyId,
-  type ThreadIndex,
-  type ValueId,
-} from '../../model/ir.ts'
+import { Mark, type Program, type PropertyId, type ThreadIndex } from '../../model/ir.ts'
+import type { Words } from '../words/words.ts'
 import { type FormulaWords, formulaOf } from './formula.ts'
 
 /** Closed tables, and how what they are about is said. */
@@ -16,17 +8,9 @@ export type Tables = {
   readonly program: Program
   /** The system, with its parameters. */
   readonly title: string
-  readonly words: Words
+  readonly words: Omit<Words, 'label'>
   /** What is asked of the system and not in its tables. */
   readonly notAsked: readonly string[]
-}
-
-export type Words = {
-  readonly value: (object: ObjectId, value: ValueId) => string
-  /** What the thread does next there. */
-  readonly place: (thread: ThreadIndex, local: LocalId) => string
-  /** Its word in a schedule. */
-  readonly step: (step: Step) => string
 }
 
 /** A text in another format, piece by piece; `notes` say what is not in it. */
@@ -51,7 +35,7 @@ export function askedOf({ program, notAsked }: Tables, words: FormulaWords): Ask
   }
   const mayStay = program.ir.threads.some(({ marks }) => marks.some((mark) => (mark & Mark.voluntary) !== 0))
   if (program.ir.isDeadlockViolation && (mayStay || program.ir.rests.length > 0))
-    notes.push('of deadlocks not all are asked: threads that may stay, or step without owing it, hide some')
+    notes.push('not every deadlock is found: a thread that may step, and need not, hides it')
   return { formulas, notes: [...notes, ...notAsked] }
 }
 

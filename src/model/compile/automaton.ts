@@ -119,7 +119,7 @@ export class Automaton {
     this.locals.push({
       arrival,
       pending: Pending[pending.kind],
-      operation: pending.kind === 'operation' ? this.#operations.intern(pending.request) : UNKNOWN,
+      operation: pending.kind === 'operation' ? this.#operations.intern(pending.request, arrival.site) : UNKNOWN,
       isStored: !arrival.isMidStep,
       from,
       by,

@@ -20,7 +20,7 @@ import { OutcomeRuns } from './outcome-runs.ts'
 /** How often each operation is run twice, and each property asked twice, to find those that answer differently when asked again, or when run the fast way. */
 export const doubledRuns = 20
 
-const workOfRun = 9
+const workOfRun = 5
 
 /** Values with longer texts are not run the fast way, which costs in proportion to the whole value. */
 const fastTextLength = 600
@@ -57,14 +57,14 @@ export class Operations {
     return this.#objectIds.get(declaration)
   }
 
-  /** @throws ModelError M012 when its object is not shared. */
-  intern(request: OperationRequest): OperationId {
+  /** `site`: where it is performed. @throws ModelError M012 when its object is not shared. */
+  intern(request: OperationRequest, site?: string): OperationId {
     const object = this.#objectIds.get(request.object)
     if (object === undefined) {
       throw new ModelError(
         'M012',
         `${request.label}: expected an object of this system, saw one that shared() was not given. Write shared({ … }) around it.`,
-        { fix: 'Give it to shared().' },
+        { fix: 'Give it to shared().', site },
       )
     }
     const key = `${object} ${request.key}`

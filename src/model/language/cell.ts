@@ -11,12 +11,16 @@ import { siteIfWatched } from '../run/watched.ts'
 import { encode, show } from '../values/encode.ts'
 import { KeyOrder } from '../values/key-list.ts'
 import { handedOn } from '../values/plain.ts'
+import { fieldsOf, isLayout, type Layout } from './bits.ts'
 import { requireRoom } from './bounds.ts'
 import { knownMembers } from './known-members.ts'
 import { Operation } from './steps.ts'
 
 const domainError = 'a numeric domain is needed to add'
 type Numeric<V, Self> = [V] extends [number] ? Self : typeof domainError
+
+/** The values that a cell may have: a list, or a layout of words. */
+export type Domain<V> = readonly V[] | ([V] extends [number] ? Layout : never)
 
 /** As the user calls it. */
 type Called = Pick<OperationRequest, 'method' | 'args' | 'guard'>
@@ -44,7 +48,8 @@ export class Cell<V> {
   }
 
   /** Use `cell(domain)`. */
-  constructor(domain: readonly V[], initial: V | undefined, wraps: boolean) {
+  constructor(values: Domain<V>, initial: V | undefined, wraps: boolean) {
+    const domain = isLayout(values) ? (values.words as readonly V[]) : values // of words, V is number
     if (domain.length === 0)
       throw new ModelError(
         'M006',
@@ -70,6 +75,7 @@ export class Cell<V> {
       domain: [...this.#domain.values()],
       isGhost: false,
       owners: undefined,
+      fields: isLayout(values) ? fieldsOf(values) : undefined,
     }
     Object.freeze(this)
   }
@@ -283,8 +289,14 @@ function outside(what: string, domain: readonly unknown[], site?: string): Model
   })
 }
 
-/** A shared variable; it starts with the first value of the domain, or with `initial`. */
-export function cell<const V>(domain: readonly V[], initial?: NoInfer<V>): Cell<V> {
+/**
+ * A shared variable; it starts with the first value of the domain, or with `initial`. Of a layout of `bits` the values are its words, and traces show
+ * their fields.
+ * @example const { flag, word } = shared({ flag: cell(['free', 'taken']), word: cell(bits({ locked: 1, readers: 2 })) })
+ */
+export function cell(layout: Layout, initial?: number): Cell<number>
+export function cell<const V>(domain: readonly V[], initial?: NoInfer<V>): Cell<V>
+export function cell<V>(domain: Domain<V>, initial?: V): Cell<V> {
   return new Cell(domain, initial, false)
 }
 

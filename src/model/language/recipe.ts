@@ -81,13 +81,13 @@ export class Recipe {
 
   #outcomes(value: unknown, change: Change | undefined): readonly Outcome[] {
     const outcomes: Outcome[] = []
-    const { picks } = this.#running
-    picks.script.length = 0
+    const { script, sizes } = this.#running.picks
+    empty(script)
     do {
-      picks.sizes.length = 0
+      empty(sizes)
       const found = this.#outcome(value, change)
       if (found !== undefined) outcomes.push(found)
-    } while (nextScript(picks))
+    } while (sizes.length > 0 && nextScript(this.#running.picks))
     return outcomes
   }
 
@@ -122,6 +122,11 @@ function changeCopy(value: object, change: (copy: unknown) => void): unknown {
   const copy = copyOf(value)
   change(copy)
   return copy
+}
+
+/** Most are empty, and to set the length of a list costs even then. */
+function empty(list: number[]): void {
+  if (list.length > 0) list.length = 0
 }
 
 function isDraftable(value: unknown): value is object {

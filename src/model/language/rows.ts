@@ -1,4 +1,5 @@
-import { Cell } from './cell.ts'
+import type { Layout } from './bits.ts'
+import { Cell, type Domain } from './cell.ts'
 import type { AnySharedObject } from './object.ts'
 import { Row } from './row.ts'
 
@@ -9,11 +10,17 @@ export type Cells<K, V> = Row<K, Cell<V>>
  * One cell for each key, all with the same domain. Each starts with its first value, with `initial`, or with what `initial` makes of its key.
  * @example const { next } = shared({ next: cells(ids, [null, ...ids]), number: cells(ids, range(3), (me) => (me === ids[0] ? 1 : 0)) })
  */
+export function cells<const K>(
+  keys: readonly K[],
+  layout: Layout,
+  initial?: number | ((key: K) => number),
+): Cells<K, number>
 export function cells<const K, const V>(
   keys: readonly K[],
   domain: readonly V[],
   initial?: NoInfer<V> | ((key: K) => NoInfer<V>),
-): Cells<K, V> {
+): Cells<K, V>
+export function cells<K, V>(keys: readonly K[], domain: Domain<V>, initial?: V | ((key: K) => V)): Cells<K, V> {
   // a value is plain data, so a function is none
   const initialOf = typeof initial === 'function' ? (initial as (key: K) => V) : () => initial as V | undefined
   return new Row('cells', keys, (key) => new Cell<V>(domain, initialOf(key), false))

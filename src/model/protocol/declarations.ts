@@ -24,10 +24,17 @@ export type ObjectDeclaration = {
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
   /** For whom a blocked thread waits there, where that is not for all owners. */
   readonly waitsFor?: ((value: unknown, me: ThreadId) => readonly (ThreadId | Ahead)[]) | undefined
+  /** The value as its parts, where it is a word of bits; `undefined` where it is no such word. */
+  readonly fields?: ((value: unknown) => unknown) | undefined
   /** The value as people in the field say it. */
   readonly words?: ((value: unknown) => string) | undefined
   /** The object at a value as a debugger shows it, where it is a lock. */
   readonly view?: ((value: unknown) => LockView) | undefined
+}
+
+/** The value, or an argument or answer, as people read it. */
+export function readable({ fields }: Pick<ObjectDeclaration, 'fields'>, value: unknown): unknown {
+  return fields?.(value) ?? value
 }
 
 /** Who must go first, and why; without a thread where it is none that could be named. */

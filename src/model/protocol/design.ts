@@ -60,6 +60,7 @@ export type FrameWord =
   | 'idle'
   | 'either'
   | 'mayEnd'
+  | 'onlyWhile'
 
 /** A call as its caller writes it, `m.lock()`; and what it answers, where that has words of its own. */
 export type RoutineWords = { readonly text: () => string; readonly answers?: (answer: unknown) => string }

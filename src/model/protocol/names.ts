@@ -1,5 +1,5 @@
 import { show } from '../values/encode.ts'
-import type { ObjectDeclaration } from './declarations.ts'
+import { type ObjectDeclaration, readable } from './declarations.ts'
 import type { OperationRequest } from './design.ts'
 
 /** What a user gave `shared`: of a cell of a row, the row. */
@@ -20,8 +20,8 @@ export function operationLabel({
   guard,
 }: Pick<OperationRequest, 'object' | 'method' | 'args' | 'guard'>): string {
   const name = givenName(object)
-  const when = guard === undefined ? '' : `.when(${show(guard.given)})`
-  return `${name}${when}.${method}(${args.map(show).join(', ')})`
+  const when = guard === undefined ? '' : `.when(${show(readable(object, guard.given))})`
+  return `${name}${when}.${method}(${args.map((arg) => show(readable(object, arg))).join(', ')})`
 }
 
 /** All uses of one method, over the cells of a row and whatever it is given: `flag.store`, `flag.when`. */

@@ -3,7 +3,8 @@
 import { textAt } from '../../errors/thrown.ts'
 import { ownFolder } from './own-folder.ts'
 
-const ours = decodeURIComponent(ownFolder.pathname)
+/** A path, or in a page an address. */
+const ours = ownFolder.protocol === 'file:' ? decodeURIComponent(ownFolder.pathname) : ownFolder.href
 
 /** Reading a stack costs more than running a body: whoever checks thousands of designs reads it only for those that fail. */
 let isWanted = true

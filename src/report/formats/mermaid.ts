@@ -1,6 +1,6 @@
 /** A run as a sequence diagram of Mermaid, which GitHub draws in comments: threads and objects are participants, a step is an arrow, a cycle a `loop`. */
 import { printableData } from '../../model/values/printable.ts'
-import type { Trace, TraceStep } from '../../verdict/trace.ts'
+import type { StuckThread, Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { Reported } from '../reported.ts'
 import { toldMoves } from '../text/move-text.ts'
@@ -34,12 +34,14 @@ export function mermaidDiagram(of: Trace): string {
       ...turnLines(one, names).map((line) => `  ${line}`),
     ]),
     ...(cycleStart !== undefined && cycleStart < trace.steps.length ? ['  end'] : []),
-    ...trace.stuck.map(
-      ({ thread, waitsAt, waitsFor }) =>
-        `  Note over ${names.get(thread)}: ${text(`waits at ${waitsAt.join(' or ')}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`)}`,
-    ),
+    ...trace.stuck.map((one) => `  Note over ${names.get(one.thread)}: ${text(waitText(one))}`),
     '',
   ].join('\n')
+}
+
+function waitText({ waitsAt, waitsIn, waitsFor }: StuckThread): string {
+  const where = waitsIn === undefined ? `at ${waitsAt.join(' or ')}` : `in ${waitsIn.join(' or ')}`
+  return `waits ${where}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`
 }
 
 function turn(step: TraceStep, index: number): Turn {

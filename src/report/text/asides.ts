@@ -44,7 +44,7 @@ function objectsTold({ moves, failure }: TraceStep): readonly string[] {
   })
 }
 
-/** `1, 3, 5  KeEnterCriticalRegion() by T0, T1 (every check passes)` */
+/** `1, 3, 5  KeEnterCriticalRegion() by T0, T1 (only checks look at it, and they pass)` */
 export function asideLines({ steps }: Trace, asides: ReadonlySet<number>, { style, width }: Page): string[] {
   const groups = new Map<string, { readonly numbers: number[]; readonly threads: Set<string> }>()
   for (const [index, step] of steps.entries()) {
@@ -57,7 +57,9 @@ export function asideLines({ steps }: Trace, asides: ReadonlySet<number>, { styl
   }
   return [...groups].flatMap(([text, { numbers, threads }]) => {
     const who = [...threads].join(', ')
-    return wrap(`  ${numbers.join(', ')}  ${text} by ${who} (every check passes)`, width, 4).map(style.dim)
+    return wrap(`  ${numbers.join(', ')}  ${text} by ${who} (only checks look at it, and they pass)`, width, 4).map(
+      style.dim,
+    )
   })
 }
 

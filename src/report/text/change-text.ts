@@ -4,6 +4,8 @@ import { nativeOf, type Value } from '../../verdict/value.ts'
 import { cut, widthOf } from './wrap.ts'
 
 const shortValue = 32
+/** Of what long values have in common, so many characters are shown before what differs. */
+const context = 8
 
 /** The new value where there are words for it; else what changed and nothing else, one text for each part: `mutex.owner: null → T0`. */
 export function changeTexts({ object, before, after, words, isGhost }: Change, showsAll = false): readonly string[] {
@@ -41,7 +43,19 @@ function listDifferences(path: string, before: readonly unknown[], after: readon
 }
 
 function replaced(path: string, before: unknown, after: unknown): string {
-  return `${path}: ${brief(before)} → ${brief(after)}`
+  const [from, to] = apart(show(before), show(after))
+  return `${path}: ${from} → ${to}`
+}
+
+/** Both as short as they are shown; where they would be cut to the same text, from a little before they differ. */
+function apart(before: string, after: string): readonly [string, string] {
+  const short: readonly [string, string] = [cut(before, shortValue), cut(after, shortValue)]
+  if (short[0] !== short[1] || before === after) return short
+  const [one, other] = [[...before], [...after]]
+  const start = one.findIndex((character, i) => character !== other[i])
+  const from = (start === -1 ? one.length : start) - context
+  const rest = (text: readonly string[]): string => cut(`…${text.slice(from).join('')}`, shortValue)
+  return [rest(one), rest(other)]
 }
 
 function brief(value: unknown, width: number = shortValue): string {

@@ -20,7 +20,7 @@ export function standingLines(trace: Trace, page: Page): string[] {
   const ring = ringAmong(standings)
   return [
     ...tableLines(standings, page).map((line) => `  ${line}`),
-    ...(ring === undefined ? [] : [`  they wait in a ring: ${ring.join(' → ')}`]),
+    ...(ring === undefined ? [] : [`  ${ringText(ring)}`]),
   ]
 }
 
@@ -28,6 +28,10 @@ export function standingLines(trace: Trace, page: Page): string[] {
 export function ringAmong(standings: readonly Standing[]): readonly string[] | undefined {
   const waiting = standings.filter(({ is }) => is.status === 'waiting')
   return ringOf(new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor])))
+}
+
+function ringText(ring: readonly string[]): string {
+  return ring.length === 2 ? `a ring of one: ${ring[0]} waits for itself` : `they wait in a ring: ${ring.join(' → ')}`
 }
 
 /** A line each where the page is wide enough, or is without the folders of places; else for whom a thread waits stands below. */

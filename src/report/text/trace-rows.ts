@@ -1,5 +1,5 @@
 import { existing } from '../../errors/at.ts'
-import type { TraceStep } from '../../verdict/trace.ts'
+import type { ObjectValue, TraceStep } from '../../verdict/trace.ts'
 import { changeTexts } from './change-text.ts'
 import { allMoves, toldMoves } from './move-text.ts'
 
@@ -21,12 +21,12 @@ export type Row = {
 /** From the step of this index on. */
 export function rowsOf(
   steps: readonly TraceStep[],
-  { start = 0, asides, showsAll = false }: RowOptions = {},
+  { start = 0, asides, ...options }: RowOptions = {},
 ): readonly Row[] {
   const rows: Row[] = []
   for (let at = start; at < steps.length; ) {
     const { period, rounds } = spinAt(steps, at)
-    if (asides?.has(at) !== true) rows.push(rowOf(steps, at, { period, rounds, showsAll }))
+    if (asides?.has(at) !== true) rows.push(rowOf(steps, at, { period, rounds, ...options }))
     at += period * rounds
   }
   return rows
@@ -38,11 +38,14 @@ type RowOptions = {
   readonly asides?: ReadonlySet<number>
   /** Whatever the routines do inside, and checks that pass. */
   readonly showsAll?: boolean
+  /** Values at first. */
+  readonly initial?: readonly ObjectValue[]
 }
 
-type Spin = { readonly period: number; readonly rounds: number; readonly showsAll: boolean }
+type Spin = { readonly period: number; readonly rounds: number }
 
-function rowOf(all: readonly TraceStep[], at: number, { period, rounds, showsAll }: Spin): Row {
+function rowOf(all: readonly TraceStep[], at: number, { period, rounds, ...options }: Spin & RowOptions): Row {
+  const { showsAll = false } = options
   const steps = all.slice(at, at + period)
   const last = existing(steps.at(-1), 'a step')
   return {
@@ -53,7 +56,7 @@ function rowOf(all: readonly TraceStep[], at: number, { period, rounds, showsAll
     effects: [
       ...(rounds > 1 ? [{ kind: 'spins', text: `spins ×${rounds}` } as const] : []),
       ...steps.flatMap((step) => effectsOf(step, showsAll)),
-      ...sinceWhen(all, at),
+      ...sinceWhen(all, at, options),
     ],
     regions: last.regions,
   }
@@ -78,13 +81,18 @@ export function effectsOf(step: TraceStep, showsAll = false): readonly Effect[] 
   ]
 }
 
-/** Of a check that fails: from when on what it looked at was so. */
-function sinceWhen(steps: readonly TraceStep[], at: number): readonly Effect[] {
-  const { moves, failure } = existing(steps[at], 'a step')
+/** Of an operation that fails: how it found the object, and since when that was so; of one without words only where it is a check. */
+function sinceWhen(steps: readonly TraceStep[], at: number, { initial = [], showsAll }: RowOptions): readonly Effect[] {
+  const { moves, changes, failure } = existing(steps[at], 'a step')
   const { role, object } = existing(moves.at(-1), 'a move')
-  if (failure === undefined || role !== 'check' || object === undefined) return []
-  const change = steps.slice(0, at).findLastIndex(({ changes }) => changes.some((it) => it.object === object))
-  return [{ kind: 'note', text: `${object}: so ${change === -1 ? 'from the start' : `since step ${change + 1}`}` }]
+  if (failure === undefined || object === undefined || changes.some((it) => it.object === object)) return []
+  const before = steps.slice(0, at).map((step) => step.changes.find((it) => it.object === object))
+  const said = before.findLast((change) => change?.words !== undefined) ?? initial.find((it) => it.object === object)
+  const words = showsAll === true ? undefined : said?.words
+  if (words === undefined && role !== 'check') return []
+  const last = before.findLastIndex((change) => (words === undefined ? change : change?.words) !== undefined)
+  const since = last === -1 ? 'from the start' : `since step ${last + 1}`
+  return [{ kind: 'note', text: `${object}${words === undefined ? '' : ` ${words}`}: so ${since}` }]
 }
 
 /** Rounds of waiting that change nothing and are all alike, place by place: as many as start here, each of `period` steps. */

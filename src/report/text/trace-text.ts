@@ -15,7 +15,7 @@ export function traceLines(trace: Trace, page: Page, read: readonly string[] = [
   const { cycleStart, steps } = trace
   const { showsAll = false } = page
   const asides = asidesOf(trace, read, page)
-  const told = { asides, showsAll }
+  const told = { asides, showsAll, initial: trace.initial }
   const rows =
     cycleStart === undefined
       ? rowsOf(steps, told)

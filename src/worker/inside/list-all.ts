@@ -1,5 +1,5 @@
+import { withoutSystems } from '../../catalogue/catalogue.ts'
 import { expectedText } from '../../check/verdict-of.ts'
-import { withoutSystems } from '../../cli/chosen/catalogue.ts'
 import { type Chosen, choose, printableParameters } from '../../cli/chosen/chosen.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'

@@ -30,6 +30,10 @@ async function carriedOut(order: Order): Promise<void> {
       return listAll(order, work)
     case 'replay':
       return replayOne(order, work)
+    case 'write': {
+      const { writeOne } = await import('./write-one.ts') // the same
+      return writeOne(order, work)
+    }
     case 'conform': {
       const { conformAll } = await import('./conform-all.ts') // others need not load it
       return conformAll(order, work)

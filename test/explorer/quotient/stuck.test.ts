@@ -1,4 +1,4 @@
-import { cell, forever, rest, type System, system, threadIds } from 'lockproof'
+import { cell, either, forever, rest, type System, spinUntil, step, system, threadIds, timeout } from 'lockproof'
 import { expect, test } from 'vitest'
 import { buildGraph } from '../../../src/explorer/graph/build-graph.ts'
 import { contentIn } from '../../../src/explorer/liveness/content-in.ts'
@@ -38,6 +38,26 @@ const hoping: System = system('waits for whoever rests', ({ shared, thread, thre
   thread('W', () => flag.waitFor('up'))
 })
 
+/** P gives W its way again and again; but each may leave, and who has left need not come back. */
+const leaving: System = system('waits for whoever may leave', ({ shared, thread, threads }) => {
+  const { flag } = shared({ flag: cell(['down', 'up']) })
+  threads(threadIds(2, 'P'), function* () {
+    yield* forever(function* () {
+      const how = yield* either(flag.when('down').exchange('up'), timeout())
+      if (how === 'timed out') yield* rest()
+      else yield* flag.store('down')
+    })
+  })
+  thread('W', () => flag.waitFor('up'))
+})
+
+/** One takes it and keeps it; the other goes round for it for ever. */
+const spinning: System = system('spins for what is kept', ({ shared, thread, threads }) => {
+  const { flag } = shared({ flag: cell(['down', 'up']) })
+  threads(threadIds(2, 'P'), () => spinUntil(() => flag.compareAndSwap('down', 'up')))
+  thread('W', () => step('nothing'))
+})
+
 /** In states, and among forms. */
 function isStuck(design: System): readonly boolean[] {
   const { program } = compile(design.build())
@@ -59,4 +79,9 @@ test('who is free somewhere on its track has hope all along it', () => {
 
 test('from a step that nobody owes there is none', () => {
   expect(isStuck(hoping)).toEqual([true, true])
+  expect(isStuck(leaving)).toEqual([true, true])
+})
+
+test('to go round is not to go on', () => {
+  expect(isStuck(spinning)).toEqual([true, true])
 })

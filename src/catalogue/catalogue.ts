@@ -1,6 +1,6 @@
-import { UsageError } from '../../errors/usage-error.ts'
-import { type Family, type System, system } from '../../model/language/system.ts'
-import { printable } from '../../model/values/printable.ts'
+import { UsageError } from '../errors/usage-error.ts'
+import { type Family, type System, system } from '../model/language/system.ts'
+import { printable } from '../model/values/printable.ts'
 
 /** A system that a file exports, by itself or in an array or record. */
 export type Entry = {

@@ -1,0 +1,46 @@
+import { UsageError } from '../errors/usage-error.ts'
+import { compiling } from '../model/compile/compile.ts'
+import type { System } from '../model/language/system.ts'
+import type { Design } from '../model/protocol/design.ts'
+import { systemText } from '../report/text/headline.ts'
+import type { Meter } from '../tasks/meter.ts'
+import type { Task } from '../tasks/task.ts'
+import { parameterValues } from '../verdict/value.ts'
+import type { TableKind } from './kinds.ts'
+import { etf } from './tables/etf.ts'
+import { promela } from './tables/promela.ts'
+import type { Tables, Written } from './tables/tables.ts'
+import { wordsOf } from './words/words.ts'
+
+const writers: Readonly<Record<TableKind, (tables: Tables) => Written>> = { promela, etf }
+
+/** The tables of a system for another checker. @throws UsageError U011 where they are not closed or too large; ModelError; Stopped */
+export function* exported(system: System, kind: TableKind, meter: Meter): Task<Written> {
+  const design = system.build()
+  const compiled = yield* compiling(design, { meter })
+  if (!compiled.isClosed) throw open(system.name, compiled.overBudget)
+  return writers[kind]({
+    program: compiled.program,
+    title: systemText(system.name, parameterValues(system.parameters)),
+    words: wordsOf(compiled),
+    notAsked: notAsked(design),
+  })
+}
+
+/** What is asked of runs is not in the tables. */
+function notAsked({ liveness, isDeadlockAllowed }: Design): readonly string[] {
+  return [
+    ...(isDeadlockAllowed ? [] : ['who is stuck while others go on is not asked']),
+    ...liveness.map(({ name }) => `'${name}' is not asked: it is of whole runs`),
+  ]
+}
+
+function open(name: string, what: string | undefined): UsageError {
+  const fix = 'Give smaller parameters, or bound what grows.'
+  const seen = `${what === undefined ? '' : `${what} is `}more than they have room for`
+  return new UsageError('U011', `The tables of ${name} do not say all that can happen: ${seen}. ${fix}`, {
+    expected: 'tables that say all that can happen',
+    seen,
+    fix,
+  })
+}

@@ -1,0 +1,251 @@
+import {
+  type Ahead,
+  type Draft,
+  either,
+  ensure,
+  type Immutable,
+  type Operation,
+  object,
+  pick,
+  proc,
+  retry,
+  type SharedHandle,
+  type Steps,
+  type ThreadId,
+  threadIdName,
+  waitUntil,
+  withMember,
+} from '../model/language/index.ts'
+import { type Dispatched, Dispatching, type WaitType } from './dispatched.ts'
+import type { KEvent, KernelObject, KernelState, KMutex, KSemaphore, KTimer, Owned } from './kernel-objects.ts'
+import { part } from './part.ts'
+import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
+import { callOf, namesOf } from './words.ts'
+
+/** `Timeout: 0`: it does not wait, and answers `'timed out'` where it would. `mayBeInterrupted`: it is alertable. */
+export type KeWaitOptions = WaitOptions & { readonly Timeout?: 0 }
+type KeEnded<W extends KeWaitOptions> = Ended<W> | (W extends { readonly Timeout: 0 } ? 'timed out' : never)
+
+type D = Draft<Dispatched>
+type Objects = Readonly<Record<string, KernelObject>>
+type Of<O, K extends KernelObject> = { [N in keyof O & string]: O[N] extends K ? N : never }[keyof O & string]
+
+/** Kernel dispatcher objects by their names, and their routines, as the WDK documents them. */
+export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
+  KeWaitForSingleObject<const W extends KeWaitOptions = {}>(
+    me: ThreadId,
+    object: keyof O & string,
+    options?: W,
+  ): Steps<'satisfied' | KeEnded<W>>
+  /** Of any of them, it answers which, the first of several; of all it takes none before it can take them all. */
+  KeWaitForMultipleObjects<
+    const N extends keyof O & string,
+    const T extends WaitType,
+    const W extends KeWaitOptions = {},
+  >(
+    me: ThreadId,
+    objects: readonly N[],
+    type: T,
+    options?: W,
+  ): Steps<(T extends 'WaitAny' ? N : 'satisfied') | KeEnded<W>>
+  /** Answers whether it was signaled. */
+  KeSetEvent(event: Of<O, KEvent>): Operation<boolean>
+  /** Answers whether it was signaled. */
+  KeResetEvent(event: Of<O, KEvent>): Operation<boolean>
+  KeClearEvent(event: Of<O, KEvent>): Operation
+  KeReadStateEvent(event: Of<O, KEvent>): Operation<boolean>
+  /** Answers the count before. Beyond the limit it fails: STATUS_SEMAPHORE_LIMIT_EXCEEDED. */
+  KeReleaseSemaphore(semaphore: Of<O, KSemaphore>, adjustment?: number): Operation<number>
+  KeReadStateSemaphore(semaphore: Of<O, KSemaphore>): Operation<number>
+  /** Fails where the thread does not own it: STATUS_MUTANT_NOT_OWNED. */
+  KeReleaseMutex(me: ThreadId, mutex: Of<O, KMutex>): Operation
+  /** Answers whether it was set. From now on it expires some time: who waits for it need not wait for ever. */
+  KeSetTimer(timer: Of<O, KTimer>): Operation<boolean>
+  /** Answers whether it was set, and so did not expire. */
+  KeCancelTimer(timer: Of<O, KTimer>): Operation<boolean>
+  KeReadStateTimer(timer: Of<O, KTimer>): Operation<boolean>
+  /** For the thread that stands for a timer's DPC: waits until it expires. `idle(ke.expires('late'))`. */
+  expires(timer: Of<O, KTimer>): Operation
+}
+
+/**
+ * Events, timers, semaphores and mutexes of a kernel, and waits for one, any or all of them. Which of several waits is satisfied is not said: any. To
+ * wait and to go on are two steps; what was satisfied stays so, whatever is reset in between.
+ * @example
+ * const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification'), late: KTIMER('notification') }) })
+ * const by = yield* ke.KeWaitForMultipleObjects(me, ['done', 'late'], 'WaitAny')
+ */
+export function dispatcher<const O extends Objects>(objects: O): Dispatcher<O> {
+  const rules = new Dispatching(objects)
+  const it = dispatched(rules, objects)
+  return part(it, {
+    ...waitRoutines(it, (name) => rules.of(name).kind === 'timer'),
+    KeSetEvent: it.KeSetEvent,
+    KeResetEvent: it.KeResetEvent,
+    KeClearEvent: it.KeClearEvent,
+    KeReadStateEvent: it.state,
+    KeReleaseSemaphore: it.KeReleaseSemaphore,
+    KeReadStateSemaphore: it.state,
+    KeReleaseMutex: it.KeReleaseMutex,
+    KeSetTimer: it.KeSetTimer,
+    KeCancelTimer: it.KeCancelTimer,
+    KeReadStateTimer: it.KeReadStateTimer,
+    expires: it.expires,
+  } satisfies Untyped) as unknown as Dispatcher<O> // the names say what is behind them
+}
+
+/** All routines, of objects whose names are not known. */
+type Untyped = { readonly [R in Exclude<keyof Dispatcher<Objects>, keyof SharedHandle<Dispatched>>]: unknown }
+
+function dispatched(rules: Dispatching, objects: Objects) {
+  const initial = Object.entries(objects).map(([name, of]) => [name, of.initial] as const)
+  return object<Dispatched>({ objects: Object.fromEntries(initial), waiting: [], satisfied: [] })(
+    { ...waitRecipes(rules), ...eventRecipes(rules), ...timerRecipes(rules) },
+    {
+      reads: { state: (d, name: string) => d.objects[name] as boolean | number },
+      waits: ['returns', 'leaves', 'awaits', 'expires'],
+      owners,
+      waitsFor,
+      words,
+    },
+  )
+}
+
+function waitRoutines(it: ReturnType<typeof dispatched>, isTimer: (name: string) => boolean) {
+  type Names = readonly string[]
+  const waitFor = function* (me: ThreadId, on: Names, type: WaitType, options: KeWaitOptions): Steps<unknown> {
+    if (options.Timeout === 0) return yield* it.polls(me, on, type)
+    const by = yield* it.enrols(me, on, type)
+    if (by !== undefined) return by
+    const leaves = (why: Why) => it.leaves(me, why)
+    if (!on.some(isTimer)) return yield* waits(it.returns(me), leaves, options)
+    return yield* retry(function* () {
+      const how = yield* waits(either(it.returns(me), it.awaits(me)), leaves, options)
+      return how === 'expired' ? undefined : how
+    })
+  }
+  return {
+    KeWaitForSingleObject: proc(
+      function* KeWaitForSingleObject(me: ThreadId, name: string, options: KeWaitOptions = {}): Steps<unknown> {
+        return yield* waitFor(me, [name], 'WaitAll', options)
+      },
+      { call: (me, name) => callOf(it, 'KeWaitForSingleObject', me, name) },
+    ),
+    KeWaitForMultipleObjects: proc(
+      function* KeWaitForMultipleObjects(
+        me: ThreadId,
+        on: Names,
+        type: WaitType,
+        options: KeWaitOptions = {},
+      ): Steps<unknown> {
+        return yield* waitFor(me, on, type, options)
+      },
+      { call: (me, on, type) => callOf(it, 'KeWaitForMultipleObjects', me, ...on, type) },
+    ),
+  }
+}
+
+function waitRecipes(rules: Dispatching) {
+  return {
+    enrols(d: D, thread: ThreadId, on: readonly string[], type: WaitType) {
+      const by = rules.tries(d, { thread, on, type })
+      if (by === undefined) d.waiting = withMember(d.waiting, { thread, on: [...on], type })
+      return by
+    },
+    polls: (d: D, thread: ThreadId, on: readonly string[], type: WaitType) =>
+      rules.tries(d, { thread, on, type }) ?? 'timed out',
+    returns(d: D, me: ThreadId) {
+      const mine = d.satisfied.find(({ thread }) => thread === me)
+      waitUntil(mine !== undefined)
+      const { by } = mine
+      d.satisfied = d.satisfied.filter(({ thread }) => thread !== me)
+      return by
+    },
+    leaves(d: D, me: ThreadId, why: Why) {
+      waitUntil(d.waiting.some(({ thread }) => thread === me))
+      d.waiting = d.waiting.filter(({ thread }) => thread !== me)
+      return why
+    },
+    /** That any of its timers expires, which is set. */
+    awaits(d: D, me: ThreadId) {
+      const on = d.waiting.find(({ thread }) => thread === me)?.on ?? []
+      rules.becomes(d, pick(on.filter((name) => d.objects[name] === 'set')), 'signaled')
+      return 'expired' as const
+    },
+  }
+}
+
+function eventRecipes(rules: Dispatching) {
+  return {
+    KeSetEvent(d: D, name: string) {
+      const was = d.objects[name] === true
+      rules.becomes(d, name, true)
+      return was
+    },
+    KeResetEvent(d: D, name: string) {
+      const was = d.objects[name] === true
+      d.objects[name] = false
+      return was
+    },
+    KeClearEvent(d: D, name: string) {
+      d.objects[name] = false
+    },
+    KeReleaseSemaphore(d: D, name: string, adjustment = 1) {
+      const [was, of] = [d.objects[name] as number, rules.of(name)]
+      ensure(of.kind === 'semaphore' && was + adjustment <= of.limit, 'STATUS_SEMAPHORE_LIMIT_EXCEEDED')
+      rules.becomes(d, name, was + adjustment)
+      return was
+    },
+    KeReleaseMutex(d: D, me: ThreadId, name: string) {
+      const { owner, depth } = d.objects[name] as Owned
+      ensure(owner === me, 'STATUS_MUTANT_NOT_OWNED')
+      rules.becomes(d, name, { owner: depth > 1 ? owner : null, depth: depth - 1 })
+    },
+  }
+}
+
+function timerRecipes(rules: Dispatching) {
+  return {
+    expires(d: D, name: string) {
+      waitUntil(d.objects[name] === 'set')
+      rules.becomes(d, name, 'signaled')
+    },
+    KeSetTimer(d: D, name: string) {
+      const was = rules.lookedAt(d, name)
+      d.objects[name] = 'set'
+      return was === 'set'
+    },
+    KeCancelTimer(d: D, name: string) {
+      const was = rules.lookedAt(d, name)
+      if (was === 'set') d.objects[name] = 'idle'
+      return was === 'set'
+    },
+    KeReadStateTimer: (d: D, name: string) => rules.lookedAt(d, name) === 'signaled',
+  }
+}
+
+function owners({ objects }: Immutable<Dispatched>): readonly ThreadId[] {
+  return [...new Set(Object.values(objects).flatMap((state) => ownerOf(state)))]
+}
+
+function ownerOf(state: KernelState): readonly ThreadId[] {
+  return typeof state === 'object' && state.owner !== null ? [state.owner] : []
+}
+
+/** Of what it waits for, only mutexes have an owner. */
+function waitsFor({ objects, waiting }: Immutable<Dispatched>, me: ThreadId): readonly Ahead[] {
+  const on = waiting.find(({ thread }) => thread === me)?.on ?? []
+  return on.flatMap((name) => ownerOf(objects[name] as KernelState).map((thread) => ({ thread, why: `owns ${name}` })))
+}
+
+/** `done signaled, jobs 2, list owned by T0, late set (waiting: T1)`. */
+function words({ objects, waiting }: Immutable<Dispatched>): string {
+  const said = Object.entries(objects).map(([name, state]) => `${name} ${stateWords(state)}`)
+  const those = waiting.length === 0 ? '' : ` (waiting: ${namesOf(waiting.map(({ thread }) => thread))})`
+  return `${said.join(', ')}${those}`
+}
+
+function stateWords(state: KernelState): string {
+  if (typeof state === 'object') return state.owner === null ? 'free' : `owned by ${threadIdName(state.owner)}`
+  return typeof state === 'boolean' ? (state ? 'signaled' : 'not signaled') : String(state)
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+const folder = mkdtempSync(join(tmpdir(), 'lockproof-library-'))
+
+/** A library of locks, whose author writes no types down. */
+const library = `import { atomically, cell, cells, counter, object, proc, range, type ThreadId, waitUntil } from 'lockproof'
+import { event, futex, futexes, monitor, mutex, permits, semaphore, sleepQueue } from 'lockproof/parts'
+
+export const plain = mutex()
+export const handoff = () => mutex({ queue: 'handoff' })
+export const places = (n: number) => semaphore(n)
+export const word = () => futex(['free', 'held', 'contended'])
+export const words = () => futexes({ seq: [0, 1], lock: ['free', 'held'] })
+export const bed = () => sleepQueue({ wakes: 'in order' })
+export const buffer = () => ({ m: monitor(['notEmpty', 'notFull']), n: counter({ upTo: 2 }) })
+export const done = () => event('manual')
+export const parking = (ids: readonly ThreadId[]) => permits(ids, { spurious: false })
+
+export const own = () =>
+  object<{ readonly owner: ThreadId | null }>({ owner: null })(
+    {
+      take(d, me: ThreadId) {
+        waitUntil(d.owner === null)
+        d.owner = me
+      },
+    },
+    { reads: { isFree: (d) => d.owner === null }, words: (d) => (d.owner === null ? 'free' : 'held') },
+  )
+export const flags = () => ({ each: cells(range(2), ['up', 'down']), turn: cell([0, 1]) })
+export const both = (a: ReturnType<typeof handoff>, b: ReturnType<typeof handoff>) =>
+  proc(function* both(me: ThreadId) {
+    const first = yield* a.lock(me, { mayTimeOut: true })
+    return first === 'locked' ? yield* b.lock(me, { mayBeInterrupted: true }) : first
+  })
+export const swap = (it: ReturnType<typeof own>, me: ThreadId) => atomically(() => it.take(me))
+`
+
+function compile(...flags: readonly string[]): { readonly status: number | null; readonly stdout: string } {
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder, ...flags], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  return { status, stdout }
+}
+
+describe('a library of locks, in a project with declarations', () => {
+  beforeAll(() => {
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(root, join(folder, 'node_modules/lockproof'), 'junction')
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+    writeFileSync(join(folder, 'library.ts'), library)
+    const compilerOptions = {
+      target: 'es2023',
+      module: 'nodenext',
+      strict: true,
+      declaration: true,
+      types: [],
+      outDir: 'out',
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['library.ts'] }))
+  })
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('compiles, with the types of parts by their names', () => {
+    expect(compile()).toEqual({ status: 0, stdout: '' })
+    const declared = readFileSync(join(folder, 'out/library.d.ts'), 'utf8')
+    const names = ['Mutex', 'Semaphore', 'Futex', 'Futexes', 'SleepQueue', 'Monitor', 'Event', 'ThreadPermits']
+    for (const name of names)
+      expect(declared).toMatch(new RegExp(String.raw`=> .*\b${name}\b|: import\("lockproof/parts"\)\.${name}\b`))
+    expect(declared).not.toMatch(/dist\/|model\//)
+  })
+})
