@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Of Debian, and of the machines that GitHub lends. */
+const places = ['/usr/bin/chromium', '/usr/bin/google-chrome']
+const executablePath = places.find((place) => existsSync(place))
 
 /** Else what needs one is skipped, and vitest says so. */
-export const hasBrowser: boolean = existsSync(executablePath)
+export const hasBrowser: boolean = executablePath !== undefined
 
 export type Opened = {
   readonly page: Page
@@ -33,7 +35,7 @@ export class Pages {
 
   async open(html: string, { hash = '', width = 1400, ...rest }: Opening = {}): Promise<Opened> {
     this.#browser ??= chromium.launch({
-      executablePath,
+      ...(executablePath === undefined ? {} : { executablePath }),
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     })
     const file = join(this.#folder, `${this.#files++}.html`)
