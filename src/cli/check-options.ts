@@ -31,6 +31,7 @@ export function withCheckOptions(command: Command): Command {
       '--keep-going',
       'see every state, count violations and show one of each property, instead of stopping at the first',
     )
+    .option('--no-times', 'leave times out, so that what is written is the same from run to run')
     .option('--json', 'print each verdict as a line of JSON')
     .option(
       '--report <kind=file>',

@@ -9,7 +9,9 @@ import {
   satisfiesAll,
 } from './kernel-objects.ts'
 
+/** For any of several objects, or for all of them at once. */
 export type WaitType = 'WaitAny' | 'WaitAll'
+/** A thread that waits, and for what. */
 export type Waiter = { readonly thread: ThreadId; readonly on: readonly string[]; readonly type: WaitType }
 
 /** The objects, the threads that wait for some of them, and those whose wait is satisfied and who have not gone on yet. */

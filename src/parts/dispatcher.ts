@@ -32,6 +32,7 @@ type Of<O, K extends KernelObject> = { [N in keyof O & string]: O[N] extends K ?
 
 /** Kernel dispatcher objects by their names, and their routines, as the WDK documents them. */
 export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
+  /** Waits until it is signaled, and takes of it what a wait takes. */
   KeWaitForSingleObject<const W extends KeWaitOptions = {}>(
     me: ThreadId,
     object: keyof O & string,
@@ -52,10 +53,13 @@ export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
   KeSetEvent(event: Of<O, KEvent>): Operation<boolean>
   /** Answers whether it was signaled. */
   KeResetEvent(event: Of<O, KEvent>): Operation<boolean>
+  /** It is not signaled any more. Whose wait it has satisfied goes on all the same. */
   KeClearEvent(event: Of<O, KEvent>): Operation
+  /** Answers whether it is signaled. */
   KeReadStateEvent(event: Of<O, KEvent>): Operation<boolean>
   /** Answers the count before. Beyond the limit it fails: STATUS_SEMAPHORE_LIMIT_EXCEEDED. */
   KeReleaseSemaphore(semaphore: Of<O, KSemaphore>, adjustment?: number): Operation<number>
+  /** Answers its count. */
   KeReadStateSemaphore(semaphore: Of<O, KSemaphore>): Operation<number>
   /** Fails where the thread does not own it: STATUS_MUTANT_NOT_OWNED. */
   KeReleaseMutex(me: ThreadId, mutex: Of<O, KMutex>): Operation
@@ -63,6 +67,7 @@ export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
   KeSetTimer(timer: Of<O, KTimer>): Operation<boolean>
   /** Answers whether it was set, and so did not expire. */
   KeCancelTimer(timer: Of<O, KTimer>): Operation<boolean>
+  /** Answers whether it has expired. */
   KeReadStateTimer(timer: Of<O, KTimer>): Operation<boolean>
   /** For the thread that stands for a timer's DPC: waits until it expires. `idle(ke.expires('late'))`. */
   expires(timer: Of<O, KTimer>): Operation
@@ -72,8 +77,8 @@ export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
  * Events, timers, semaphores and mutexes of a kernel, and waits for one, any or all of them. Which of several waits is satisfied is not said: any. To
  * wait and to go on are two steps; what was satisfied stays so, whatever is reset in between.
  * @example
- * const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification'), late: KTIMER('notification') }) })
- * const by = yield* ke.KeWaitForMultipleObjects(me, ['done', 'late'], 'WaitAny')
+ * const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification', true), late: KTIMER('notification') }) })
+ * yield* ke.KeWaitForMultipleObjects(me, ['done', 'late'], 'WaitAny')
  */
 export function dispatcher<const O extends Objects>(objects: O): Dispatcher<O> {
   const rules = new Dispatching(objects)

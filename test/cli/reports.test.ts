@@ -41,6 +41,18 @@ describe('check --report', () => {
     expect(read('without.json')).not.toContain('"initialLocks"')
   })
 
+  test('--no-times writes the same from run to run', async () => {
+    const written = async (): Promise<readonly string[]> => {
+      const kinds = [...formats.keys()]
+      const report = kinds.map((kind) => `${kind}=${join(folder, `out.${kind}`)}`).join(',')
+      const { stdout } = await lockproof(['check', 'designs.ts', 'twice', '--no-times', '--report', report])
+      return [stdout, ...kinds.map((kind) => read(`out.${kind}`))]
+    }
+    const first = await written()
+    expect(await written()).toEqual(first)
+    expect(first[0]).not.toContain(' ms')
+  })
+
   test('a run has a file of its own where there are several', async () => {
     await lockproof(['check', 'designs.ts', '--report', `mermaid=${join(folder, 'run.mmd')}`])
     const files = readdirSync(folder)

@@ -89,7 +89,7 @@ function told(verdict: Verdict, shown: readonly Shown[]): Told {
     expected: expected.isAsExpected ? '' : expected.verdict,
     steps: steps === undefined ? '' : count(steps),
     states: count(states),
-    time: duration(compileMs + searchMs),
+    time: compileMs + searchMs === 0 ? '' : duration(compileMs + searchMs),
     answers: shownAnswers(verdict.answers).map((answer) => answerData(answer, verdict, shown)),
     warnings: warnings.map(text),
     grounds: grounds.filter((one) => !isLeftUndone(one)).map(text),
@@ -116,6 +116,15 @@ function isShownBy({ kind, result, evidence, witness }: Verdict['answers'][numbe
   return one.violation.kind === evidence?.kind && one.violation.property === evidence.property
 }
 
+/** None where they are left out. */
+function timesOf({ compileMs, searchMs }: Verdict): SystemData['statistics'] {
+  if (compileMs + searchMs === 0) return []
+  return [
+    ['compiled in', duration(compileMs)],
+    ['searched in', duration(searchMs)],
+  ]
+}
+
 function statisticsOf(verdict: Verdict): SystemData['statistics'] {
   const { sample, localStates } = verdict
   const locals = localStates.map(
@@ -129,8 +138,7 @@ function statisticsOf(verdict: Verdict): SystemData['statistics'] {
     ['search', sample === undefined ? verdict.search : sampleText(sample)],
     ...(sample === undefined ? [] : promisesOf(sample).map((promise) => ['promised', promise] as const)),
     ['reduction', verdict.reduction],
-    ['compiled in', duration(verdict.compileMs)],
-    ['searched in', duration(verdict.searchMs)],
+    ...timesOf(verdict),
     ['stored', `${bytes(verdict.storedBytes)}, ${verdict.bytesPerState.toFixed(1)} bytes a state`],
     ...(locals.length === 0 ? [] : [['local states', locals.join('; ')] as const]),
   ]
