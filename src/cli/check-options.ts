@@ -35,7 +35,7 @@ export function withCheckOptions(command: Command): Command {
     .option('--json', 'print each verdict as a line of JSON')
     .option(
       '--report <kind=file>',
-      'write a report, too: json, junit, sarif, markdown, mermaid, itf; several by commas (repeatable)',
+      'write a report, too: json, junit, sarif, markdown, html, mermaid, itf; several by commas (repeatable)',
       collect,
     )
     .option('--watch', 'check again whenever a file in the folders of these files changes')

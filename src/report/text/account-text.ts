@@ -14,7 +14,8 @@ export function accountLines({ account = [], steps, cycleStart = 0 }: Trace, pag
   return columns([{ mark: style.bold }, { gives: 1 }], rows, width - 2).map((line) => `  ${line}`)
 }
 
-function does({ role, steps, waitsAt = [], waitsIn, couldStepAfter = [] }: ThreadAccount, all: number): string {
+/** `takes 3 of 4 steps`. */
+export function does({ role, steps, waitsAt = [], waitsIn, couldStepAfter = [] }: ThreadAccount, all: number): string {
   const at = placeIn(waitsAt, waitsIn)
   switch (role) {
     case 'steps':
