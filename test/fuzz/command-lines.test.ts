@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { CheckLimits } from '../../src/check/options/check-options.ts'
 import type { LoadedFile } from '../../src/catalogue/catalogue.ts'
+import type { CheckLimits } from '../../src/check/options/check-options.ts'
 import { commandLine } from '../../src/cli/command-line.ts'
 import { loadError } from '../../src/cli/files/load-file.ts'
 import { requireFile } from '../../src/cli/paths/file.ts'
