@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { lockproof, withoutProgress } from '../cli/command.ts'
 import { blocksOf, unmarked, withTexts } from './blocks.ts'
 import { pages, root, textOf } from './pages.ts'
-import { isPart, shownNow, withoutProgress } from './shown.ts'
+import { isPart, shownNow } from './shown.ts'
 
 describe.each(pages)('%s', (path) => {
   test('shows files as they are and prints as they come', async () => {

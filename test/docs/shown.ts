@@ -28,11 +28,6 @@ function isAt(lines: readonly string[], at: number, wanted: readonly string[]): 
   return wanted.every((line, i) => lines[at + i] === (line === '' ? '' : margin + line))
 }
 
-/** How far it is, which a command of many systems says every ten seconds where nothing is a terminal. */
-export function withoutProgress(stderr: string): string {
-  return stderr.replace(/^\d+\/\d+ .*\n/gm, '')
-}
-
 async function transcriptNow(text: string): Promise<string> {
   const parts = text.split(/^(?=\$ )/m)
   const now: string[] = []
