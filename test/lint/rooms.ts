@@ -84,7 +84,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'report/page-data': '',
   'report/html':
     'errors model/values model/protocol verdict report/text report report/formats report/page-data npm:@viz-js/viz node:',
-  page: 'errors report/page-data npm:@preact/signals',
+  page: 'errors report/page-data npm:preact npm:preact/hooks npm:@preact/signals',
   catalogue: 'errors model/values model/language',
   'export/words': 'errors model/values model/ir model/compile explorer/steps check/explain',
   'export/tables': 'errors model/values model/ir explorer/steps report/text export/words',

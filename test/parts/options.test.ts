@@ -70,11 +70,11 @@ describe('what is no option is refused', () => {
     ],
     [
       () => rwLock(any('writer')),
-      "policy is 'writer': expected one of barging, readers, writers, arrival, phase-fair. Did you mean writers?",
+      "rwLock: policy is 'writer': expected one of barging, readers, writers, arrival, phase-fair. Did you mean writers?",
     ],
-    [() => KEVENT(any('manual')), "signals is 'manual': expected one of notification, synchronization."],
-    [() => KSEMAPHORE(2, 1), 'limit is 1: expected an integer of at least 2.'],
-    [() => KMUTEX(0), 'recursion is 0: expected an integer of at least 1.'],
+    [() => KEVENT(any('manual')), "KEVENT: signals is 'manual': expected one of notification, synchronization."],
+    [() => KSEMAPHORE(2, 1), 'KSEMAPHORE: limit is 1: expected an integer of at least 2.'],
+    [() => KMUTEX(0), 'KMUTEX: recursion is 0: expected an integer of at least 1.'],
   ])('%s', (make, message) => {
     expect(make).toThrow(
       expect.objectContaining({ code: 'M009', message, site: expect.stringContaining('options.test.ts:') }),
@@ -104,7 +104,7 @@ describe('what is no option is refused', () => {
         () => dispatcher({ done: KEVENT('notification') }),
         (ke) => ke.KeSetEvent(any('dine')),
       ),
-      "object is 'dine': expected one of done. Did you mean done?",
+      "dispatcher: object is 'dine': expected one of done. Did you mean done?",
     ],
     [
       'a wait for an object that there is not',
@@ -112,7 +112,7 @@ describe('what is no option is refused', () => {
         () => dispatcher({ done: KEVENT('notification') }),
         (ke) => ke.KeWaitForMultipleObjects(me, ['done', any('late')], 'WaitAll'),
       ),
-      "object is 'late': expected one of done.",
+      "dispatcher: object is 'late': expected one of done.",
     ],
     [
       'an object of another kind',
@@ -120,7 +120,7 @@ describe('what is no option is refused', () => {
         () => dispatcher({ done: KEVENT('notification') }),
         (ke) => ke.KeReadStateSemaphore(any('done')),
       ),
-      "done is 'event': expected one of semaphore.",
+      "dispatcher: done is 'event': expected one of semaphore.",
     ],
     [
       'a level that there is not',
@@ -128,7 +128,7 @@ describe('what is no option is refused', () => {
         () => processor(),
         (cpu) => cpu.raise(me, any('APC')),
       ),
-      "irql is 'APC': expected one of PASSIVE, DISPATCH, DEVICE, HIGH.",
+      "processor: irql is 'APC': expected one of PASSIVE, DISPATCH, DEVICE, HIGH.",
     ],
     [
       'no other word',
