@@ -19,6 +19,7 @@ import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
 
+/** How far a check has come: figures of the last slice of its work. */
 export type CheckProgress = {
   readonly phase: Phase
   readonly states: number
@@ -58,6 +59,7 @@ export type Follower = {
   readonly soFar?: (verdict: Verdict) => void
 }
 
+/** The same as `check`, slice by slice: `advance()` goes on, and says whether there is more to do; `verdict()` is what was found. */
 export function startCheck(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
   return new RunningCheck(system, options, { walkBudget, follower })
 }
@@ -67,6 +69,7 @@ export function checkOneOfMany(system: System, options: CheckOptions = {}): Verd
   return withPoison(() => new RunningCheck(system, options, { walkBudget: () => fewWalks }).verdict())
 }
 
+/** How a schedule is followed again. */
 export type ReplayOptions = {
   /** Give each step that changes a lock all of them, as a debugger shows them. */
   readonly locks?: boolean

@@ -4,6 +4,7 @@ import type { LockView } from '../model/protocol/lock-view.ts'
 import type { Site } from './site.ts'
 import type { ThreadValue, Value } from './value.ts'
 
+/** What a step has changed of an object. */
 export type Change = {
   readonly object: string
   readonly before: Value
@@ -13,6 +14,7 @@ export type Change = {
   readonly isGhost: boolean
 }
 
+/** What an object holds, at the start or the end of a run. */
 export type ObjectValue = {
   readonly object: string
   readonly value: Value
@@ -50,6 +52,7 @@ export type RoutineCall = {
   readonly answerWords?: string
 }
 
+/** One step of a run: who took it, what it did, and what came of it. */
 export type TraceStep = {
   readonly thread: string
   readonly moves: readonly Move[]
@@ -80,6 +83,7 @@ export type TraceStep = {
   readonly locks?: readonly NamedLock[]
 }
 
+/** A lock as a debugger shows it. */
 export type NamedLock = { readonly object: string; readonly view: LockView<ThreadValue> }
 
 /** What a thread is at, from one state of the run to another. */
@@ -106,6 +110,7 @@ export type Span = {
   readonly site?: Site
 }
 
+/** A thread of a run, and what it was at from state to state. */
 export type TraceThread = {
   readonly name: string
   /** Threads of one number were declared together, and are alike but for their ids. */
@@ -122,6 +127,7 @@ export type Reason = {
   readonly why?: string
 }
 
+/** A thread that waits for ever at the end of a run: at what, and for whom. */
 export type StuckThread = {
   readonly thread: string
   /** The operations at which it waits: more than one after a choice. */
@@ -157,6 +163,7 @@ export type ThreadAccount = {
   readonly waitsIn?: readonly string[]
 }
 
+/** A run, step by step, as it was followed natively. */
 export type Trace = {
   /** All threads of the system, in the order of their declaration. */
   readonly threads: readonly TraceThread[]

@@ -18,6 +18,7 @@ export type Value =
   | { readonly '#map': readonly (readonly [Value, Value])[] }
   | { readonly [key: string]: Value }
 
+/** A thread id in JSON. */
 export type ThreadValue = { readonly '#thread': string }
 
 export function asValue(value: unknown): Value {

@@ -51,6 +51,7 @@ export type LivenessAnswer = {
   readonly measured?: number
 }
 
+/** What is wrong, with the run that shows it. */
 export type Violation = {
   readonly kind: 'property' | 'deadlock' | 'stuck' | 'failure' | 'unreachable' | 'liveness'
   /** Of a property. */
@@ -69,6 +70,7 @@ export type Violation = {
   readonly trace?: Trace
 }
 
+/** What a check has found, as plain data: docs/verdict.schema.json describes it. */
 export type Verdict = {
   readonly formatVersion: 2
   readonly system: string

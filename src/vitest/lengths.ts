@@ -8,6 +8,7 @@ import { lengthsOf } from '../verdict/waiting-forever.ts'
 import { checked } from './checked.ts'
 import type { Claim } from './result.ts'
 
+/** How long a counterexample is expected to be, in steps. */
 export type Length = {
   /** Exactly so many steps, which breadth first is the length of the shortest counterexample. */
   readonly steps?: number

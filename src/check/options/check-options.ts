@@ -4,6 +4,7 @@ import type { SearchKind } from './search-kinds.ts'
 
 export const reductionsAskedFor: readonly (ReductionKind | 'auto')[] = ['auto', ...reductionKinds]
 
+/** How `check` searches, what it assumes, and when it stops. */
 export type CheckOptions = {
   /** Breadth first by default: its counterexamples are the shortest. */
   readonly search?: SearchKind
@@ -35,6 +36,7 @@ export type CheckOptions = {
   readonly fairness?: FairnessKind
 }
 
+/** When a check stops, though it has not seen everything: the verdict is then *incomplete*. */
 export type CheckLimits = {
   /** Of each search. */
   readonly states?: number

@@ -12,8 +12,10 @@ type Runs = {
   readonly stepsPerRun: number
 }
 
+/** Runs whose every step is one of those that can be taken, drawn at random. */
 export type RandomWalkSample = { readonly kind: 'random walk' } & Runs
 
+/** Runs with random priorities that change at random steps (PCT, Burckhardt et al. 2010). */
 export type PctSample = {
   readonly kind: 'PCT'
   readonly threads: number
@@ -25,10 +27,12 @@ export type PctSample = {
   readonly chance: number
 } & Runs
 
+/** Every run with at most so many preemptions. */
 export type PreemptionSample = {
   readonly kind: 'preemption bound'
   /** Every run with at most this many preemptions has been seen. */
   readonly preemptions: number
 }
 
+/** What a search that need not see every state has covered. */
 export type Sample = RandomWalkSample | PctSample | PreemptionSample

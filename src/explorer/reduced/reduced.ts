@@ -4,6 +4,7 @@ import type { Coverage } from '../steps/coverage.ts'
 
 /** Which interleavings a search may leave out: those that do not matter, those that differ in the names of alike threads, or both. */
 export const reductionKinds = ['none', 'stubborn', 'symmetry', 'all'] as const
+/** What a search may leave out: nothing, steps by stubborn sets, states by symmetry, or both. */
 export type ReductionKind = (typeof reductionKinds)[number]
 
 /** What a search found, what it left out and on what grounds. */

@@ -4,8 +4,10 @@ import { examine, type Members } from '../../options/examined.ts'
 import { record } from '../../options/kinds.ts'
 import { type EresourceCall, eresourceCalls } from './calls.ts'
 
+/** What a client holds between two calls. */
 export type EresourceSection = 'shared' | 'exclusive' | 'given' | 'given exclusive'
 
+/** How large random clients of ERESOURCE are. */
 export type EresourceClientOptions = {
   /** How the resource behaves: a build, a release policy, mutants. */
   readonly resource?: Partial<EresourceOptions>

@@ -15,8 +15,10 @@ import { clientMembers, type EresourceClientOptions, type EresourceSection, eres
 
 /** `[` enters a critical region, `]` leaves it. */
 export type DriverCall = EresourceCall | '[' | ']'
+/** What a driver holds between two calls; *region* is a critical region. */
 export type DriverSection = EresourceSection | 'region'
 
+/** How large random drivers are, and which of the rules they keep. */
 export type EresourceDriverOptions = EresourceClientOptions & {
   /** What Driver Verifier looks at, unless given. */
   readonly rules?: readonly DriverRule[]

@@ -14,6 +14,7 @@ import { firstDivergence } from './divergence.ts'
 import { divergenceText } from './divergence-text.ts'
 import { Reference } from './reference.ts'
 
+/** How large the programs are that a design is compared with a reference on. */
 export type ConformanceOptions = ProgramSize & {
   /** Whether clients obey the rules of the calls (default), or call what they like. */
   readonly wellBehaved?: boolean

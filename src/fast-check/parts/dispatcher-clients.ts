@@ -2,6 +2,7 @@ import { proc } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type * as Parts from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type DispatcherCall =
   | 'waitForMutex'
   | 'releaseMutex'

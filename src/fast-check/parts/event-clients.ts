@@ -2,6 +2,7 @@ import { cell, proc, repeatUntil } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { Event, WaitOptions } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type EventCall = 'lock' | 'unlock' | 'timedLock'
 
 const rules = {

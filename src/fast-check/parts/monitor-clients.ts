@@ -2,6 +2,7 @@ import { cell, proc, retry, type ThreadId } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { Monitor, WaitOptions } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type MonitorCall = 'lock' | 'unlock' | 'unlockAll' | 'timedLock'
 
 /**

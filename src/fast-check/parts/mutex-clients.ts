@@ -2,6 +2,7 @@ import { proc } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { Mutex } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type MutexCall = 'lock' | 'unlock' | 'tryLock' | 'timedLock'
 
 /**

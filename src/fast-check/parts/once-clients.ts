@@ -2,6 +2,7 @@ import { ensure, object, proc } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { Once } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type OnceCall = 'call' | 'callAgain'
 
 /** What is done once takes two steps. */

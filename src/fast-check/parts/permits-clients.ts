@@ -2,6 +2,7 @@ import { cell, object, proc, repeatUntil, type ThreadId } from '../../model/lang
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { ThreadPermits, WaitOptions } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type PermitsCall = 'lock' | 'unlock' | 'timedLock'
 
 /** Those who want the lock, in order. */

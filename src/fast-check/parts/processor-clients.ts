@@ -2,6 +2,7 @@ import { proc, step } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { onProcessor, Processor } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type ProcessorCall = 'raise' | 'lower' | 'handle'
 
 /**

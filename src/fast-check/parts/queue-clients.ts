@@ -2,6 +2,7 @@ import { ensure, object, proc } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { Queue } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type QueueCall = 'put' | 'take' | 'tryTake'
 
 /** What is in the queue, or on the way into it or out of it. */

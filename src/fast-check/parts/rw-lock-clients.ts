@@ -3,6 +3,7 @@ import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { RwLock } from '../../parts/index.ts'
 
 type Way = 'lock' | 'tryLock' | 'timedLock' | 'unlock'
+/** Calls that random clients of the part make. */
 export type RwLockCall = `${Way}${'Read' | 'Write'}`
 
 /**

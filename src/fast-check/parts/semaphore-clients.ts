@@ -2,6 +2,7 @@ import { ensure, object, proc } from '../../model/language/index.ts'
 import { type Lock, lock } from '../../model/locks/lock.ts'
 import type { Semaphore } from '../../parts/index.ts'
 
+/** Calls that random clients of the part make. */
 export type SemaphoreCall = 'acquire' | 'release' | 'tryAcquire' | 'timedAcquire'
 
 /** Those inside, who must not be more than so many. */

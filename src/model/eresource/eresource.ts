@@ -16,6 +16,7 @@ import { blankStructure } from './structure.ts'
 import { type OwnerAhead, waitsFor } from './waits-for.ts'
 import { words } from './words.ts'
 
+/** Options of `eresource()` where none are given. */
 export const defaultOptions: EresourceOptions = {
   releasePolicy: 'sharedFirst',
   build: 'checked',

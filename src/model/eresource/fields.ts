@@ -6,6 +6,7 @@ import { tableSize } from './structure.ts'
 /** OWNER_ENTRY: free where OwnerThread is 0. */
 export type OwnerEntry = { readonly OwnerThread: ResourceOwner | 0; readonly OwnerCount: number }
 
+/** `OwnerTable` of the structure: its size and its entries. */
 export type OwnerTable = { readonly TableSize: number; readonly entries: readonly OwnerEntry[] }
 
 /** Fields that both layouts have. Those that are `undefined` are not known, because the resource keeps no structure. */
@@ -32,6 +33,7 @@ export type Nt6Fields = CommonFields & {
   readonly OwnerEntry: OwnerEntry | undefined
 }
 
+/** Fields of the structure as a debugger shows them, by layout. */
 export type Fields<L extends StructureLayout> = L extends 'nt5' ? Nt5Fields : Nt6Fields
 
 const ResourceOwnedExclusive = 0x80

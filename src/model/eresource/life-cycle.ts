@@ -5,6 +5,7 @@ import { forget } from './reinitialize.ts'
 import { isQueued, modeOf, type ResourceDraft } from './state.ts'
 import { blankStructure } from './structure.ts'
 
+/** What routines of the life cycle answer. */
 export type Status = 'STATUS_SUCCESS'
 
 /** ExInitializeResourceLite: whatever the storage held, all of it is zero and the resource is live. */

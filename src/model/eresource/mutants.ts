@@ -13,6 +13,7 @@ function mutant(change: Partial<Rules>): Rules {
   return { ...specification, ...change }
 }
 
+/** A rule that a mutant of the model breaks. */
 export type MutantName =
   | 'releaseWithoutOwnerCheck'
   | 'sharedBesideExclusive'
@@ -28,6 +29,7 @@ export type MutantName =
   | 'recursiveReaderWaits'
   | 'releaseFindsWaiter'
 
+/** Models that break one rule each: tests must tell them from the specification. */
 export const mutants: Readonly<Record<MutantName, Rules>> = {
   /** M14: a release does not look at the owner: whoever owns exclusively loses one hold, as in a ReactOS free build. */
   releaseWithoutOwnerCheck: mutant({

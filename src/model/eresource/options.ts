@@ -8,6 +8,7 @@ import type { Rules } from './rules.ts'
 /** Which structure the derived fields describe: Windows 2000 to Server 2003, or Vista and later. No routine behaves differently. */
 export type StructureLayout = 'nt5' | 'nt6'
 
+/** Which checks a resource makes, and which variants of its documentation it follows. */
 export type EresourceOptions = Checks & {
   readonly releasePolicy: ReleasePolicy
   /** Holds of one owner beyond this are the verdict *recursion overflow*; it bounds the values of a design that forgets to release. */

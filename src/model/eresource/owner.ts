@@ -14,6 +14,7 @@ export function ownerPointer(object: string): OwnerPointer {
   return `${object}|3`
 }
 
+/** Whether an owner is a pointer that a driver has set, and no thread. */
 export function isOwnerPointer(owner: unknown): owner is OwnerPointer {
   return typeof owner === 'string' && owner.endsWith('|3')
 }

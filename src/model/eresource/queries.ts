@@ -46,6 +46,7 @@ function ownsNoneExclusively(r: Resource, me: ThreadId): void {
   )
 }
 
+/** What may be asked of a resource without changing it. */
 export const queries: Queries = {
   ExIsResourceAcquiredExclusiveLite: isAcquiredExclusive,
   ExIsResourceAcquiredSharedLite: acquiredCount,

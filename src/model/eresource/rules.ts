@@ -29,6 +29,7 @@ export type Rules = {
   readonly reinitialize: (r: ResourceDraft) => void
 }
 
+/** The rules as they are documented. */
 export const specification: Rules = {
   decide,
   refused: () => false,

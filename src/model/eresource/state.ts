@@ -40,8 +40,10 @@ export type Structure = {
   readonly contentionCount: number
 }
 
+/** A resource inside a recipe. */
 export type ResourceDraft = Draft<Resource>
 
+/** How a resource is owned. */
 export type Mode = 'Free' | 'Shared' | 'Exclusive'
 
 /** As the routines see it: by the flag and the counter, not by the owners. */
@@ -55,10 +57,12 @@ export function exclusiveOwner(r: Resource | ResourceDraft): ResourceOwner | und
   return r.isOwnedExclusive ? ownersOf(r.owners)[0] : undefined
 }
 
+/** Whether the thread waits, shared or exclusive. */
 export function isWaiting(r: Resource | ResourceDraft, thread: ThreadId): boolean {
   return r.exclusiveWaiters.includes(thread) || r.sharedWaiters.includes(thread)
 }
 
+/** Whether anybody waits. */
 export function isQueued(r: Resource | ResourceDraft): boolean {
   return r.exclusiveWaiters.length > 0 || r.sharedWaiters.length > 0
 }

@@ -23,6 +23,7 @@ type GhostObject<O> =
       }
     : never
 
+/** A ghost as a design names it: read by properties, changed only along with a step. */
 export type GhostOf<D> =
   D extends Row<infer K, infer O>
     ? Row<K, GhostOf<O>>

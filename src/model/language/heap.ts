@@ -45,6 +45,7 @@ export type Heap<N> = SharedHandle<Memory<N>> & {
 
 type NumericField<N> = { [F in keyof N & string]: N[F] extends number ? F : never }[keyof N & string]
 
+/** How many nodes there are, and whether an address comes again. */
 export type HeapSize = {
   /** So many nodes at once, or addresses that were ever used. */
   readonly upTo: number

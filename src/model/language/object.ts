@@ -51,6 +51,7 @@ type ObjectMaker<T extends object> = {
   ): SharedObject<T, M & R>
 }
 
+/** What an object says of itself: who owns it, whom a thread waits for, its words. */
 export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   /** Methods that only read: they get the frozen value, cannot change it, and commute with each other. */
   readonly reads?: R & Methods<Immutable<T>>

@@ -75,6 +75,7 @@ export type Tools = WaitingTools & {
   expectVerdict(expected: ExpectedVerdict): void
 }
 
+/** How a property is told. */
 export type PropertyOptions = {
   /** Of what somebody else's library asks by the dozen: reports have one line for all that are part of the same and of which the same is known. */
   readonly partOf?: string

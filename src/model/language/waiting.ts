@@ -10,6 +10,7 @@ import { type Region, regionDeclaration } from './region.ts'
 
 export type State<O extends readonly Observable[]> = (...observed: { [I in keyof O]: Observed<O[I]> }) => boolean
 
+/** Where threads may stay, and what must come some time. */
 export type WaitingTools = {
   /** A thread may stay in the region for ever: nobody owes it the steps there. */
   mayRest(region: Region): void
@@ -39,6 +40,7 @@ export type WaitingTools = {
 }
 
 /** What is read, and what must be so. */
+/** A proposition of `ltl`: what it reads, and what it says of that. */
 // biome-ignore lint/suspicious/noExplicitAny: each has observables and arguments of its own
 export type PropositionOf = readonly [observes: readonly Observable[], holds: (...observed: any[]) => boolean]
 

@@ -17,6 +17,7 @@ export type CallRule<Section extends string> = {
   readonly isMisuse?: boolean
 }
 
+/** What holds while a thread is in a section. */
 export type SectionRule<Section extends string> = {
   /** Sections that no other thread may be in meanwhile. */
   readonly excludes?: readonly Section[]

@@ -28,6 +28,7 @@ export function isThreadId(value: unknown): value is ThreadId {
   return typeof value === 'symbol' && known.has(value)
 }
 
+/** The name of a thread id, as reports have it. */
 export function threadIdName(id: ThreadId): string {
   return id.description ?? ''
 }

@@ -18,6 +18,7 @@ import { type CombinedRoutines, combinedRoutines, type RegionRoutines } from './
 import { type KThread, userThread } from './kthread.ts'
 import { type Context, type KThreadObject, kthreadObject } from './kthread-object.ts'
 
+/** Routines of the kernel as one thread calls them, under their WDK names. */
 export type KernelRoutines = ResourceRoutines &
   RegionRoutines &
   CombinedRoutines &
@@ -26,6 +27,7 @@ export type KernelRoutines = ResourceRoutines &
     running<A>(step: () => Operation<A>): Steps<A>
   }
 
+/** Which threads and resources there are, and which rules are checked. */
 export type KernelOptions = {
   /** The threads that call. */
   readonly threads: readonly ThreadId[]

@@ -53,6 +53,7 @@ export type KThreadQueries = {
   exits(t: KThread): void
 }
 
+/** A thread as the kernel keeps it: its regions, its APCs, what it holds. */
 export type KThreadObject = SharedObject<KThread, KThreadRecipes & KThreadQueries>
 
 const nestingLimit = 4
