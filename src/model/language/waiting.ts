@@ -40,7 +40,6 @@ export type WaitingTools = {
 }
 
 /** What is read, and what must be so. */
-/** A proposition of `ltl`: what it reads, and what it says of that. */
 // biome-ignore lint/suspicious/noExplicitAny: each has observables and arguments of its own
 export type PropositionOf = readonly [observes: readonly Observable[], holds: (...observed: any[]) => boolean]
 
