@@ -4,10 +4,11 @@ import { expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
+import { isLong } from '../test/setup/long.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 
-const SYSTEMS = 400
+const SYSTEMS = isLong ? 400 : 160
 const limitStates = 600
 
 /** For a machine that has much else to do. */

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import type { System } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
 import { misbehavingDesign, misbehavingSystem } from './arbitraries/misbehaving-design.ts'
 import { misdeedGroups } from './arbitraries/misdeeds.ts'
 import { kept, left, owned, pushed } from './fixtures/door.ts'
 import { type Judgement, judge } from './judge.ts'
 
-const RUNS = 1_000
+const RUNS = isLong ? 1_000 : 400
 const allowed: readonly Judgement[] = ['refused', 'right', 'open']
 
 describe('designs that keep memory where no table sees it', () => {

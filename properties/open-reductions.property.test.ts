@@ -7,6 +7,7 @@ import { runSearch } from '../src/explorer/search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import { answersIn, type Program, UNKNOWN } from '../src/model/ir.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { type OpenDesign, openDesign, openSystem } from './arbitraries/open-design.ts'
 import { drawn } from './arbitraries/symmetric-design.ts'
 
@@ -62,6 +63,8 @@ function isWrong(of: Case, options: BothOptions): boolean {
   return full !== undefined && seen(reduced(of, options).result) !== seen(full)
 }
 
+const SYSTEMS = isLong ? 600 : 250
+
 describe('both reductions where the search discovers what there is', () => {
   test(
     'say what the full search says, and find each deadlock up to names',
@@ -82,9 +85,9 @@ describe('both reductions where the search discovers what there is', () => {
           states.alike += alike.states
           states.both += result.states
         }),
-        { numRuns: 600, maxSkipsPerRun: 10 },
+        { numRuns: SYSTEMS, maxSkipsPerRun: 10 },
       )
-      expect(kept).toBe(600)
+      expect(kept).toBe(SYSTEMS)
       expect({ alike: states.alike < states.full / 2, both: states.both < states.alike / 1.5 }).toEqual({
         alike: true,
         both: true,
@@ -105,7 +108,7 @@ describe('both reductions where the search discovers what there is', () => {
           expect(seen(result)).toBe(seen(full))
           if (report.differences.length > 0) refused++
         }),
-        { numRuns: 300, maxSkipsPerRun: 10 },
+        { numRuns: isLong ? 300 : 150, maxSkipsPerRun: 10 },
       )
       expect(refused).toBeGreaterThan(50)
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
+import { isLong } from '../test/setup/long.ts'
 import { type IrSpec, irSpec, longStepIrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
@@ -99,7 +100,7 @@ describe('a search by stubborn sets and one of all interleavings agree on random
       const law = fc.property(fc.oneof(anySpec, surprisingSpec), settling, (spec, it) => {
         expect(unreal(spec, it)).toBeUndefined()
       })
-      fc.assert(law, { numRuns: 2_000 })
+      fc.assert(law, { numRuns: isLong ? 2_000 : 1_000 })
     },
     LIMIT_MS,
   )

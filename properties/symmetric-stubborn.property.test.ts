@@ -9,6 +9,7 @@ import { type StubbornOptions, stubbornSets } from '../src/explorer/stubborn/set
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 import { orbitsOf } from './orbits.ts'
@@ -69,7 +70,7 @@ describe('symmetry and stubborn sets together', () => {
           full += counts.full
           reduced += counts.reduced
         }),
-        { numRuns: 1_000, maxSkipsPerRun: 10 },
+        { numRuns: isLong ? 1_000 : 400, maxSkipsPerRun: 10 },
       )
       expect(reduced).toBeLessThan(full / 3)
     },

@@ -8,6 +8,7 @@ import { SymmetryReduction } from '../src/explorer/symmetry/reduction.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import type { Program } from '../src/model/ir.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { type SymmetricDesign, symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { nameOf } from './name-of.ts'
@@ -118,7 +119,7 @@ describe('symmetry', () => {
   test(
     'reduced and full search agree: orbits of states, deadlocks, failures, violations; the shortest counterexample',
     () => {
-      forAll(false, 1000, expectAgreement)
+      forAll(false, isLong ? 1000 : 400, expectAgreement)
     },
     timeoutMs,
   )

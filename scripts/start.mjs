@@ -13,5 +13,14 @@ if (printed !== '') {
 
 console.log('ERESOURCE, the reader-writer lock of the Windows kernel, and what drivers do to it:')
 const paths = designs.filter((path) => existsSync(new URL(path, root)))
-const { exitCode } = await run([tools.lockproof, 'check', ...paths, ...process.argv.slice(2)])
+const report = 'reports/latest/eresource.html'
+const { exitCode } = await run([
+  tools.lockproof,
+  'check',
+  ...paths,
+  '--report',
+  `html=${report}`,
+  ...process.argv.slice(2),
+])
+console.log(`\nThe runs, step by step: open ${report} in a browser.`)
 process.exitCode = exitCode

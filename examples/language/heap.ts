@@ -1,4 +1,4 @@
-import { cell, type Handle, heap, proc, type System, system } from 'lockproof'
+import { cell, type Handle, heap, proc, retry, type System, system, threadIds } from 'lockproof'
 
 /** Whoever gives up the last reference frees the node. Broken: it looks in a second step whether it was the last. */
 const counted = (name: string, looksAgain: boolean): System =>
@@ -61,3 +61,37 @@ const validated = (name: string, reuses: boolean): System =>
 
 export const sameAddress: System = validated('validated by address', false)
 export const addressAgain: System = validated('validated by address, which comes again', true)
+
+/** A stack without locks (Treiber 1986): who pops reads the node on top, which another one may have popped and freed by then. */
+const stack = (name: string, frees: boolean): System =>
+  system(name, ({ shared, threads, expectVerdict }) => {
+    type Node = { readonly next: string | null }
+    const { nodes } = shared({ nodes: heap<Node>({ upTo: 2 }) })
+    const { top } = shared({ top: cell([null, ...nodes.handles]) })
+    const push = proc(function* push() {
+      const node = yield* nodes.allocate({ next: null })
+      yield* retry(function* () {
+        const seen = yield* top.load()
+        yield* nodes.store(node, 'next', seen)
+        return yield* top.compareAndSwap(seen, node)
+      })
+    })
+    const pop = proc(function* pop() {
+      yield* retry(function* () {
+        const seen = yield* top.load()
+        if (seen === null) return 'empty'
+        const next = yield* nodes.load(seen, 'next')
+        if (!(yield* top.compareAndSwap(seen, next as Handle<Node> | null))) return false
+        if (frees) yield* nodes.free(seen)
+        return 'popped'
+      })
+    })
+    threads(threadIds(2), function* () {
+      yield* push()
+      yield* pop()
+    })
+    expectVerdict(frees ? { fails: 'use after free: load', steps: 14 } : 'verified')
+  })
+
+export const neverFrees: System = stack('stack that never frees', false)
+export const freesAtOnce: System = stack('stack that frees at once', true)

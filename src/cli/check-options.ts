@@ -31,10 +31,11 @@ export function withCheckOptions(command: Command): Command {
       '--keep-going',
       'see every state, count violations and show one of each property, instead of stopping at the first',
     )
+    .option('--no-times', 'leave times out, so that what is written is the same from run to run')
     .option('--json', 'print each verdict as a line of JSON')
     .option(
       '--report <kind=file>',
-      'write a report, too: json, junit, sarif, markdown, mermaid, itf; several by commas (repeatable)',
+      'write a report, too: json, junit, sarif, markdown, html, mermaid, itf; several by commas (repeatable)',
       collect,
     )
     .option('--watch', 'check again whenever a file in the folders of these files changes')

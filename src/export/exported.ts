@@ -14,7 +14,10 @@ import { wordsOf } from './words/words.ts'
 
 const writers: Readonly<Record<TableKind, (tables: Tables) => Written>> = { promela, etf }
 
-/** The tables of a system for another checker. @throws UsageError U011 where they are not closed or too large; ModelError; Stopped */
+/**
+ * The tables of a system for another checker. @throws UsageError U011 where they are not closed or too large;
+ * ModelError; Stopped
+ */
 export function* exported(system: System, kind: TableKind, meter: Meter): Task<Written> {
   const design = system.build()
   const compiled = yield* compiling(design, { meter })

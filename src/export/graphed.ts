@@ -21,7 +21,7 @@ import { wordsOf } from './words/words.ts'
 /** What can be looked at, or held. */
 const mostStates: Readonly<Record<GraphKind, number>> = { dot: 1000, mermaid: 60, aut: 1e5, json: 1e5 }
 /** States are counted so far, even if fewer are drawn. */
-const mostCounted = 1e6
+export const mostCounted = 1e6
 /** Of what GitHub draws in Markdown. */
 const mostOfMermaid = { edges: 500, characters: 50_000 }
 
@@ -55,10 +55,9 @@ export function* graphed(system: System, { kind, verdict, limitStates, meter }: 
     run: schedule === undefined ? undefined : parseSchedule(schedule, names),
     endMark: violation?.kind === 'stuck' ? violatedName(violation) : undefined,
   })
-  return written(view, kind, {
-    system: system.name,
-    parameters: verdict.parameters,
-  })
+  const { pieces, notes } = written(view, kind, { system: system.name, parameters: verdict.parameters })
+  const unknown = verdict.verdict === 'incomplete' ? [`no run is marked: ${headline(verdict)}`] : []
+  return { pieces, notes: [...unknown, ...notes] }
 }
 
 function written(view: View, kind: GraphKind, options: JsonOptions): Written {

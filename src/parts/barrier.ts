@@ -8,7 +8,8 @@ import {
   withMember,
   withoutMember,
 } from '../model/language/index.ts'
-import { requireCount } from './given.ts'
+import { integer } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { callOf, namesOf } from './words.ts'
 
@@ -24,11 +25,11 @@ export type Barrier = SharedHandle<Arrivals> & {
 /**
  * A barrier for so many threads, which can be used again: who comes early to the next round waits there.
  * @example
- * const { phase } = shared({ phase: barrier(3) })
- * if (yield* phase.wait(me)) yield* sum.store(0) // the last of a round, once
+ * const { phase } = shared({ phase: barrier(1) })
+ * yield* phase.wait(me)
  */
 export function barrier(parties: number): Barrier {
-  requireCount('barrier(parties)', parties, 1)
+  requireOptions('barrier', { parties }, { parties: integer(1) })
   const it = object<Arrivals>({ waiting: [], released: [] })(
     {
       arrives(d, me: ThreadId) {

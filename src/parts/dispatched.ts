@@ -1,5 +1,6 @@
 /** What the dispatcher does in one step: a wait is satisfied in the moment in which its objects are signaled, before anything can change that. */
-import { type Draft, ensure, pick, type ThreadId, withMember } from '../model/language/index.ts'
+import { type Draft, ensure, type Immutable, pick, type ThreadId, withMember } from '../model/language/index.ts'
+import { oneOf } from '../options/kinds.ts'
 import {
   afterWait,
   isSignaled,
@@ -8,8 +9,11 @@ import {
   type Owned,
   satisfiesAll,
 } from './kernel-objects.ts'
+import { requireOptions } from './options.ts'
 
+/** For any of several objects, or for all of them at once. */
 export type WaitType = 'WaitAny' | 'WaitAll'
+/** A thread that waits, and for what. */
 export type Waiter = { readonly thread: ThreadId; readonly on: readonly string[]; readonly type: WaitType }
 
 /** The objects, the threads that wait for some of them, and those whose wait is satisfied and who have not gone on yet. */
@@ -28,12 +32,22 @@ export class Dispatching {
     this.#kinds = kinds
   }
 
+  /** @throws ModelError M009 where there is none of that name: JavaScript looks at no types. */
   of(name: string): KernelObject {
-    return this.#kinds[name] as KernelObject // one of those that it was made of
+    requireOptions('dispatcher', { object: name }, { object: oneOf(Object.keys(this.#kinds)) })
+    return this.#kinds[name] as KernelObject // it is one of them
+  }
+
+  /** What state it is in. @throws ModelError M009 where it is of another kind. */
+  state(d: Immutable<Dispatched>, name: string, kind: KernelObject['kind']): KernelState {
+    const found = this.of(name).kind
+    requireOptions('dispatcher', { [name]: found }, { [name]: oneOf([kind]) })
+    return d.objects[name] as KernelState // each has one
   }
 
   /** Satisfies the wait, if it can be, and answers by what. */
   tries(d: D, one: Waiter): string | undefined {
+    for (const name of one.on) this.of(name)
     const by = satisfier(d, one)
     if (by !== undefined) this.#satisfy(d, one, by)
     return by
@@ -47,7 +61,8 @@ export class Dispatching {
 
   /** A timer that is set may have expired in the moment before it is looked at. */
   lookedAt(d: D, timer: string): KernelState {
-    if (d.objects[timer] === 'set' && pick(['set', 'signaled']) === 'signaled') this.becomes(d, timer, 'signaled')
+    if (this.state(d, timer, 'timer') === 'set' && pick(['set', 'signaled']) === 'signaled')
+      this.becomes(d, timer, 'signaled')
     return d.objects[timer] as KernelState // there is such a timer
   }
 

@@ -1,9 +1,7 @@
 import {
-  type Ahead,
   type Draft,
   either,
   ensure,
-  type Immutable,
   type Operation,
   object,
   pick,
@@ -12,15 +10,15 @@ import {
   type SharedHandle,
   type Steps,
   type ThreadId,
-  threadIdName,
   waitUntil,
   withMember,
 } from '../model/language/index.ts'
 import { type Dispatched, Dispatching, type WaitType } from './dispatched.ts'
-import type { KEvent, KernelObject, KernelState, KMutex, KSemaphore, KTimer, Owned } from './kernel-objects.ts'
+import { owners, waitsFor, words } from './dispatcher-words.ts'
+import type { KEvent, KernelObject, KMutex, KSemaphore, KTimer, Owned } from './kernel-objects.ts'
 import { part } from './part.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
-import { callOf, namesOf } from './words.ts'
+import { callOf } from './words.ts'
 
 /** `Timeout: 0`: it does not wait, and answers `'timed out'` where it would. `mayBeInterrupted`: it is alertable. */
 export type KeWaitOptions = WaitOptions & { readonly Timeout?: 0 }
@@ -32,6 +30,7 @@ type Of<O, K extends KernelObject> = { [N in keyof O & string]: O[N] extends K ?
 
 /** Kernel dispatcher objects by their names, and their routines, as the WDK documents them. */
 export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
+  /** Waits until it is signaled, and takes of it what a wait takes. */
   KeWaitForSingleObject<const W extends KeWaitOptions = {}>(
     me: ThreadId,
     object: keyof O & string,
@@ -52,10 +51,13 @@ export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
   KeSetEvent(event: Of<O, KEvent>): Operation<boolean>
   /** Answers whether it was signaled. */
   KeResetEvent(event: Of<O, KEvent>): Operation<boolean>
+  /** It is not signaled any more. Whose wait it has satisfied goes on all the same. */
   KeClearEvent(event: Of<O, KEvent>): Operation
+  /** Answers whether it is signaled. */
   KeReadStateEvent(event: Of<O, KEvent>): Operation<boolean>
   /** Answers the count before. Beyond the limit it fails: STATUS_SEMAPHORE_LIMIT_EXCEEDED. */
   KeReleaseSemaphore(semaphore: Of<O, KSemaphore>, adjustment?: number): Operation<number>
+  /** Answers its count. */
   KeReadStateSemaphore(semaphore: Of<O, KSemaphore>): Operation<number>
   /** Fails where the thread does not own it: STATUS_MUTANT_NOT_OWNED. */
   KeReleaseMutex(me: ThreadId, mutex: Of<O, KMutex>): Operation
@@ -63,6 +65,7 @@ export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
   KeSetTimer(timer: Of<O, KTimer>): Operation<boolean>
   /** Answers whether it was set, and so did not expire. */
   KeCancelTimer(timer: Of<O, KTimer>): Operation<boolean>
+  /** Answers whether it has expired. */
   KeReadStateTimer(timer: Of<O, KTimer>): Operation<boolean>
   /** For the thread that stands for a timer's DPC: waits until it expires. `idle(ke.expires('late'))`. */
   expires(timer: Of<O, KTimer>): Operation
@@ -72,8 +75,8 @@ export type Dispatcher<O extends Objects> = SharedHandle<Dispatched> & {
  * Events, timers, semaphores and mutexes of a kernel, and waits for one, any or all of them. Which of several waits is satisfied is not said: any. To
  * wait and to go on are two steps; what was satisfied stays so, whatever is reset in between.
  * @example
- * const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification'), late: KTIMER('notification') }) })
- * const by = yield* ke.KeWaitForMultipleObjects(me, ['done', 'late'], 'WaitAny')
+ * const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification', true), late: KTIMER('notification') }) })
+ * yield* ke.KeWaitForMultipleObjects(me, ['done', 'late'], 'WaitAny')
  */
 export function dispatcher<const O extends Objects>(objects: O): Dispatcher<O> {
   const rules = new Dispatching(objects)
@@ -83,9 +86,9 @@ export function dispatcher<const O extends Objects>(objects: O): Dispatcher<O> {
     KeSetEvent: it.KeSetEvent,
     KeResetEvent: it.KeResetEvent,
     KeClearEvent: it.KeClearEvent,
-    KeReadStateEvent: it.state,
+    KeReadStateEvent: it.event,
     KeReleaseSemaphore: it.KeReleaseSemaphore,
-    KeReadStateSemaphore: it.state,
+    KeReadStateSemaphore: it.semaphore,
     KeReleaseMutex: it.KeReleaseMutex,
     KeSetTimer: it.KeSetTimer,
     KeCancelTimer: it.KeCancelTimer,
@@ -102,7 +105,10 @@ function dispatched(rules: Dispatching, objects: Objects) {
   return object<Dispatched>({ objects: Object.fromEntries(initial), waiting: [], satisfied: [] })(
     { ...waitRecipes(rules), ...eventRecipes(rules), ...timerRecipes(rules) },
     {
-      reads: { state: (d, name: string) => d.objects[name] as boolean | number },
+      reads: {
+        event: (d, name: string) => rules.state(d, name, 'event') === true,
+        semaphore: (d, name: string) => rules.state(d, name, 'semaphore') as number,
+      },
       waits: ['returns', 'leaves', 'awaits', 'expires'],
       owners,
       waitsFor,
@@ -178,26 +184,27 @@ function waitRecipes(rules: Dispatching) {
 function eventRecipes(rules: Dispatching) {
   return {
     KeSetEvent(d: D, name: string) {
-      const was = d.objects[name] === true
+      const was = rules.state(d, name, 'event') === true
       rules.becomes(d, name, true)
       return was
     },
     KeResetEvent(d: D, name: string) {
-      const was = d.objects[name] === true
+      const was = rules.state(d, name, 'event') === true
       d.objects[name] = false
       return was
     },
     KeClearEvent(d: D, name: string) {
+      rules.state(d, name, 'event')
       d.objects[name] = false
     },
     KeReleaseSemaphore(d: D, name: string, adjustment = 1) {
-      const [was, of] = [d.objects[name] as number, rules.of(name)]
+      const [was, of] = [rules.state(d, name, 'semaphore') as number, rules.of(name)]
       ensure(of.kind === 'semaphore' && was + adjustment <= of.limit, 'STATUS_SEMAPHORE_LIMIT_EXCEEDED')
       rules.becomes(d, name, was + adjustment)
       return was
     },
     KeReleaseMutex(d: D, me: ThreadId, name: string) {
-      const { owner, depth } = d.objects[name] as Owned
+      const { owner, depth } = rules.state(d, name, 'mutex') as Owned
       ensure(owner === me, 'STATUS_MUTANT_NOT_OWNED')
       rules.becomes(d, name, { owner: depth > 1 ? owner : null, depth: depth - 1 })
     },
@@ -207,7 +214,7 @@ function eventRecipes(rules: Dispatching) {
 function timerRecipes(rules: Dispatching) {
   return {
     expires(d: D, name: string) {
-      waitUntil(d.objects[name] === 'set')
+      waitUntil(rules.state(d, name, 'timer') === 'set')
       rules.becomes(d, name, 'signaled')
     },
     KeSetTimer(d: D, name: string) {
@@ -222,30 +229,4 @@ function timerRecipes(rules: Dispatching) {
     },
     KeReadStateTimer: (d: D, name: string) => rules.lookedAt(d, name) === 'signaled',
   }
-}
-
-function owners({ objects }: Immutable<Dispatched>): readonly ThreadId[] {
-  return [...new Set(Object.values(objects).flatMap((state) => ownerOf(state)))]
-}
-
-function ownerOf(state: KernelState): readonly ThreadId[] {
-  return typeof state === 'object' && state.owner !== null ? [state.owner] : []
-}
-
-/** Of what it waits for, only mutexes have an owner. */
-function waitsFor({ objects, waiting }: Immutable<Dispatched>, me: ThreadId): readonly Ahead[] {
-  const on = waiting.find(({ thread }) => thread === me)?.on ?? []
-  return on.flatMap((name) => ownerOf(objects[name] as KernelState).map((thread) => ({ thread, why: `owns ${name}` })))
-}
-
-/** `done signaled, jobs 2, list owned by T0, late set (waiting: T1)`. */
-function words({ objects, waiting }: Immutable<Dispatched>): string {
-  const said = Object.entries(objects).map(([name, state]) => `${name} ${stateWords(state)}`)
-  const those = waiting.length === 0 ? '' : ` (waiting: ${namesOf(waiting.map(({ thread }) => thread))})`
-  return `${said.join(', ')}${those}`
-}
-
-function stateWords(state: KernelState): string {
-  if (typeof state === 'object') return state.owner === null ? 'free' : `owned by ${threadIdName(state.owner)}`
-  return typeof state === 'boolean' ? (state ? 'signaled' : 'not signaled') : String(state)
 }

@@ -1,13 +1,20 @@
 /** What a kernel object is made of, and when a wait for it is satisfied: the page *Introduction to Kernel Dispatcher Objects* of the WDK. */
 import type { ThreadId } from '../model/language/index.ts'
+import { flag, integer, oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 
 /** Notification objects stay signaled and satisfy all waits; synchronization objects satisfy one wait, and are not signaled any more. */
 export type Signals = 'notification' | 'synchronization'
 
+/** What `KEVENT` makes. */
 export type KEvent = { readonly kind: 'event'; readonly signals: Signals; readonly initial: boolean }
+/** What `KTIMER` makes. */
 export type KTimer = { readonly kind: 'timer'; readonly signals: Signals; readonly initial: 'idle' }
+/** What `KSEMAPHORE` makes. */
 export type KSemaphore = { readonly kind: 'semaphore'; readonly limit: number; readonly initial: number }
+/** What `KMUTEX` makes. */
 export type KMutex = { readonly kind: 'mutex'; readonly recursion: number; readonly initial: Owned }
+/** Of what a dispatcher is made. */
 export type KernelObject = KEvent | KTimer | KSemaphore | KMutex
 
 /** Of a mutex: who owns it, and how often. */
@@ -15,25 +22,50 @@ export type Owned = { readonly owner: ThreadId | null; readonly depth: number }
 /** Of an event whether it is signaled, of a semaphore its count; a timer that is set expires some time, and is signaled then. */
 export type KernelState = boolean | number | 'idle' | 'set' | 'signaled' | Owned
 
+const kinds = oneOf(['notification', 'synchronization'])
 const free: Owned = { owner: null, depth: 0 }
 
-/** KeInitializeEvent. @example const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification') }) }) */
+/**
+ * An event, as KeInitializeEvent makes it.
+ * @example
+ * const { ke } = shared({ ke: dispatcher({ done: KEVENT('notification', true) }) })
+ * yield* ke.KeWaitForSingleObject(me, 'done')
+ */
 export function KEVENT(signals: Signals, isSignaled = false): KEvent {
+  requireOptions('KEVENT', { signals, isSignaled }, { signals: kinds, isSignaled: flag })
   return { kind: 'event', signals, initial: isSignaled }
 }
 
-/** KeInitializeTimerEx. @example const { ke } = shared({ ke: dispatcher({ late: KTIMER('notification') }) }) */
+/**
+ * A timer, as KeInitializeTimerEx makes it. It expires some time after KeSetTimer.
+ * @example
+ * const { ke } = shared({ ke: dispatcher({ late: KTIMER('notification') }) })
+ * yield* ke.KeSetTimer('late')
+ */
 export function KTIMER(signals: Signals): KTimer {
+  requireOptions('KTIMER', { signals }, { signals: kinds })
   return { kind: 'timer', signals, initial: 'idle' }
 }
 
-/** KeInitializeSemaphore. @example const { ke } = shared({ ke: dispatcher({ jobs: KSEMAPHORE(0, 2) }) }) */
+/**
+ * A semaphore, as KeInitializeSemaphore makes it.
+ * @example
+ * const { ke } = shared({ ke: dispatcher({ jobs: KSEMAPHORE(0, 2) }) })
+ * yield* ke.KeReleaseSemaphore('jobs')
+ */
 export function KSEMAPHORE(count: number, limit: number): KSemaphore {
+  requireOptions('KSEMAPHORE', { count, limit }, { count: integer(0), limit: integer(Math.max(count, 1)) })
   return { kind: 'semaphore', limit, initial: count }
 }
 
-/** KeInitializeMutex; its owner may acquire it so often. @example const { ke } = shared({ ke: dispatcher({ list: KMUTEX() }) }) */
+/**
+ * A mutex, as KeInitializeMutex makes it. Its owner may acquire it so often.
+ * @example
+ * const { ke } = shared({ ke: dispatcher({ list: KMUTEX() }) })
+ * yield* ke.KeWaitForSingleObject(me, 'list')
+ */
 export function KMUTEX(recursion = 2): KMutex {
+  requireOptions('KMUTEX', { recursion }, { recursion: integer(1) })
   return { kind: 'mutex', recursion, initial: free }
 }
 

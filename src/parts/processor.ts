@@ -12,6 +12,8 @@ import {
   threadIdName,
   waitUntil,
 } from '../model/language/index.ts'
+import { oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { namesOf } from './words.ts'
 
@@ -51,7 +53,8 @@ export type Processor = SharedHandle<Running> & {
  * DISPATCH or above.
  * @example
  * const { cpu } = shared({ cpu: processor() })
- * thread(isr, () => onProcessor(cpu, isr, () => handle(isr)))
+ * yield* cpu.raise(me, 'DISPATCH')
+ * yield* cpu.lower(me, 'PASSIVE')
  */
 export function processor(): Processor {
   const it = made()
@@ -59,7 +62,12 @@ export function processor(): Processor {
   return part(it, { runs, raise, lower, interrupts, ends, queueDpc, startsDpc, requireAtMost })
 }
 
-/** The body, each step of which is taken only while the thread is on top, or nobody is: the question is part of the step. */
+/**
+ * The body, each step of which is taken only while the thread is on top, or nobody is: the question is part of the step.
+ * @example
+ * const { cpu, flag } = shared({ cpu: processor(), flag: cell([0, 1]) })
+ * yield* onProcessor(cpu, me, () => flag.store(1))
+ */
 export function onProcessor<R>(cpu: Processor, me: ThreadId, body: () => Steps<R>): Steps<R> {
   return onlyWhile(cpu, () => cpu.runs(me), body)
 }
@@ -126,6 +134,7 @@ const interruptRecipes = {
 }
 
 function level(irql: Irql): number {
+  requireOptions('processor', { irql }, { irql: oneOf(levels) })
   return levels.indexOf(irql)
 }
 

@@ -8,7 +8,9 @@ import {
   type Steps,
   waitUntil,
 } from '../model/language/index.ts'
-import { requireCount } from './given.ts'
+import { integer } from '../options/kinds.ts'
+import { wordKind } from './futex-word.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
 import { type Ended, left, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, quoted, type Scalar } from './words.ts'
@@ -32,10 +34,11 @@ export type Queue<V> = SharedHandle<Items<V>> & {
  * A queue with so many places. With none it is a rendez-vous: who puts waits until the value was taken.
  * @example
  * const { jobs } = shared({ jobs: queue(['compile', 'link'], 1) })
- * const job = yield* idle(jobs.take())
+ * yield* jobs.put('link')
+ * yield* idle(jobs.take())
  */
 export function queue<const V extends Scalar>(values: readonly V[], capacity: number): Queue<V> {
-  requireCount('queue(values, capacity)', capacity, 0)
+  requireOptions('queue', { values, capacity }, { values: wordKind, capacity: integer(0) })
   const isMeeting = capacity === 0
   const it = object<Items<V>>({ items: [], isClosed: false, isTaken: false })(recipes(values, capacity), {
     waits: ['puts', 'meets', 'withdraws', 'takes'],

@@ -14,8 +14,10 @@ import {
   withMember,
   withoutMember,
 } from '../model/language/index.ts'
+import { oneOf } from '../options/kinds.ts'
+import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { afterWriter, ahead, enrolled, enrols, type Mode, type Queued, type RwPolicy } from './rw-policy.ts'
+import { afterWriter, ahead, enrolled, enrols, type Mode, policies, type Queued, type RwPolicy } from './rw-policy.ts'
 import { type Ended, left, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, namesOf } from './words.ts'
 
@@ -49,6 +51,7 @@ export type RwLock = SharedHandle<Rw> & {
  * yield* table.lockRead(me)
  */
 export function rwLock(prefers: RwPolicy): RwLock {
+  requireOptions('rwLock', { policy: prefers }, { policy: oneOf(policies) })
   const it = object<Rw>({ readers: [], writer: null, queue: [] })(recipes(prefers), {
     waits: ['acquires'],
     owners: holders,

@@ -34,6 +34,10 @@ const rules: Readonly<Record<RwPolicy, Rule>> = {
   'phase-fair': inOrder,
 }
 
+/** All policies, for whoever means one of them. */
+export const policies: readonly string[] = Object.keys(rules)
+
+/** Whether others see that such a thread waits. */
 export function enrols(policy: RwPolicy, mode: Mode): boolean {
   return rules[policy].enrols.includes(mode)
 }

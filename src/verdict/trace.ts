@@ -24,7 +24,8 @@ export type ObjectValue = {
 /** One operation, choice or local step; a step of `atomically` or after a choice has several. */
 export type Move = {
   readonly label: string
-  readonly kind: 'operation' | 'step' | 'choice'
+  /** *alternative*: a choice of what comes next, which itself tells what it was. */
+  readonly kind: 'operation' | 'step' | 'choice' | 'alternative'
   /** Of an operation. */
   readonly object?: string
   /** Absent when nothing is answered. */
@@ -152,6 +153,8 @@ export type ThreadAccount = {
   /** Steps of the cycle, counted as in the trace, after which it could step; of one *blocked in between*. */
   readonly couldStepAfter?: readonly number[]
   readonly waitsAt?: readonly string[]
+  /** The same as the design has it, as of a thread that is stuck. */
+  readonly waitsIn?: readonly string[]
 }
 
 export type Trace = {

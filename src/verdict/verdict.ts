@@ -34,6 +34,8 @@ export type Answer = {
   readonly steps?: number
   /** What shows that it is violated: of the first violation, or of each question where every violation was counted. */
   readonly evidence?: Violation
+  /** Of a `reachable`: the run that reaches it first; only where that was asked for. */
+  readonly witness?: Trace
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }

@@ -31,6 +31,8 @@ export type CheckOrder = {
   /** Parameters have several values. */
   readonly isSweep: boolean
   readonly options: CheckOptions
+  /** Whether a page is to show it, with more than a verdict has. */
+  readonly isShown: boolean
   /** Of the chosen systems these, in this order; all unless given. */
   readonly only?: readonly Named[]
 }

@@ -44,7 +44,7 @@ export async function transcript(lines: readonly string[]): Promise<string> {
   const texts: string[] = []
   for (const line of lines) {
     const { stdout, stderr, exitCode } = await lockproof(wordsOf(line).slice(1))
-    texts.push(`$ ${line}\n${withoutTimes(stdout + stderr)}(exit code ${exitCode})\n`)
+    texts.push(`$ ${line}\n${withoutTimes(stdout + withoutProgress(stderr))}(exit code ${exitCode})\n`)
   }
   return texts.join('\n')
 }
@@ -52,6 +52,11 @@ export async function transcript(lines: readonly string[]): Promise<string> {
 /** As a shell would take it apart: `'two locks'` is one word. */
 export function wordsOf(line: string): string[] {
   return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ''))
+}
+
+/** On a busy machine a command may come to say how far it is. */
+export function withoutProgress(stderr: string): string {
+  return stderr.replace(/^(?:\d+\/\d+ .*: )?(?:\d+ min )?\d+ s, .*\n/gm, '')
 }
 
 /** Times, rates and memory: the last line of a report, the last column of a table. */

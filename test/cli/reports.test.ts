@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { formats } from '../../src/report/formats/table.ts'
+import { formats } from '../../src/cli/reports/formats.ts'
 import { fixtures, lockproof } from './command.ts'
 
 let folder = ''
@@ -30,6 +30,27 @@ describe('check --report', () => {
     expect(readdirSync(join(folder, 'deep')).toSorted()).toEqual(kinds.map((kind) => `out.${kind}`).toSorted())
     expect(read('deep/out.markdown')).toContain('## lockproof: 1 system: 1 as expected')
     expect(read('deep/out.junit')).not.toContain(fixtures)
+  })
+
+  test('a page has locks as a debugger shows them, which no other report needs', async () => {
+    const words = ['check', '../../../examples/eresource/upgrades.ts', 'upgradeTwoReaders.system']
+    await lockproof([...words, '--report', `html=${join(folder, 'out.html')},json=${join(folder, 'with.json')}`])
+    await lockproof([...words, '--report', `json=${join(folder, 'without.json')}`])
+    expect(read('out.html')).toContain('Resource @ R')
+    expect(read('with.json')).toContain('"initialLocks"')
+    expect(read('without.json')).not.toContain('"initialLocks"')
+  })
+
+  test('--no-times writes the same from run to run', async () => {
+    const written = async (): Promise<readonly string[]> => {
+      const kinds = [...formats.keys()]
+      const report = kinds.map((kind) => `${kind}=${join(folder, `out.${kind}`)}`).join(',')
+      const { stdout } = await lockproof(['check', 'designs.ts', 'twice', '--no-times', '--report', report])
+      return [stdout, ...kinds.map((kind) => read(`out.${kind}`))]
+    }
+    const first = await written()
+    expect(await written()).toEqual(first)
+    expect(first[0]).not.toContain(' ms')
   })
 
   test('a run has a file of its own where there are several', async () => {
@@ -61,7 +82,7 @@ describe('check --report', () => {
 
   test.each([
     ['junit', "--report is 'junit': expected a file, such as junit=lockproof.junit."],
-    ['junut=a.xml', "--report is 'junut=a.xml': expected one of json, junit, sarif, markdown, mermaid, itf."],
+    ['junut=a.xml', "--report is 'junut=a.xml': expected one of json, junit, sarif, markdown, html, mermaid, itf."],
     ['constructor=a', "--report is 'constructor=a': expected one of json, "],
     ['junit=a.xml,sarif=a.xml', "--report is 'a.xml': expected a file of its own for each report."],
   ])('%s is refused before anything is checked', async (report, message) => {

@@ -21,7 +21,7 @@ describe('limits', () => {
 
   test('of memory leave room for thousands of answers, each other than the one before', async () => {
     const { stdout, exitCode } = await lockproof(['check', 'counting.ts', '--limit-memory', '150MB'])
-    expect(stdout).toMatch(/^verified: 1 property holds in all 8,001 states$/m)
+    expect(stdout).toMatch(/^verified: 1 property holds in .*\b8,001 states/m)
     expect(exitCode).toBe(0)
   })
 })

@@ -43,6 +43,6 @@ test('Ctrl-C ends it with 3, and leaves no half of a file', async () => {
   const run = await lockproof(['graph', 'large.ts', 'large', '--to', 'aut', '--limit-states', '1e7', '-o', file], {
     onStart: (child) => void setTimeout(() => child.kill('SIGINT'), 1500),
   })
-  expect(run).toMatchObject({ stdout: '', stderr: 'incomplete: interrupted\n', exitCode: 3 })
+  expect(run).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^incomplete: interrupted/), exitCode: 3 })
   expect(existsSync(file)).toBe(false)
 })

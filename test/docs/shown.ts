@@ -1,4 +1,4 @@
-import { lockproof, withoutTimes, wordsOf } from '../cli/command.ts'
+import { lockproof, withoutProgress, withoutTimes, wordsOf } from '../cli/command.ts'
 import type { Block } from './blocks.ts'
 import { root, textOf } from './pages.ts'
 
@@ -41,7 +41,7 @@ async function commandNow(text: string): Promise<string> {
   if (npx !== 'npx' || name !== 'lockproof') return `(only npx lockproof can be run)\n${text}`
   const { stdout, stderr } = await lockproof(words, { cwd: root })
   const gap = /\n\n$/.test(text) ? '\n' : '' // between two commands
-  const now = `${line}\n${stdout}${stderr}${gap}`
+  const now = `${line}\n${stdout}${withoutProgress(stderr)}${gap}`
   const isTrue = /^…$/m.test(text)
     ? isPart(withoutTimes(text), withoutTimes(now), /^…\n/m)
     : withoutTimes(now) === withoutTimes(text)

@@ -277,7 +277,7 @@ describe('a trace of ERESOURCE', () => {
              R exclusive: owner                 │
         2  │                                    suspend(owner)
            │                                      KTHREAD owner at PASSIVE_LEVEL, APCs enabled, suspended
-        4  │                                    … ExEnterCriticalRegionAndAcquireResourceExclusive(R) …
+        4  │                                    ExEnterCriticalRegionAndAcquireResourceExclusive(R) …
            │                                      waits
            │                                      R exclusive: owner (exclusive waits: other)
         3  KeEnterCriticalRegion() by other (only checks look at it, and they pass)

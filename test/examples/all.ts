@@ -6,6 +6,7 @@ const root = new URL('../../', import.meta.url)
 const folders = [
   'bench/models/',
   'examples/',
+  'examples/bugs/',
   'examples/eresource/',
   'examples/language/',
   'examples/cookbook/',

@@ -1,6 +1,7 @@
 /**
- * Reads LTSmin's enumerated table format by its manual, etf(5), and as etf-pins.c takes it: every place of a row must be used, or unused, in all rows of
- * its section; equal rows are one; a label of states must know every combination. Says what the tables mean in the plainest way.
+ * Reads LTSmin's enumerated table format by its manual, etf(5), and as etf-pins.c takes it: every place of a row must
+ * be used, or unused, in all rows of its section; equal rows are one; a label of states must know every combination.
+ * Says what the tables mean in the plainest way.
  */
 
 type Section = { kind: string; head: string; lines: string[] }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { instance } from '@viz-js/viz'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { JSDOM } from 'jsdom'
-import { cell, system } from 'lockproof'
+import { cell, check, system } from 'lockproof'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { phil } from '../../bench/models/phil.ts'
 import { printable } from '../../src/model/values/printable.ts'
@@ -138,6 +138,15 @@ describe('a graph that is cut', () => {
       'Mermaid draws 500 edges and 50000 characters',
     )
   })
+})
+
+test('where a check came to its limit no run is marked, which is said', () => {
+  const verdict = check(phil({ N: 3 }), { limits: { states: 3 } })
+  const { text, notes } = graphText(phil({ N: 3 }), 'aut', undefined, verdict)
+  expect(readAut(text).states).toBe(jsonOf(phil({ N: 3 })).states.length)
+  expect(notes).toEqual([
+    expect.stringMatching(/^no run is marked: incomplete: .* after 3 states; nothing violated so far$/),
+  ])
 })
 
 test('the same twice', () => {

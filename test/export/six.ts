@@ -1,4 +1,4 @@
-import { check, type System } from 'lockproof'
+import { check, type System, type Verdict } from 'lockproof'
 import { upgradeTwoReaders } from '../../examples/eresource/upgrades.ts'
 import { flagLock } from '../../examples/flag.ts'
 import { naive } from '../../examples/naive-flag.ts'
@@ -25,8 +25,12 @@ export const six: readonly (readonly [name: string, system: System])[] = [
 
 type Text = { readonly text: string; readonly notes: readonly string[] }
 
-export function graphText(system: System, kind: GraphKind, limitStates?: number): Text {
-  const verdict = check(system)
+export function graphText(
+  system: System,
+  kind: GraphKind,
+  limitStates?: number,
+  verdict: Verdict = check(system),
+): Text {
   return textOf(finished(graphed(system, { kind, verdict, limitStates, meter: new Meter() })))
 }
 

@@ -39,7 +39,7 @@ function silences(text: string): number {
   return [...text.matchAll(number), ...text.matchAll(row)].length
 }
 
-const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path))
 
 describe('lint: a missing entry is a bug, never a zero', () => {
   const counts = sources.map((path) => ({

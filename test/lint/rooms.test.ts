@@ -5,7 +5,7 @@ import { allowed, arrowsOf, filesAskedBy, forbidden, roomOf } from './rooms.ts'
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => /\.tsx?$/.test(path))
 const arrows = sources.flatMap((file) => arrowsOf(file, readFileSync(`src/${file}`, 'utf8')))
 const rooms = Object.keys(allowed)
 const nextOf = (room: string): string[] => (allowed[room] ?? '').split(' ').filter((next) => rooms.includes(next))

@@ -81,6 +81,10 @@ export const allowed: Readonly<Record<string, string>> = {
   'report/text': 'errors model/values model/protocol explorer/findings verdict conform/coverage conform',
   report: 'verdict report/text node:',
   'report/formats': 'errors model/values verdict report/text report npm:junit-report-builder npm:sarif',
+  'report/page-data': '',
+  'report/html':
+    'errors model/values model/protocol verdict report/text report report/formats report/page-data npm:@viz-js/viz node:',
+  page: 'errors report/page-data npm:preact npm:preact/hooks npm:@preact/signals',
   catalogue: 'errors model/values model/language',
   'export/words': 'errors model/values model/ir model/compile explorer/steps check/explain',
   'export/tables': 'errors model/values model/ir explorer/steps report/text export/words',
@@ -92,12 +96,12 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
   'cli/project': 'errors model/values model/protocol cli/terminal npm:chokidar node:',
-  'cli/reports': 'errors verdict report/text report report/formats cli/terminal node:',
+  'cli/reports': 'errors verdict report/text report report/formats report/html cli/terminal node:',
   'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
     'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text export cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language verdict check/options check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language verdict check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
     'errors tasks model/values model/protocol options verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',

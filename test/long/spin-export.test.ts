@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { replay, type System } from 'lockproof'
+import { cell, replay, type System, system } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { parametersText, rows } from '../../bench/expected.ts'
 import { systemOf } from '../../bench/systems.ts'
@@ -67,6 +67,15 @@ describe.skipIf(!isSpinThere)(
       expect(found).toMatchObject({ states: states.length, edges, isViolated: true })
       return replay(system, found.schedule)
     }
+
+    test('where the initial state alone violates', () => {
+      const late = system('late', ({ shared, thread, always }) => {
+        const { flag } = shared({ flag: cell(['down', 'up']) })
+        thread('T', () => flag.store('up'))
+        always('up', [flag], (it) => it === 'up')
+      })
+      expect(spinOf(compile(late.build()).program).isViolated).toBe(true)
+    })
 
     test('and its run to a broken invariant, a deadlock, a failure is followed natively', () => {
       const inside = follow(naive).threads.map(({ spans }) => spans?.at(-1)?.regions)

@@ -1,4 +1,16 @@
-import { cell, check, mayEnd, object, type Steps, type System, step, system, waitUntil } from 'lockproof'
+import {
+  atomically,
+  cell,
+  check,
+  mayEnd,
+  object,
+  proc,
+  type Steps,
+  type System,
+  step,
+  system,
+  waitUntil,
+} from 'lockproof'
 import { describe, expect, test } from 'vitest'
 
 /** The answers that `body` has in some run; `x` is never up. */
@@ -40,6 +52,47 @@ describe('what may end inside what may end', () => {
   test('at each depth', () => {
     const known = ['1, 2 goes on, 3 goes on', '2, 3 goes on', '3', '1', '2', '1, 2 goes on', '1, 3 goes on']
     expect(answersOf(nested(3), known)).toEqual(known.slice(0, 3))
+  })
+})
+
+/** What an ended stretch leaves behind on its way out. */
+const left = '\u0000ended'
+
+describe('what looks like its own mark', () => {
+  test('is an answer like any other, of an operation and of an atomic block', () => {
+    const body = (isAtomic: boolean) =>
+      system('reads', ({ shared, thread, reachable }) => {
+        const { word, ends } = shared({ word: cell([left, 'other']), ends: cell([0, 1]) })
+        thread('T', function* () {
+          const how = yield* mayEnd(
+            function* () {
+              const read = isAtomic ? yield* atomically(() => word.load()) : yield* word.load()
+              yield* ends.store(1)
+              return read === left ? 'went on' : 'other'
+            },
+            { by: 'death' },
+          )
+          if (how !== 'went on' && !(isAtomic && how === 'death')) throw new Error(`answered ${JSON.stringify(how)}`)
+        })
+        reachable('goes on', [ends], (it) => it === 1)
+      })
+    for (const isAtomic of [false, true]) {
+      const { verdict, violation } = check(body(isAtomic))
+      expect([verdict, violation?.message]).toEqual(['verified', undefined])
+    }
+  })
+
+  test.each(['the body', 'a proc', 'a region'])('is refused as what %s answers', (who) => {
+    const made = system('answers', ({ thread, regions }) => {
+      const { inside } = regions('inside')
+      const answers = function* () {
+        yield* step('local')
+        return left
+      }
+      const bodies = { 'the body': answers, 'a proc': () => proc(answers)(), 'a region': () => inside(answers) }
+      thread('T', () => mayEnd(bodies[who as keyof typeof bodies], { by: 'death' }))
+    })
+    expect(() => check(made)).toThrow(expect.objectContaining({ code: 'M012' }))
   })
 })
 
@@ -95,4 +148,23 @@ describe('mistakes', () => {
   test('nor would one whose name is misspelt', () => {
     expect(() => check(doored(['enters']))).toThrowError(/waits: \['enters'\]: expected .*Did you mean enter/)
   })
+})
+
+test.each(['waits', 'every step'] as const)('a step before which it may be ended (%s) has its own place', (at) => {
+  const placed = system('placed', ({ shared, thread, never }) => {
+    const { x } = shared({ x: cell([0, 1, 2]) })
+    thread('T', function* () {
+      yield* mayEnd(
+        function* () {
+          yield* x.store(1)
+          yield* x.when(1).store(2)
+        },
+        { by: 'it', at },
+      )
+    })
+    never('two', [x], (v) => v === 2)
+  })
+  const { trace } = check(placed).violation ?? {}
+  const lines = trace?.steps.map(({ moves }) => moves.at(-1)?.site?.line ?? 0) ?? []
+  expect(lines[1]! - lines[0]!).toBe(1)
 })

@@ -42,8 +42,28 @@ export const both = (a: ReturnType<typeof handoff>, b: ReturnType<typeof handoff
 export const swap = (it: ReturnType<typeof own>, me: ThreadId) => atomically(() => it.take(me))
 `
 
-function compile(...flags: readonly string[]): { readonly status: number | null; readonly stdout: string } {
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder, ...flags], {
+/** Another one. */
+const kernels = `import { bits, cell, heap, object, type ThreadId } from 'lockproof'
+import { barrier, dispatcher, KEVENT, KMUTEX, once, onProcessor, processor, queue, rwLock } from 'lockproof/parts'
+
+export const table = () => ({ lock: rwLock('writers'), ready: once() })
+export const pipe = () => queue(['job', 'end'], 2)
+export const phase = (parties: number) => barrier(parties)
+export function* read(it: ReturnType<typeof table>, me: ThreadId) {
+  return yield* it.lock.lockRead(me, { mayTimeOut: true })
+}
+export const kernel = () => ({ ke: dispatcher({ go: KEVENT('notification'), list: KMUTEX() }), cpu: processor() })
+export const nodes = () => heap<{ next: string | null }>({ upTo: 2 })
+export const word = () => cell(bits({ locked: 1, readers: 2 }))
+export const layout = bits({ locked: 1, readers: 2 })
+export function* waits({ ke, cpu }: ReturnType<typeof kernel>, me: ThreadId) {
+  return yield* onProcessor(cpu, me, () => ke.KeWaitForMultipleObjects(me, ['go', 'list'], 'WaitAny'))
+}
+export const counter = () => object<{ n: number }>({ n: 0 })({ add(d) { d.n++ } })
+`
+
+function compile(): { readonly status: number | null; readonly stdout: string } {
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder], {
     cwd: folder,
     encoding: 'utf8',
   })
@@ -56,6 +76,7 @@ describe('a library of locks, in a project with declarations', () => {
     symlinkSync(root, join(folder, 'node_modules/lockproof'), 'junction')
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
     writeFileSync(join(folder, 'library.ts'), library)
+    writeFileSync(join(folder, 'kernels.ts'), kernels)
     const compilerOptions = {
       target: 'es2023',
       module: 'nodenext',
@@ -64,7 +85,10 @@ describe('a library of locks, in a project with declarations', () => {
       types: [],
       outDir: 'out',
     }
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['library.ts'] }))
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['library.ts', 'kernels.ts'] }),
+    )
   })
 
   afterAll(() => {
@@ -73,10 +97,13 @@ describe('a library of locks, in a project with declarations', () => {
 
   test('compiles, with the types of parts by their names', () => {
     expect(compile()).toEqual({ status: 0, stdout: '' })
-    const declared = readFileSync(join(folder, 'out/library.d.ts'), 'utf8')
-    const names = ['Mutex', 'Semaphore', 'Futex', 'Futexes', 'SleepQueue', 'Monitor', 'Event', 'ThreadPermits']
-    for (const name of names)
-      expect(declared).toMatch(new RegExp(String.raw`=> .*\b${name}\b|: import\("lockproof/parts"\)\.${name}\b`))
+    const declared = ['library', 'kernels']
+      .map((name) => readFileSync(join(folder, `out/${name}.d.ts`), 'utf8'))
+      .join('')
+    const locks = ['Mutex', 'Semaphore', 'RwLock', 'Futex', 'Futexes', 'SleepQueue', 'Monitor', 'ThreadPermits']
+    const others = ['Event', 'Once', 'Queue', 'Barrier', 'Dispatcher', 'Processor']
+    for (const name of [...locks, ...others])
+      expect(declared).toMatch(new RegExp(String.raw`import\("lockproof/parts"\)\.${name}\b`))
     expect(declared).not.toMatch(/dist\/|model\//)
   })
 })

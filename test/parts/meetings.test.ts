@@ -35,8 +35,8 @@ describe('states and edges', () => {
 })
 
 test.each([
-  [() => parts.barrier(0), 'barrier(parties): expected a whole number, 1 or more, saw 0'],
-  [() => parts.queue(['x'], -1), 'queue(values, capacity): expected a whole number, 0 or more, saw -1'],
+  [() => parts.barrier(0), 'parties is 0: expected an integer of at least 1.'],
+  [() => parts.queue(['x'], -1), 'capacity is -1: expected an integer of at least 0.'],
 ])('%s is refused', (make, message) => {
   expect(make).toThrow(message)
 })

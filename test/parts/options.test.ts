@@ -1,5 +1,20 @@
 import { check, type Steps, system, type ThreadId, threadIds } from 'lockproof'
-import { event, futex, futexes, monitor, mutex, permits, semaphore, sleepQueue } from 'lockproof/parts'
+import {
+  dispatcher,
+  event,
+  futex,
+  futexes,
+  KEVENT,
+  KMUTEX,
+  KSEMAPHORE,
+  monitor,
+  mutex,
+  permits,
+  processor,
+  rwLock,
+  semaphore,
+  sleepQueue,
+} from 'lockproof/parts'
 import { describe, expect, test } from 'vitest'
 
 /** As JavaScript calls it, where nobody looks at types. */
@@ -53,6 +68,13 @@ describe('what is no option is refused', () => {
       () => permits([me], any({ spurios: false })),
       'permits has no option spurios: expected one of spurious. Did you mean spurious?',
     ],
+    [
+      () => rwLock(any('writer')),
+      "rwLock: policy is 'writer': expected one of barging, readers, writers, arrival, phase-fair. Did you mean writers?",
+    ],
+    [() => KEVENT(any('manual')), "KEVENT: signals is 'manual': expected one of notification, synchronization."],
+    [() => KSEMAPHORE(2, 1), 'KSEMAPHORE: limit is 1: expected an integer of at least 2.'],
+    [() => KMUTEX(0), 'KMUTEX: recursion is 0: expected an integer of at least 1.'],
   ])('%s', (make, message) => {
     expect(make).toThrow(
       expect.objectContaining({ code: 'M009', message, site: expect.stringContaining('options.test.ts:') }),
@@ -75,6 +97,38 @@ describe('what is no option is refused', () => {
         (m) => m.signal(any('c')),
       ),
       "a monitor: condition is 'c': expected one of a, b.",
+    ],
+    [
+      'an object that there is not',
+      saidOf(
+        () => dispatcher({ done: KEVENT('notification') }),
+        (ke) => ke.KeSetEvent(any('dine')),
+      ),
+      "dispatcher: object is 'dine': expected one of done. Did you mean done?",
+    ],
+    [
+      'a wait for an object that there is not',
+      saidOf(
+        () => dispatcher({ done: KEVENT('notification') }),
+        (ke) => ke.KeWaitForMultipleObjects(me, ['done', any('late')], 'WaitAll'),
+      ),
+      "dispatcher: object is 'late': expected one of done.",
+    ],
+    [
+      'an object of another kind',
+      saidOf(
+        () => dispatcher({ done: KEVENT('notification') }),
+        (ke) => ke.KeReadStateSemaphore(any('done')),
+      ),
+      "dispatcher: done is 'event': expected one of semaphore.",
+    ],
+    [
+      'a level that there is not',
+      saidOf(
+        () => processor(),
+        (cpu) => cpu.raise(me, any('APC')),
+      ),
+      "processor: irql is 'APC': expected one of PASSIVE, DISPATCH, DEVICE, HIGH.",
     ],
     [
       'no other word',

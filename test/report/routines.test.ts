@@ -218,6 +218,43 @@ function alone(body: (permit: ReturnType<typeof licence>) => Steps): System {
   })
 }
 
+test('a call whose first step is left out begins where it is told first', () => {
+  const asking = system('asking', ({ shared, thread, always }) => {
+    const { permit, m } = shared({ permit: licence(), m: mutex() })
+    const lock = proc(
+      function* lock(me: ThreadId): Steps {
+        yield* permit.allows()
+        yield* m.asks(me)
+        yield* m.owns(me)
+      },
+      { call: () => 'lock(m)' },
+    )
+    thread(left, function* () {
+      yield* permit.opens()
+      yield* lock(left)
+      yield* m.releases()
+      yield* lock(left)
+      yield* m.asks(left)
+    })
+    always('nobody waits', [m], ({ queue }) => queue.length === 0)
+  })
+  expect(told(asking)).toMatchInlineSnapshot(`
+    "
+      at first  permit closed, m free
+
+         T0
+      3  lock(m) …          m held by T0
+      4  … lock(m) returns
+      5  m.releases()       m free
+      7  lock(m) …          m held by T0
+      8  … lock(m) returns
+      9  m.asks(T0)         m held by T0 (1 wait)
+      1  permit.opens() by T0 (only checks look at it, and they pass)
+      2, 6  permit.allows() by T0 (only checks look at it, and they pass)
+    "
+  `)
+})
+
 describe('bookkeeping is told', () => {
   test('not where only checks that pass look at it', () => {
     expect(

@@ -152,7 +152,7 @@ describe('in snapshots', () => {
 
   test('a violation and a trace are what the reader needs of them', () => {
     expect(check(phil({ N: 2 })).violation).toMatchInlineSnapshot(`
-      2 threads wait for ever: T0 at fork[1].when('free').store('taken'); T1 at fork[0].when('free').store('taken')
+      2 threads wait for ever: T0 at fork[1].when('free').store('taken') for T1; T1 at fork[0].when('free').store('taken') for T0
 
         at first  fork[0]: 'free', fork[1]: 'free'
 
@@ -164,8 +164,9 @@ describe('in snapshots', () => {
 
         at last   fork[0]: 'taken', fork[1]: 'taken'
 
-        T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:17
-        T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:17
+        T0  waits at fork[1].when('free').store('taken')  for T1: could let it go on by fork[1].store('free')  phil.ts:17
+        T1  waits at fork[0].when('free').store('taken')  for T0: could let it go on by fork[0].store('free')  phil.ts:17
+        they wait in a ring: T0 → T1 → T0
 
         4 steps (shortest), 1 switch (fewest)
         schedule  T1 T1 T0 T0
@@ -181,8 +182,9 @@ describe('in snapshots', () => {
 
         at last   fork[0]: 'taken', fork[1]: 'taken'
 
-        T0  waits at fork[1].when('free').store('taken')  bench/models/phil.ts:17
-        T1  waits at fork[0].when('free').store('taken')  bench/models/phil.ts:17
+        T0  waits at fork[1].when('free').store('taken')  for T1: could let it go on by fork[1].store('free')  phil.ts:17
+        T1  waits at fork[0].when('free').store('taken')  for T0: could let it go on by fork[0].store('free')  phil.ts:17
+        they wait in a ring: T0 → T1 → T0
 
         4 steps (shortest), 1 switch (fewest)
         schedule  T1 T1 T0 T0

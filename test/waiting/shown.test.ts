@@ -1,4 +1,4 @@
-import { check, replay } from 'lockproof'
+import { cell, check, either, forever, mayEnd, repeatUntil, replay, step, system, timeout } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { verdictText } from '../../src/report/text/verdict-text.ts'
 import { verdictMismatches } from '../cli/schema.ts'
@@ -49,6 +49,7 @@ describe('whatever waits for ever is shown', () => {
       expect(text.split('\n')[0]).toBe(row.headline)
       expect(widest(text)).toBeLessThanOrEqual(80)
       const { schedule = '', steps = [], cycleStart, account = [] } = verdict.violation?.trace ?? {}
+      expect(verdict.violation?.trace?.isShortest).toBe(kind !== 'ltl') // of a formula it is not proved
       const again = replay(system, schedule)
       expect(again).toMatchObject({ schedule, ...(cycleStart !== undefined && { cycleStart }) })
       expect(again.steps.map(({ thread, moves }) => [thread, moves])).toEqual(
@@ -62,6 +63,53 @@ describe('whatever waits for ever is shown', () => {
       expect(verdict.violation?.excludedBy).toEqual(cycle === undefined ? undefined : [])
     },
   )
+
+  const rounds = (isTrying: boolean) =>
+    system('rounds', ({ shared, regions, threads, thread, progress }) => {
+      const { ahead } = shared({ ahead: cell([0, 1]) })
+      const { trying, critical } = regions('trying', 'critical')
+      if (isTrying)
+        threads([0, 1], function* (me) {
+          yield* trying(() => repeatUntil(() => ahead.test((it) => it !== me && it === me)))
+          yield* critical()
+        })
+      else {
+        thread('W', function* () {
+          yield* trying(() => ahead.waitFor(1))
+          yield* critical()
+        })
+        thread('clock', () => forever(() => step('tick')))
+      }
+      progress(trying, critical)
+    })
+
+  test('threads that try and get nowhere are a livelock; those who have nothing to do with it are not', () => {
+    const said = (isTrying: boolean) => check(rounds(isTrying), { reduction: 'none', stuck: false }).violation?.message
+    expect(said(true)).toBe('T0, T1 go on for ever, and nobody enters critical: a livelock')
+    expect(said(false)).toBe('somebody waits for ever while clock goes on for ever, and nobody enters critical')
+  })
+
+  test('a choice of which alternative comes is told by that', () => {
+    const design = system('alternatives', ({ shared, thread, never }) => {
+      const { door, word } = shared({ door: cell(['shut', 'open']), word: cell(['none', 'open', 'timed out']) })
+      thread('T', function* () {
+        const how = yield* either(door.waitFor('open'), timeout())
+        yield* mayEnd(() => word.when('none').store(how ?? 'open'), { by: 'killed' })
+        yield* door.waitFor('open')
+      })
+      thread('D', () => door.store('open'))
+      never('late', [word], (it) => it === 'timed out')
+    })
+    const { violation, ...verdict } = check(design)
+    expect(violation?.trace?.steps.map(({ moves }) => moves.map(({ kind, label }) => `${kind} ${label}`))).toEqual([
+      ['alternative either', 'step timed out'],
+      ['alternative mayEnd', "operation word.when('none').store('timed out')"],
+    ])
+    const text = verdictText({ ...verdict, violation: violation! }, page(100))
+    expect(text).toMatch(/^ {2}1 {2}timed out .*$/m)
+    expect(text).toMatch(/^ {2}2 {2}word\.when\('none'\)\.store\('timed out'\) .*$/m)
+    expect(text).not.toMatch(/either|mayEnd|choose/)
+  })
 
   test('a run without end says which fairness it does not satisfy', () => {
     const system = farAway(everyQuestion.progress!, { far: 3, isLost: false })

@@ -4,7 +4,7 @@ import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design } from '../../model/protocol/design.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import type { ThreadAccount, Trace } from '../../verdict/trace.ts'
+import type { Span, ThreadAccount, Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { FoundRun, LassoAccount } from '../waiting/found.ts'
 import { replayed } from './replayed.ts'
@@ -40,7 +40,7 @@ function accountOf(
   start: number,
 ): ThreadAccount {
   const { name } = at(design.threads, thread, 'threads')
-  const waits = waitsIn(trace, name, start)
+  const waits = steps === 0 ? waitOf(trace, name, start) : undefined
   const round = trace.steps.length - start
   // after step k of the cycle; what is so at its start is so after its last step
   const couldStepAfter = owedAfter.map((k) => start + (k === 0 ? round : k)).toSorted((a, b) => a - b)
@@ -49,16 +49,16 @@ function accountOf(
     role: spins ? 'spins' : role,
     steps,
     ...(role === 'blocked in between' ? { couldStepAfter } : {}),
-    ...(waits.length > 0 && steps === 0 ? { waitsAt: waits } : {}),
+    ...(waits === undefined || waits.next.length === 0 ? {} : { waitsAt: waits.next }),
+    ...(waits?.nextCalls === undefined ? {} : { waitsIn: waits.nextCalls }),
   }
 }
 
 /** At what the thread stands, or has stood, on the cycle. */
-function waitsIn({ threads }: Trace, name: string, start: number): readonly string[] {
+function waitOf({ threads }: Trace, name: string, start: number): Span | undefined {
   const spans = threads.flatMap((one) => (one.name === name && one.spans !== undefined ? one.spans : []))
   const last = spans.findLastIndex(({ from }) => from <= start)
-  const waiting = spans.slice(Math.max(0, last)).findLast(({ status }) => status === 'waiting' || status === 'resting')
-  return waiting === undefined ? [] : waiting.next
+  return spans.slice(Math.max(0, last)).findLast(({ status }) => status === 'waiting' || status === 'resting')
 }
 
 /** What kind of waiting it is, told from what happens on the cycle. */
@@ -72,14 +72,23 @@ function cycleText(
   if (declared.kind !== 'starvation freedom' && declared.kind !== 'progress')
     return `'${declared.name}' does not hold: ${cycle.length === 0 ? 'it stays so for ever' : 'this goes on for ever'}`
   if (cycle.length === 0) return `${who} waits for ever while nobody owes a step`
-  const entering = cycle.filter(({ entered }) => entered.includes(declared.critical.name)).map((step) => step.thread)
-  const others = [...new Set(entering)]
+  const { trying, critical } = declared
+  const others = whoseSteps(cycle, ({ entered }) => entered.includes(critical.name))
   if (others.length > 0)
     return `${who} waits for ever while ${others.join(', ')} ${others.length === 1 ? 'enters' : 'enter'} again and again`
   const neglected = account.filter(({ role }) => role === 'neglected').map((one) => one.thread)
   if (neglected.length > 0) return `${who} waits for ever while nothing makes ${neglected.join(', ')} go on`
-  const going = account.filter(({ steps }) => steps > 0).map((one) => one.thread)
-  return `livelock: ${going.join(', ')} ${going.length === 1 ? 'goes' : 'go'} on for ever, and nobody enters ${declared.critical.name}`
+  const goOn = (threads: readonly string[]): string =>
+    `${threads.join(', ')} ${threads.length === 1 ? 'goes' : 'go'} on for ever, and nobody enters ${critical.name}`
+  const tries = whoseSteps(cycle, ({ regions }) => regions.includes(trying.name))
+  return tries.length > 0
+    ? `${goOn(tries)}: a livelock`
+    : `${who} waits for ever while ${goOn(whoseSteps(cycle, () => true))}`
+}
+
+/** Threads that take such steps, each once. */
+function whoseSteps(cycle: Trace['steps'], isOne: (step: TraceStep) => boolean): readonly string[] {
+  return [...new Set(cycle.filter(isOne).map(({ thread }) => thread))]
 }
 
 function orderText({ declared, thread, before }: FoundRun, { threads }: Design): string {

@@ -25,8 +25,9 @@ export async function checkCommand(
   const threads = neededThreads(given)
   const { isSweep = false } = flags
   const { files, systems } = splitArguments(await withFilesMeant(words))
-  const order = { kind: 'check', systems, params: flags.param ?? [], isSweep, options } as const
-  const run = new CheckRun(threads, flags.json === true, reports)
+  const isShown = reports.some(({ kind }) => kind === 'html')
+  const order = { kind: 'check', systems, params: flags.param ?? [], isSweep, options, isShown } as const
+  const run = new CheckRun(threads, { isJson: flags.json === true, hasTimes: flags.times, reports })
   setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files
   while (rest.length > 0) {

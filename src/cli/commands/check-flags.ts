@@ -24,6 +24,7 @@ export type CheckFlags = SearchFlags & {
   readonly json?: boolean
   readonly report?: readonly string[]
   readonly watch?: boolean
+  readonly times: boolean
 }
 
 const shareOfMemory = 0.7

@@ -26,10 +26,14 @@ import {
   resultOf,
 } from './result.ts'
 
+/** How its verdicts are told. */
+type Telling = { readonly isJson: boolean; readonly hasTimes: boolean; readonly reports: readonly Requested[] }
+
 /** A run over systems as the thread that prints knows it: what was chosen, what became of each, and which is in work. */
 export class CheckRun {
   readonly #threads: Threads
   readonly #isJson: boolean
+  readonly #hasTimes: boolean
   readonly #reports: readonly Requested[]
   readonly #progress = new ProgressLine(process.stderr)
   #chosen: readonly ChosenSystem[] = []
@@ -44,9 +48,10 @@ export class CheckRun {
   #begunMs = 0
   #soFar: Verdict | undefined
 
-  constructor(threads: Threads, isJson: boolean, reports: readonly Requested[]) {
+  constructor(threads: Threads, { isJson, hasTimes, reports }: Telling) {
     this.#threads = threads
     this.#isJson = isJson
+    this.#hasTimes = hasTimes
     this.#reports = reports
   }
 
@@ -82,7 +87,7 @@ export class CheckRun {
         this.#soFar = message.verdict
         break
       case 'checked':
-        this.#finish((one, form) => resultOf(one, message.verdict, form, this.#where(one)))
+        this.#finish((one, form) => resultOf(one, this.#timed(message.verdict), form, this.#where(one)))
         break
       case 'failed':
         this.#finish((one) => failed(one, message.missing, message.failure))
@@ -157,7 +162,11 @@ export class CheckRun {
     const elapsedMs = performance.now() - this.#begunMs
     const { by: stoppedBy, who } = ended
     const soFar = { system, known: this.#soFar, progress, compileMs, elapsedMs, stoppedBy, who }
-    return resultOf(system, verdictSoFar(soFar), form, where)
+    return resultOf(system, this.#timed(verdictSoFar(soFar)), form, where)
+  }
+
+  #timed(verdict: Verdict): Verdict {
+    return this.#hasTimes ? verdict : { ...verdict, compileMs: 0, searchMs: 0 }
   }
 
   #where({ name }: ChosenSystem): string {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { suggestion } from '../../errors/suggestion.ts'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
-import { formats } from '../../report/formats/table.ts'
+import { formats } from './formats.ts'
 
 /** A report that is to be written. */
 export type Requested = { readonly kind: string; readonly file: string }

@@ -11,7 +11,7 @@ import type { Graph } from '../graph/graph.ts'
 import { claim } from '../graph/storage.ts'
 import { By } from '../steps/by.ts'
 
-const workOfState = 1 / 20
+const workOfState = 1 / 10
 const workOfContent = 1 / 2
 
 /** Which of these threads are content in a state, as bits. */
@@ -25,9 +25,11 @@ export function* stuckIn(graph: Graph, threads: number, contentIn: ContentIn, me
   const { progress } = meter
   const all = 2 ** threads - 1
   try {
-    const components = new Components(graph, meter, By.voluntary)
-    claim(meter, 5 * graph.nodes)
+    claim(meter, 4 * graph.nodes)
     const hope = new Int32Array(graph.nodes).fill(all, graph.expanded)
+    if (yield* isHopeEverywhere(graph, all, contentIn, hope, meter)) return hope.fill(0)
+    claim(meter, graph.nodes)
+    const components = new Components(graph, meter, By.voluntary)
     const marks = new Uint8Array(graph.nodes).fill(1, 0, graph.expanded)
     components.begin(marks)
     for (let it = components.next(); it !== undefined; it = components.next()) {
@@ -52,6 +54,46 @@ export function* stuckIn(graph: Graph, threads: number, contentIn: ContentIn, me
   } finally {
     meter.progress = progress
   }
+}
+
+/** Times that hope is carried on to all states before their components are asked for. */
+const SWEEPS = 8
+const statesBetweenLooks = 1 << 10
+
+/**
+ * Where nobody is stuck, which is mostly so, hope has not far to come: a few times through all states, the last first, since steps lead to states of
+ * higher numbers but for those that lead back. False: somebody is stuck, or hope comes from too far.
+ */
+function* isHopeEverywhere(
+  graph: Graph,
+  all: number,
+  contentIn: ContentIn,
+  hope: Int32Array,
+  meter: Meter,
+): Task<boolean> {
+  for (const asksContent of [false, true]) {
+    for (let sweep = 0, isChanged = true; sweep < SWEEPS && isChanged; sweep++) {
+      isChanged = false
+      let isMissing = false
+      for (let state = graph.expanded - 1; state >= 0; state--) {
+        if (state % statesBetweenLooks === 0) yield* look(meter)
+        const before = hope[state] as number
+        if (before === all) continue
+        let found = before | hopeAt(graph, state, hope)
+        if (asksContent && sweep === 0 && found !== all) found |= contentIn(state, all & ~found)
+        hope[state] = found
+        isChanged ||= found !== before
+        isMissing ||= found !== all
+      }
+      if (!isMissing) return true
+    }
+  }
+  return false
+}
+
+function* look(meter: Meter): Task<void> {
+  meter.spend(statesBetweenLooks * workOfState)
+  if (meter.isDue) yield* meter.pause()
 }
 
 /** Who advances by an owed step, or has hope where one leads: of a state whose component is open, as far as it is known. */

@@ -1,6 +1,7 @@
 /**
- * The format of Aldebaran, which CADP, mCRL2 and others compare and reduce. It has no comments: where states are not drawn, what leads there leads to one
- * state more, which goes on by `not explored` for ever, so that nobody takes it for a deadlock.
+ * The format of Aldebaran, which CADP, mCRL2 and others compare and reduce. It has no comments: where states are not
+ * drawn, what leads there leads to one state more, which goes on by `not explored` for ever, so that nobody takes it
+ * for a deadlock.
  */
 import { at } from '../../errors/at.ts'
 import { printable } from '../../model/values/printable.ts'

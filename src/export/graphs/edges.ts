@@ -27,9 +27,9 @@ export class Edges {
     const { values, locals } = stateOf(this.#graph, state)
     const edges: Edge[] = []
     const start = at(offsets, state)
+    this.#walker.values.set(values)
     for (const thread of this.#program.ir.threads.keys()) {
       const local = at(locals, thread)
-      this.#walker.values.set(values)
       this.#walker.walk(thread, local, (target) => {
         const index = start + edges.length
         if ((at(by, index) & By.thread) !== thread) throw new InternalError(`edge ${index} is of another thread`)

@@ -1,4 +1,7 @@
-/** What is drawn of a graph of states: the first that were met, and those on the run that violates. Other formats say the same. */
+/**
+ * What is drawn of a graph of states: the first that were met, and those on the run that violates. Other formats say
+ * the same.
+ */
 import type { Schedule } from '../../check/explain/schedule.ts'
 import { at } from '../../errors/at.ts'
 import { Contentment } from '../../explorer/findings/contentment.ts'

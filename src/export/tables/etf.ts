@@ -1,8 +1,9 @@
 /**
- * Closed tables in the enumerated table format of LTSmin (etf(5)). A state is the value of each object, then the local state of each thread; a row says
- * `before/after` for what it is about and `*` elsewhere. Rows of one section are about the same places, and equal ones would be merged: an edge label is
- * the step's word in a schedule, which tells the ways of a step apart. What LTSmin takes for a deadlock is a state without an edge: where all threads may
- * stay as they are an edge `may stay` leads back to it.
+ * Closed tables in the enumerated table format of LTSmin (etf(5)). A state is the value of each object, then the local
+ * state of each thread; a row says `before/after` for what it is about and `*` elsewhere. Rows of one section are about
+ * the same places, and equal ones would be merged: an edge label is the step's word in a schedule, which tells the ways
+ * of a step apart. What LTSmin takes for a deadlock is a state without an edge: where all threads may stay as they are
+ * an edge `may stay` leads back to it.
  */
 import { at, existing } from '../../errors/at.ts'
 import { isContentAt } from '../../explorer/steps/content-at.ts'

@@ -2,7 +2,10 @@ import { existing } from '../../errors/at.ts'
 import type { ObjectId, ValueId } from '../../model/ir.ts'
 import type { Row } from './rows.ts'
 
-/** Rows of one thread that lead from one local state to another by the same choices, and differ only in the value of one object. */
+/**
+ * Rows of one thread that lead from one local state to another by the same choices, and differ only in the value of one
+ * object.
+ */
 export type Fold = {
   /** One of them. */
   readonly row: Row

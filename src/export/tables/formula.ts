@@ -1,4 +1,6 @@
-/** An invariant as a formula over single values and single threads, found by asking its predicate of every valuation. */
+/**
+ * An invariant as a formula over single values and single threads, found by asking its predicate of every valuation.
+ */
 import { at } from '../../errors/at.ts'
 import type { Ir, ObjectId, Program, PropertyId, RegionId, ThreadIndex, ValueId } from '../../model/ir.ts'
 
@@ -15,13 +17,14 @@ export const never = 'false'
 const mostValuations = 1 << 16
 const longest = 20_000
 
-/** One of what a valuation is made of: `parts[c]` is what its number grows by in its case c, and how that is written. */
+/** One of what a valuation is made of. In each of its cases: what its number grows by, and how that is written. */
 type Variable = { readonly observable: number; readonly cases: readonly Case[] }
 type Case = { readonly part: number; readonly text: string }
 
 /**
- * The formula that is true where the invariant holds; where its predicate throws it does not. `undefined` where that is too much to ask, or to say:
- * values and places are combined that never occur together, of which a predicate may be asked, too.
+ * The formula that is true where the invariant holds; where its predicate throws it does not. `undefined` where that is
+ * too much to ask, or to say: values and places are combined that never occur together, of which a predicate may be
+ * asked, too.
  */
 export function formulaOf(program: Program, property: PropertyId, words: FormulaWords): string | undefined {
   const variables = variablesOf(program.ir, property, words)

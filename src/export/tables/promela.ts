@@ -1,8 +1,9 @@
 /**
- * Closed tables as Promela. Each thread is a process, each of its stored local states a label, each row a `d_step`: so that SPIN, which neither merges
- * steps nor reduces (`spin -o1 -o2 -o3`, `-DNOREDUCE`), has the states and the edges of the tables. What invariants observe of regions is kept in
- * variables that follow from the labels, and tell no two states apart. The `printf` of a step is its word in a schedule: a guided run prints it. Many rows
- * that differ in one value only are an array of C: neither SPIN nor a C compiler is made for thousands of statements.
+ * Closed tables as Promela. Each thread is a process, each of its stored local states a label, each row a `d_step`: so
+ * that SPIN, which neither merges steps nor reduces (`spin -o1 -o2 -o3`, `-DNOREDUCE`), has the states and the edges of
+ * the tables. What invariants observe of regions is kept in variables that follow from the labels, and tell no two
+ * states apart. The `printf` of a step is its word in a schedule: a guided run prints it. Many rows that differ in one
+ * value only are an array of C: neither SPIN nor a C compiler is made for thousands of statements.
  */
 import { at } from '../../errors/at.ts'
 import { isContentAt } from '../../explorer/steps/content-at.ts'

@@ -1,6 +1,6 @@
 /**
- * The steps of closed tables as rows: what must be so, what is so after it. A row reads only the objects that its path looks at, so that a step of
- * several objects is not told once for each combination of all their values.
+ * The steps of closed tables as rows: what must be so, what is so after it. A row reads only the objects that its path
+ * looks at, so that a step of several objects is not told once for each combination of all their values.
  */
 import { at } from '../../errors/at.ts'
 import { UsageError } from '../../errors/usage-error.ts'
@@ -25,7 +25,9 @@ export type RowOptions = {
 
 const standardLimit = 2_000_000
 
-/** Thrown where tables that are closed are asked for what they do not say: a combination of values that never occurs. */
+/**
+ * Thrown where tables that are closed are asked for what they do not say: a combination of values that never occurs.
+ */
 class NeverOccurs extends Error {}
 
 /** Rows by where a thread is: they exclude each other, or are alternatives. */

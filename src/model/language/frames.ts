@@ -1,3 +1,4 @@
+import type { ChoiceRequest } from '../protocol/design.ts'
 import { byLetters } from '../values/key-list.ts'
 import { asGiven, handedCopy } from '../values/plain.ts'
 import { explaining, someText } from './explaining.ts'
@@ -48,8 +49,13 @@ export function inOneStep<R>(body: () => Steps<R>): Steps<R> {
 
 /** Any of the options, each a path of its own; part of the step that follows. */
 export function choose<const T>(options: readonly T[]): Steps<T> {
+  return chosenBy('choose', options)
+}
+
+/** In the words of another construct. */
+export function chosenBy<const T>(word: ChoiceRequest['word'], options: readonly T[]): Steps<T> {
   const each = options.map((option) => handedCopy(option, byLetters, 'An option of choose() is'))
-  return request<T>({ kind: 'choice', options: each }, 'choose(…)')
+  return request<T>({ kind: 'choice', word, options: each }, 'choose(…)')
 }
 
 /**

@@ -5,7 +5,7 @@ import { Yielded } from '../protocol/performance.ts'
 import { callSite } from '../protocol/site.ts'
 import type { Step } from '../protocol/step.ts'
 import { show } from '../values/encode.ts'
-import { choose } from './frames.ts'
+import { chosenBy } from './frames.ts'
 import { ended } from './may.ts'
 import { frame, type Steps } from './steps.ts'
 
@@ -16,7 +16,7 @@ export type Ending<C extends string> = {
   readonly at?: 'waits' | 'every step'
 }
 
-/** What frames leave behind on the way out; no value of a design looks so. */
+/** What frames leave behind on the way out. A stretch that answers it of its own accord is refused, and what operations answer is not looked at. */
 const isEnded = '\u0000ended'
 
 /** `mark`: what is left behind. One more sign for each other `mayEnd` on the way: that one has not been ended itself. */
@@ -56,18 +56,30 @@ function watched(steps: Steps<unknown>, watch: Watch): Steps<unknown> {
 function* watching(steps: Iterator<Step, unknown, unknown>, watch: Watch): Generator<Step, unknown, unknown> {
   for (let answer: unknown; ; ) {
     const { done, value } = steps.next(answer)
-    if (done === true) return value
+    if (done === true) return requireAnother(value, watch)
     const yielded: unknown = value
     if (yielded instanceof Yielded && isPoint(yielded.request, watch.at)) {
-      const way = yield* choose(['goes on', { by: watch.by }])
+      const way = yield* chosenBy('mayEnd', ['goes on', { by: watch.by }])
       if (way !== 'goes on') {
         yield* ended(watch.by)
         return watch.mark
       }
     }
-    answer = yield yielded instanceof Yielded ? (inside(yielded, watch) as unknown as Step) : value // a Step is opaque
-    if (answer === watch.mark) return watch.mark
+    const step: unknown = yielded instanceof Yielded ? inside(yielded, watch) : yielded
+    answer = yield step as Step // it is opaque
+    if (step !== yielded && answer === watch.mark) return watch.mark
   }
+}
+
+/** @throws ModelError M012 where it is what an ended stretch leaves behind. */
+function requireAnother(answer: unknown, { mark }: Watch): unknown {
+  if (answer !== mark) return answer
+  const seen = show(answer)
+  throw new ModelError(
+    'M012',
+    `mayEnd(…): what is inside answers ${seen}, which is left behind where something ends it. Expected any other value.`,
+    { expected: 'another value', seen },
+  )
 }
 
 function isPoint(request: Request, at: 'waits' | 'every step'): boolean {

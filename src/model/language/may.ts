@@ -3,7 +3,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { Performable } from '../protocol/performance.ts'
 import { notePerformed } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
-import { choose, step } from './frames.ts'
+import { chosenBy, step } from './frames.ts'
 import { frame, type Steps } from './steps.ts'
 
 /** An operation, or other steps that were built; or a function that builds them. */
@@ -61,7 +61,7 @@ export function either<const P extends readonly Part<unknown>[]>(...parts: P): S
     name: 'either',
     label: 'either(…)',
     body: function* () {
-      const index = yield* choose([...bodies.keys()])
+      const index = yield* chosenBy('either', [...bodies.keys()])
       return yield* (bodies[index] as () => Steps<unknown>)() // one of the indices
     },
     source: ownSource,

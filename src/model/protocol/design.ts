@@ -83,10 +83,17 @@ export type FrameRequest = {
   readonly isOfRoutine?: boolean
 }
 
+/** `word`: whose choice it is, for people: of `either` and `mayEnd` what follows tells what was chosen. */
+export type ChoiceRequest = {
+  readonly kind: 'choice'
+  readonly word: 'choose' | 'either' | 'mayEnd'
+  readonly options: readonly unknown[]
+}
+
 export type Request =
   | OperationRequest
   | { readonly kind: 'step'; readonly label: string }
-  | { readonly kind: 'choice'; readonly options: readonly unknown[] }
+  | ChoiceRequest
   | { readonly kind: 'note'; readonly text: string }
   | FrameRequest
 

@@ -80,7 +80,7 @@ export function notePerformed(step: Built): void {
   if (running?.kind !== 'body') return
   const builtAt = running.unperformed.get(step)
   running.unperformed.delete(step)
-  if (running.wantsSite) running.site = callSite() ?? builtAt
+  if (running.wantsSite) running.site = callSite() ?? builtAt ?? running.site // what mayEnd performs comes from nowhere
 }
 
 /** The picks of the recipe that runs now. @throws ModelError M012 outside a recipe. */

@@ -14,7 +14,7 @@ import { type Arrival, type Called, ThreadRun } from './thread-run.ts'
 /** One operation, choice or local step on the way of a step. */
 export type NativeMove = {
   readonly label: string
-  readonly kind: 'operation' | 'step' | 'choice'
+  readonly kind: 'operation' | 'step' | 'choice' | 'alternative'
   readonly object?: ObjectDeclaration
   readonly before?: unknown
   readonly after?: unknown
@@ -210,7 +210,10 @@ export class NativeRun {
     if (taken === undefined)
       throw new UsageError('U007', `${name} cannot take option ${index}: expected one of 0 to ${options.length - 1}.`)
     const ways = options.length
-    if (pending.kind === 'choice') return { label: 'choose', kind: 'choice', answer: taken.answer, from, ways }
+    if (pending.kind === 'choice') {
+      const kind = pending.word === 'choose' ? 'choice' : 'alternative'
+      return { label: pending.word, kind, answer: taken.answer, from, ways }
+    }
     return {
       label: pending.kind === 'step' ? pending.label : pending.kind,
       kind: 'step',

@@ -8,6 +8,7 @@ import { Again } from '../protocol/again.ts'
 import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type {
   AfterBody,
+  ChoiceRequest,
   FrameRequest,
   FrameWord,
   OperationRequest,
@@ -33,7 +34,7 @@ const maxRounds = 5000
 export type PendingStep =
   | { readonly kind: 'operation'; readonly request: OperationRequest }
   | { readonly kind: 'step'; readonly label: string }
-  | { readonly kind: 'choice'; readonly options: readonly unknown[] }
+  | ChoiceRequest
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly error: Error }
 

@@ -2,15 +2,21 @@ import type { ThreadAccount, Trace } from '../../verdict/trace.ts'
 import { columns } from './columns.ts'
 import { counted } from './quantity.ts'
 import type { Page } from './style.ts'
+import { placeIn } from './wait-place.ts'
 
 /** Of a run without end: what each thread does on its cycle. */
-export function accountLines({ account = [], steps, cycleStart = 0 }: Trace, { style, width }: Page): string[] {
-  const rows = account.map((one) => [one.thread, does(one, steps.length - cycleStart)])
+export function accountLines({ account = [], steps, cycleStart = 0 }: Trace, page: Page): string[] {
+  const { style, width, showsAll = false } = page
+  const rows = account.map(({ waitsIn, ...one }) => [
+    one.thread,
+    does({ ...one, ...(waitsIn && !showsAll && { waitsIn }) }, steps.length - cycleStart),
+  ])
   return columns([{ mark: style.bold }, { gives: 1 }], rows, width - 2).map((line) => `  ${line}`)
 }
 
-function does({ role, steps, waitsAt = [], couldStepAfter = [] }: ThreadAccount, all: number): string {
-  const at = waitsAt.length === 0 ? '' : ` at ${waitsAt.join(' or ')}`
+/** `takes 3 of 4 steps`. */
+export function does({ role, steps, waitsAt = [], waitsIn, couldStepAfter = [] }: ThreadAccount, all: number): string {
+  const at = placeIn(waitsAt, waitsIn)
   switch (role) {
     case 'steps':
       return steps === all

@@ -63,7 +63,22 @@ export function asideLines({ steps }: Trace, asides: ReadonlySet<number>, { styl
   })
 }
 
-/** The innermost routine, or what is done. */
+/** The innermost routine that is all of it, or what is done. */
 function asideText({ calls = [], moves }: TraceStep): string {
-  return calls.at(-1)?.text ?? moves.map(({ label }) => label).join(', ')
+  const whole = calls.findLast(({ begins, returns, from, to }) => begins && returns && to - from === moves.length)
+  return whole?.text ?? moves.map(({ label }) => label).join(', ')
+}
+
+/** With calls that begin where they are told first: what came before of them stands below. */
+export function toldFrom(steps: readonly TraceStep[], asides: ReadonlySet<number>): readonly TraceStep[] {
+  const untold = new Set<string>()
+  return steps.map((step, index) => {
+    const { calls, thread } = step
+    if (calls === undefined) return step
+    const told = calls.map((call) => ({ ...call, begins: call.begins || untold.has(`${thread} ${call.text}`) }))
+    for (const { text, begins } of told)
+      if (begins && asides.has(index)) untold.add(`${thread} ${text}`)
+      else untold.delete(`${thread} ${text}`)
+    return { ...step, calls: told }
+  })
 }

@@ -19,7 +19,7 @@ function differences(path: string, before: unknown, after: unknown): string[] {
   if (Array.isArray(before) && Array.isArray(after)) return listDifferences(path, before, after)
   if (!isRecord(before) || !isRecord(after)) return [replaced(path, before, after)]
   return [...new Set([...Reflect.ownKeys(before), ...Reflect.ownKeys(after)])].flatMap((key) => {
-    const part = `${path}${typeof key === 'string' && !/^[A-Za-z_$][\w$]*$/.test(key) ? `[${key}]` : `.${nameOf(key)}`}`
+    const part = pathTo(path, key)
     if (!Object.hasOwn(before, key)) return [`${part}: + ${brief(after[key])}`]
     if (!Object.hasOwn(after, key)) return [`${part}: − ${brief(before[key])}`]
     return differences(part, before[key], after[key])
@@ -66,8 +66,10 @@ export function briefValue(value: Value, width: number): string {
   return brief(nativeOf(value), width)
 }
 
-function nameOf(key: string | symbol): string {
-  return typeof key === 'string' ? key : (key.description ?? '')
+/** `mutex.owner`, `flag[0]`. */
+export function pathTo(path: string, key: string | symbol | number): string {
+  const name = typeof key === 'symbol' ? (key.description ?? '') : String(key)
+  return typeof key !== 'symbol' && !/^[A-Za-z_$][\w$]*$/.test(name) ? `${path}[${name}]` : `${path}.${name}`
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {

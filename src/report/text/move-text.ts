@@ -26,7 +26,7 @@ export function toldMoves(step: TraceStep): readonly MoveLine[] {
     const call = outer.find(({ from, to }) => from <= m && m < to)
     if (call !== undefined) return m === call.from ? [lineOfCall(call, step)] : []
     const isPassing = move.role === 'check' && !(failure !== undefined && m === moves.length - 1)
-    return isPassing ? [] : [lineOf(move)]
+    return isPassing || move.kind === 'alternative' ? [] : [lineOf(move)]
   })
   return lines.length === 0 ? allMoves(step) : joined(lines)
 }
@@ -36,7 +36,7 @@ function outermost({ calls = [] }: TraceStep): readonly RoutineCall[] {
   return calls.filter(({ from, to }, c) => !calls.slice(0, c).some((other) => other.from <= from && to <= other.to))
 }
 
-/** `m.lock()`, over several steps `m.lock() … waits` and `… m.lock() → true`. */
+/** `m.lock()`, over several steps `m.lock() … waits` and `… m.lock() → true`, or `… m.lock() returns`. */
 export function callText({ text, begins, returns, answer, answerWords }: RoutineCall, step: TraceStep): string {
   const before = begins ? '' : '… '
   if (!returns) {
@@ -44,7 +44,7 @@ export function callText({ text, begins, returns, answer, answerWords }: Routine
     return `${before}${text}${isOver ? '' : step.blocks?.includes(step.thread) === true ? ' … waits' : ' …'}`
   }
   const said = answerWords ?? (answer === undefined ? undefined : briefValue(answer, answerWidth))
-  return `${before}${text}${said === undefined ? '' : ` → ${said}`}`
+  return `${before}${text}${said === undefined ? (begins ? '' : ' returns') : ` → ${said}`}`
 }
 
 export function moveText(move: Move): string {

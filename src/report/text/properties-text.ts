@@ -59,11 +59,12 @@ function markOf(result: Answer['result'], style: Style): (text: string) => strin
 /** Their names say what is asked. */
 const kindsThatSayIt: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
 
-function titleOf({ kind, name }: Answer): string {
+export function titleOf({ kind, name }: Answer): string {
   return name.startsWith(kind) || kindsThatSayIt.includes(kind) ? name : `${kind} ${name}`
 }
 
-function detailOf(property: Answer, verdict: Verdict): string {
+/** What is to say of it; nothing where it just holds. */
+export function detailOf(property: Answer, verdict: Verdict): string {
   const { kind, result, violatingStates, steps } = property
   if (result === 'unknown') return 'not decided'
   if (result === 'not looked for')

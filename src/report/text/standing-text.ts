@@ -4,25 +4,31 @@ import { columns } from './columns.ts'
 import { ringOf } from './ring.ts'
 import type { Page } from './style.ts'
 import { fileName } from './trace-layout.ts'
+import { placeIn } from './wait-place.ts'
 import { padEnd, widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
-type Standing = { readonly thread: string; readonly is: Stance }
+export type Standing = { readonly thread: string; readonly is: Stance }
 
 /** A thread that is stuck may still step: it spins in vain. */
-type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsFor' | 'why' | 'site'> & {
+type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsOn' | 'waitsFor' | 'why' | 'site'> & {
   readonly status: Span['status'] | 'spinning'
 }
 
 /** Of each thread at what it waits and for whom, or what it does next; and the ring in which they wait, if there is one. */
 export function standingLines(trace: Trace, page: Page): string[] {
   const standings = standingsOf(trace)
-  const waiting = standings.filter(({ is }) => is.status === 'waiting')
-  const ring = ringOf(new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor])))
+  const ring = ringAmong(standings)
   return [
     ...tableLines(standings, page).map((line) => `  ${line}`),
     ...(ring === undefined ? [] : [`  ${ringText(ring)}`]),
   ]
+}
+
+/** Each waits for the next, the last for the first. */
+export function ringAmong(standings: readonly Standing[]): readonly string[] | undefined {
+  const waiting = standings.filter(({ is }) => is.status === 'waiting')
+  return ringOf(new Map(waiting.map(({ thread, is }) => [thread, is.waitsFor])))
 }
 
 function ringText(ring: readonly string[]): string {
@@ -67,7 +73,7 @@ function inTwoLines(standings: readonly Standing[], page: Page): readonly TableR
 }
 
 /** A run of very many steps knows of no others than those that wait for ever. */
-function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
+export function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
   return threads.flatMap(({ name: thread, spans }): readonly Standing[] => {
     const last = spans?.at(-1)
     const one = stuck.find((it) => it.thread === thread)
@@ -80,14 +86,13 @@ function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
   })
 }
 
-/** What a choice leads to has no name of its own. */
-function placeIn(next: readonly string[], calls: readonly string[] | undefined): string {
-  const all = calls ?? next
-  return all.length === 0 ? '' : ` ${calls === undefined ? 'at' : 'in'} ${all.join(' or ')}`
+function markOf({ is: { status } }: Standing, { style }: Page): (text: string) => string {
+  return isStuck(status) ? style.red : (text) => text
 }
 
-function markOf({ is: { status } }: Standing, { style }: Page): (text: string) => string {
-  return status === 'waiting' || status === 'spinning' ? style.red : (text) => text
+/** For ever, in one way or the other. */
+export function isStuck(status: Standing['is']['status']): boolean {
+  return status === 'waiting' || status === 'spinning'
 }
 
 function placeOf({ is: { site } }: Standing, { places }: Page): string {
@@ -95,7 +100,7 @@ function placeOf({ is: { site } }: Standing, { places }: Page): string {
 }
 
 /** `for T1: owns it shared`; for several of whom the same is to be said, `for T1, T2: each owns it shared`. */
-function whom({ thread: me, is: { waitsFor, why } }: Standing): string {
+export function whom({ thread: me, is: { waitsFor, why } }: Standing): string {
   const name = (thread: string): string => (thread === me ? 'itself' : thread)
   if (why === undefined) return waitsFor.length === 0 ? '' : `for ${waitsFor.map(name).join(', ')}`
   const reasons = new Map<string, Set<string>>()
@@ -112,7 +117,11 @@ function forWhom(those: readonly string[], reason: string): string {
   return `for ${those.join(', ')}${said}`
 }
 
-function doing({ is: { status, next, nextCalls } }: Standing, { showsAll }: Page): string {
+/** What it does next, or at what it waits. */
+export function doing(
+  { is: { status, next, nextCalls } }: Standing,
+  { showsAll }: Pick<Page, 'showsAll'> = {},
+): string {
   const calls = showsAll === true ? undefined : nextCalls
   switch (status) {
     case 'waiting':

@@ -1,6 +1,6 @@
 import { existing } from '../../errors/at.ts'
 import type { Trace } from '../../verdict/trace.ts'
-import { asideLines, asidesOf } from './asides.ts'
+import { asideLines, asidesOf, toldFrom } from './asides.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
 import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
@@ -12,9 +12,10 @@ const longestWhole = 60
 
 /** The table of a trace; its columns are in the order of its threads. `read`: names of objects that a violated property has looked at. */
 export function traceLines(trace: Trace, page: Page, read: readonly string[] = []): string[] {
-  const { cycleStart, steps } = trace
+  const { cycleStart } = trace
   const { showsAll = false } = page
   const asides = asidesOf(trace, read, page)
+  const steps = toldFrom(trace.steps, asides)
   const told = { asides, showsAll, initial: trace.initial }
   const rows =
     cycleStart === undefined

@@ -26,7 +26,7 @@ export function verdictText(found: Verdict, page: Page, options: ReportOptions =
     propertyLines(verdict, page),
     ...counterexamples(verdict, page, options),
     verdict.warnings.map(({ text }) => style.yellow(`  warning: ${page.places(text)}`)),
-    [`  ${sizeText(verdict)}`, ...localStateLines(verdict), style.dim(`  ${costText(verdict)}`)],
+    [`  ${sizeText(verdict)}`, ...localStateLines(verdict), ...costLines(verdict).map(style.dim)],
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -109,9 +109,12 @@ function localStateLines({ localStates }: Verdict): string[] {
 }
 
 /** Rates of a search that was over at once would say nothing. */
-function costText({ compileMs, searchMs, states, storedBytes, bytesPerState }: Verdict): string {
-  const time = `${duration(compileMs + searchMs)}: compiled in ${duration(compileMs)}, searched in ${duration(searchMs)}`
-  if (states < enoughForRates) return time
+function costLines({ compileMs, searchMs, states, storedBytes, bytesPerState }: Verdict): string[] {
+  const elapsedMs = compileMs + searchMs
+  const time = `${duration(elapsedMs)}: compiled in ${duration(compileMs)}, searched in ${duration(searchMs)}`
   const rate = `${rounded((states / Math.max(1, searchMs)) * 1000)} states/s`
-  return `${time}, ${rate}, ${bytes(storedBytes)} stored (${bytesPerState.toFixed(1)} bytes a state)`
+  const space = `${bytes(storedBytes)} stored (${bytesPerState.toFixed(1)} bytes a state)`
+  const isLarge = states >= enoughForRates
+  if (elapsedMs === 0) return isLarge ? [`  ${space}`] : []
+  return [isLarge ? `  ${time}, ${rate}, ${space}` : `  ${time}`]
 }

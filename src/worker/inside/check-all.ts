@@ -1,9 +1,10 @@
-import { startCheck } from '../../check/check.ts'
-import type { CheckOptions } from '../../check/options/check-options.ts'
+import { type Follower, startCheck } from '../../check/check.ts'
+import { shown } from '../../check/shown.ts'
 import { type Chosen, choose } from '../../cli/chosen/chosen.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
 import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
 import { processMemory } from './process-memory.ts'
@@ -12,7 +13,7 @@ import type { Work } from './work.ts'
 
 /** Checks one system after the other; once the end is wanted, no further one. */
 export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
-  const { files, options, only } = order
+  const { files, only } = order
   const loaded = await loadedFiles(files, work)
   if (loaded.length === 0) return
   const { chosen, without } = choose(loaded, order)
@@ -24,7 +25,7 @@ export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
     work.say({ is: 'begun', system: named })
     work.next()
     const where = chosen.length > 1 ? ` in ${named.name}` : ''
-    work.say(one === undefined ? gone(named, work) : outcome(one, options, where, work))
+    work.say(one === undefined ? gone(named, work) : outcome(one, order, where, work))
     await turn()
   }
 }
@@ -39,9 +40,9 @@ function gone({ file, exportName, name }: Named, work: Work): Message {
 }
 
 /** An error of any kind is this system's own: the others are checked all the same. */
-function outcome({ system }: Chosen, options: CheckOptions, where: string, work: Work): Message {
+function outcome({ system }: Chosen, order: CheckOrder, where: string, work: Work): Message {
   try {
-    return { is: 'checked', verdict: checked(system, options, work) }
+    return { is: 'checked', verdict: checked(system, order, work) }
   } catch (error) {
     const isOfUser = error instanceof ModelError || error instanceof UsageError
     const missing = isOfUser ? `error ${error.code}` : 'internal error'
@@ -50,14 +51,17 @@ function outcome({ system }: Chosen, options: CheckOptions, where: string, work:
 }
 
 /** Slice by slice, so that it can be seen at any moment how far it has come. */
-function checked(system: System, options: CheckOptions, work: Work) {
+function checked(system: System, { options, isShown }: CheckOrder, work: Work): Verdict {
   const { board } = work
-  const check = startCheck(system, options, {
+  const begunMs = performance.now()
+  const follower: Follower = {
     isInterrupted: () => board.isEndWanted,
     memory: processMemory,
     entered: (phase, elapsedMs) => board.entered(phase, elapsedMs),
-    soFar: (verdict) => work.say({ is: 'so far', verdict }),
-  })
+  }
+  const check = startCheck(system, options, { ...follower, soFar: (verdict) => work.say({ is: 'so far', verdict }) })
   while (check.advance()) board.progress = check.progress()
-  return check.verdict()
+  const verdict = check.verdict()
+  const { timeMs = Number.POSITIVE_INFINITY } = options.limits ?? {}
+  return isShown ? shown(system, verdict, timeMs - (performance.now() - begunMs), follower) : verdict
 }

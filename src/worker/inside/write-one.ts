@@ -1,6 +1,6 @@
 import { startCheck } from '../../check/check.ts'
 import { exported } from '../../export/exported.ts'
-import { graphed } from '../../export/graphed.ts'
+import { graphed, mostCounted } from '../../export/graphed.ts'
 import type { Written } from '../../export/tables/tables.ts'
 import type { System } from '../../model/language/system.ts'
 import { withPoison } from '../../model/run/poison.ts'
@@ -36,7 +36,7 @@ function written(system: System, { what, memoryBytes }: WriteOrder, work: Work):
   const isInterrupted = (): boolean => work.board.isEndWanted
   const meter = (): Meter => new Meter({ clock: nowMs, limitBytes: memoryBytes, memory: processMemory, isInterrupted })
   if (what.is === 'tables') return toItsEnd(exported(system, what.to, meter()))
-  const limits = { memoryBytes }
+  const limits = { memoryBytes, states: Math.max(what.limitStates ?? mostCounted, mostCounted) }
   const verdict = startCheck(system, { reduction: 'auto', limits }, { isInterrupted, memory: processMemory }).verdict()
   return toItsEnd(graphed(system, { kind: what.to, verdict, limitStates: what.limitStates, meter: meter() }))
 }

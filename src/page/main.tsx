@@ -1,0 +1,72 @@
+import { effect } from '@preact/signals'
+import { type JSX, render } from 'preact'
+import { at } from '../errors/at.ts'
+import { Control } from './control.tsx'
+import { Account, Again, Details } from './details.tsx'
+import { Graph } from './graph.tsx'
+import { Head, Runs } from './head.tsx'
+import { IndexPage } from './index-page.tsx'
+import { followKeys } from './keys.ts'
+import { Lanes } from './lanes.tsx'
+import { followAddress, isAsked, page, run, shown, step, system } from './shown.ts'
+import { SourcePane } from './source-pane.tsx'
+import { StatePane } from './state-pane.tsx'
+import { ThreadsPane } from './threads-pane.tsx'
+
+/** Of each system what stands in the page until this has run. */
+const texts = [...document.querySelectorAll('#app pre')].slice(page.errors.length).map((pre) => pre.textContent ?? '')
+
+/** Of a run of at most so many steps there is room for the source below it. */
+const fewSteps = 14
+
+function App(): JSX.Element {
+  const [ofSystem, ofRun, now] = [system.value, run.value, step.value]
+  if (ofSystem === undefined) return <IndexPage />
+  const source = ofRun === undefined ? null : <SourcePane system={ofSystem} run={ofRun} step={now} />
+  const details = <Details system={ofSystem} text={at(texts, shown.value.system)} />
+  const isFine = ofSystem.verdict !== 'violated'
+  const isShort = ofRun !== undefined && ofRun.steps.length <= fewSteps
+  return (
+    <>
+      <Head system={ofSystem} run={ofRun} />
+      <main>
+        {isFine && details}
+        <Runs system={ofSystem} at={shown.value.run} />
+        {ofRun !== undefined && (
+          <>
+            <Again run={ofRun} />
+            <div class="two">
+              <div>
+                <Lanes run={ofRun} step={now} />
+                {isShort && source}
+              </div>
+              <div class="side">
+                <Control run={ofRun} step={now} />
+                <StatePane run={ofRun} step={now} />
+                <ThreadsPane run={ofRun} step={now} />
+                {ofRun.graph !== undefined && <Graph run={ofRun} graph={ofRun.graph} />}
+                <Account run={ofRun} />
+                {!isShort && source}
+              </div>
+            </div>
+          </>
+        )}
+        {!isFine && details}
+      </main>
+      <footer>made by lockproof {page.version}; this file loads nothing</footer>
+    </>
+  )
+}
+
+const app = document.getElementById('app')
+if (app !== null) {
+  app.textContent = ''
+  render(<App />, app)
+  followKeys()
+  followAddress()
+  effect(() => {
+    const now = step.value
+    if (!isAsked.value) return
+    requestAnimationFrame(() => document.getElementById(`row-${now}`)?.scrollIntoView({ block: 'nearest' }))
+  })
+}
