@@ -87,6 +87,12 @@ describe('auto', () => {
     expect(raced(apart(3), reduced), 'of 5,984 states').toMatchObject({ kind: 'all', status: 'complete', states: 94 })
   })
 
+  test('no race begins where the full search is nearly over', () => {
+    const [late, early] = [20, 8].map((turns) => raced(mcs({ N: 4 }), { prologue: turns << 10 }))
+    expect(late).toMatchObject({ kind: 'none', states: 15_920, notReduced: [] })
+    expect(early).toMatchObject({ kind: 'symmetry', states: 734 })
+  })
+
   test.each(tenSystems)('goes the same way twice, and beside a clock that jumps: $name', (system) => {
     let now = 0
     const clock = (): number => {

@@ -31,6 +31,8 @@ const leastOvershoot = 512
 
 type Contest = {
   readonly full: Side
+  /** Of the full one. */
+  readonly outlook: Outlook
   readonly reduced: Side
   readonly view: View
   readonly terms: Pick<Terms, 'turn' | 'headStart'>
@@ -41,13 +43,22 @@ export function* contest(view: View, its: Terms = terms): Task<Looked> {
   const { meter, options } = view
   const { prologue, turn } = its
   const full = new Side(view, { kind: 'none', closes: false })
-  for (let work = 0; work < prologue && full.found === undefined; work += turn) yield* full.turn(turn)
+  const outlook = new Outlook(full.meter)
+  for (let work = 0; full.found === undefined && isAlone(work, prologue, outlook); work += turn) {
+    yield* full.turn(turn)
+    outlook.look()
+  }
   if (isDecided(full.found) || options.keepGoing === true || meter.stop !== undefined) return yield* lookedBy(full)
   const again = { ...view, design: view.system.build(), entered: () => {} }
   const reduced = new Side(again, reducedWay(full.growth, its), leaving)
-  const looked = yield* race({ full, reduced, view, terms: its })
+  const looked = yield* race({ full, outlook, reduced, view, terms: its })
   for (const side of [full, reduced]) side.leave()
   return looked
+}
+
+/** For as long again where the end seems near: what comes beside it would hardly be over before. */
+function isAlone(work: number, prologue: number, outlook: Outlook): boolean {
+  return work < prologue || (work < 2 * prologue && outlook.isNear)
 }
 
 function reducedWay({ settledValues }: Growth, { closing, proofBudget }: Terms): Way {
@@ -58,15 +69,15 @@ function reducedWay({ settledValues }: Growth, { closing, proofBudget }: Terms):
 }
 
 function* race(contest: Contest): Task<Looked> {
-  const { full, reduced, view } = contest
+  const { full, outlook, reduced, view } = contest
   const { turn, headStart = 0 } = contest.terms
   const { limitBytes, storableBytes } = view.meter
   for (const { meter } of [full, reduced]) meter.limitBytes = storableBytes / 2
-  const outlook = new Outlook()
   while (full.found === undefined || reduced.found === undefined) {
-    const isFullNext = reduced.found !== undefined || reduced.meter.spent >= outlook.of(full.meter) + headStart
+    const isFullNext = reduced.found !== undefined || reduced.meter.spent >= outlook.work + headStart
     const [next, other] = full.found === undefined && isFullNext ? [full, reduced] : [reduced, full]
     yield* next.turn(turn)
+    outlook.look()
     if (next.found === undefined) continue
     if (isDecided(next.found))
       return next === full ? inFull(next.found, other.found) : yield* reducedly(next.found, contest)

@@ -8,13 +8,27 @@ const steady = 0.9
  * more and more waits, as many states are still to be met as have been: levels grow to the middle of a search and shrink after it.
  */
 export class Outlook {
+  readonly #search: Pick<Meter, 'spent' | 'progress'>
   #mostWaiting = 0
 
-  /** At the end of each turn. */
-  of({ spent, progress }: Pick<Meter, 'spent' | 'progress'>): number {
-    const { waiting } = progress
-    this.#mostWaiting = Math.max(this.#mostWaiting, waiting)
-    const isGrowing = waiting > 0 && waiting >= steady * this.#mostWaiting
+  constructor(search: Pick<Meter, 'spent' | 'progress'>) {
+    this.#search = search
+  }
+
+  /** At the end of each of its turns. */
+  look(): void {
+    this.#mostWaiting = Math.max(this.#mostWaiting, this.#search.progress.waiting)
+  }
+
+  /** Whether less is left than has been done. */
+  get isNear(): boolean {
+    return this.work < 2 * this.#search.spent
+  }
+
+  /** In all. */
+  get work(): number {
+    const { spent, progress } = this.#search
+    const isGrowing = progress.waiting > 0 && progress.waiting >= steady * this.#mostWaiting
     return spent * (isGrowing ? 2 : 1) * withWaiting(progress)
   }
 }
