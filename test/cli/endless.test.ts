@@ -17,7 +17,7 @@ let patienceMs = 900
 
 beforeEach(() => {
   onTestFailed(() => {
-    patienceMs *= 3
+    patienceMs *= 2
   })
 })
 
