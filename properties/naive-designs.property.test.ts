@@ -13,7 +13,7 @@ import { disagreements, type Judgement, judge } from './judge.ts'
 import { type NaiveState, naiveCheck } from './naive-checker.ts'
 import { naiveDesign } from './naive-designs.ts'
 
-const RUNS = isLong ? 2_000 : 200
+const RUNS = isLong ? 2_000 : 300
 
 /** Values and region sets of a state of the tables, as the oracle writes them. A thread that has failed is in no region. */
 function stateText({ design, program, value }: Compiled, { values, locals }: NaiveState): string {
