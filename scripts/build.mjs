@@ -29,13 +29,21 @@ function isBuilt() {
  * Answers what was found wrong; nothing if all is well.
  * @returns {Promise<string>}
  */
-export async function buildIfStale() {
+async function buildIfStale() {
   if (isBuilt()) return ''
   for (const command of buildCommands) {
     const { exitCode, printed } = await run(command, 'pipe')
     if (exitCode !== 0) return printed
   }
   return ''
+}
+
+/** Ends the process where what is in src does not compile. */
+export async function mustBuild() {
+  const printed = await buildIfStale()
+  if (printed === '') return
+  console.error(`The build failed: expected src to compile.\n${printed}`)
+  process.exit(1)
 }
 
 /** For vitest, whose tests run the command that users run. What is found wrong is for the types stage to report. */

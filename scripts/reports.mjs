@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildIfStale } from './build.mjs'
+import { mustBuild } from './build.mjs'
 import { root, run, tools } from './run.mjs'
 
 /** @type {readonly (readonly [name: string, title: string, ...files: string[]])[]} */
@@ -20,20 +20,16 @@ const reports = [
 ]
 
 const [folder = fileURLToPath(new URL('reports', root))] = process.argv.slice(2)
-const printed = await buildIfStale()
-if (printed !== '') {
-  console.error(`The build failed: expected src to compile.\n${printed}`)
-  process.exit(1)
-}
+await mustBuild()
 mkdirSync(folder, { recursive: true })
 for (const [name, , ...files] of reports) {
   const kinds = ['markdown', 'html'].map(
     (kind) => `${kind}=${join(folder, `${name}.${kind === 'html' ? 'html' : 'md'}`)}`,
   )
   const words = ['check', ...files, '--no-times', '--report', kinds.join(',')]
-  const { exitCode, printed: text } = await run([tools.lockproof, ...words], 'pipe')
+  const { exitCode, printed } = await run([tools.lockproof, ...words], 'pipe')
   if (exitCode > 1) {
-    console.error(text)
+    console.error(printed)
     process.exit(exitCode)
   }
 }

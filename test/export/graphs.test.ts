@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { instance } from '@viz-js/viz'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { JSDOM } from 'jsdom'
-import { cell, check, system } from 'lockproof'
+import { check } from 'lockproof'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { phil } from '../../bench/models/phil.ts'
 import { printable } from '../../src/model/values/printable.ts'
-import { nasty } from '../report/formats/nasty.ts'
+import { misnamed, nasty } from '../report/formats/nasty.ts'
+import { mermaidParser } from '../setup/mermaid.ts'
 import { readAut } from './aut-reader.ts'
 import { graphText, six } from './six.ts'
 
@@ -21,21 +21,12 @@ type Json = {
 const jsonOf = (...of: [Parameters<typeof graphText>[0], number?]): Json =>
   JSON.parse(graphText(of[0], 'json', of[1]).text) as Json // as it is written
 
-const misnamed = system(`mis ${nasty}`, ({ shared, threads, always }) => {
-  const { flag } = shared({ flag: cell([nasty, `${nasty}2`]) })
-  threads(['P', nasty], () => flag.store(`${nasty}2`))
-  always(`no ${nasty}`, [flag], (it) => it === nasty)
-})
 const all = [...six, ['misnamed', misnamed] as const]
 
-/** Its own parser, which asks for a page. */
 let parse: (text: string) => Promise<unknown>
 
 beforeAll(async () => {
-  const { window } = new JSDOM()
-  Object.assign(globalThis, { window, document: window.document })
-  const { default: mermaid } = await import('mermaid')
-  parse = (text) => mermaid.parse(text)
+  parse = await mermaidParser()
 }, 60_000)
 
 test.each(all)('%s: Graphviz lays it out, and reads every text as it was', async (name, it) => {

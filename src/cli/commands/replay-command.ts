@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import { printable } from '../../model/values/printable.ts'
-import { itfSchedule, requireSameStates } from '../../report/formats/itf-reading.ts'
+import { type ItfRun, itfRun } from '../../report/formats/itf-reading.ts'
 import { replayText } from '../../report/text/replay-text.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Message } from '../../worker/messages.ts'
@@ -58,14 +58,8 @@ export async function replayCommand(
   return failure?.exitCode ?? exitCode
 }
 
-type WantedRun = {
-  readonly schedule: string
-  /** @throws UsageError U007 where the run is another than that of the file. */
-  readonly requireSame: (trace: Trace) => void
-}
-
 /** @throws UsageError U006 without a schedule or with two, U001 and U007 of the file. */
-function wantedRun({ schedule, itf }: ReplayFlags): WantedRun {
+function wantedRun({ schedule, itf }: ReplayFlags): ItfRun {
   if ((schedule === undefined) === (itf === undefined)) {
     const seen = schedule === undefined ? 'neither' : 'both'
     throw new UsageError('U006', `replay: expected --schedule or --itf, saw ${seen}.`, {
@@ -73,9 +67,8 @@ function wantedRun({ schedule, itf }: ReplayFlags): WantedRun {
       seen,
     })
   }
-  if (itf === undefined) return { schedule: Array.isArray(schedule) ? schedule.join(' ') : '', requireSame: () => {} }
-  const text = textOf(itf, 'a run in ITF')
-  return { schedule: itfSchedule(itf, text), requireSame: (trace) => requireSameStates(itf, text, trace) }
+  if (itf !== undefined) return itfRun(itf, textOf(itf, 'a run in ITF'))
+  return { schedule: Array.isArray(schedule) ? schedule.join(' ') : '', requireSame: () => {} }
 }
 
 function exitCodeOf({ steps }: Trace, isAsExpected: boolean): ExitCode {

@@ -2,7 +2,6 @@
 import { printableData } from '../../model/values/printable.ts'
 import type { Site } from '../../verdict/site.ts'
 import type { Trace } from '../../verdict/trace.ts'
-import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import type { Reported, ReportedRun } from '../reported.ts'
 import { headline, systemText } from '../text/headline.ts'
 import { reasonText } from '../text/reason-text.ts'
@@ -39,14 +38,6 @@ export function lineOf({ verdict, error }: Reported): string {
 /** The reason in one sentence, where there is one. */
 export function reasonOf({ verdict }: Reported): string | undefined {
   return verdict?.violation && reasonText(verdict.violation)
-}
-
-/** All that shows something: what is to be reported, then the evidence of other questions. */
-export function evidenceOf(verdict: Verdict): readonly Violation[] {
-  const { violation, answers } = verdict
-  if (violation === undefined) return []
-  const isIt = ({ kind, property }: Violation): boolean => kind === violation.kind && property === violation.property
-  return [violation, ...answers.flatMap(({ evidence }) => (evidence === undefined || isIt(evidence) ? [] : [evidence]))]
 }
 
 /** The line that matters most: where the first thread waits for ever, or the last step was made; else where the system is. */

@@ -4,11 +4,23 @@ import { UsageError } from '../../errors/usage-error.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import { statesOf, threadVariable } from './itf.ts'
 
-type Read = { readonly meta: unknown; readonly states: readonly Readonly<Record<string, unknown>>[] }
+/** A run that a file says. */
+export type ItfRun = {
+  /** That the file names; of one that names none who steps, state by state. */
+  readonly schedule: string
+  /** @throws UsageError U007 where the run comes through other states: the design is another than the trace is of. The first value that differs is named. */
+  readonly requireSame: (trace: Trace) => void
+}
 
-/** The schedule that the file names; of a file that names none who steps, state by state. @throws UsageError U007 */
-export function itfSchedule(file: string, text: string): string {
+type State = Readonly<Record<string, unknown>>
+
+/** @throws UsageError U007 */
+export function itfRun(file: string, text: string): ItfRun {
   const { meta, states } = read(file, text)
+  return { schedule: scheduleOf(file, meta, states), requireSame: (trace) => requireSameStates(file, states, trace) }
+}
+
+function scheduleOf(file: string, meta: unknown, states: readonly State[]): string {
   const own = isRecord(meta) && isRecord(meta.lockproof) ? meta.lockproof.schedule : undefined
   if (typeof own === 'string') return own
   const threads = states.slice(1).map((state) => state[threadVariable])
@@ -18,12 +30,7 @@ export function itfSchedule(file: string, text: string): string {
   return threads.join(' ')
 }
 
-/**
- * The run must come through the same states: else the design is another than the trace is of.
- * @throws UsageError U007 which names the first value that differs.
- */
-export function requireSameStates(file: string, text: string, trace: Trace): void {
-  const { states } = read(file, text)
+function requireSameStates(file: string, states: readonly State[], trace: Trace): void {
   const [expected, seen] = [states.map(objectsOf), statesOf(trace).map(objectsOf)]
   if (expected.length !== seen.length) throw malformed(file, `${seen.length} states`, `${expected.length}`)
   for (const [index, state] of seen.entries()) {
@@ -50,11 +57,11 @@ function differs(file: string, { name, index, here = 'nothing', there = 'nothing
   )
 }
 
-function objectsOf(state: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function objectsOf(state: State): State {
   return Object.fromEntries(Object.entries(state).filter(([name]) => !/^(?:#meta$|lockproof::)/.test(name)))
 }
 
-function read(file: string, text: string): Read {
+function read(file: string, text: string): { readonly meta: unknown; readonly states: readonly State[] } {
   const parsed = parse(file, text)
   const { '#meta': meta, states } = isRecord(parsed) ? parsed : {}
   if (!Array.isArray(states) || !states.every(isRecord)) throw malformed(file, 'a list of states', 'none')
@@ -78,6 +85,6 @@ function malformed(file: string, expected: string, seen: string): UsageError {
   })
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is State {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,10 +1,11 @@
 /** Markdown as GitHub reads it: a table of all systems, then each that is not as expected, with its reason, its run and how to see it again. */
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Reported, ReportedRun } from '../reported.ts'
+import { evidenceOf } from '../text/evidence.ts'
 import { growthOf, growthText } from '../text/growth.ts'
 import { violated } from '../text/headline.ts'
 import { count, counted, duration } from '../text/quantity.ts'
-import { evidenceOf, lineOf, nameOf, type Outcome, outcomeOf, printableRun, reasonOf } from './found.ts'
+import { lineOf, nameOf, type Outcome, outcomeOf, printableRun, reasonOf } from './found.ts'
 import { mermaidDiagram } from './mermaid.ts'
 import { doesText, effectsText } from './step-text.ts'
 

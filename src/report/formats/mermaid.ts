@@ -6,6 +6,7 @@ import type { Reported } from '../reported.ts'
 import { toldMoves } from '../text/move-text.ts'
 import { counted } from '../text/quantity.ts'
 import { effectsOf } from '../text/trace-rows.ts'
+import { placeIn } from '../text/wait-place.ts'
 import { doesText } from './step-text.ts'
 import { type Turn, turnsOf } from './turns.ts'
 
@@ -40,8 +41,7 @@ export function mermaidDiagram(of: Trace): string {
 }
 
 function waitText({ waitsAt, waitsIn, waitsFor }: StuckThread): string {
-  const where = waitsIn === undefined ? `at ${waitsAt.join(' or ')}` : `in ${waitsIn.join(' or ')}`
-  return `waits ${where}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`
+  return `waits${placeIn(waitsAt, waitsIn)}${waitsFor.length === 0 ? '' : ` for ${waitsFor.join(', ')}`}`
 }
 
 function turn(step: TraceStep, index: number): Turn {

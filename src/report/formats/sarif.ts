@@ -7,8 +7,9 @@ import type { Site } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { Reported, ReportedError, ReportedRun } from '../reported.ts'
+import { evidenceOf } from '../text/evidence.ts'
 import { reasonText } from '../text/reason-text.ts'
-import { evidenceOf, lineOf, nameOf, outcomeOf, placeOf, printableRun } from './found.ts'
+import { lineOf, nameOf, outcomeOf, placeOf, printableRun } from './found.ts'
 import { doesText, effectsText } from './step-text.ts'
 
 /** GitHub shows so many steps of a run. */

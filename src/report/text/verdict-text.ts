@@ -2,6 +2,7 @@ import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
+import { evidenceOf } from './evidence.ts'
 import { headline, sizeText, systemText, violated } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
 import { bytes, counted, duration, rounded } from './quantity.ts'
@@ -60,12 +61,10 @@ function contextLines({ system, parameters, expected, grounds, sample }: Verdict
 }
 
 /** The violation to report, then those of other questions, each under its name. */
-function counterexamples({ violation, answers }: Verdict, page: Page, options: ReportOptions): string[][] {
-  if (violation === undefined) return []
-  const isIt = ({ kind, property }: Violation): boolean => kind === violation.kind && property === violation.property
-  const others = answers.flatMap(({ evidence }) => (evidence === undefined || isIt(evidence) ? [] : [evidence]))
-  if (others.length === 0) return counterexample(violation, page, options)
-  return [violation, ...others].flatMap((one) => [
+function counterexamples(verdict: Verdict, page: Page, options: ReportOptions): string[][] {
+  const evidence = evidenceOf(verdict)
+  if (evidence.length === 1) return evidence.flatMap((one) => counterexample(one, page, options))
+  return evidence.flatMap((one) => [
     wrap(violated(one), page.width - 2).map((line) => page.style.bold(page.style.red(`  ${line}`))),
     ...counterexample(one, page, options),
   ])

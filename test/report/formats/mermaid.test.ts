@@ -1,8 +1,8 @@
-import { JSDOM } from 'jsdom'
 import { beforeAll, expect, test } from 'vitest'
 import { printable } from '../../../src/model/values/printable.ts'
 import { mermaidReport } from '../../../src/report/formats/mermaid.ts'
 import type { ReportedRun } from '../../../src/report/reported.ts'
+import { mermaidParser } from '../../setup/mermaid.ts'
 import { longRun, nasty, nastyRun } from './nasty.ts'
 import { six } from './six.ts'
 
@@ -13,14 +13,10 @@ function diagrams({ systems }: ReportedRun): readonly string[] {
   })
 }
 
-/** Its own parser, which asks for a page. */
 let parse: (text: string) => Promise<unknown>
 
 beforeAll(async () => {
-  const { window } = new JSDOM()
-  Object.assign(globalThis, { window, document: window.document })
-  const { default: mermaid } = await import('mermaid')
-  parse = (text) => mermaid.parse(text)
+  parse = await mermaidParser()
 }, 60_000)
 
 test.each([

@@ -1,4 +1,4 @@
-import { cell, system } from 'lockproof'
+import { cell, type System, system } from 'lockproof'
 import type { ReportedRun } from '../../../src/report/reported.ts'
 import { runOf } from './six.ts'
 
@@ -6,7 +6,7 @@ import { runOf } from './six.ts'
 export const nasty =
   'a|b `c` ``` <b>&amp;</b> "d" \'e\' ]]> # ; % \\ * _ [x](y) ::error:: end -- <!-- --> \u{1f512} \u0007 \n | new\r\n::warning::'
 
-const misnamed = system(`mis ${nasty}`, ({ shared, threads, always }) => {
+export const misnamed: System = system(`mis ${nasty}`, ({ shared, threads, always }) => {
   const { flag } = shared({ flag: cell([nasty, `${nasty}2`]) })
   threads(['P', nasty], function* () {
     yield* flag.store(`${nasty}2`)
