@@ -22,7 +22,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
-  'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
+  'model/eresource/clients': 'model/language/index model/locks model/eresource model/eresource/routines options',
+  'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel model/eresource/clients',
 
   options: 'errors model/values',
 
@@ -112,7 +113,7 @@ export const allowed: Readonly<Record<string, string>> = {
     'model/protocol model/language model/locks verdict check/options check report/text report fast-check/programs npm:fast-check',
   'fast-check/histories':
     'errors tasks model/values model/protocol model/run model/language model/locks options model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
-  'fast-check/eresource': 'model/values model/language model/locks model/eresource/index options',
+  'fast-check/eresource': 'model/values model/locks model/eresource/clients model/eresource/index options',
   'fast-check/parts': 'model/language/index model/locks parts/index',
   'fast-check':
     'tasks model/protocol model/run model/language options model/compile explorer/steps explorer/runs check/explain check/options npm:fast-check',

@@ -2,6 +2,9 @@ export type { Acquired } from './acquire.ts'
 export type { Acquire, Decision } from './acquire-decision.ts'
 export { decide } from './acquire-decision.ts'
 export { type Claim, nonPromises, promises } from './claims.ts'
+export type { ResourceCall } from './clients/calls.ts'
+export { type EresourceLockOptions, eresourceLock } from './clients/eresource-lock.ts'
+export type { ResourceSection } from './clients/rules.ts'
 export { defaultOptions, eresource, recipesOf, startValue } from './eresource.ts'
 export {
   type CommonFields,
