@@ -9,6 +9,7 @@ const config: ViteUserConfig = {
       { find: /^#locks$/, replacement: source('model/locks/catalogue/index.ts') },
       { find: /^lockproof$/, replacement: source('index.ts') },
       { find: /^lockproof\/eresource$/, replacement: source('model/eresource/index.ts') },
+      { find: /^lockproof\/eresource\/fine$/, replacement: source('model/eresource/fine/index.ts') },
       { find: /^lockproof\/parts$/, replacement: source('parts/index.ts') },
       { find: /^lockproof\/vitest$/, replacement: source('vitest/index.ts') },
       { find: /^lockproof\/fast-check$/, replacement: source('fast-check/index.ts') },

@@ -24,6 +24,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/clients': 'model/language/index model/locks model/eresource model/eresource/routines options',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel model/eresource/clients',
+  'model/eresource/fine':
+    'model/language/index model/locks parts/index model/eresource model/eresource/routines model/eresource/clients options',
+  'model/eresource/fine/index': 'model/eresource/fine',
 
   options: 'errors model/values',
 

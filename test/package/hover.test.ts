@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 /** The one of vitest is one type and what it exports by the way. */
-const entries = ['index', 'parts/index', 'fast-check/index', 'model/eresource/index']
+const entries = ['index', 'parts/index', 'fast-check/index', 'model/eresource/index', 'model/eresource/fine/index']
 
 /** Each name that a door gives away, and the file that it comes from. */
 function given(file: string): readonly (readonly [name: string, from: string])[] {
