@@ -11,6 +11,11 @@ export type StructureLayout = 'nt5' | 'nt6'
 /** Which checks a resource makes, and which variants of its documentation it follows. */
 export type EresourceOptions = Checks & {
   readonly releasePolicy: ReleasePolicy
+  /**
+   * Who is granted is fixed when an owner leaves; or *exchangeable*, until it goes on: a thread that comes to wait in the same class may claim the grant
+   * of one that has not gone on yet, which waits in its place. So it may be in the structure; drivers that count on no more are right in both.
+   */
+  readonly grants: 'fixed' | 'exchangeable'
   /** Holds of one owner beyond this are the verdict *recursion overflow*; it bounds the values of a design that forgets to release. */
   readonly recursionLimit: number
   readonly start: 'initialized' | 'uninitialized'
@@ -25,6 +30,7 @@ export type EresourceOptions = Checks & {
 /** Of `eresource`, by their names in `EresourceOptions`. */
 export const eresourceMembers: { readonly [name in keyof EresourceOptions]: Members[string] } = {
   releasePolicy: oneOf(['sharedFirst', 'exclusiveFirst']),
+  grants: oneOf(['fixed', 'exchangeable']),
   build: oneOf(['free', 'checked']),
   verifier: flag,
   recursionLimit: integer(1),

@@ -28,7 +28,8 @@ export function eresourceLock<const C extends ResourceCall = (typeof twelveCalls
 ): Lock<C, ResourceSection> {
   examine('eresourceLock', options, lockMembers)
   const { calls = twelveCalls as readonly ResourceCall[] as readonly C[], resource = {} } = options // C is what is missing
-  return lockOf('ERESOURCE', calls, ({ shared }, clients) => {
+  const name = resource.grants === 'exchangeable' ? 'ERESOURCE, grants exchangeable' : 'ERESOURCE'
+  return lockOf(name, calls, ({ shared }, clients) => {
     const { R } = shared({ R: eresource(resource) })
     return eresourceCalls(R, asThread, clients)
   })
