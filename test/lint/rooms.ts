@@ -75,7 +75,7 @@ export const allowed: Readonly<Record<string, string>> = {
   // recordings of another machine
   'conform/recording': 'model/eresource/index',
   'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
-  'conform/run': 'model/values model/protocol model/run model/language model/eresource/index conform/recording',
+  'conform/run': 'errors model/values model/protocol model/run model/language model/eresource/index conform/recording',
   'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
   'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
   conform:
