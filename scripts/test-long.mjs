@@ -20,6 +20,7 @@ const { exitCode } = await run([
   'properties/class-steps.property.test.ts',
   'properties/liveness.property.test.ts',
   'properties/product.property.test.ts',
+  'properties/refinement.property.test.ts',
   '--no-file-parallelism',
   '--reporter=verbose',
   ...process.argv.slice(2),

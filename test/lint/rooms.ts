@@ -17,6 +17,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
+  'model/locks/specifications': 'model/language/index model/locks',
+  'model/locks/specifications/index': 'model/locks model/locks/specifications',
   parts: 'errors model/protocol model/language/index options',
   'parts/index': 'parts',
   'model/eresource': 'model/language/index options',
@@ -25,6 +27,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
 
   options: 'errors model/values',
+  refine: 'errors model/values model/protocol model/run model/language model/locks options',
+  'refine/index': 'model/locks refine',
 
   // its tables, and what is searched in them
   'model/ir': '',

@@ -56,6 +56,8 @@ test.each([
       'no failure': true,
       'no deadlock': true,
       'nobody stuck': true,
+      answers: true,
+      waiting: true,
       'starvation freedom': true,
       progress: true,
       'leads to': true,
@@ -76,6 +78,8 @@ test.each([
       failure: true,
       unreachable: true,
       liveness: true,
+      answers: true,
+      waiting: true,
     }),
   ],
   [

@@ -80,7 +80,12 @@ function isWanted({ kind, result }: Answer): boolean {
 
 function isOfGraph(kind: Answer['kind']): boolean {
   return (
-    kind !== 'always' && kind !== 'never' && kind !== 'reachable' && kind !== 'no failure' && kind !== 'no deadlock'
+    kind !== 'always' &&
+    kind !== 'never' &&
+    kind !== 'reachable' &&
+    kind !== 'no failure' &&
+    kind !== 'no deadlock' &&
+    kind !== 'answers'
   )
 }
 
