@@ -76,15 +76,24 @@ const isSilent = (machine: Machine, state: State): boolean =>
   state.threads.some((thread) => thread !== null) &&
   closed(machine, [state]).every(({ threads }) => !threads.some((thread) => isDone(machine, thread)))
 
+/** And whatever can still happen can happen again. */
+const isSettled = (machine: Machine, state: State): boolean =>
+  isSilent(machine, state) &&
+  closed(machine, [state]).every((other) => closed(machine, [other]).some((back) => textOf(back) === textOf(state)))
+
 /** The fewest steps to an answer that the second would not give, and to where its callers need not wait. */
 export type NaiveRefinement = { answers?: number; waiting?: number; pairs: number; most: number }
 
-/** A return is part of the last step of the implementation, and comes any time later in the specification. */
+/**
+ * A return is part of the last step of the implementation, and comes any time later in the specification. `looksAtRest`: where the implementation is
+ * settled, whoever looks at that, which is a step, knows that the specification is.
+ */
 export function naiveRefinement(
   implementation: Machine,
   specification: Machine,
   threads: number,
   calls: number,
+  looksAtRest = false,
 ): NaiveRefinement {
   const start: State = { value: 0, threads: Array(threads).fill(null), left: Array(threads).fill(calls) }
   const first = { state: start, set: [start], depth: 0 }
@@ -107,6 +116,12 @@ export function naiveRefinement(
     found.pairs++
     found.most = Math.max(found.most, set.length)
     if (isSilentIn(implementation, state) && !set.some((one) => isSilentIn(specification, one))) found.waiting ??= depth
+    const atRest =
+      looksAtRest && isSettled(implementation, state) ? set.filter((one) => isSettled(specification, one)) : []
+    if (atRest.length > 0 && atRest.length < set.length) {
+      reach(state, closed(specification, atRest), depth + 1)
+      continue
+    }
     for (let t = 0; t < threads; t++) {
       if (state.threads[t] === null && state.left[t] !== 0)
         for (const call of Object.keys(implementation)) {

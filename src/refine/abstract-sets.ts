@@ -60,6 +60,17 @@ export class AbstractSets {
     return [...this.#closureOfSet(set)].some((node) => this.#isSilent(node))
   }
 
+  /** What is left of the set where nothing is under way; `undefined` where nothing else, or all of it, is. */
+  settled(set: readonly Abstract[]): readonly Abstract[] | undefined {
+    const settled = this.#rooted([...this.#closureOfSet(set)].filter((node) => this.#isSettled(node)))
+    const isNew = settled.length > 0 && encode(settled, 'A set is') !== encode(set, 'A set is')
+    return isNew ? settled : undefined
+  }
+
+  #isSettled(node: Node): boolean {
+    return this.#isSilent(node) && [...this.#closure(node)].every((other) => this.#closure(other).has(node))
+  }
+
   #isSilent(node: Node): boolean {
     if (callersIn(node.state).length === 0) return false
     return [...this.#closure(node)].every(

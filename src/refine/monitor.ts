@@ -18,6 +18,8 @@ export type Monitor = SharedHandle<Set> & {
   called(me: ThreadId, call: string): Operation
   /** Part of the step before it: nobody can tell how long a call takes to return, and the shortest one is the strictest. */
   returned(me: ThreadId, call: string, answer: unknown): Operation
+  /** Where nothing is under way, nothing is under way in the specification. */
+  atRest(): Operation
 }
 
 export function monitorOf(specification: Specification, keeps: RefinementDeclaration['keeps']): Monitor {
@@ -37,6 +39,13 @@ export function monitorOf(specification: Specification, keeps: RefinementDeclara
       }
       const about = { method: 'returned', args: [me, call, answer], label: returnText(answer) }
       return event(declaration, { ...about, event: 'return' }, run)
+    },
+    atRest: () => {
+      const run = (set: Set): Outcome | undefined => {
+        const settled = sets.settled(set)
+        return settled === undefined ? undefined : { value: settled, answer: undefined }
+      }
+      return event(declaration, { method: 'atRest', args: [], label: 'all are at rest' }, run)
     },
   }
 }
@@ -66,8 +75,19 @@ function declarationFor(
 
 type Event = Pick<OperationRequest, 'method' | 'args' | 'label' | 'event'>
 
-function event(object: ObjectDeclaration, about: Event, run: (set: Set) => Outcome): Operation {
+function event(object: ObjectDeclaration, about: Event, run: (set: Set) => Outcome | undefined): Operation {
   const key = `${about.method}(${about.args.map((arg) => encode(arg, `${about.label} was given`)).join()})`
-  const runs = (value: unknown): readonly Outcome[] => [run(value as Set)] // its values are sets
-  return new Operation({ kind: 'operation', object, ...about, key, isReadOnly: false, mayWait: false, run: runs })
+  const runs = (value: unknown): readonly Outcome[] => {
+    const outcome = run(value as Set) // its values are sets
+    return outcome === undefined ? [] : [outcome]
+  }
+  return new Operation({
+    kind: 'operation',
+    object,
+    ...about,
+    key,
+    isReadOnly: false,
+    mayWait: about.event === undefined,
+    run: runs,
+  })
 }

@@ -1,8 +1,11 @@
 import { UsageError } from '../errors/usage-error.ts'
 import type { ExpectedVerdict } from '../model/language/expectation.ts'
+import { forever } from '../model/language/loops.ts'
+import { may } from '../model/language/may.ts'
 import { type Family, type System, system, type Tools, threadIds, type Widened } from '../model/language/system.ts'
 import type { Lock } from '../model/locks/lock.ts'
 import { requireLock } from '../model/locks/required-lock.ts'
+import { observer } from '../model/protocol/declarations.ts'
 import { examine, examineValue, given } from '../options/examined.ts'
 import { integer, listOf, oneOf, record } from '../options/kinds.ts'
 import { callsOf } from './calls.ts'
@@ -10,8 +13,9 @@ import { performClient } from './client.ts'
 import { monitorOf } from './monitor.ts'
 import { Specification } from './specification.ts'
 
-/** What is kept of a specification, each with what is before it. *answers*: what calls answer; *waiting*: where they wait for ever. */
-export type Keeps = 'answers' | 'waiting'
+/** What is kept of a specification, each with what is before it. *answers*: what calls answer; *waiting*: where they wait for ever; *order at rest*: also what is
+ * seen where nothing is under way: the order of queues, say. */
+export type Keeps = 'answers' | 'waiting' | 'order at rest'
 
 /** What a check must find: that it refines, or whose call answers otherwise or waits for ever, and after how many steps. */
 export type ExpectedRefinement<Call extends string> =
@@ -81,6 +85,7 @@ function describeRefinement(tools: Tools, options: Refinement<string, string>): 
     clients.forEach((me, thread) => {
       tools.thread(me, () => performClient({ ...client, wanted: roles[thread] ?? all }, me))
     })
+  if (keeps === 'order at rest') tools.thread(observer, () => forever(() => may(monitor.atRest())))
   tools.allowDeadlock() // who waits is judged by the specification
   tools.expectVerdict(expectedVerdict(expect))
 }
@@ -103,7 +108,7 @@ function examineRefinement(options: Refinement<string, string>): void {
     depth: integer(1),
     calls: integer(1),
     roles: listOf(listOf(call)),
-    keeps: oneOf(['answers', 'waiting']),
+    keeps: oneOf(['answers', 'waiting', 'order at rest']),
   })
   if (expect !== undefined && typeof expect === 'object')
     examine('refinement', { expect }, { expect: { members: { answers: call, waits: call, steps: integer(0) } } })

@@ -64,7 +64,7 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
   'check/looking':
-    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
+    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/waiting check/options',
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:

@@ -89,3 +89,29 @@ test.each(rows.map((row) => [row[0].name, ...row] as const))('%s', (_, system, e
   expect(found, system.name).toBe(expected)
   if (states !== undefined) expect(check(system, { reduction: 'none' }).states, system.name).toBe(states)
 })
+
+/** The look of the observer is a step. */
+const atRest = (implementation: MutexLock | RwLock, specification: typeof fairMutex | typeof readersFirst): System =>
+  refinement(`${implementation.name}, ${specification.name}, at rest`, {
+    implementation: implementation as never,
+    specification: specification as never,
+    threads: 3,
+    depth: 1,
+    keeps: 'order at rest',
+  })
+
+test.each([
+  [atRest(ticketLock(), fairMutex), 'refines'],
+  [atRest(mcsLock(), fairMutex), 'refines'],
+  [atRest(clh, fairMutex), 'refines'],
+  [atRest(testAndSet, fairMutex), 'answers, 8'],
+  [atRest(spinningFlag, fairMutex), 'answers, 10'],
+  [atRest(withCondition({ first: 'readers' }), writersFirst), 'answers, 13'],
+  [atRest(withCondition({ first: 'writers' }), writersFirst), 'refines'],
+  [atRest(withCondition({ first: 'readers' }), readersFirst), 'refines'],
+] as const)('$name', (system, expected) => {
+  const { verdict, violation, warnings } = check(system)
+  const found = verdict === 'verified' ? 'refines' : `${violation?.kind}, ${violation?.trace?.steps.length}`
+  expect(found, system.name).toBe(expected)
+  expect(warnings).toEqual([])
+})

@@ -13,6 +13,7 @@ import type { ObjectId, ThreadIndex, ValueId } from '../../model/ir.ts'
 import { type Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
+import { isCalling } from './callers.ts'
 
 /** A shortest run to a state in which callers wait in vain. */
 export type FoundWaiting = {
@@ -52,11 +53,6 @@ function* runTo(graph: Graph, end: number, meter: Meter, quotient: Quotient | un
   const way = { start: 0, stem: yield* new Nearest(graph, () => true, meter).to(end, 0), cycle: [], isShortest: true }
   if (quotient === undefined) return runOf(graph, way)
   return quotient.reduction.realRun(nodesOf(graph, way).map((node) => stateOf(graph, node)))
-}
-
-/** Each call is a proc, and clients do nothing else in one. */
-function isCalling({ arrival }: Compiled, thread: ThreadIndex, local: number): boolean {
-  return arrival(thread, local).procs.length > 0
 }
 
 function callersIn(compiled: Compiled, graph: Graph): (state: number) => readonly ThreadIndex[] {

@@ -34,11 +34,14 @@ export type ObjectDeclaration = {
   readonly refines?: RefinementDeclaration
 }
 
+/** Of the thread that looks at a specification where nothing is under way. */
+export const observer = 'at rest'
+
 /** What is held against a specification, beside what its calls answer. */
 export type RefinementDeclaration = {
   /** Its name. */
   readonly specification: string
-  readonly keeps: 'answers' | 'waiting'
+  readonly keeps: 'answers' | 'waiting' | 'order at rest'
   /** Whether, at a value, the specification may leave all that have called without an answer until somebody calls again. */
   readonly maySilent: (value: unknown) => boolean
   /** Whose calls it would answer there by and by, and in which state; for people. */
