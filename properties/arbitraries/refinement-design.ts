@@ -19,7 +19,9 @@ const table: fc.Arbitrary<Table> = fc.array(ways, { minLength: numbers, maxLengt
 /** How a call is implemented, and what else it does. */
 const how = fc.record({
   by: fc.constantFrom('act', 'act', 'commit', 'store' as const),
-  bumps: fc.constantFrom('never', 'never', 'before', 'behind' as const),
+  bumps: fc.constantFrom('never', 'before', 'before', 'behind' as const),
+  /** Where the implementation does so, if not there. */
+  moved: fc.constantFrom(null, null, null, null, 'never', 'before', 'behind' as const),
   isLate: fc.boolean(),
   spins: fc.option(fc.array(fc.nat(numbers - 1), { minLength: 1, maxLength: 2 }), { freq: 2 }),
   isWrong: fc.constantFrom(false, false, false, true),
@@ -44,21 +46,21 @@ export const randomRefinement: fc.Arbitrary<RandomRefinement> = fc
     spins: [howF, howG].some(({ by, spins }) => by === 'commit' || spins !== null),
   }))
 
-function around(core: readonly Doing[], { bumps }: How): Doing[] {
+function around(core: readonly Doing[], bumps: How['bumps']): Doing[] {
   const bump: Doing = { does: 'bump' }
   return [...(bumps === 'before' ? [bump] : []), ...core, ...(bumps === 'behind' ? [bump] : [])]
 }
 
 function specified(table: Table, its: How): readonly Doing[] {
-  return around([{ does: 'act', table }], its)
+  return around([{ does: 'act', table }], its.bumps)
 }
 
 function implemented(right: Table, its: How): readonly Doing[] {
-  const { by, isLate, isWrong, other, spins } = its
+  const { by, bumps, moved, isLate, isWrong, other, spins } = its
   const step: Doing = { does: by, table: isWrong ? other : right }
   const core: Doing[] = by === 'act' ? [step] : [{ does: 'load' }, step]
   const first: Doing[] = spins === null ? [] : [{ does: 'spin', at: spins }]
-  return [...first, ...around(core, its), ...(isLate ? [{ does: 'look' } as const] : [])]
+  return [...first, ...around(core, moved ?? bumps), ...(isLate ? [{ does: 'look' } as const] : [])]
 }
 
 /** The machine in the language of designs. */

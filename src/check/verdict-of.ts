@@ -15,6 +15,7 @@ import type { Known } from './passes/pass.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
+import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
@@ -137,6 +138,7 @@ function warningsOf(
     ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
     ...(isWhole ? unperformedActions(compiled, seen) : []),
+    ...(isWhole ? callsNeverMade(compiled, seen) : []),
     ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),

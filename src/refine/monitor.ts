@@ -8,6 +8,7 @@ import { encode } from '../model/values/encode.ts'
 import { byLetters } from '../model/values/key-list.ts'
 import type { ThreadId } from '../model/values/thread-id.ts'
 import { AbstractSets } from './abstract-sets.ts'
+import { type Contracts, isProper } from './contracts.ts'
 import type { Abstract, Specification } from './specification.ts'
 import { promise, refusal, returnText, setText } from './words.ts'
 
@@ -22,14 +23,20 @@ export type Monitor = SharedHandle<Set> & {
   atRest(): Operation
 }
 
-export function monitorOf(specification: Specification, keeps: RefinementDeclaration['keeps']): Monitor {
+export type Kept = { readonly keeps: RefinementDeclaration['keeps']; readonly requires: Contracts }
+
+export function monitorOf(specification: Specification, { keeps, requires }: Kept): Monitor {
   const sets = new AbstractSets(specification)
   const declaration = declarationFor(specification, sets, keeps)
   return {
     [declarationOf]: declaration,
     called: (me, call) => {
-      const run = (set: Set): Outcome => ({ value: sets.called(set, me, call), answer: undefined })
-      return event(declaration, { method: 'called', args: [me, call], label: `▸ ${call}`, event: 'call' } as const, run)
+      const contract = requires[call]
+      const run = (set: Set): Outcome | undefined => {
+        if (contract !== undefined && !isProper(specification, sets.closure(set), me, call, contract)) return undefined
+        return { value: sets.called(set, me, call), answer: undefined }
+      }
+      return event(declaration, { method: 'called', args: [me, call], label: `▸ ${call}`, event: 'call' }, run)
     },
     returned: (me, call, answer) => {
       const run = (set: Set): Outcome => {
@@ -87,7 +94,7 @@ function event(object: ObjectDeclaration, about: Event, run: (set: Set) => Outco
     ...about,
     key,
     isReadOnly: false,
-    mayWait: about.event === undefined,
+    mayWait: about.event !== 'return',
     run: runs,
   })
 }

@@ -7,9 +7,10 @@ import type { Lock } from '../model/locks/lock.ts'
 import { requireLock } from '../model/locks/required-lock.ts'
 import { observer } from '../model/protocol/declarations.ts'
 import { examine, examineValue, given } from '../options/examined.ts'
-import { integer, listOf, oneOf, record } from '../options/kinds.ts'
+import { callable, integer, listOf, oneOf, record } from '../options/kinds.ts'
 import { callsOf } from './calls.ts'
 import { performClient } from './client.ts'
+import type { Contract } from './contracts.ts'
 import { monitorOf } from './monitor.ts'
 import { Specification } from './specification.ts'
 
@@ -36,6 +37,11 @@ export type Refinement<Call extends string, Section extends string> = {
   readonly calls?: number
   /** Which calls each thread makes; all unless given. */
   readonly roles?: readonly (readonly Call[])[]
+  /**
+   * When a call is proper, beside the rules: clients make it only where that is so in every state in which the specification may be. By call; always
+   * unless given.
+   */
+  readonly requires?: { readonly [C in Call]?: Contract }
   /** `'waiting'` unless given. */
   readonly keeps?: Keeps
   readonly expect?: ExpectedRefinement<Call>
@@ -72,11 +78,11 @@ export function refinement(
 
 function describeRefinement(tools: Tools, options: Refinement<string, string>): void {
   examineRefinement(options)
-  const { implementation, specification, expect = 'refines', keeps = 'waiting' } = options
+  const { implementation, specification, expect = 'refines', keeps = 'waiting', requires = {} } = options
   const { threads = 3, depth = 2, calls, roles = [] } = given(options)
   const clients = threadIds(threads)
   const bodies = implementation.describe(tools, clients)
-  const monitor = monitorOf(new Specification(callsOf(specification, clients).build()), keeps)
+  const monitor = monitorOf(new Specification(callsOf(specification, clients).build()), { keeps, requires })
   tools.shared({ specification: monitor })
   const all = Object.keys(specification.calls)
   const client = { rules: specification, bodies, monitor, depth, calls: calls ?? null }
@@ -108,6 +114,7 @@ function examineRefinement(options: Refinement<string, string>): void {
     depth: integer(1),
     calls: integer(1),
     roles: listOf(listOf(call)),
+    requires: { members: Object.fromEntries(calls.map((one) => [one, callable])) },
     keeps: oneOf(['answers', 'waiting', 'order at rest']),
   })
   if (expect !== undefined && typeof expect === 'object')

@@ -16,19 +16,21 @@ const refused = (make: () => unknown): string => {
 }
 
 describe('options', () => {
-  test.each([
-    [{ ...its, thread: 2 }, 'U006: refinement has no option thread: expected one of threads'],
-    [{ ...its, threads: 0 }, 'U006: threads is 0: expected an integer from 1 to 30.'],
-    [{ ...its, keeps: 'order' }, "U006: keeps is 'order': expected one of answers, waiting."],
-    [{ ...its, expect: { waits: 'look' } }, "U006: expect.waits is 'look': expected one of lock, unlock."],
-    [{ ...its, roles: [['lok']] }, 'U006: roles is'],
+  test.each(
     [
-      { ...its, specification: tryMutex },
-      'U009: test-and-set has no call tryLock: expected all calls of mutex with try',
-    ],
-    [{ implementation: testAndSet }, 'U009: refinement() was given undefined: expected a lock'],
-    [undefined, 'U006: The options of refinement is undefined: expected a record.'],
-  ])('%o are refused', (options, message) => {
+      [{ ...its, thread: 2 }, 'U006: refinement has no option thread: expected one of threads'],
+      [{ ...its, threads: 0 }, 'U006: threads is 0: expected an integer from 1 to 30.'],
+      [{ ...its, keeps: 'order' }, "U006: keeps is 'order': expected one of answers, waiting, order at rest."],
+      [{ ...its, expect: { waits: 'look' } }, "U006: expect.waits is 'look': expected one of lock, unlock."],
+      [{ ...its, roles: [['lok']] }, 'U006: roles is'],
+      [
+        { ...its, specification: tryMutex },
+        'U009: test-and-set has no call tryLock: expected all calls of mutex with try',
+      ],
+      [{ implementation: testAndSet }, 'U009: refinement() was given undefined: expected a lock'],
+      [undefined, 'U006: The options of refinement is undefined: expected a record.'],
+    ].map(([options, message]) => [message, options] as const),
+  )('%s', (message, options) => {
     expect(refused(() => refinement('refused', options as never))).toContain(message)
   })
 

@@ -129,6 +129,7 @@ test.each([
       'never begun': true,
       'spin never left': true,
       'never performed': true,
+      'never called': true,
       grows: true,
       'ended while': true,
       'not replayed': true,
