@@ -17,6 +17,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
+  'model/locks/specifications': 'model/language/index model/locks',
+  'model/locks/specifications/index': 'model/locks model/locks/specifications',
   parts: 'errors model/protocol model/language/index options',
   'parts/index': 'parts',
   'model/eresource': 'model/language/index options',
@@ -29,6 +31,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/fine/index': 'model/eresource/fine',
 
   options: 'errors model/values',
+  refine: 'errors model/values model/protocol model/run model/language model/locks options',
+  'refine/index': 'model/locks refine',
 
   // its tables, and what is searched in them
   'model/ir': '',
@@ -64,7 +68,7 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
   'check/looking':
-    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
+    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/waiting check/options',
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:

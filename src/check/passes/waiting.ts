@@ -4,6 +4,7 @@ import { nobodyAlike } from '../../explorer/symmetry/alike.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import { actionsOf } from '../waiting/assumed.ts'
+import { atRestOf } from '../waiting/callers.ts'
 import type { FoundRun } from '../waiting/found.ts'
 import { overForms } from '../waiting/over-forms.ts'
 import { overGraph } from '../waiting/over-graph.ts'
@@ -52,6 +53,7 @@ function* inGraph(job: Job, known: Known): Task<Known> {
     limitStates,
     actionsOf: actionsOf(compiled),
     expected: sizeOf(known),
+    chooser: atRestOf(compiled),
   })
   const isTooLarge = limit === 'states' || limit === 'memory'
   if (isTooLarge && most < Number.POSITIVE_INFINITY) return left()
@@ -80,7 +82,12 @@ function isWanted({ kind, result }: Answer): boolean {
 
 function isOfGraph(kind: Answer['kind']): boolean {
   return (
-    kind !== 'always' && kind !== 'never' && kind !== 'reachable' && kind !== 'no failure' && kind !== 'no deadlock'
+    kind !== 'always' &&
+    kind !== 'never' &&
+    kind !== 'reachable' &&
+    kind !== 'no failure' &&
+    kind !== 'no deadlock' &&
+    kind !== 'answers'
   )
 }
 
