@@ -28,7 +28,13 @@ describe('each window that is left open is found, with no specification at hand'
   ])('%s', (mutant, resource, threads, message, steps) => {
     const [said, after] = found(verdictOf({ ...resource, rules: fineMutants[mutant] }, threads))
     expect([said, after]).toEqual([expect.stringContaining(message), steps])
-    expect(verdictOf(resource, threads).verdict, 'as it is implemented').toBe('verified')
+  })
+
+  test('and none as it is implemented', () => {
+    expect([verdictOf(allocated, 3), verdictOf(growing, 3)].map(({ verdict }) => verdict)).toEqual([
+      'verified',
+      'verified',
+    ])
   })
 })
 

@@ -17,7 +17,7 @@ export function structureObject(options: FineOptions): StructureObject {
   const life = options.start === 'initialized' ? 'Live' : 'Uninit'
   const there = options.hasWaiterObjects ? fromTheStart : null
   const initial: Structure = { life, ...zeroed, SharedWaiters: there, ExclusiveWaiters: there }
-  return object<Structure>(initial)(recipesOf(options), { reads, waits: [], words })
+  return object<Structure>(initial)(recipesOf(options), { reads, waits: [], words, checks: ['address'] })
 }
 
 function recipesOf(options: FineOptions): StructureRecipes {
