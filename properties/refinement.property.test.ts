@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { check } from 'lockproof'
 import { type Keeps, refinement } from 'lockproof/refine'
 import { expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
 import { lockOf, type RandomRefinement, randomRefinement } from './arbitraries/refinement-design.ts'
 import { naiveRefinement } from './naive-refinement.ts'
 
-const isLong = process.env.LOCKPROOF_LONG !== undefined
 const DESIGNS = isLong ? 1_000 : 24
 const LIMIT_MS = isLong ? 3_600_000 : 60_000
 /** Of each of two threads; −1: for ever. */

@@ -5,6 +5,7 @@ import { refinement } from 'lockproof/refine'
 import { fairMutex, mutex, queue, readersWriters, stack } from 'lockproof/specifications'
 import { expect, test } from 'vitest'
 import { mcsLock, ticketLock } from '#locks'
+import { isLong } from '../setup/long.ts'
 import { elimination, herlihyWing, treiber } from './locks/collections.ts'
 import {
   clh,
@@ -102,8 +103,6 @@ const large: readonly Row[] = [
   [isStack(elimination(2), 2, 3), 'refines', 53076],
   [isStack(elimination(2, 'does not withdraw'), 2, 3), 'waiting, 14'],
 ]
-
-const isLong = process.env.LOCKPROOF_LONG !== undefined
 
 test.each((isLong ? [...rows, ...large] : rows).map((row) => [row[0].name, ...row] as const))(
   '%s',
