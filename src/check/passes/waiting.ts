@@ -32,12 +32,12 @@ export const waiting: Pass = {
   },
 }
 
-/** Who waits in vain is told beside another answer only where that takes fewer steps. */
+/** Where a call answers otherwise, who waits in vain is told only if that takes fewer steps: the search has not gone through all states. */
 function sooner(before: Known, found: Known): Known {
-  const answers = existing(before.looked, 'a search').search.result.counterexample?.steps
-  const { inVain } = found
-  if (answers === undefined || inVain === undefined || inVain.run.states.length - 1 < answers.length) return found
-  const { inVain: _, ...others } = found
+  const { result } = existing(before.looked, 'a search').search
+  const { inVain, ...others } = found
+  const steps = result.counterexample?.steps.length ?? 0
+  if (result.violation === undefined || (inVain !== undefined && inVain.run.states.length - 1 < steps)) return found
   return { ...others, answers: found.answers.map((one, i) => (one.kind === 'waiting' ? at(before.answers, i) : one)) }
 }
 
