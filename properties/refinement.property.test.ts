@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { check } from 'lockproof'
 import { type Keeps, refinement } from 'lockproof/refine'
 import { expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
 import { lockOf, type RandomRefinement, randomRefinement } from './arbitraries/refinement-design.ts'
 import { naiveRefinement } from './naive-refinement.ts'
 
-const isLong = process.env.LOCKPROOF_LONG !== undefined
-const DESIGNS = isLong ? 1_000 : 30
+const DESIGNS = isLong ? 1_000 : 24
 const LIMIT_MS = isLong ? 3_600_000 : 60_000
 /** Of each of two threads; −1: for ever. */
 const CALLS = isLong ? [-1, 2] : [1]
@@ -32,9 +32,10 @@ test.each(LEVELS)('of %s: what whole sets say, with the shortest run', { timeout
       const { implementation, specification } = design
       const looksAtRest = keeps === 'order at rest'
       const { answers, waiting, most } = naiveRefinement(implementation, specification, 2, calls, looksAtRest)
-      const expected: Found = answers !== undefined ? { answers } : waiting !== undefined ? { waiting } : {}
+      const isAnswer = (answers ?? Number.POSITIVE_INFINITY) <= (waiting ?? Number.POSITIVE_INFINITY)
+      const expected: Found = answers === undefined && waiting === undefined ? {} : isAnswer ? { answers } : { waiting }
       expect(found(design, calls, keeps)).toEqual(expected)
-      seen[answers !== undefined ? 'answers' : waiting !== undefined ? 'waiting' : 'refines']++
+      seen[expected.answers !== undefined ? 'answers' : expected.waiting !== undefined ? 'waiting' : 'refines']++
       if (design.isLate) seen.isLate++
       if (design.spins) seen.spins++
       if (most > 1) seen.several++

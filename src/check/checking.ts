@@ -129,7 +129,12 @@ function* explained(
     const one = yield* orStopped(task())
     if (!(one instanceof Stopped)) all.push(one)
   }
+  if (inVain !== undefined) all.sort((a, b) => stepsTo(a) - stepsTo(b)) // it takes fewer, or is all there is
   return [...all, ...unwitnessed(answers)]
+}
+
+function stepsTo({ trace }: Violation): number {
+  return trace?.steps.length ?? Number.POSITIVE_INFINITY
 }
 
 type Found = Pick<SearchResult, 'violation' | 'counterexample'>

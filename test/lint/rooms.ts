@@ -113,8 +113,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/commands':
     'errors tasks model/values model/protocol options verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',
-  vitest: 'errors model/values model/language options verdict check/options check report/text report',
-  'vitest/index': 'check/options vitest npm:vitest',
+  vitest:
+    'errors model/values model/language model/locks options refine verdict check/options check report/text report',
+  'vitest/index': 'model/locks check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks options npm:fast-check',
   'fast-check/laws':
     'model/protocol model/language model/locks verdict check/options check report/text report fast-check/programs npm:fast-check',

@@ -1,4 +1,4 @@
-import { existing } from '../../errors/at.ts'
+import { at, existing } from '../../errors/at.ts'
 import { buildGraph } from '../../explorer/graph/build-graph.ts'
 import { nobodyAlike } from '../../explorer/symmetry/alike.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -23,13 +23,22 @@ export const waiting: Pass = {
     looked !== undefined &&
     stoppedBy === undefined &&
     answers.some(isWanted) &&
-    (options.keepGoing === true || answers.every(({ result }) => result !== 'violated')),
+    (options.keepGoing === true || answers.every(({ result, kind }) => result !== 'violated' || kind === 'answers')),
   *run(job, known) {
     const asked = { ...known, answers: known.answers.map((one) => (isUnasked(one, job) ? unasked(one, job) : one)) }
     const { kind } = existing(known.looked, 'a search').search
     const left = kind === 'symmetry' || kind === 'all' ? yield* amongForms(job, asked) : asked
-    return left.answers.some(isWanted) ? yield* inGraph(job, left) : left
+    return sooner(asked, left.answers.some(isWanted) ? yield* inGraph(job, left) : left)
   },
+}
+
+/** Where a call answers otherwise, who waits in vain is told only if that takes fewer steps: the search has not gone through all states. */
+function sooner(before: Known, found: Known): Known {
+  const { result } = existing(before.looked, 'a search').search
+  const { inVain, ...others } = found
+  const steps = result.counterexample?.steps.length ?? 0
+  if (result.violation === undefined || (inVain !== undefined && inVain.run.states.length - 1 < steps)) return found
+  return { ...others, answers: found.answers.map((one, i) => (one.kind === 'waiting' ? at(before.answers, i) : one)) }
 }
 
 function* amongForms(job: Job, known: Known): Task<Known> {

@@ -6,9 +6,10 @@ import type { Compiled } from '../../model/compile/compile.ts'
 import type { LocalId, ThreadIndex } from '../../model/ir.ts'
 import { observer } from '../../model/protocol/declarations.ts'
 
-/** Each call is a proc, and clients do nothing else in one. */
+/** Each call is a proc, and clients do nothing else in one. One that has gone wrong is over: that is not what is asked here. */
 export function isCalling({ arrival }: Compiled, thread: ThreadIndex, local: LocalId): boolean {
-  return arrival(thread, local).procs.length > 0
+  const { procs, pending } = arrival(thread, local)
+  return procs.length > 0 && pending.kind !== 'failed'
 }
 
 /** Who steps where all are at rest, of a refinement that keeps what is seen there. */
