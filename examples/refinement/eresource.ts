@@ -139,8 +139,8 @@ export const reinitializedInUse: System = renewed('ERESOURCE, reinitialized in u
   expect: { answers: 'rel', steps: 7 },
 })
 /** Table, semaphore and event are freed, and allocated again. */
-export const deleted: System = renewed('ERESOURCE, deleted', ['X', 'S', 'rel', 'del', 'init'], {
-  requires: { X: whileLive, S: whileLive, del: whileUnused, init: whileDeleted },
+export const deleted: System = renewed('ERESOURCE, deleted', ['X', 'rel', 'del', 'init'], {
+  requires: { X: whileLive, del: whileUnused, init: whileDeleted },
 })
 
 /** A driver, and a DPC on its processor that asks whether it owns: neither sees more of the other than the calls. */

@@ -49,7 +49,8 @@ const small: readonly (readonly [calls: string, Row, Found])[] = [
   ['X S rel', { threads: 2, resource: { keepsSpinLock: true } }, 'refines'],
   ['X S V W rel cv', { threads: 2, depth: 2, grants: 'fixed' }, 'refines'],
   ['X S S? rel', { threads: 2, grants: 'fixed' }, ['X', 16]],
-  ['X S rel', { threads: 3, grants: 'fixed', keeps: 'order at rest' }, ['S', 17]],
+  ['X rel nX', { threads: 2, grants: 'fixed' }, ['X', 13]],
+  ['X S rel', { threads: 3, grants: 'fixed', keeps: 'order at rest' }, ['X S', 16]],
 ]
 
 const further: readonly (readonly [calls: string, Row, Found])[] = [

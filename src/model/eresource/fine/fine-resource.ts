@@ -20,4 +20,6 @@ export type FineResource = {
   readonly locked: Locked
   readonly touching: Touching
   readonly options: FineOptions
+  /** How many may wait. */
+  readonly threads: number
 }

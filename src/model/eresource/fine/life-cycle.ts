@@ -48,7 +48,7 @@ export function* initialize(R: FineResource): Steps<Status> {
 export function* reinitialize(R: FineResource): Steps<Status> {
   yield* R.touching('OwnerTable', () => R.structure.clearSlots())
   yield* R.structure.clearFields()
-  yield* R.touching('SharedWaiters', () => drained(R.semaphore))
+  yield* R.touching('SharedWaiters', () => drained(R))
   yield* R.touching('ExclusiveWaiters', () => R.event.reset())
   return 'STATUS_SUCCESS'
 }

@@ -35,7 +35,7 @@ export function fineEresource(
   tools.shared({ [name]: own.structure, [`${name}Semaphore`]: own.semaphore, [`${name}Event`]: own.event })
   const memory = options.keepsMemory ? pool(tools, `${name}Memory`, blocksOf(threads.length)) : unlimited
   const touching = touchingOf(own.structure, memory, options)
-  return { ...own, memory, touching, locked: lockedOf(tools, touching, options), options }
+  return { ...own, memory, touching, locked: lockedOf(tools, touching, options), options, threads: threads.length }
 }
 
 /** Each thread may hold one that it has allocated, beside table, semaphore, event, and a table that is about to be freed. */

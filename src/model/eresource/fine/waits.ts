@@ -1,5 +1,5 @@
 /** Semaphore and event: allocated when somebody first waits, signaled when the lock has been dropped, sticky. */
-import { inOneStep, repeatUntil, type Steps, type ThreadId } from '../../language/index.ts'
+import { inOneStep, repeat, type Steps, type ThreadId } from '../../language/index.ts'
 import type { FineResource } from './fine-resource.ts'
 
 /** Of several threads that allocate at once, one publishes what it has; the others free theirs. */
@@ -40,16 +40,12 @@ export function wakeWriter({ structure, event, touching }: FineResource): Steps 
 }
 
 /** So many readers. In the mutant that loses signals only those are woken that wait at this moment. */
-export function* wakeReaders({ semaphore, options, touching }: FineResource, count: number): Steps {
-  yield* touching('SharedWaiters', () => semaphore.release(count))
-  if (!options.rules.signalsStick) yield* drained(semaphore)
+export function* wakeReaders(R: FineResource, count: number): Steps {
+  yield* R.touching('SharedWaiters', () => R.semaphore.release(count))
+  if (!R.options.rules.signalsStick) yield* drained(R)
 }
 
-/** No signal is left, in one step. */
-export function drained(semaphore: FineResource['semaphore']): Steps {
-  return inOneStep(() =>
-    repeatUntil(function* () {
-      return !(yield* semaphore.tryAcquire())
-    }),
-  )
+/** No signal is left, in one step: there are never more than threads. */
+export function drained({ semaphore, threads }: FineResource): Steps {
+  return inOneStep(() => repeat(threads, () => semaphore.tryAcquire()))
 }
