@@ -2,6 +2,7 @@
  * Builds the graph of a program in slices: breadth first, all threads expanded, every step an edge. A limit leaves a graph whose last states have not
  * been expanded: what is found among the others is real, but nothing holds that was not found.
  */
+import { at } from '../../errors/at.ts'
 import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -145,7 +146,7 @@ class GraphBuilder {
     for (let state = 0, edge = 0; state < states && (ends[state] as number) <= numbered; state++) {
       let owed = 0
       for (const end = (ends[state] as number) / words; edge < end; edge++) {
-        const label = (by[edge] as number) | ((more?.[edge] ?? 0) << By.firstAction) // one a successor
+        const label = (by[edge] as number) | (more === undefined ? 0 : at(more, edge) << By.firstAction) // one a successor
         if ((label & By.voluntary) === 0) owed |= 1 << label // its lowest five bits
         this.#lists.add(targets[edge] as number, label)
       }
@@ -160,7 +161,7 @@ class GraphBuilder {
     if (standIns === undefined) return undefined
     const { batch, batchLength, layout } = this.#stepper
     const more: number[] = []
-    for (let at = 0; at < batchLength; at += layout.words) more.push(standIns.put(batch, at))
+    for (let place = 0; place < batchLength; place += layout.words) more.push(standIns.put(batch, place))
     return more
   }
 
