@@ -18,9 +18,15 @@ export type EresourceOptions = Checks & {
   readonly keepsStructure: boolean
   /** Who is to release what an owner pointer owns: whom a stuck thread waits for. */
   readonly releasers: { readonly [pointer in OwnerPointer]?: ThreadId }
-  /** The specification, or a mutant of it. */
+  /**
+   * The specification, or a mutant of it: for the tests of the model, and in no type that is published.
+   * @internal
+   */
   readonly rules: Rules
 }
+
+/** A model of its own: the specification, or a mutant. */
+export type RuleOptions = { readonly rules: Rules }
 
 /** Of `eresource`, by their names in `EresourceOptions`. */
 export const eresourceMembers: { readonly [name in keyof EresourceOptions]: Members[string] } = {
