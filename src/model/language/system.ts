@@ -149,7 +149,7 @@ type Widened<P> = {
 function requireParameters(name: string, given: unknown): void {
   if (typeof given === 'object' && given !== null && isRecord(given)) return
   const [expected, seen] = ['a record of parameters', seenAs(given)]
-  throw new UsageError('U005', `The parameters of ${name} is ${seen}: expected ${expected}.`, { expected, seen })
+  throw new UsageError('U005', `The parameters of ${name} are ${seen}: expected ${expected}.`, { expected, seen })
 }
 
 function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {
