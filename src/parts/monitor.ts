@@ -13,7 +13,7 @@ import {
 import { flag, oneOf } from '../options/kinds.ts'
 import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import { assumed, type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, heldWords } from './words.ts'
 
@@ -65,6 +65,7 @@ export function monitor<const C extends string = 'condition'>(
   const waiting = Object.fromEntries(conditions.map((condition) => [condition, []]))
   const it = object<Monitored>({ owner: null, waiting })(recipes(wakes), {
     waits: ['enter', 'returns', 'leaves'],
+    ...assumed(options),
     owners: ({ owner }) => (owner === null ? [] : [owner]),
     waitsFor: ({ owner, waiting }, me) =>
       owner === null || Object.values(waiting).some((those) => those.includes(me))
