@@ -191,6 +191,10 @@ describe('what else is handed in', () => {
     [() => eresource({ recursionLimit: 0 }), /^U006: recursionLimit is 0: expected an integer of at least 1\.$/],
     [() => lock(undefined as never), /^U009: lock\(\) was given undefined: expected a lock/],
     [
+      () => lock({ ...flagClients, calls: { ...flagClients.calls, unlock: { closes: 'critical', isTogether: true } } }),
+      /^U006: lock: calls\.unlock: expected no section where isTogether is given, saw closes: 'critical'\.$/,
+    ],
+    [
       () => lock({ ...flagClients, calls: { lock: { open: 'critical' } } } as never),
       /^U006: lock has no option calls\.lock\.open: expected one of opens, closes, .* Did you mean opens\?$/,
     ],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { requireLock } from '../../model/locks/required-lock.ts'
+import { withTogether } from '../../model/locks/together.ts'
 import { wellBehaved } from '../../model/locks/well-behaved.ts'
 import { program } from './program.ts'
 import { ProgramArbitrary } from './program-arbitrary.ts'
@@ -32,7 +33,10 @@ export function clientPrograms<Call extends string, Section extends string>(
   examineSize(size, 'clientPrograms')
   const { depth = 2 } = size
   const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
-    threads.map((calls) => wellBehaved(lock, calls, depth)),
+    withTogether(
+      lock,
+      threads.map((calls) => wellBehaved(lock, calls, depth)),
+    ),
   )
   return shrinking(lock, size, drawn, true)
 }
@@ -55,7 +59,7 @@ export function anyPrograms<Call extends string, Section extends string>(
 function shrinking<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   { depth = 2, threads = 3 }: ProgramSize,
-  drawn: fc.Arbitrary<Call[][]>,
+  drawn: fc.Arbitrary<readonly (readonly Call[])[]>,
   isWellBehaved: boolean,
 ): fc.Arbitrary<ClientProgram<Call>> {
   const small = new SmallPrograms(lock, { isWellBehaved, threads: Math.min(threads, lock.threads ?? threads), depth })
