@@ -9,9 +9,9 @@ import { ownFolder } from '../../model/protocol/own-folder.ts'
  * must do the checking, since what a design builds belongs to the instance that it imports. `undefined` where it is this one, or there is none.
  */
 export function otherInstallation(words: readonly string[]): string | undefined {
-  const [folder] = words.slice(1).flatMap((word) => folderOf(word) ?? [])
-  if (folder === undefined) return undefined
   try {
+    const [folder] = words.slice(1).flatMap((word) => folderOf(word) ?? [])
+    if (folder === undefined) return undefined
     const theirs = realpathSync(createRequire(join(resolve(folder), 'any.js')).resolve('lockproof'))
     const ours = realpathSync(fileURLToPath(new URL('index.js', ownFolder)))
     const command = join(dirname(theirs), 'cli', 'run.js')
