@@ -40,8 +40,13 @@ export type Monitor<C extends string> = SharedHandle<Monitored<C>> & {
   broadcast(condition?: C): Operation
 }
 
-/** `spurious`: whether who waits may wake for no reason; so it is unless `false` is given. `wakes`: who is woken; any unless given. */
-export type MonitorOptions = { readonly spurious?: boolean; readonly wakes?: Wakes }
+/** What is taken for granted of wake-ups; by default no more than the field promises. */
+export type MonitorOptions = {
+  /** Whether who waits may wake for no reason; so it is unless `false` is given. */
+  readonly spurious?: boolean
+  /** Who is woken; any unless given. */
+  readonly wakes?: Wakes
+}
 
 /**
  * A monitor with these conditions, or with one.

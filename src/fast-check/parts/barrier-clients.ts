@@ -43,7 +43,8 @@ function fewest(come: { readonly [me in ThreadId]?: number }, parties: number): 
 /**
  * Threads that meet at a barrier for so many, which `make` makes; all of them come equally often.
  * @example
- * fc.assert(everyProgramHolds(barrierClients((parties) => barrier(parties))))
+ * const clients = barrierClients((parties) => barrier(parties))
+ * fc.assert(everyProgramHolds(clients))
  */
 export function barrierClients(make: (parties: number) => Barrier): Lock<BarrierCall, never> {
   return lock({

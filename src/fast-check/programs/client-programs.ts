@@ -20,10 +20,12 @@ export type ProgramSize = {
 }
 
 /**
- * Programs of well-behaved clients: they call only where the rules of the calls allow it, and leave every section that they enter.
- * Shrinks to a program with the fewest calls, as far as 1,500 programs tell, and among those to calls that were listed earlier.
+ * Programs of well-behaved clients: they call only where the rules of the calls allow it, and leave every section that
+ * they enter. Shrinks to a program with the fewest calls, as far as 1,500 programs tell, and among those to calls that
+ * were listed earlier.
  * @example
- * fc.assert(fc.property(clientPrograms(flagLock), (program) => holdsUnderEveryInterleaving(clientSystem(flagLock, program))))
+ * const programs = clientPrograms(flagLock, { threads: 2 })
+ * fc.assert(fc.property(programs, (program) => holdsUnderEveryInterleaving(clientSystem(flagLock, program))))
  */
 export function clientPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
@@ -41,7 +43,12 @@ export function clientPrograms<Call extends string, Section extends string>(
   return shrinking(lock, size, drawn, true)
 }
 
-/** Programs of clients that call what they like, in any order, and may leave sections open. */
+/**
+ * Programs of clients that call what they like, in any order, and may leave sections open.
+ * @example
+ * const programs = anyPrograms(flagLock, { threads: 2, calls: 2 })
+ * fc.assert(fc.property(programs, (program) => check(clientSystem(flagLock, program)).verdict !== 'incomplete'))
+ */
 export function anyPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},

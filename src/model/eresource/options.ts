@@ -10,9 +10,11 @@ export type StructureLayout = 'nt5' | 'nt6'
 
 /** Which checks a resource makes, and which variants of its documentation it follows. */
 export type EresourceOptions = Checks & {
+  /** Whom the release of an exclusive owner serves first; `'sharedFirst'` unless given. */
   readonly releasePolicy: ReleasePolicy
   /** Holds of one owner beyond this are the verdict *recursion overflow*; it bounds the values of a design that forgets to release. */
   readonly recursionLimit: number
+  /** Whether `ExInitializeResourceLite` has been called already; so it is unless given. */
   readonly start: 'initialized' | 'uninitialized'
   /** Keep what only the raw fields show: entries, table size, waiter objects, ContentionCount. It makes states out of history. */
   readonly keepsStructure: boolean
