@@ -5,16 +5,22 @@ import type { Barrier } from '../../parts/index.ts'
 /** Calls that random clients of the part make. */
 export type BarrierCall = 'wait' | 'work'
 
+type Come = { readonly [me in ThreadId]?: number }
+
+function timesOf(come: Come, me: ThreadId): number {
+  return come[me] ?? 0
+}
+
 /** How often each has come, and how many rounds the last of them has ended. */
 const rounds = (parties: number) =>
-  object<{ come: { readonly [me in ThreadId]?: number }; ended: number; work: number }>({
+  object<{ come: Come; ended: number; work: number }>({
     come: {},
     ended: 0,
     work: 0,
   })(
     {
       comes(d, me: ThreadId) {
-        d.come[me] = (d.come[me] ?? 0) + 1
+        d.come[me] = timesOf(d.come, me) + 1
       },
       /** Of a round only one is told that it was the last. */
       ends(d) {
@@ -28,15 +34,15 @@ const rounds = (parties: number) =>
     {
       reads: {
         passes: ({ come }, me: ThreadId) =>
-          ensure(fewest(come, parties) >= (come[me] ?? 0), 'it goes on before all have come'),
+          ensure(fewest(come, parties) >= timesOf(come, me), 'it goes on before all have come'),
         /** As those do who rely on the last one. */
-        waitsForEnd: ({ come, ended }, me: ThreadId) => waitUntil(ended >= (come[me] ?? 0)),
+        waitsForEnd: ({ come, ended }, me: ThreadId) => waitUntil(ended >= timesOf(come, me)),
       },
     },
   )
 
-function fewest(come: { readonly [me in ThreadId]?: number }, parties: number): number {
-  const all = Reflect.ownKeys(come).map((one) => come[one as ThreadId] ?? 0) // it has no other keys
+function fewest(come: Come, parties: number): number {
+  const all = Reflect.ownKeys(come).map((one) => timesOf(come, one as ThreadId)) // it has no other keys
   return all.length < parties ? 0 : Math.min(...all)
 }
 
