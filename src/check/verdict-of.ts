@@ -161,9 +161,20 @@ function designGrounds(
   return [
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
+    ...assumedOf(compiled.design),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
     ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+/** What the objects take for granted, each once. */
+function assumedOf({ objects }: Design): readonly DesignGround[] {
+  const all = [...new Set(objects.flatMap(({ assumes = [] }) => assumes))]
+  return all.map((what) => ({
+    kind: 'assumed',
+    objects: objects.filter(({ assumes }) => assumes?.includes(what)).map(({ name }) => name),
+    what,
+  }))
 }
 
 /** What alike threads have spared: states that stand for others, and families of which one was asked for all. */

@@ -23,6 +23,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
+  'model/eresource/inside/index': 'model/eresource model/eresource/kernel',
 
   options: 'errors model/values',
 
@@ -70,11 +71,13 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
   // recordings of another machine
-  'conform/recording': 'model/eresource/index',
-  'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
-  'conform/run': 'model/values model/protocol model/run model/language model/eresource/index conform/recording',
-  'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
-  'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
+  'conform/recording': 'model/eresource/index model/eresource/inside/index',
+  'conform/file': 'errors model/eresource/index model/eresource/inside/index conform/recording npm:jsonc-parser',
+  'conform/run':
+    'model/values model/protocol model/run model/language model/eresource/index model/eresource/inside/index conform/recording',
+  'conform/match':
+    'model/values model/language/index model/eresource/index model/eresource/inside/index conform/recording conform/run',
+  'conform/coverage': 'model/values model/eresource/index model/eresource/inside/index conform/recording conform/run',
   conform:
     'errors tasks model/protocol model/eresource verdict conform/recording conform/file conform/run conform/match conform/coverage',
 
