@@ -1,4 +1,18 @@
-import { cell, check, either, forever, mayEnd, repeatUntil, replay, step, system, timeout } from 'lockproof'
+import {
+  cell,
+  check,
+  either,
+  forever,
+  mayEnd,
+  repeatUntil,
+  replay,
+  rest,
+  spinUntil,
+  step,
+  strong,
+  system,
+  timeout,
+} from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { verdictText } from '../../src/report/text/verdict-text.ts'
 import { verdictMismatches } from '../cli/schema.ts'
@@ -115,5 +129,28 @@ describe('whatever waits for ever is shown', () => {
     const system = farAway(everyQuestion.progress!, { far: 3, isLost: false })
     const { violation } = check(system, { fairness: 'none' })
     expect(violation).toMatchObject({ kind: 'liveness', excludedBy: ['weak', 'strong'] })
+  })
+
+  test('and towards which named steps it is not fair', () => {
+    const spins = system('spins', ({ shared, regions, thread, fairness, starvationFree }) => {
+      const { flag } = shared({ flag: cell(['down', 'up']) })
+      const { trying, critical } = regions('trying', 'critical')
+      for (const name of ['A', 'B'])
+        thread(name, () =>
+          forever(function* () {
+            yield* rest()
+            yield* trying(() => spinUntil(() => flag.compareAndSwap('down', 'up')))
+            yield* critical(() => flag.store('down'))
+          }),
+        )
+      fairness({ strong: [strong(flag, 'compareAndSwap', (done) => done === true)], except: ['A'] })
+      starvationFree(trying, critical)
+    })
+    const verdict = check(spins)
+    expect(verdict.violation).toMatchObject({
+      thread: 'A',
+      excludedActions: [{ thread: 'A', action: 'flag.compareAndSwap' }],
+    })
+    expect(verdictMismatches(verdict)).toEqual([])
   })
 })

@@ -166,7 +166,7 @@ export class CheckRun {
   }
 
   #timed(verdict: Verdict): Verdict {
-    return this.#hasTimes ? verdict : { ...verdict, compileMs: 0, searchMs: 0 }
+    return this.#hasTimes ? verdict : withoutTimes(verdict)
   }
 
   #where({ name }: ChosenSystem): string {
@@ -194,4 +194,9 @@ export class CheckRun {
     this.#progress.clear()
     if (this.#form !== 'table') void printResult(result, this.#form)
   }
+}
+
+function withoutTimes(verdict: Verdict): Verdict {
+  const { elapsedMs, compileMs, searchMs, waitingMs, auditMs, nativeMs, ...rest } = verdict
+  return rest
 }

@@ -66,7 +66,7 @@ function table(systems: readonly Reported[]): readonly string[] {
         steps === undefined ? '' : count(steps),
         verdict === undefined ? '' : count(verdict.states),
         ...(grows ? [growthText(growth[i])] : []),
-        verdict === undefined ? '' : duration(verdict.compileMs + verdict.searchMs),
+        verdict?.elapsedMs === undefined ? '' : duration(verdict.elapsedMs),
       ]
       return `| ${cells.map(escaped).join(' | ')} |`
     }),

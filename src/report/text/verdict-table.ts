@@ -83,12 +83,12 @@ function namesakes({ file, system }: TableRow, rows: readonly TableRow[]): reado
 function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared: boolean): string[] {
   const name = [systemText(system, parameters), ...(isShared ? [exportName] : [])]
   if ('missing' in verdict) return [...name, '', verdict.missing, '', '', '']
-  const { violation, states, compileMs, searchMs, expected, stoppedBy } = verdict
+  const { violation, states, elapsedMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
   const found = violation === undefined ? verdict.verdict : `violated: ${violatedName(violation)}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
   const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
-  return [...name, wanted, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
+  return [...name, wanted, `${found}${limit}`, steps, count(states), elapsedMs === undefined ? '' : duration(elapsedMs)]
 }
 
 /** What was found, in the word that the system expects it with; what names a thread begins with its name. */
