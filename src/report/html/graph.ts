@@ -1,5 +1,5 @@
 /**
- * Who waits for whom at the end of a run, laid out by Graphviz when the report is made: what is in the page is coordinates, and the page draws them in
+ * Who waits for whom, laid out by Graphviz when the report is made: what is in the page is coordinates, and the page draws them in
  * its own colours, light or dark.
  */
 import { at } from '../../errors/at.ts'
