@@ -36,6 +36,8 @@ export type Answer = {
   readonly evidence?: Violation
   /** Of a `reachable`: the run that reaches it first; only where that was asked for. */
   readonly witness?: Trace
+  /** What has stopped the search for that run, and after how many states. */
+  readonly noWitness?: { readonly stoppedBy: Limit; readonly states: number }
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }
