@@ -118,6 +118,8 @@ export type Verdict = Partial<Times> & {
   /** What a search that need not see every state has covered. */
   readonly sample?: Sample
   readonly states: number
+  /** Of a sweep of the command: how many times the states of the one before it, where both were seen to the end and the same was left out. */
+  readonly growth?: number
   readonly edges: number
   /** States on the longest of the shortest paths; of a breadth-first search. */
   readonly levels: number

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { hasBrowser, type Opening, Pages } from './browser.ts'
-import { indexReport, nastyReport, queueReport, relayReport, reportOf } from './reports.ts'
+import { indexReport, nastyReport, queueReport, relayReport, reportOf, sweepReport } from './reports.ts'
 
 const pages = new Pages()
 const queue = queueReport()
@@ -258,5 +258,22 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     await expect.poll(() => page.url()).toMatch(/#system=inverted&step=0$/)
     await page.getByRole('link', { name: 'all systems' }).click()
     await expect.poll(() => page.locator('h1').innerText()).toContain('6 systems')
+  })
+
+  test('a sweep is a table of its parameters, with growth', async () => {
+    const { page } = await pages.open(await sweepReport())
+    expect(await page.locator('thead th').allInnerTexts()).toEqual([
+      ...['outcome', 'system', 'found', 'steps', 'states', 'growth', 'time'],
+    ])
+    const cells = (column: number): Promise<string[]> =>
+      page.locator(`tbody tr td:nth-child(${column})`).allInnerTexts()
+    expect(await cells(6)).toEqual(['', '×2.5', '×2.5'])
+    expect((await page.locator('tbody th').allInnerTexts()).map((text) => /N=\d/.exec(text)?.[0])).toEqual([
+      'N=2',
+      'N=3',
+      'N=4',
+    ])
+    const { page: other } = await pages.open(await indexReport())
+    expect(await other.locator('thead th').allInnerTexts()).not.toContain('growth')
   })
 })

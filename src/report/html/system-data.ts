@@ -6,6 +6,7 @@ import type { AnswerData, RunData, SystemData } from '../page-data/page-data.ts'
 import { withoutColumns } from '../places.ts'
 import type { Reported } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
+import { growthText } from '../text/growth.ts'
 import { parametersText, shownAnswers, violatedName } from '../text/headline.ts'
 import { detailOf, titleOf } from '../text/properties-text.ts'
 import { bytes, count, duration } from '../text/quantity.ts'
@@ -52,6 +53,7 @@ const nothingKnown: Told = {
   expected: '',
   steps: '',
   states: '',
+  growth: '',
   time: '',
   answers: [],
   warnings: [],
@@ -82,7 +84,7 @@ function helped({ kind, property }: Violation, { answers }: Verdict): Pick<Shown
 }
 
 function told(verdict: Verdict, shown: readonly Shown[]): Told {
-  const { violation, expected, grounds, warnings, states, elapsedMs } = verdict
+  const { violation, expected, grounds, warnings, states, growth, elapsedMs } = verdict
   const steps = violation?.trace?.steps.length
   const text = (one: { readonly text: string }): string => withoutColumns(one.text)
   return {
@@ -91,6 +93,7 @@ function told(verdict: Verdict, shown: readonly Shown[]): Told {
     expected: expected.isAsExpected ? '' : expected.verdict,
     steps: steps === undefined ? '' : count(steps),
     states: count(states),
+    growth: growthText(growth),
     time: elapsedMs === undefined ? '' : duration(elapsedMs),
     answers: shownAnswers(verdict.answers).map((answer) => answerData(answer, verdict, shown)),
     warnings: warnings.map(text),

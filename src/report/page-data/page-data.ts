@@ -23,6 +23,8 @@ export type SystemData = {
   readonly expected: string
   readonly steps: string
   readonly states: string
+  /** How many times the states of the system before it, of a sweep. */
+  readonly growth: string
   readonly time: string
   readonly runs: readonly RunData[]
   readonly answers: readonly AnswerData[]
