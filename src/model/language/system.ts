@@ -139,7 +139,7 @@ export function system<P>(
 }
 
 /** `{ N: 3 }` as a type means any number of N, not 3 only. */
-type Widened<P> = {
+export type Widened<P> = {
   readonly [K in keyof P]: P[K] extends number
     ? number
     : P[K] extends boolean

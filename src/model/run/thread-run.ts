@@ -367,7 +367,10 @@ export class ThreadRun {
       history:
         pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),
       isMidStep:
-        !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
+        !isOver &&
+        (this.#wasChoice ||
+          (pending.kind === 'operation' && pending.request.event === 'return') ||
+          (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
       callers: this.#frames.flatMap(({ caller }) => caller ?? []),
