@@ -3,11 +3,13 @@ import { at } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
+import type { RefinementDeclaration } from '../model/protocol/declarations.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
 import { runViolation } from './explain/liveness.ts'
+import { waitingViolation } from './explain/refined.ts'
 import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
@@ -60,11 +62,14 @@ export function* checking(
 type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 
 /** In the order in which a verdict tells them. */
-function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
+function questionsOf({ objects, properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
+  const refines = objects.find((object) => object.refines !== undefined)?.refines
   return [
     ...properties.map(({ name, kind, partOf }) => ({ name, kind, ...(partOf && { partOf }), ...unknown })),
-    { name: 'no failing operation', kind: 'no failure', ...unknown },
+    ...(refines === undefined
+      ? [{ name: 'no failing operation', kind: 'no failure', ...unknown } as const]
+      : refinementQuestions(refines).map((question) => ({ ...question, ...unknown }))),
     ...(isDeadlockAllowed
       ? []
       : ([
@@ -72,6 +77,16 @@ function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): reado
           { name: 'nobody is stuck', kind: 'nobody stuck', ...unknown },
         ] as const)),
     ...liveness.map(({ name, kind }) => ({ name, kind, ...unknown })),
+  ]
+}
+
+function refinementQuestions({
+  specification,
+  keeps,
+}: RefinementDeclaration): readonly Pick<Answer, 'name' | 'kind'>[] {
+  return [
+    { name: `answers as ${specification} might`, kind: 'answers' },
+    ...(keeps === 'answers' ? [] : [{ name: `waits only where ${specification} may`, kind: 'waiting' } as const]),
   ]
 }
 
@@ -98,7 +113,7 @@ function spent(known: Known, phase: Phase, ms: number): Known {
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */
 function* explained(
   { system, meter }: Job,
-  { looked, answers, stuck, runs = [] }: Known,
+  { looked, answers, stuck, inVain, runs = [] }: Known,
   tell: (problem: string) => void,
 ): Task<readonly Violation[]> {
   if (looked === undefined) return []
@@ -116,13 +131,19 @@ function* explained(
   const about = { tell, meter }
   const tasks = [
     ...(stuck === undefined ? [] : [() => stuckViolation(compiled, system.build(), stuck, about)]),
+    ...(inVain === undefined ? [] : [() => waitingViolation(compiled, system.build(), inVain, about)]),
     ...runs.map((run) => () => runViolation(compiled, system.build(), run, about)),
   ]
   for (const task of tasks) {
     const one = yield* orStopped(task())
     if (!(one instanceof Stopped)) all.push(one)
   }
+  if (inVain !== undefined) all.sort((a, b) => stepsTo(a) - stepsTo(b)) // it takes fewer, or is all there is
   return [...all, ...unwitnessed(answers)]
+}
+
+function stepsTo({ trace }: Violation): number {
+  return trace?.steps.length ?? Number.POSITIVE_INFINITY
 }
 
 type Found = Pick<SearchResult, 'violation' | 'counterexample'>

@@ -16,6 +16,7 @@ import { timesOf } from './times.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
+import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
@@ -111,6 +112,7 @@ const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'n
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
   if (kind === 'deadlock') return answer.kind === 'no deadlock'
   if (kind === 'failure') return answer.kind === 'no failure'
+  if (kind === 'answers' || kind === 'waiting') return answer.kind === kind
   if (kind === 'stuck') return answer.kind === 'nobody stuck'
   return answer.name === property && !ofNoProperty.includes(answer.kind)
 }
@@ -136,6 +138,7 @@ function warningsOf(
     ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
     ...(isWhole ? unperformedActions(compiled, seen) : []),
+    ...(isWhole ? callsNeverMade(compiled, seen) : []),
     ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),
@@ -161,9 +164,20 @@ function designGrounds(
   return [
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
+    ...assumedOf(compiled.design),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
     ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+/** What the objects take for granted, each once. */
+function assumedOf({ objects }: Design): readonly DesignGround[] {
+  const all = [...new Set(objects.flatMap(({ assumes = [] }) => assumes))]
+  return all.map((what) => ({
+    kind: 'assumed',
+    objects: objects.filter(({ assumes }) => assumes?.includes(what)).map(({ name }) => name),
+    what,
+  }))
 }
 
 /** What alike threads have spared: states that stand for others, and families of which one was asked for all. */
@@ -212,6 +226,10 @@ export function expectedText(expectation: Expectation): string {
       return `violated: ${expectation.property}${steps}${lassoText(expectation)}`
     case 'starves':
       return `${expectation.thread} starves${lassoText(expectation)}`
+    case 'answers':
+      return `${expectation.call} answers otherwise${steps}`
+    case 'waits':
+      return `${expectation.call} waits for ever${steps}`
     case 'failed':
       return `fails: ${expectation.message}${steps}`
   }
@@ -243,6 +261,10 @@ function isExpected(
       return isStuck(violation, expectation.thread)
     case 'starves':
       return starves(violation, expectation.thread, answers)
+    case 'answers':
+      return violation.kind === 'answers' && violation.calls?.includes(expectation.call) === true
+    case 'waits':
+      return violation.kind === 'waiting' && violation.calls?.includes(expectation.call) === true
     case 'violated':
       return violation.property === expectation.property
     case 'failed':

@@ -45,14 +45,15 @@ export function resultOf(one: ChosenSystem, found: Verdict, { form, where, befor
     if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, replayCommand, verdict }
-    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
+    const options = one.replay === '' ? {} : { replayCommand }
+    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), options) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
   }
 }
 
 function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
-  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trim()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {

@@ -97,7 +97,20 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
 /** What was found, in the word that the system expects it with; what names a thread begins with its name. */
 function kindOf({ violation, expected }: Verdict): string {
   const word = /^(?:verified$|deadlock(?=,|$)|(?:violated|fails)(?=: ))/u.exec(expected.verdict)?.[0]
-  return word ?? (violation?.kind === 'liveness' ? 'starves' : 'stuck')
+  return word ?? wordOf(violation)
+}
+
+function wordOf(violation: Verdict['violation']): string {
+  switch (violation?.kind) {
+    case 'liveness':
+      return 'starves'
+    case 'answers':
+      return 'answers'
+    case 'waiting':
+      return 'waits'
+    default:
+      return 'stuck'
+  }
 }
 
 type Judgement = {

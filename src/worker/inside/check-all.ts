@@ -8,16 +8,18 @@ import type { Verdict } from '../../verdict/verdict.ts'
 import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
 import { processMemory } from './process-memory.ts'
+import { refined } from './refined.ts'
 import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 /** Checks one system after the other; once the end is wanted, no further one. */
 export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
   const { files, only } = order
-  const loaded = await loadedFiles(files, work)
-  if (loaded.length === 0) return
+  const found = await loadedFiles(files, work)
+  if (found.length === 0) return
+  const loaded = order.refine === undefined ? found : [refined(found, order.refine)]
   const { chosen, without } = choose(loaded, order)
-  const all = chosen.map(chosenSystem)
+  const all = chosen.map((one) => ({ ...chosenSystem(one), ...(order.refine && { replay: '' }) })) // no file exports it
   work.say({ is: 'chosen', systems: all, without })
   for (const [i, named] of (only ?? all).entries()) {
     if (i > 0 && work.board.isEndWanted) return
