@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     const below = async (): Promise<unknown> => page.evaluate("document.querySelector('.graph').offsetHeight")
     const height = await below()
     await page.keyboard.press('Home')
-    expect(await page.locator('.graph').innerText()).toContain('Nobody waits on anything.')
+    expect(await page.locator('.graph').innerText()).toContain('Nobody has to wait in this state.')
     expect(await below()).toBe(height)
     await page.keyboard.press('End')
     expect((await texts()).filter((text) => text === 'waits')).toHaveLength(4)
