@@ -217,7 +217,7 @@ describe('a trace of ERESOURCE', () => {
         6  │              │              ExReleaseResourceLite(Fcb)
            │              │                fails: bug check 0xE3 RESOURCE_NOT_OWNED (resource, worker,
            │              │                  owner table, 2)
-           │              │                Fcb exclusive: create: so since step 3
+           │              │                Fcb exclusive: create, since step 3
         1  KeEnterCriticalRegion() by create (only checks look at it, and they pass)
       "
     `)
@@ -277,8 +277,8 @@ describe('a trace of ERESOURCE', () => {
              R exclusive: owner                 │
         2  │                                    suspend(owner)
            │                                      KTHREAD owner at PASSIVE_LEVEL, APCs enabled, suspended
-        4  │                                    ExEnterCriticalRegionAndAcquireResourceExclusive(R) …
-           │                                      waits
+        4  │                                    ExEnterCriticalRegionAndAcquireResourceExclusive(R)
+           │                                      … waits
            │                                      R exclusive: owner (exclusive waits: other)
         3  KeEnterCriticalRegion() by other (only checks look at it, and they pass)
 
@@ -305,7 +305,7 @@ describe('a trace of ERESOURCE', () => {
            create            paging            worker            dismount
         1  ExAcquireResourceSharedLite(Vcb, TRUE)                │
              fails: 0xC4/0x37 (APC rule): ExAcquireResourceSharedLite at PASSIVE_LEVEL, APCs enabled
-             KTHREAD create at PASSIVE_LEVEL, APCs enabled: so from the start
+             KTHREAD create at PASSIVE_LEVEL, APCs enabled, from the start
       "
     `)
   })
