@@ -29,7 +29,8 @@ export const allowed: Readonly<Record<string, string>> = {
 
   // its tables, and what is searched in them
   'model/ir': '',
-  'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
+  'model/interference': 'model/ir',
+  'model/compile': 'errors tasks model/values model/protocol model/run model/ir model/interference',
   'explorer/states': 'errors model/ir',
   'explorer/steps': 'errors tasks model/ir explorer/states',
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
@@ -43,7 +44,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/quotient':
     'errors tasks model/ir explorer/states explorer/steps explorer/graph explorer/liveness explorer/symmetry',
-  'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
+  'explorer/stubborn/facts': 'errors tasks model/ir model/interference explorer/steps explorer/symmetry',
   'explorer/stubborn/sets':
     'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
   'explorer/reduced':

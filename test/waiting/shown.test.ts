@@ -9,8 +9,11 @@ import {
   object,
   repeatUntil,
   replay,
-  type Steps,
+  rest,
+  spinUntil,
   step,
+  type Steps,
+  strong,
   system,
   timeout,
 } from 'lockproof'
@@ -164,6 +167,29 @@ describe('whatever waits for ever is shown', () => {
     const system = farAway(everyQuestion.progress!, { far: 3, isLost: false })
     const { violation } = check(system, { fairness: 'none' })
     expect(violation).toMatchObject({ kind: 'liveness', excludedBy: ['weak', 'strong'] })
+  })
+
+  test('and towards which named steps it is not fair', () => {
+    const spins = system('spins', ({ shared, regions, thread, fairness, starvationFree }) => {
+      const { flag } = shared({ flag: cell(['down', 'up']) })
+      const { trying, critical } = regions('trying', 'critical')
+      for (const name of ['A', 'B'])
+        thread(name, () =>
+          forever(function* () {
+            yield* rest()
+            yield* trying(() => spinUntil(() => flag.compareAndSwap('down', 'up')))
+            yield* critical(() => flag.store('down'))
+          }),
+        )
+      fairness({ strong: [strong(flag, 'compareAndSwap', (done) => done === true)], except: ['A'] })
+      starvationFree(trying, critical)
+    })
+    const verdict = check(spins)
+    expect(verdict.violation).toMatchObject({
+      thread: 'A',
+      excludedActions: [{ thread: 'A', action: 'flag.compareAndSwap' }],
+    })
+    expect(verdictMismatches(verdict)).toEqual([])
   })
 })
 

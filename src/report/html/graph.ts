@@ -1,7 +1,8 @@
 /**
- * Who waits for whom at the end of a run, laid out by Graphviz when the report is made: what is in the page is coordinates, and the page draws them in
+ * Who waits for whom, laid out by Graphviz when the report is made: what is in the page is coordinates, and the page draws them in
  * its own colours, light or dark.
  */
+import type { Viz } from '@viz-js/viz'
 import { at } from '../../errors/at.ts'
 import type { GraphData, GraphEdge, GraphNode } from '../page-data/page-data.ts'
 
@@ -39,9 +40,17 @@ type Point = readonly [x: number, y: number]
 
 const pointsPerInch = 72
 
-export async function laidOut({ nodes, edges }: WaitGraph): Promise<GraphData> {
+/** Loaded when it is needed, once: making it takes longer than what it does. */
+let graphviz: Promise<Viz> | undefined
+
+async function loaded(): Promise<Viz> {
   const { instance } = await import('@viz-js/viz')
-  const viz = await instance()
+  return instance()
+}
+
+export async function laidOut({ nodes, edges }: WaitGraph): Promise<GraphData> {
+  graphviz ??= loaded()
+  const viz = await graphviz
   const places = new Map(nodes.map(({ id }, place) => [id, `n${place}`]))
   const layout = viz.renderJSON({
     directed: true,

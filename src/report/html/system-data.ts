@@ -6,10 +6,12 @@ import type { AnswerData, RunData, SystemData } from '../page-data/page-data.ts'
 import { withoutColumns } from '../places.ts'
 import type { Reported } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
+import { growthText } from '../text/growth.ts'
 import { parametersText, shownAnswers, violatedName } from '../text/headline.ts'
 import { detailOf, titleOf } from '../text/properties-text.ts'
 import { bytes, count, duration } from '../text/quantity.ts'
 import { promisesOf, sampleText } from '../text/sample-text.ts'
+import { timesOf } from '../text/times-text.ts'
 import { runData, type Shown } from './run-data.ts'
 import { Sources } from './sources.ts'
 
@@ -51,6 +53,7 @@ const nothingKnown: Told = {
   expected: '',
   steps: '',
   states: '',
+  growth: '',
   time: '',
   answers: [],
   warnings: [],
@@ -81,7 +84,7 @@ function helped({ kind, property }: Violation, { answers }: Verdict): Pick<Shown
 }
 
 function told(verdict: Verdict, shown: readonly Shown[]): Told {
-  const { violation, expected, grounds, warnings, states, compileMs, searchMs } = verdict
+  const { violation, expected, grounds, warnings, states, growth, elapsedMs } = verdict
   const steps = violation?.trace?.steps.length
   const text = (one: { readonly text: string }): string => withoutColumns(one.text)
   return {
@@ -90,7 +93,8 @@ function told(verdict: Verdict, shown: readonly Shown[]): Told {
     expected: expected.isAsExpected ? '' : expected.verdict,
     steps: steps === undefined ? '' : count(steps),
     states: count(states),
-    time: compileMs + searchMs === 0 ? '' : duration(compileMs + searchMs),
+    growth: growthText(growth),
+    time: elapsedMs === undefined ? '' : duration(elapsedMs),
     answers: shownAnswers(verdict.answers).map((answer) => answerData(answer, verdict, shown)),
     warnings: warnings.map(text),
     grounds: grounds.filter((one) => !isLeftUndone(one)).map(text),
@@ -115,15 +119,6 @@ function isShownBy({ kind, result, evidence, witness }: Verdict['answers'][numbe
   if (result !== 'violated' || one.violation === undefined) return false
   if (kind === 'nobody stuck' && evidence === undefined) return one.violation.kind === 'deadlock'
   return one.violation.kind === evidence?.kind && one.violation.property === evidence.property
-}
-
-/** None where they are left out. */
-function timesOf({ compileMs, searchMs }: Verdict): SystemData['statistics'] {
-  if (compileMs + searchMs === 0) return []
-  return [
-    ['compiled in', duration(compileMs)],
-    ['searched in', duration(searchMs)],
-  ]
 }
 
 function statisticsOf(verdict: Verdict): SystemData['statistics'] {

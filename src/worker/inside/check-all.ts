@@ -62,6 +62,8 @@ function checked(system: System, { options, isShown }: CheckOrder, work: Work): 
   const check = startCheck(system, options, { ...follower, soFar: (verdict) => work.say({ is: 'so far', verdict }) })
   while (check.advance()) board.progress = check.progress()
   const verdict = check.verdict()
-  const { timeMs = Number.POSITIVE_INFINITY } = options.limits ?? {}
-  return isShown ? shown(system, verdict, timeMs - (performance.now() - begunMs), follower) : verdict
+  if (!isShown) return verdict
+  const { timeMs, ...limits } = options.limits ?? {}
+  const left = timeMs === undefined ? {} : { timeMs: timeMs - (performance.now() - begunMs) }
+  return shown(system, verdict, { ...limits, ...left }, follower)
 }

@@ -7,9 +7,10 @@ import { six as systems } from '../../setup/six.ts'
 const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '')
 
 /** Nothing in it is of a clock, and nobody expected what was found. */
-function lasting(verdict: Verdict): Verdict {
+function lasting({ waitingMs, nativeMs, ...verdict }: Verdict): Verdict {
   const isAsExpected = verdict.verdict === 'verified'
-  return { ...verdict, compileMs: 1, searchMs: 2, expected: { verdict: 'verified', isAsExpected } }
+  const times = { elapsedMs: 4, compileMs: 1, searchMs: 2 }
+  return { ...verdict, ...times, expected: { verdict: 'verified', isAsExpected } }
 }
 
 /** A run over systems that the examples export. */
