@@ -88,7 +88,10 @@ const suspended: System = system('suspended owner', (tools) => {
 
 /** From the first values on, without places. */
 function told(of: System): string {
-  const here = { ...page(100), places: (text: string) => text.replace(/\S*\/(?:traces\.test|late-reader)\.ts:\d+:\d+/, '') }
+  const here = {
+    ...page(100),
+    places: (text: string) => text.replace(/\S*\/(?:traces\.test|late-reader)\.ts:\d+:\d+/, ''),
+  }
   const lines = verdictText(check(of, { reduction: 'none' }), here)
     .split('\n')
     .map((line) => line.trimEnd())
