@@ -9,6 +9,7 @@ const entries = [
   'index',
   'model/eresource/index',
   'model/eresource/fine/index',
+  'model/eresource/inside/index',
   'model/locks/catalogue/index',
   'model/locks/specifications/index',
   'parts/index',

@@ -1,6 +1,6 @@
 /** ERESOURCE as it is implemented, held against what its routines promise; and with one window of the algorithm left open each. */
 import type { Family, Steps, System, ThreadId } from 'lockproof'
-import { type EresourceOptions, eresourceLock, isQueued, modeOf } from 'lockproof/eresource'
+import { type EresourceOptions, eresourceLock, type Resource } from 'lockproof/eresource'
 import {
   type FineMutantName,
   type FineOptions,
@@ -127,9 +127,10 @@ function renewed(name: string, calls: readonly LifeCall[], more: Partial<Refinem
 /** Nobody calls while the resource is renewed, or is not there. */
 const whileLive: Contract = ({ R }, { calling }) =>
   R.life === 'Live' && !calling.some((call) => ['re', 'del', 'init'].includes(call))
+const isUnused = ({ activeEntries, sharedWaiters, exclusiveWaiters }: Resource): boolean =>
+  activeEntries + sharedWaiters.length + exclusiveWaiters.length === 0
 /** Nobody owns, waits or calls. */
-const whileUnused: Contract = ({ R }, { calling }) =>
-  R.life === 'Live' && modeOf(R) === 'Free' && !isQueued(R) && calling.length === 0
+const whileUnused: Contract = ({ R }, { calling }) => R.life === 'Live' && isUnused(R) && calling.length === 0
 const whileDeleted: Contract = ({ R }, { calling }) => R.life === 'Deleted' && calling.length === 0
 
 export const reinitialized: System = renewed('ERESOURCE, reinitialized', ['X', 'S', 'rel', 're'], {

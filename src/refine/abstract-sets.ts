@@ -13,8 +13,8 @@ import { type Abstract, callersIn, type Specification } from './specification.ts
 /** An abstract state, once. */
 type Node = {
   readonly state: Abstract
-  /** What its silent steps lead to, and whether one of them goes wrong. */
-  next: { readonly nodes: readonly Node[]; readonly fails: boolean } | undefined
+  /** What its silent steps lead to; those of them that are owed; and whether one of these goes wrong. */
+  next: { readonly all: readonly Node[]; readonly owed: readonly Node[]; readonly fails: boolean } | undefined
   closure: ReadonlySet<Node> | undefined
   /** What it comes by among others. */
   readonly key: number | string
@@ -68,12 +68,12 @@ export class AbstractSets {
   }
 
   #isSettled(node: Node): boolean {
-    return this.#isSilent(node) && [...this.#closure(node)].every((other) => this.#closure(other).has(node))
+    return this.#isSilent(node) && [...this.#owedFrom(node)].every((other) => this.#owedFrom(other).has(node))
   }
 
   #isSilent(node: Node): boolean {
     if (callersIn(node.state).length === 0) return false
-    return [...this.#closure(node)].every(
+    return [...this.#owedFrom(node)].every(
       (one) =>
         !this.#next(one).fails &&
         callersIn(one.state).every((me) => this.#specification.answerOf(one.state, me) === undefined),
@@ -100,8 +100,9 @@ export class AbstractSets {
   #next(node: Node): NonNullable<Node['next']> {
     if (node.next === undefined) {
       const steps = this.#specification.steps(node.state)
-      const nodes = steps.filter((step) => step !== 'fails').map((state) => this.#node(state))
-      node.next = { nodes, fails: nodes.length < steps.length }
+      const nodesOf = (some: typeof steps): Node[] => some.flatMap(({ to }) => (to === 'fails' ? [] : [this.#node(to)]))
+      const owed = steps.filter(({ isOwed }) => isOwed)
+      node.next = { all: nodesOf(steps), owed: nodesOf(owed), fails: owed.some(({ to }) => to === 'fails') }
     }
     return node.next
   }
@@ -113,7 +114,14 @@ export class AbstractSets {
 
   #closureOf(nodes: readonly Node[]): ReadonlySet<Node> {
     const found = new Set(nodes)
-    for (const node of found) for (const next of this.#next(node).nodes) found.add(next)
+    for (const node of found) for (const next of this.#next(node).all) found.add(next)
+    return found
+  }
+
+  /** All that steps lead to that are owed. */
+  #owedFrom(start: Node): ReadonlySet<Node> {
+    const found = new Set([start])
+    for (const node of found) for (const next of this.#next(node).owed) found.add(next)
     return found
   }
 

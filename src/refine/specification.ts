@@ -23,6 +23,9 @@ export type Abstract = {
   readonly calls: Readonly<Record<ThreadId, History>>
 }
 
+/** A step of a call; `fails` where it goes wrong. One that nobody owes saves nobody who waits. */
+export type AbstractStep = { readonly to: Abstract | 'fails'; readonly isOwed: boolean }
+
 export class Specification {
   readonly name: string
   readonly objects: readonly ObjectDeclaration[]
@@ -55,22 +58,25 @@ export class Specification {
     return plain({ objects, calls: others })
   }
 
-  /** What one step of a call leads to; `fails` for one that goes wrong. */
-  steps(state: Abstract): readonly (Abstract | 'fails')[] {
+  /** What one step of a call leads to. */
+  steps(state: Abstract): readonly AbstractStep[] {
     return callersIn(state).flatMap((me) => {
       const arrival = this.#arrivalAt(me, existing(state.calls[me], 'a call'))
-      return answeredAt(arrival) === undefined ? this.#stepsFrom(state, me, arrival) : []
+      return answeredAt(arrival) === undefined ? this.#stepsFrom(state, me, arrival, true) : []
     })
   }
 
   /** Of the thread, from there to where others may step again. */
-  #stepsFrom({ objects, calls }: Abstract, me: ThreadId, arrival: Arrival): readonly (Abstract | 'fails')[] {
+  #stepsFrom({ objects, calls }: Abstract, me: ThreadId, arrival: Arrival, isOwed: boolean): readonly AbstractStep[] {
+    const isOwedHere = isOwed && !arrival.isVoluntary
     return this.#ways(objects, arrival).flatMap((way) => {
-      if (way === 'fails') return [way]
+      if (way === 'fails') return [{ to: 'fails', isOwed: isOwedHere } as const]
       const next = new ThreadRun(this.#thread(me), arrival.history, false).feed(way.answer)
-      if (next.pending.kind === 'failed') return ['fails']
+      if (next.pending.kind === 'failed') return [{ to: 'fails', isOwed: isOwedHere } as const]
       const state = plain({ objects: way.objects, calls: { ...calls, [me]: next.history } })
-      return next.isMidStep && answeredAt(next) === undefined ? this.#stepsFrom(state, me, next) : [state]
+      return next.isMidStep && answeredAt(next) === undefined
+        ? this.#stepsFrom(state, me, next, isOwedHere)
+        : [{ to: state, isOwed: isOwedHere }]
     })
   }
 

@@ -46,6 +46,7 @@ describe('dist', () => {
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],
     ['model/eresource/fine/index.js', ['acorn', 'immer']],
+    ['model/eresource/inside/index.js', ['acorn', 'immer']],
     ['model/locks/catalogue/index.js', ['acorn', 'immer']],
     ['parts/index.js', ['acorn', 'immer']],
     ['vitest/index.js', ['acorn', 'vitest']],

@@ -36,8 +36,9 @@ export const waiting: Pass = {
 function sooner(before: Known, found: Known): Known {
   const { result } = existing(before.looked, 'a search').search
   const { inVain, ...others } = found
-  const steps = result.counterexample?.steps.length ?? 0
-  if (result.violation === undefined || (inVain !== undefined && inVain.run.states.length - 1 < steps)) return found
+  const steps = result.counterexample?.steps.length
+  const isSooner = inVain !== undefined && steps !== undefined && inVain.run.states.length - 1 < steps
+  if (result.violation === undefined || isSooner) return found
   return { ...others, answers: found.answers.map((one, i) => (one.kind === 'waiting' ? at(before.answers, i) : one)) }
 }
 

@@ -6,7 +6,7 @@ import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-
 import { withExchange } from './exchange.ts'
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
 import { lockView } from './lock-view.ts'
-import { type EresourceOptions, eresourceMembers } from './options.ts'
+import { type EresourceOptions, eresourceMembers, type RuleOptions } from './options.ts'
 import { countOf, isOwnerPointer, ownersOf, type ResourceOwner } from './owner.ts'
 import { queries } from './queries.ts'
 import type { Eresource, Recipes } from './recipes.ts'
@@ -76,11 +76,11 @@ export function startValue({
 }
 
 /** The recipes alone, for whoever applies them to values. */
-export function recipesOf(options: EresourceOptions): Recipes {
+export function recipesOf(options: EresourceOptions & RuleOptions): Recipes {
   return options.grants === 'fixed' ? withFixedGrants(options) : withExchange(withFixedGrants(options))
 }
 
-function withFixedGrants(options: EresourceOptions): Recipes {
+function withFixedGrants(options: EresourceOptions & RuleOptions): Recipes {
   const { rules } = options
   const ask =
     (how: Acquire) =>

@@ -12,6 +12,7 @@ import { callRules, type ResourceSection } from './rules.ts'
 export type EresourceLockOptions<C extends ResourceCall, O> = {
   /** All acquires, `rel`, `cv`, `isX` and `isS` unless given. */
   readonly calls?: readonly C[]
+  /** How the resource behaves. */
   readonly resource?: Partial<O>
 }
 
@@ -21,7 +22,9 @@ export const lockMembers: Members = { calls: listOf(oneOf(Object.keys(callRules)
 /**
  * ERESOURCE as a lock with the calls of the catalogue, each one step, and two where it waits: what an implementation refines.
  * @throws UsageError U006 for options that make no sense.
- * @example eresourceLock({ calls: ['X', 'S', 'rel'], resource: { grants: 'exchangeable' } })
+ * @example
+ * const specification = eresourceLock({ calls: ['X', 'S', 'rel'], resource: { grants: 'exchangeable' } })
+ * console.log(specification.name)
  */
 export function eresourceLock<const C extends ResourceCall = (typeof twelveCalls)[number]>(
   options: EresourceLockOptions<C, EresourceOptions> = {},

@@ -10,15 +10,18 @@ import { fineEresource } from './resource.ts'
 import { asThread } from './routines.ts'
 import { alwaysConsistent } from './safety.ts'
 
-/** `isWatched`: with the properties of `alwaysConsistent`; refinement says more, and without them says it of calls. */
+/** Which calls clients make, of which resource, and whether its structure is watched. */
 export type FineLockOptions<C extends ResourceCall> = EresourceLockOptions<C, FineOptions> & {
+  /** With the properties of `alwaysConsistent`. Refinement does without: it says of calls what is wrong. */
   readonly isWatched?: boolean
 }
 
 /**
  * ERESOURCE as a lock with the calls of the catalogue, step by step.
  * @throws UsageError U006 for options that make no sense.
- * @example fineEresourceLock({ calls: ['X', 'S', 'rel'], resource: { hasWaiterObjects: true } })
+ * @example
+ * const readersAndWriters = fineEresourceLock({ calls: ['X', 'S', 'rel'], resource: { hasWaiterObjects: true } })
+ * console.log(readersAndWriters.name)
  */
 export function fineEresourceLock<const C extends ResourceCall = (typeof twelveCalls)[number]>(
   options: FineLockOptions<C> = {},

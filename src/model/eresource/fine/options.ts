@@ -8,13 +8,15 @@ import { type FineRules, implemented } from './rules.ts'
 export type FineOptions = {
   /** Of the objects in traces: `R`, `RSemaphore`, `REvent`, … */
   readonly name: string
+  /** Whether `ExInitializeResourceLite` has been called already; so it is unless given. */
   readonly start: 'initialized' | 'uninitialized'
   /** Holds of one owner beyond this are the verdict *recursion overflow*. */
   readonly recursionLimit: number
   /** Whether the semaphore and the event are there from the start; in Windows they are allocated when somebody first waits. */
   readonly hasWaiterObjects: boolean
-  /** How many owners the first table has room for, and how many more each next one: 2 and 4 in Windows. */
+  /** How many owners the first table has room for: 2 in Windows, and 4 more in each next one. */
   readonly firstTable: number
+  /** How many owners each next table has room for beside those of the last. */
   readonly largerBy: number
   /** Whether table, semaphore and event are memory that is freed, so that it can be touched too late; addresses come again. */
   readonly keepsMemory: boolean

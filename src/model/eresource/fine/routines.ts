@@ -15,7 +15,12 @@ import { release } from './release.ts'
 /** The routines as a thread calls them, with the names and arguments of the WDK; each is as many steps as it takes. */
 export type FineRoutines = RoutinesOn<FineResource>
 
-/** The routines called by this thread. */
+/**
+ * The routines called by this thread, on resources of `fineEresource`.
+ * @example
+ * const R = fineEresource(tools, ids)
+ * yield* asThread(me).ExAcquireResourceSharedLite(R, true)
+ */
 export function asThread(me: ThreadId): FineRoutines {
   const { any, atMostApc } = routinesOf(me)
   const shared = (name: string, kind: SharedKind) =>

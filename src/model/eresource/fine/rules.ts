@@ -22,7 +22,12 @@ export type FineRules = {
   readonly raisesIrql: boolean
 }
 
-/** As it is implemented. */
+/**
+ * As it is implemented.
+ * @example
+ * const rules: FineRules = { ...implemented, signalsStick: false }
+ * const R = fineEresource(tools, ids, { rules })
+ */
 export const implemented: FineRules = {
   waitsOutsideOwnerEntry: true,
   capturesBatch: true,
@@ -51,7 +56,12 @@ export type FineMutantName =
   | 'readerBarges'
   | 'lockWithoutRaising'
 
-/** The algorithm with one window open each. */
+/**
+ * The algorithm with one window open each.
+ * @example
+ * const R = fineEresource(tools, ids, { rules: fineMutants.signalLost })
+ * alwaysConsistent(tools, R)
+ */
 export const fineMutants: Readonly<Record<FineMutantName, FineRules>> = {
   /** M4: a waiting reader is placed in OwnerEntry. */
   waitsInOwnerEntry: without('waitsOutsideOwnerEntry'),

@@ -3,7 +3,12 @@ import type { Signal } from './event.ts'
 import type { FineResource } from './fine-resource.ts'
 import { granted, type Structure } from './structure.ts'
 
-/** What holds between any two steps. Whether nobody is beside an exclusive owner is for clients to say, or for refinement. */
+/**
+ * Declares what holds between any two steps. Whether nobody is beside an exclusive owner is for clients to say, or for refinement.
+ * @example
+ * const R = fineEresource(tools, ids)
+ * alwaysConsistent(tools, R)
+ */
 export function alwaysConsistent({ always }: Pick<Tools, 'always'>, { structure, event, options }: FineResource): void {
   const partOf = `alwaysConsistent(${options.name})`
   const holds = (name: string, is: (r: Structure) => boolean) =>
