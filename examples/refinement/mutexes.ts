@@ -2,11 +2,12 @@ import { cell, proc, type Steps, type System, spinUntil, type ThreadId } from 'l
 import { type Lock, lock, refinement } from 'lockproof/refine'
 import { fairMutex, mutex } from 'lockproof/specifications'
 
+type Mutex = Lock<'lock' | 'unlock', 'critical'>
 type Flag = ReturnType<typeof flag>
 const flag = () => cell(['free', 'taken'])
 
 /** A mutex of one flag; how it is taken is its own affair. */
-const flagMutex = (name: string, take: (flag: Flag) => Steps<unknown>): Lock<'lock' | 'unlock', 'critical'> =>
+const flagMutex = (name: string, take: (flag: Flag) => Steps<unknown>): Mutex =>
   lock({
     name,
     sections: { critical: { excludes: ['critical'] } },
@@ -17,7 +18,7 @@ const flagMutex = (name: string, take: (flag: Flag) => Steps<unknown>): Lock<'lo
     },
   })
 
-const testAndSet = flagMutex('test-and-set', (flag) => flag.when('free').store('taken'))
+export const testAndSet: Mutex = flagMutex('test-and-set', (flag) => flag.when('free').store('taken'))
 
 /** Each lock takes several steps in reality, and is one step in `mutex`: nobody can tell. */
 export const isMutex: System = refinement('test-and-set is a mutex', {

@@ -1,4 +1,6 @@
 import { UsageError } from '../../errors/usage-error.ts'
+import { examineValue } from '../../options/examined.ts'
+import { integer } from '../../options/kinds.ts'
 import type { Keeps } from '../../refine/refinement.ts'
 import type { RefineOrder } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
@@ -29,10 +31,17 @@ export async function refineCommand(
   const refine: RefineOrder = {
     implementation,
     specification,
-    ...(threads === undefined ? {} : { threads: Number(threads) }),
-    ...(depth === undefined ? {} : { depth: Number(depth) }),
-    ...(calls === undefined ? {} : { calls: Number(calls) }),
+    ...(threads === undefined ? {} : { threads: wholeNumber('--threads', threads) }),
+    ...(depth === undefined ? {} : { depth: wholeNumber('--depth', depth) }),
+    ...(calls === undefined ? {} : { calls: wholeNumber('--calls', calls) }),
     ...(keeps === undefined ? {} : { keeps: keeps as Keeps }), // it is looked at where it is used
   }
   return await checkCommand(files, { ...flags, refine }, given)
+}
+
+/** @throws UsageError U006 */
+function wholeNumber(option: string, text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : text
+  examineValue(option, number, integer(1))
+  return Number(number)
 }

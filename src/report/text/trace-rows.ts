@@ -99,7 +99,7 @@ function sinceWhen(steps: readonly TraceStep[], at: number, { initial = [], show
   if (words === undefined && role !== 'check') return []
   const last = before.findLastIndex((change) => (words === undefined ? change : change?.words) !== undefined)
   const since = last === -1 ? 'from the start' : `since step ${last + 1}`
-  return [{ kind: 'note', text: `${object}${words === undefined ? '' : ` ${words}`}: so ${since}` }]
+  return [{ kind: 'note', text: words === undefined ? `${object} unchanged ${since}` : `${object} ${words}, ${since}` }]
 }
 
 /** Rounds of waiting that change nothing and are all alike, place by place: as many as start here, each of `period` steps. */

@@ -1,13 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { check, type System, type Verdict } from 'lockproof'
-import { upgradeTwoReaders } from '../../../examples/eresource/upgrades.ts'
-import { flagLock } from '../../../examples/flag.ts'
-import { naive } from '../../../examples/naive-flag.ts'
-import { inverted } from '../../../examples/two-locks.ts'
-import { testAndSet } from '../../../examples/waiting/fair-locks.ts'
-import { besideAClock } from '../../../examples/waiting/stuck.ts'
 import { reportedRun } from '../../../src/cli/reports/reported-run.ts'
 import type { ReportedRun } from '../../../src/report/reported.ts'
+import { six as systems } from '../../setup/six.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '')
 
@@ -31,11 +26,4 @@ export function runOf(systems: readonly (readonly [file: string, exportName: str
 }
 
 /** Of each kind of verdict one. */
-export const six: ReportedRun = runOf([
-  ['examples/flag.ts', 'flagLock', flagLock()],
-  ['examples/naive-flag.ts', 'naive', naive],
-  ['examples/two-locks.ts', 'inverted', inverted],
-  ['examples/eresource/upgrades.ts', 'upgradeTwoReaders', upgradeTwoReaders.system],
-  ['examples/waiting/fair-locks.ts', 'testAndSet', testAndSet()],
-  ['examples/waiting/stuck.ts', 'besideAClock', besideAClock],
-])
+export const six: ReportedRun = runOf(systems)
