@@ -5,7 +5,14 @@ import { expect, test } from 'vitest'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 /** The one of vitest is one type and what it exports by the way. */
-const entries = ['index', 'parts/index', 'fast-check/index', 'model/eresource/index']
+const entries = [
+  'index',
+  'parts/index',
+  'refine/index',
+  'model/locks/specifications/index',
+  'fast-check/index',
+  'model/eresource/index',
+]
 
 /** Each name that a door gives away, and the file that it comes from. */
 function given(file: string): readonly (readonly [name: string, from: string])[] {

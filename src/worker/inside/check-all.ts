@@ -1,3 +1,4 @@
+import type { LoadedFile } from '../../catalogue/catalogue.ts'
 import { type Follower, startCheck } from '../../check/check.ts'
 import { shown } from '../../check/shown.ts'
 import { type Chosen, choose } from '../../cli/chosen/chosen.ts'
@@ -5,10 +6,9 @@ import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
-import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
+import { type CheckOrder, isSame, type Message, type Named, type RefineOrder } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
 import { processMemory } from './process-memory.ts'
-import { refined } from './refined.ts'
 import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
@@ -17,7 +17,7 @@ export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
   const { files, only } = order
   const found = await loadedFiles(files, work)
   if (found.length === 0) return
-  const loaded = order.refine === undefined ? found : [refined(found, order.refine)]
+  const loaded = order.refine === undefined ? found : [await refined(found, order.refine)]
   const { chosen, without } = choose(loaded, order)
   const all = chosen.map((one) => ({ ...chosenSystem(one), ...(order.refine && { replay: '' }) })) // no file exports it
   work.say({ is: 'chosen', systems: all, without })
@@ -30,6 +30,12 @@ export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
     work.say(one === undefined ? gone(named, work) : outcome(one, order, where, work))
     await turn()
   }
+}
+
+/** What that needs is loaded for it alone. */
+async function refined(found: readonly LoadedFile[], order: RefineOrder): Promise<LoadedFile> {
+  const { refinedIn } = await import('./refined.ts')
+  return refinedIn(found, order)
 }
 
 /** Where a thread was lost, its files are loaded again: they may be others by now. */
