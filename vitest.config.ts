@@ -6,6 +6,7 @@ const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, im
 const config: ViteUserConfig = {
   resolve: {
     alias: [
+      { find: /^#eresource$/, replacement: source('model/eresource/inside/index.ts') },
       { find: /^#locks$/, replacement: source('model/locks/catalogue/index.ts') },
       { find: /^lockproof$/, replacement: source('index.ts') },
       { find: /^lockproof\/eresource$/, replacement: source('model/eresource/index.ts') },

@@ -44,7 +44,7 @@ export function* checking(
       progress: meter.progress,
       ...more,
     })
-  const unanswered: Known = { answers: questionsOf(design) }
+  const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs)
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
   const known = yield* answered(job, unanswered)
@@ -52,9 +52,11 @@ export function* checking(
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
+  const begunMs = meter.elapsedMs
   const [violation, ...others] = yield* explained(job, known, (problem) => problems.add(problem))
   const explanation = { violation, others, problems: [...problems] }
-  return verdict(violation === undefined ? notReplayed(design, known, meter) : known, explanation)
+  const all = violation === undefined ? notReplayed(design, known, meter) : known
+  return verdict(violation === undefined ? all : spent(all, 'explaining', meter.elapsedMs - begunMs), explanation)
 }
 
 type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
@@ -94,11 +96,18 @@ function* answered(job: Job, unanswered: Known): Task<Known> {
     if (!pass.isWanted(job, known)) continue
     if (pass.phase !== undefined) job.entered(pass.phase)
     job.meter.endExplaining()
+    const begunMs = job.meter.elapsedMs
     const next = yield* orStopped(pass.run(job, known))
-    if (next instanceof Stopped) return { ...known, stoppedBy: next.by }
-    known = next
+    const isStopped = next instanceof Stopped
+    const now = isStopped ? { ...known, stoppedBy: next.by } : next
+    known = spent(now, pass.phase ?? 'searching', job.meter.elapsedMs - begunMs)
+    if (isStopped) break
   }
   return known
+}
+
+function spent(known: Known, phase: Phase, ms: number): Known {
+  return { ...known, spentMs: { ...known.spentMs, [phase]: ms } }
 }
 
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */

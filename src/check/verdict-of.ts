@@ -12,6 +12,7 @@ import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
+import { timesOf } from './times.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
@@ -38,8 +39,8 @@ export type Checked = {
 
 export function verdictOf(checked: Checked): Verdict {
   const { design, site, options, known, elapsedMs, progress, violation, others = [], problems = [] } = checked
-  const { looked, audit, searchMs = 0 } = known
-  const { compiled, search, compileMs = elapsedMs } = looked ?? {}
+  const { looked, audit } = known
+  const { compiled, search } = looked ?? {}
   const verdict = verdictKind(known, violation)
   const warnings = warningsOf(verdict, known, problems)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
@@ -71,8 +72,7 @@ export function verdictOf(checked: Checked): Verdict {
     states: result.states,
     edges: result.edges,
     levels: result.levels,
-    compileMs,
-    searchMs,
+    ...timesOf(known, elapsedMs),
     storedBytes: result.storedBytes,
     bytesPerState: result.storedBytes / Math.max(1, result.states),
     localStates: compiled?.localStates.map(({ thread, found, kept }) => ({ thread, found, kept })) ?? [],
@@ -164,9 +164,20 @@ function designGrounds(
   return [
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
+    ...assumedOf(compiled.design),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
     ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+/** What the objects take for granted, each once. */
+function assumedOf({ objects }: Design): readonly DesignGround[] {
+  const all = [...new Set(objects.flatMap(({ assumes = [] }) => assumes))]
+  return all.map((what) => ({
+    kind: 'assumed',
+    objects: objects.filter(({ assumes }) => assumes?.includes(what)).map(({ name }) => name),
+    what,
+  }))
 }
 
 /** What alike threads have spared: states that stand for others, and families of which one was asked for all. */

@@ -9,7 +9,12 @@ import { claim, judged, type LassoLength, type Length, type Lengths } from './le
 import { type RefinementOptions, refining } from './refines.ts'
 import { type Asserted, isDecided, type Result, result } from './result.ts'
 
-/** What `expect.extend` is given: see the types of `LockproofMatchers`. */
+/**
+ * What `expect.extend` is given: see the types of `LockproofMatchers`.
+ * @example
+ * import { matchers } from 'lockproof/vitest'
+ * expect.extend(matchers)
+ */
 export const matchers: {
   toHoldUnderEveryInterleaving(this: Asserted, received: unknown, options?: CheckOptions): Result
   toViolate(this: Asserted, received: unknown, property: string, length?: Lengths & CheckOptions): Result

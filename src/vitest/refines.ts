@@ -12,7 +12,12 @@ export type RefinementOptions<Call extends string = string> = Omit<
 > &
   CheckOptions
 
-type Split = { readonly system: System; readonly options: CheckOptions }
+type Split = {
+  /** What is checked. */
+  readonly system: System
+  /** Of the check. */
+  readonly options: CheckOptions
+}
 
 /** The system that says whether the one refines the other, and how to check it. @throws UsageError U006, U009 */
 export function refining(received: unknown, specification: unknown, given: RefinementOptions = {}): Split {

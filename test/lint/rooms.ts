@@ -25,6 +25,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
+  'model/eresource/inside/index': 'model/eresource model/eresource/kernel',
 
   options: 'errors model/values',
   refine: 'errors model/values model/protocol model/run model/language model/locks options',
@@ -32,7 +33,8 @@ export const allowed: Readonly<Record<string, string>> = {
 
   // its tables, and what is searched in them
   'model/ir': '',
-  'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
+  'model/interference': 'model/ir',
+  'model/compile': 'errors tasks model/values model/protocol model/run model/ir model/interference',
   'explorer/states': 'errors model/ir',
   'explorer/steps': 'errors tasks model/ir explorer/states',
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
@@ -46,7 +48,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/quotient':
     'errors tasks model/ir explorer/states explorer/steps explorer/graph explorer/liveness explorer/symmetry',
-  'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
+  'explorer/stubborn/facts': 'errors tasks model/ir model/interference explorer/steps explorer/symmetry',
   'explorer/stubborn/sets':
     'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
   'explorer/reduced':
@@ -73,11 +75,13 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
   // recordings of another machine
-  'conform/recording': 'model/eresource/index',
-  'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
-  'conform/run': 'model/values model/protocol model/run model/language model/eresource/index conform/recording',
-  'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
-  'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
+  'conform/recording': 'model/eresource/index model/eresource/inside/index',
+  'conform/file': 'errors model/eresource/index model/eresource/inside/index conform/recording npm:jsonc-parser',
+  'conform/run':
+    'model/values model/protocol model/run model/language model/eresource/index model/eresource/inside/index conform/recording',
+  'conform/match':
+    'model/values model/language/index model/eresource/index model/eresource/inside/index conform/recording conform/run',
+  'conform/coverage': 'model/values model/eresource/index model/eresource/inside/index conform/recording conform/run',
   conform:
     'errors tasks model/protocol model/eresource verdict conform/recording conform/file conform/run conform/match conform/coverage',
 

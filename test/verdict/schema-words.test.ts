@@ -106,6 +106,7 @@ test.each([
       'reduction not checked': true,
       'discovered values': true,
       'atomic blocks': true,
+      assumed: true,
       'depth first': true,
       fairness: true,
       'waits alike': true,

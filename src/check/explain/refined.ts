@@ -9,12 +9,12 @@ import { show } from '../../model/values/encode.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Violation } from '../../verdict/verdict.ts'
+import { placeIn } from '../../verdict/wait-place.ts'
 import type { FoundWaiting } from '../waiting/silence.ts'
 import { Holders } from './holders.ts'
 import { replayed } from './replayed.ts'
 import { stuckAt } from './stuck.ts'
 import type { Tell } from './told.ts'
-import { whereText } from './waiting.ts'
 
 /** The object that holds in which states the specification may be. */
 export function refinedIn({ objects }: Design): ObjectDeclaration | undefined {
@@ -50,7 +50,7 @@ export function* waitingViolation(
   const isLeft = (thread: number): boolean =>
     run.waitsAt(thread, 'owed') === undefined && !run.arrival(thread).isSpinning
   const calls = callers.map(({ procs: [call = 'a call'] }) => call)
-  const who = callers.map((one, i) => `${one.thread}'s ${calls[i]} (it is${whereText(one)})`)
+  const who = callers.map((one, i) => `${one.thread}'s ${calls[i]} (it is${placeIn(one.waitsAt, one.waitsIn)})`)
   const monitor = existing(refinedIn(run.design), 'a specification')
   const instead = monitor.refines?.wouldAnswer(run.value(monitor)) ?? ''
   const never = `${who.join(' and ')} never ${who.length > 1 ? 'return' : 'returns'}, whatever those in a call do`

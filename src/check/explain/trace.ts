@@ -125,7 +125,9 @@ function traceStep({ design, run, before, words, calls }: Taking, native: Native
       })),
     ),
     notes: native.notes,
-    ...(native.failure === undefined ? {} : { failure: native.failure.message, ...codeOf(native.failure) }),
+    ...(native.failure === undefined
+      ? {}
+      : { failure: native.failure.message, ...codeOf(native.failure), ...calledFrom(native.moves.at(-1)) }),
   }
 }
 
@@ -167,6 +169,14 @@ function changeOf(object: ObjectDeclaration, before: unknown, after: unknown): r
   if (encode(before, name) === encode(after, name)) return []
   const [was, is] = [before, after].map((value) => asValue(readable(object, value)))
   return [{ object: name, before: was!, after: is!, isGhost }]
+}
+
+/** Of procs around a step that fails, where each was called, the innermost first: what is written there may be the mistake. */
+function calledFrom(move: NativeMove | undefined): Pick<TraceStep, 'callers'> {
+  const { site: place, callers = [] } = move?.from ?? {}
+  const others = callers.filter(({ site }, c) => site !== (callers[c + 1]?.site ?? place)) // procs of a package are at no place of their own
+  if (others.length === 0) return {}
+  return { callers: others.toReversed().map(({ proc, site }) => ({ proc, site: siteOf(site) })) }
 }
 
 function codeOf(failure: Error): Pick<TraceStep, 'failureCode'> {

@@ -14,14 +14,16 @@ import type { WalkBudget } from './native-walks.ts'
 /** What a check is made of, for whoever answers its questions. */
 export type Job = View & { readonly walkBudget: (edges: number) => WalkBudget }
 
+export type SpentMs = Readonly<Partial<Record<Phase, number>>>
+
 /** What is known so far. */
 export type Known = {
   /** One for each question; *unknown* at first. */
   readonly answers: readonly Answer[]
   /** Of the pass that looked at states. */
   readonly looked?: Looked
-  /** Milliseconds that its search took. */
-  readonly searchMs?: number
+  /** Milliseconds that went by, by what was done; looking at states has compiling in it. */
+  readonly spentMs?: SpentMs
   /** Threads that have finished while objects say that they own them. */
   readonly ownersEnded?: readonly OwnerEnded[]
   /** Properties of runs that were never put to the test. */

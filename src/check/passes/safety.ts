@@ -8,13 +8,12 @@ import type { Known, Pass } from './pass.ts'
 export const safety: Pass = {
   isWanted: (_, { answers }) => answers.some(({ result }) => result === 'unknown'),
   *run(job, known) {
-    const { meter, options } = job
+    const { options } = job
     const looked = yield* look(job)
     const { result } = looked.search
     return {
       ...known,
       looked,
-      searchMs: meter.elapsedMs - looked.compileMs,
       answers: answersOf(known, result, options.keepGoing ?? false),
       ...(result.status === 'incomplete' && { stoppedBy: result.limit ?? 'interrupt' }),
     }

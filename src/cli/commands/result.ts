@@ -1,4 +1,5 @@
 import { printable } from '../../model/values/printable.ts'
+import { growthOf } from '../../report/text/growth.ts'
 import type { TableRow } from '../../report/text/verdict-table.ts'
 import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
@@ -21,10 +22,24 @@ export type Result = {
 
 export type Form = 'report' | 'table' | 'json'
 
+type Telling = {
+  readonly form: Form
+  /** ` in that system`, where there are several. */
+  readonly where: string
+  /** Of the system before it. */
+  readonly before: TableRow | undefined
+}
+
 /** Where a verdict cannot be told, there is an error in its place. */
-export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: string): Result {
+export function resultOf(one: ChosenSystem, found: Verdict, { form, where, before }: Telling): Result {
   try {
-    const verdict = { ...found, file: one.file, export: one.exportName }
+    const growth = growthOf(before, rowOf(one, found))
+    const verdict = {
+      ...found,
+      ...(growth === undefined ? {} : { growth }),
+      file: one.file,
+      export: one.exportName,
+    }
     const row = rowOf(one, verdict)
     const replayCommand = replayCommandOf(one)
     if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }

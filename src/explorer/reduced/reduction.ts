@@ -49,6 +49,7 @@ export function* reducedSearch(
     return yield* unreduced(program, { ...options, chooser: how.ofDesign }, 'what is seen at rest is kept')
   if (kind === 'none') return yield* unreduced(program, options)
   if (options.stopAtFirst === false) return yield* unreduced(program, options, 'every violating state is counted')
+  if (program.ir.threads.length === 1) return yield* unreduced(program, options, oneThread)
   if (isRandomWalk)
     return kind === 'symmetry'
       ? yield* unreduced(program, options, 'a run has no two alike states to tell apart')
@@ -59,6 +60,8 @@ export function* reducedSearch(
   if (options.strategy === 'dfs' || !searchesAgain) return yield* reduced
   return yield* shortestToo(program, reduced, { ...options, isShortestAsked })
 }
+
+const oneThread = 'one thread has no steps that another order would change'
 
 function* unreduced(program: Program, options: Chosen, why?: string): Task<Reduced> {
   const grounds = why === undefined ? [] : [{ kind: 'not reduced', why } as const]

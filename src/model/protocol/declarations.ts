@@ -28,6 +28,8 @@ export type ObjectDeclaration = {
   readonly fields?: ((value: unknown) => unknown) | undefined
   /** The value as people in the field say it. */
   readonly words?: ((value: unknown) => string) | undefined
+  /** What a verdict about it rests on beside the design, each in words. */
+  readonly assumes?: readonly string[]
   /** The object at a value as a debugger shows it, where it is a lock. */
   readonly view?: ((value: unknown) => LockView) | undefined
   /** Of the one that holds in which states a specification may be. */

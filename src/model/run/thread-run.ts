@@ -45,6 +45,9 @@ export type Called = {
   left?: { readonly answer: unknown }
 }
 
+/** An open proc, and where it was called. */
+export type Caller = { readonly proc: string; readonly site: string }
+
 export type Arrival = {
   readonly pending: PendingStep
   readonly history: History
@@ -53,6 +56,8 @@ export type Arrival = {
   readonly regions: readonly RegionDeclaration[]
   /** Names of the open procs, outermost first. */
   readonly procs: readonly string[]
+  /** Where each of them was called, as far as that is known. */
+  readonly callers: readonly Caller[]
   /** Open calls of routines, outermost first; in one run the same each time. */
   readonly calls: readonly Called[]
   readonly isSpinning: boolean
@@ -76,6 +81,8 @@ type LiveFrame = {
   readonly record: BodyRecord
   readonly code: Code
   readonly called: Called | undefined
+  /** Of a proc. */
+  readonly caller: Caller | undefined
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -192,6 +199,8 @@ export class ThreadRun {
       record,
       code,
       called: request?.call && { words: request.call },
+      caller:
+        request?.word === 'proc' && this.#site !== undefined ? { proc: request.name, site: this.#site } : undefined,
       hadStep: past !== undefined,
     })
   }
@@ -364,6 +373,7 @@ export class ThreadRun {
           (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
+      callers: this.#frames.flatMap(({ caller }) => caller ?? []),
       calls: this.#frames.flatMap(({ called }) => called ?? []),
       isSpinning: this.#frames.some(({ request }) => request?.word === 'spinUntil'),
       isVoluntary,

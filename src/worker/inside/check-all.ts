@@ -12,12 +12,18 @@ import { processMemory } from './process-memory.ts'
 import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
+/** What only this command needs is loaded by it alone. */
+async function refinedBy(order: RefineOrder, found: readonly LoadedFile[]): Promise<LoadedFile> {
+  const { refined } = await import('./refined.ts')
+  return refined(found, order)
+}
+
 /** Checks one system after the other; once the end is wanted, no further one. */
 export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
   const { files, only } = order
   const found = await loadedFiles(files, work)
   if (found.length === 0) return
-  const loaded = order.refine === undefined ? found : [await refined(found, order.refine)]
+  const loaded = order.refine === undefined ? found : [await refinedBy(order.refine, found)]
   const { chosen, without } = choose(loaded, order)
   const all = chosen.map((one) => ({ ...chosenSystem(one), ...(order.refine && { replay: '' }) })) // no file exports it
   work.say({ is: 'chosen', systems: all, without })
@@ -30,12 +36,6 @@ export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
     work.say(one === undefined ? gone(named, work) : outcome(one, order, where, work))
     await turn()
   }
-}
-
-/** What that needs is loaded for it alone. */
-async function refined(found: readonly LoadedFile[], order: RefineOrder): Promise<LoadedFile> {
-  const { refinedIn } = await import('./refined.ts')
-  return refinedIn(found, order)
 }
 
 /** Where a thread was lost, its files are loaded again: they may be others by now. */
@@ -70,6 +70,8 @@ function checked(system: System, { options, isShown }: CheckOrder, work: Work): 
   const check = startCheck(system, options, { ...follower, soFar: (verdict) => work.say({ is: 'so far', verdict }) })
   while (check.advance()) board.progress = check.progress()
   const verdict = check.verdict()
-  const { timeMs = Number.POSITIVE_INFINITY } = options.limits ?? {}
-  return isShown ? shown(system, verdict, timeMs - (performance.now() - begunMs), follower) : verdict
+  if (!isShown) return verdict
+  const { timeMs, ...limits } = options.limits ?? {}
+  const left = timeMs === undefined ? {} : { timeMs: timeMs - (performance.now() - begunMs) }
+  return shown(system, verdict, { ...limits, ...left }, follower)
 }

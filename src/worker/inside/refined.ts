@@ -12,7 +12,7 @@ type AnyLock = Lock<string, string>
  * In the place of what the files export the system that says whether one of their locks refines another, or a specification of ours of that name.
  * @throws UsageError U004 where there is no such lock.
  */
-export function refinedIn(
+export function refined(
   loaded: readonly LoadedFile[],
   { implementation, specification, ...its }: RefineOrder,
 ): LoadedFile {
