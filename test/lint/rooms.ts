@@ -99,7 +99,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'export/graphs':
     'errors model/values model/ir explorer/states explorer/steps explorer/findings explorer/graph verdict check/explain report/text export/words',
   export:
-    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/explain report/text export/words export/tables export/graphs',
+    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/waiting check/explain report/text export/words export/tables export/graphs',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
