@@ -14,6 +14,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/run': 'errors model/values model/protocol npm:acorn',
   'model/language': 'errors model/values model/protocol model/run options npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
+  'model/memory': 'model/protocol',
+  'model/memory/views': 'model/protocol model/memory',
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
