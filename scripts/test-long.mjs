@@ -13,6 +13,7 @@ const { exitCode } = await run([
   'properties/naive-designs.property.test.ts',
   'properties/misbehaving-designs.property.test.ts',
   'properties/check-families.property.test.ts',
+  'properties/memory.property.test.ts',
   'properties/symmetric-stubborn.property.test.ts',
   'properties/stubborn.property.test.ts',
   'properties/open-reductions.property.test.ts',
