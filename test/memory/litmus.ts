@@ -47,4 +47,8 @@ export const litmus: readonly Litmus[] = [
   ['W+RWC, sc around an acquire', 'x=1.sc y=2.rel | y?.acq z?.sc | z=3.sc x?.sc', '2 0 0 / - - -', 'FFFF'],
   ['relaxed middleman', 'x=1 F.sc y=2 | y? z=3 | z? F.sc x?', '2 3 0 / - - -', 'FFFA'],
   ['two updates', 'x:=1 | x:=2', '0 0 / -', 'FFFF'],
+  // what is acquired happens before, and not strongly: the writer of x comes after the reader of 0 in the order of seq_cst operations
+  ['acquired by a seq_cst update', 'y?.sc x?.sc | y:=1.sc y=2 | x=4.sc y=5.rel', '2 0 5 / 4 2', 'FFFA'],
+  ['acquired by a seq_cst load', 'y?.sc x?.sc | y?.sc | y=2 | x=4.sc y=5.rel', '2 0 5 / 4 2', 'FFFA'],
+  ['acquired by a seq_cst fence', 'z?.sc x?.sc | y? F.sc z=2 | x=4.sc y=5.rel', '2 0 5 / 4 5 2', 'FFFF'],
 ]

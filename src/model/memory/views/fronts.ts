@@ -4,24 +4,41 @@
  * operations that are later in the order of the cell, and those are done already: so what is before the new one is put before them afterwards.
  * Nothing is ordered by the moment at which it was done, which would forbid what C++20 allows.
  */
-import { CARRIED, CARRIES, readFront, type Shape, writeFront } from './shape.ts'
-import { join, messageOf, triplesIn, type Work } from './state.ts'
+import { CARRIED, CARRIES, readFront, writeFront } from './shape.ts'
+import { join, messageOf, raise, triplesIn, type Work } from './state.ts'
+
+export type Front = number[]
+
+export function frontAt({ shape: { cells }, words }: Work, at: number): Front {
+  return words.slice(at, at + cells)
+}
+
+/** The later of both, cell by cell. */
+export function merge(into: Front, from: readonly number[], at = 0): void {
+  for (let cell = 0; cell < into.length; cell++) into[cell] = Math.max(into[cell] as number, from[at + cell] as number)
+}
+
+/** Puts what is in the front before whatever has its own at `at`. */
+export function putBefore({ words }: Work, at: number, front: Front): void {
+  for (let cell = 0; cell < front.length; cell++) raise(words, at + cell, front[cell] as number)
+}
 
 /** Joins the fronts of what a read of message `index` (or a write behind it) comes after. */
-export function gather({ shape, words }: Work, into: number, cell: number, index: number): void {
+export function gather(work: Work, into: Front, cell: number, index: number): void {
+  const { shape, words } = work
   for (let j = 0; j <= index; j++) {
     const message = messageOf(shape, words, cell, j)
-    join(words, into, message + writeFront(shape), shape.cells)
-    if (j < index) join(words, into, message + readFront(shape), shape.cells)
+    merge(into, words, message + writeFront(shape))
+    if (j < index) merge(into, words, message + readFront(shape))
   }
 }
 
 /** All that knows a later message of the cell than `index` comes after what is in `front`. */
-export function close(work: Work, cell: number, index: number, front: number): void {
+export function close(work: Work, cell: number, index: number, front: Front): void {
   const { shape, words, parts } = work
-  if (!parts.closure || isEmpty(shape, words, front)) return
+  if (!parts.closure || front.every((known) => known === 0)) return
   const put = (at: number): void => {
-    if ((words[at + cell] as number) > index) join(words, at, front, shape.cells)
+    if ((words[at + cell] as number) > index) putBefore(work, at, front)
   }
   for (const triple of triplesIn(work)) {
     const [before, happened] = [triple + shape.view, triple + shape.view + shape.cells]
@@ -33,11 +50,6 @@ export function close(work: Work, cell: number, index: number, front: number): v
     put(message + writeFront(shape))
     put(message + readFront(shape))
   }
-}
-
-function isEmpty({ cells }: Shape, words: readonly number[], front: number): boolean {
-  for (let cell = 0; cell < cells; cell++) if (words[front + cell] !== 0) return false
-  return true
 }
 
 /** Changes what views and fronts say of one cell. */

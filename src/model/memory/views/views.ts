@@ -83,8 +83,8 @@ function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update
     return done(
       at,
       (work) => {
-        const published = read(work, at.thread, cell, index, order)
-        write(work, at.thread, cell, index + 1, written, order, published)
+        const after = read(work, at.thread, cell, index, order)
+        write(work, at.thread, cell, index + 1, written, order, after)
       },
       value,
     )

@@ -1,9 +1,10 @@
 import { isRelease, type Order } from '../../protocol/orders.ts'
-import { close, gather, renumber } from './fronts.ts'
+import { close, frontAt, gather, merge, putBefore, renumber } from './fronts.ts'
+import type { ReadBy } from './read.ts'
 import { ACQUIRED, CARRIED, CARRIES, CURRENT, GLUED, RELEASED, tripleOf, VALUE, writeFront } from './shape.ts'
 import { join, messageOf, raise, type Work } from './state.ts'
 
-/** A thread puts a new message at `index`, between others. `published`: of an update, whose read it follows (`read`). */
+/** A thread puts a new message at `index`, between others. `after`: of an update, its read. */
 export function write(
   work: Work,
   thread: number,
@@ -11,7 +12,7 @@ export function write(
   index: number,
   value: number,
   order: Order,
-  published?: readonly number[],
+  after?: ReadBy,
 ): void {
   const { shape, words, parts } = work
   const [current, acquired] = [tripleOf(shape, thread, CURRENT), tripleOf(shape, thread, ACQUIRED)]
@@ -19,15 +20,18 @@ export function write(
   words[current + cell] = index
   raise(words, acquired + cell, index)
   words[message + VALUE] = value
-  words[message + GLUED] = published !== undefined && parts.glue ? 1 : 0
-  carry(work, thread, cell, index, order, published)
-  const before = current + shape.view
+  words[message + GLUED] = after !== undefined && parts.glue ? 1 : 0
+  carry(work, thread, cell, index, order, after?.published)
+  const [before, happened] = [current + shape.view, current + shape.view + shape.cells]
+  const front = frontAt(work, happened)
   if (order === 'seq_cst') {
-    gather(work, before, cell, index)
-    raise(words, before + cell, index)
+    const own = after?.own ?? frontAt(work, before)
+    gather(work, own, cell, index)
+    own[cell] = index
+    putBefore(work, before, own)
+    merge(front, own)
   }
-  const front = order === 'seq_cst' ? before : before + shape.cells
-  words.copyWithin(message + writeFront(shape), front, front + shape.cells)
+  putBefore(work, message + writeFront(shape), front)
   close(work, cell, index, front)
   join(words, acquired, current, shape.triple)
 }
