@@ -1,6 +1,7 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
 import type { ThreadId } from '../values/thread-id.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from './declarations.ts'
+import type { FenceOrder, MemoryUse } from './orders.ts'
 import type { Performance } from './step.ts'
 import type { FairnessDeclaration, LivenessDeclaration } from './waiting.ts'
 
@@ -29,6 +30,8 @@ export type OperationRequest = {
   readonly isReadOnly: boolean
   /** It waits at some value, or nobody knows. */
   readonly mayWait: boolean
+  /** Of a cell that threads see: how it uses memory, where that is not sequentially consistent. */
+  readonly memory?: MemoryUse
   /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. For people, who need not see it. */
   readonly role?: OperationRole
   /** Pure. */
@@ -90,8 +93,12 @@ export type ChoiceRequest = {
   readonly options: readonly unknown[]
 }
 
+/** Orders what a thread does to memory; no step where memory is sequentially consistent. */
+export type FenceRequest = { readonly kind: 'fence'; readonly order: FenceOrder; readonly label: string }
+
 export type Request =
   | OperationRequest
+  | FenceRequest
   | { readonly kind: 'step'; readonly label: string }
   | ChoiceRequest
   | { readonly kind: 'note'; readonly text: string }
@@ -105,6 +112,8 @@ export type ThreadDeclaration = {
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>
+  /** What it performs in place of what its body asks for: memory's steps, or none. Without it operations are what they are, and fences nothing. */
+  readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | undefined
   /** Where it was declared. */
   readonly site?: string | undefined
   readonly source: (...args: never[]) => unknown

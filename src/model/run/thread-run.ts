@@ -9,6 +9,7 @@ import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type {
   AfterBody,
   ChoiceRequest,
+  FenceRequest,
   FrameRequest,
   FrameWord,
   OperationRequest,
@@ -152,9 +153,10 @@ export class ThreadRun {
         answer = this.#end(frame, frame.request, result.value)
         continue
       }
-      const request = this.#requestOf(frame, result.value)
+      const request = this.#translated(this.#requestOf(frame, result.value))
       this.#refuseForgotten(frame)
-      if (request.kind === 'note') {
+      if (request === undefined) answer = undefined
+      else if (request.kind === 'note') {
         this.#notes.push(request.text)
         answer = undefined
       } else if (frame.given < frame.answers.length) answer = frame.answers[frame.given++]
@@ -263,7 +265,15 @@ export class ThreadRun {
     )
   }
 
-  #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | { kind: 'note' }>): PendingStep {
+  /** What the thread performs for it: of a fence nothing, unless somebody translates it. */
+  #translated(request: Request): Exclude<Request, FenceRequest> | undefined {
+    if (request.kind !== 'fence' && request.kind !== 'operation') return request
+    const { translate } = this.#thread
+    if (translate !== undefined) return translate(request)
+    return request.kind === 'fence' ? undefined : request
+  }
+
+  #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | FenceRequest | { kind: 'note' }>): PendingStep {
     if (frame.answers.length >= maxAnswers) {
       const last = request.kind === 'operation' ? request.label : request.kind
       throw new ModelError(
