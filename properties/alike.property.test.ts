@@ -15,11 +15,12 @@ import type { Program } from '../src/model/ir.ts'
 import type { System } from '../src/model/language/index.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { symmetricRing, symmetricRingSystem } from './arbitraries/symmetric-ring.ts'
 
-const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 60 : 1_000
-const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 120_000 : 1_200_000
+const SYSTEMS = isLong ? 1_000 : 60
+const LIMIT_MS = isLong ? 1_200_000 : 120_000
 const limitStates = 1_500
 
 const systemsOf = (comparesIds: boolean): fc.Arbitrary<System> =>

@@ -8,6 +8,7 @@ import { runSearch } from '../src/explorer/search.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import { Meter, orStopped, Stopped } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { innocentDesign, innocentSystem } from './arbitraries/innocent-design.ts'
 import { randomDesign, randomSystem } from './arbitraries/random-design.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
@@ -92,7 +93,7 @@ test(
         if (result.status === 'violated') counts.violated++
         counts[kind === 'none' ? 'full' : looked.compiled.isClosed ? 'closed' : 'open']++
       }),
-      { numRuns: 500 },
+      { numRuns: isLong ? 500 : 200 },
     )
     for (const count of Object.values(counts)) expect(count, JSON.stringify(counts)).toBeGreaterThan(0)
   },

@@ -9,6 +9,7 @@ import { SwapGroup } from '../src/explorer/symmetry/swap-group.ts'
 import { compile } from '../src/model/compile/compile.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 
 const budget = { valuations: 10_000, allValuations: 1_000_000 }
@@ -49,7 +50,7 @@ describe('what is worked out on one of several alike threads and carried over', 
         expect(factsOf(tables)).toEqual(factsOf(stepTables(program)))
         carried += tables.steps.count - new Set(tables.images.orbits).size
       }),
-      { numRuns: 300, maxSkipsPerRun: 10 },
+      { numRuns: isLong ? 300 : 150, maxSkipsPerRun: 10 },
     )
     expect(carried).toBeGreaterThan(1_000)
   }, 120_000)

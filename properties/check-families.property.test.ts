@@ -8,7 +8,7 @@ import { isLong } from '../test/setup/long.ts'
 import { symmetricDesign, symmetricSystem } from './arbitraries/symmetric-design.ts'
 import { naiveCheck } from './naive-checker.ts'
 
-const SYSTEMS = isLong ? 400 : 160
+const SYSTEMS = isLong ? 400 : 100
 const limitStates = 600
 
 /** For a machine that has much else to do. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { check, type ReductionKind } from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
 import { randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 const limits = { states: 20_000 }
@@ -20,7 +21,7 @@ describe('check', () => {
         expect(reduced.answers).toEqual(full.answers)
         for (const warning of reduced.warnings) expect(full.warnings).toContainEqual(warning)
       }),
-      { numRuns: 250 },
+      { numRuns: isLong ? 250 : 120 },
     )
   })
 
@@ -38,7 +39,7 @@ describe('check', () => {
         compared++
         if (grounds.some(({ text }) => /sets that meet .* all looked at to the end$/.test(text))) sets++
       }),
-      { numRuns: 200 },
+      { numRuns: isLong ? 200 : 100 },
     )
     expect({ compared: compared > 50, sets: sets > 30 }).toEqual({ compared: true, sets: true })
   })

@@ -3,6 +3,7 @@ import { check } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { runSearch } from '../src/explorer/search.ts'
 import { type CompileOptions, compile } from '../src/model/compile/compile.ts'
+import { isLong } from '../test/setup/long.ts'
 import { type RandomDesign, randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 const limitStates = 20_000
@@ -22,7 +23,7 @@ describe('compile', () => {
       fc.property(randomDesign, (design) => {
         expect(counts(design, { minimise: false })).toEqual(counts(design, { minimise: false, budget: { runs: 0 } }))
       }),
-      { numRuns: 250 },
+      { numRuns: isLong ? 250 : 120 },
     )
   })
 
@@ -41,7 +42,7 @@ describe('compile', () => {
         )
         expect(merged.states).toBeLessThanOrEqual(plain.states)
       }),
-      { numRuns: 250 },
+      { numRuns: isLong ? 250 : 120 },
     )
   })
 })

@@ -8,6 +8,7 @@ import { Conflicts } from '../src/explorer/stubborn/sets/conflicts.ts'
 import type { Ir, Program } from '../src/model/ir.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { irSpec, longStepIrSpec, programOf, richIrSpec } from './arbitraries/random-ir.ts'
 import { type NaiveState, naiveSuccessors } from './naive-checker.ts'
 import { explore } from './reduced-checker.ts'
@@ -61,7 +62,7 @@ describe('conflicts of steps', () => {
       fc.property(fc.oneof(irSpec, richIrSpec, { arbitrary: longStepIrSpec, weight: 6 }), (spec) => {
         expect(missing(programOf(spec))).toEqual([])
       }),
-      { numRuns: 4_000 },
+      { numRuns: isLong ? 4_000 : 2_000 },
     )
   }, 120_000)
 })

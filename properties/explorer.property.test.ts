@@ -4,12 +4,13 @@ import type { SearchResult } from '../src/explorer/findings/search-result.ts'
 import { runSearch, type SearchOptions } from '../src/explorer/search.ts'
 import type { Step } from '../src/explorer/steps/schedule.ts'
 import type { Program } from '../src/model/ir.ts'
+import { isLong } from '../test/setup/long.ts'
 import { hiddenProgramOf, type IrSpec, irSpec, programOf } from './arbitraries/random-ir.ts'
 import { type NaiveState, naiveCheck, naiveStart, naiveSuccessors, naiveViolations } from './naive-checker.ts'
 import { naiveSwitches } from './naive-switches.ts'
 import { nameOf } from './name-of.ts'
 
-const RUNS = 2_000
+const RUNS = isLong ? 2_000 : 800
 
 /** Every state that the steps may lead to by the naive meaning of the tables (a step names its thread and local states only). */
 function follow({ ir }: Program, steps: readonly Step[]): NaiveState[] {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
 import { type Case, type Change, cases, differenceOfKeys, differenceOfSteps } from './generated-laws.ts'
 
-const RUNS = 2_000
+const RUNS = isLong ? 2_000 : 800
 /** The test of the test: a text that is broken must be told from the right one within so many tables. */
 const RUNS_BY_MUTANT = 500
 

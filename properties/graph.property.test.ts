@@ -9,12 +9,13 @@ import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
 import { closedProgram } from '../test/explorer/tiny-model.ts'
 import { ticket } from '../test/explorer/twins/ticket.ts'
+import { isLong } from '../test/setup/long.ts'
 import { anyIrSpec } from './arbitraries/lasting-ir.ts'
 import { hiddenProgramOf, programOf } from './arbitraries/random-ir.ts'
 import { edgesOf, statesOf } from './liveness-laws.ts'
 import { type NaiveGraph, type NaiveStep, naiveGraph, owedIn } from './naive-liveness.ts'
 
-const SYSTEMS = 500
+const SYSTEMS = isLong ? 500 : 250
 const noActions = (): number => 0
 
 function naiveOf(spec: Parameters<typeof programOf>[0]): NaiveGraph | undefined {

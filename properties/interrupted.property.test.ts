@@ -6,6 +6,7 @@ import { walkBudget } from '../src/check/passes/native-walks.ts'
 import { withPoison } from '../src/model/run/poison.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import type { Verdict } from '../src/verdict/verdict.ts'
+import { isLong } from '../test/setup/long.ts'
 import { type RandomDesign, randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 const options: fc.Arbitrary<CheckOptions> = fc.record({
@@ -63,7 +64,7 @@ describe('a check that is interrupted anywhere', () => {
         }
         if (some.verdict === 'violated') expect(some.violation?.message).toBeDefined()
       }),
-      { numRuns: 400 },
+      { numRuns: isLong ? 400 : 160 },
     )
     const all: readonly Phase[] = [
       'compiling',
@@ -83,7 +84,7 @@ describe('a check that is interrupted anywhere', () => {
         pauses += sliced.pauses
         expect(lasting(sliced.verdict)).toEqual(lasting(run(design, given, never).verdict))
       }),
-      { numRuns: 200 },
+      { numRuns: isLong ? 200 : 100 },
     )
     expect(pauses).toBeGreaterThan(5_000)
   }, 240_000)

@@ -5,6 +5,7 @@ import type { Lasso } from '../src/explorer/liveness/lasso.ts'
 import { nodesOf } from '../src/explorer/liveness/run-of.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { expectFairRun } from './fair-run.ts'
 import {
   askedOf,
@@ -19,8 +20,8 @@ import {
 } from './liveness-laws.ts'
 import { type NaiveFairness, type NaiveQuestion, naiveLasso } from './naive-liveness.ts'
 
-const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 700 : 4_000
-const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 60_000 : 600_000
+const SYSTEMS = isLong ? 4_000 : 400
+const LIMIT_MS = isLong ? 600_000 : 60_000
 
 function expectViolation(world: World, lasso: Lasso, question: NaiveQuestion, fairness: NaiveFairness): void {
   expectFairRun(world, lasso, fairness)

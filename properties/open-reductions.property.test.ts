@@ -63,7 +63,7 @@ function isWrong(of: Case, options: BothOptions): boolean {
   return full !== undefined && seen(reduced(of, options).result) !== seen(full)
 }
 
-const SYSTEMS = isLong ? 600 : 250
+const SYSTEMS = isLong ? 600 : 150
 
 describe('both reductions where the search discovers what there is', () => {
   test(
@@ -108,7 +108,7 @@ describe('both reductions where the search discovers what there is', () => {
           expect(seen(result)).toBe(seen(full))
           if (report.differences.length > 0) refused++
         }),
-        { numRuns: isLong ? 300 : 150, maxSkipsPerRun: 10 },
+        { numRuns: isLong ? 300 : 100, maxSkipsPerRun: 10 },
       )
       expect(refused).toBeGreaterThan(50)
     },

@@ -6,14 +6,15 @@ import { nodesOf } from '../src/explorer/liveness/run-of.ts'
 import type { Automaton } from '../src/explorer/ltl/automaton.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { expectFairRun } from './fair-run.ts'
 import { caseOf, fairnessesOf, type GeneratorName, labelled, questionOf, type World, worldOf } from './liveness-laws.ts'
 import type { NaiveState } from './naive-checker.ts'
 import { type NaiveGraph, naiveLasso } from './naive-liveness.ts'
 import { isNaivelyAccepted } from './naive-product.ts'
 
-const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 250 : 2_000
-const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 60_000 : 600_000
+const SYSTEMS = isLong ? 2_000 : 150
+const LIMIT_MS = isLong ? 600_000 : 60_000
 
 /** Over two propositions. */
 const automaton: fc.Arbitrary<Automaton> = fc.integer({ min: 1, max: 3 }).chain((states) =>

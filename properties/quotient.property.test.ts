@@ -9,6 +9,7 @@ import type { Symmetry } from '../src/model/ir.ts'
 import { cells, choose, type System, system, threadIds } from '../src/model/language/index.ts'
 import { Meter } from '../src/tasks/meter.ts'
 import { finished } from '../src/tasks/task.ts'
+import { isLong } from '../test/setup/long.ts'
 import { expectFairRun } from './fair-run.ts'
 import { statesOf } from './liveness-laws.ts'
 import { naiveGraph } from './naive-liveness.ts'
@@ -26,8 +27,8 @@ import {
   wholeOf,
 } from './quotient-laws.ts'
 
-const SYSTEMS = process.env.LOCKPROOF_LONG === undefined ? 250 : 1_000
-const LIMIT_MS = process.env.LOCKPROOF_LONG === undefined ? 120_000 : 1_200_000
+const SYSTEMS = isLong ? 1_000 : 120
+const LIMIT_MS = isLong ? 1_200_000 : 120_000
 /** Of each system. */
 const QUESTIONS = 8
 const NAIVE_STATES = 200

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { replay } from 'lockproof'
 import { schedules } from 'lockproof/fast-check'
 import { expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
 import { randomDesign, randomSystem } from './arbitraries/random-design.ts'
 
 test('every schedule that the tables allow can be followed natively, and is printed as it was given', () => {
@@ -14,6 +15,6 @@ test('every schedule that the tables allow can be followed natively, and is prin
       expect(trace.schedule).toBe(schedule)
       expect(trace.steps.length).toBe(schedule === '' ? 0 : schedule.split(' ').length)
     }),
-    { numRuns: 300 },
+    { numRuns: isLong ? 300 : 150 },
   )
 })

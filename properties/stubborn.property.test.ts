@@ -31,7 +31,7 @@ describe('a search by stubborn sets and one of all interleavings agree on random
   test(
     'deadlocks and their least depths, failing operations, verdicts or valuations, local states',
     () => {
-      forAll(5_000, (spec, kept) => {
+      forAll(isLong ? 5_000 : 2_000, (spec, kept) => {
         const program = programOf(spec)
         expect(lost(program, setsOf(program, undefined, kept), kept)).toBeUndefined()
       })
@@ -42,7 +42,7 @@ describe('a search by stubborn sets and one of all interleavings agree on random
   test(
     'every chosen set is one by definition',
     () => {
-      forAll(1_500, (spec, kept) => {
+      forAll(isLong ? 1_500 : 700, (spec, kept) => {
         const program = programOf(spec)
         expect(wrongSet(program, setsOf(program, undefined, kept))).toBeUndefined()
       })
@@ -83,7 +83,7 @@ describe('a search by stubborn sets and one of all interleavings agree on random
   test(
     'tables that know only their start: the search is repeated until nothing new is met',
     () => {
-      forAll(800, (spec) => {
+      forAll(isLong ? 800 : 400, (spec) => {
         expect(lostUnsettled(spec)).toBeUndefined()
       })
     },
@@ -100,7 +100,7 @@ describe('a search by stubborn sets and one of all interleavings agree on random
       const law = fc.property(fc.oneof(anySpec, surprisingSpec), settling, (spec, it) => {
         expect(unreal(spec, it)).toBeUndefined()
       })
-      fc.assert(law, { numRuns: isLong ? 2_000 : 600 })
+      fc.assert(law, { numRuns: isLong ? 2_000 : 400 })
     },
     LIMIT_MS,
   )

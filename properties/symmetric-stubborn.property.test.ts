@@ -70,7 +70,7 @@ describe('symmetry and stubborn sets together', () => {
           full += counts.full
           reduced += counts.reduced
         }),
-        { numRuns: isLong ? 1_000 : 400, maxSkipsPerRun: 10 },
+        { numRuns: isLong ? 1_000 : 200, maxSkipsPerRun: 10 },
       )
       expect(reduced).toBeLessThan(full / 3)
     },

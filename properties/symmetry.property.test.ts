@@ -119,7 +119,7 @@ describe('symmetry', () => {
   test(
     'reduced and full search agree: orbits of states, deadlocks, failures, violations; the shortest counterexample',
     () => {
-      forAll(false, isLong ? 1000 : 400, expectAgreement)
+      forAll(false, isLong ? 1000 : 250, expectAgreement)
     },
     timeoutMs,
   )
@@ -153,7 +153,7 @@ describe('a design that compares ids by order', () => {
     'is refused, or is symmetric all the same: the verdict is that of the full search',
     () => {
       let refused = 0
-      forAll(true, 400, (program) => {
+      forAll(true, isLong ? 400 : 250, (program) => {
         const full = runSearch(program, { stopAtFirst: false })
         const reduced = searched(program, { stopAtFirst: false })
         if (reduced.report.differences.length > 0) refused++

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFailed, test } from 'vitest'
+import { isLong } from '../setup/long.ts'
 import { lockproof, type Run } from './command.ts'
 
 /** Who is named, by the export of the system. */
@@ -32,6 +33,9 @@ function signalled(words: readonly string[], ...signals: readonly NodeJS.Signals
 
 const codes = { SIGINT: 3, SIGTERM: 143, SIGHUP: 129 } as const
 const signals = Object.keys(codes) as (keyof typeof codes)[]
+
+/** What is asked of all signals in `npm run test:long`, of one of them otherwise. */
+const oneOf = (signal: keyof typeof codes) => (isLong ? signals : [signal])
 
 describe('a function that never comes back', { retry: 2 }, () => {
   test.each(systems)('%s is named in a report, where the time is over', async (name) => {
@@ -86,7 +90,7 @@ describe('a function that never comes back', { retry: 2 }, () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: codes[signal] })
   })
 
-  test.each(signals)('ends by two of %s, as a table with the others', async (signal) => {
+  test.each(oneOf('SIGTERM'))('ends by two of %s, as a table with the others', async (signal) => {
     const { stdout, stderr, exitCode } = await signalled(
       ['check', 'endless.ts', 'first', 'inBody', 'last'],
       signal,
@@ -99,7 +103,7 @@ describe('a function that never comes back', { retry: 2 }, () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: codes[signal] })
   })
 
-  test.each(signals)('ends by %s, as JSON with what was finished', async (signal) => {
+  test.each(oneOf('SIGINT'))('ends by %s, as JSON with what was finished', async (signal) => {
     const words = ['check', 'endless.ts', 'first', 'inProperty', 'last', '--json']
     const { stdout, exitCode } = await signalled(words, signal, signal)
     const verdicts = stdout
@@ -115,7 +119,7 @@ describe('a function that never comes back', { retry: 2 }, () => {
     expect(exitCode).toBe(codes[signal])
   })
 
-  test.each(signals)('ends a replay and a list by %s', async (signal) => {
+  test.each(oneOf('SIGHUP'))('ends a replay and a list by %s', async (signal) => {
     const replay = await signalled(['replay', 'endless.ts', 'inBody', '--schedule', 'T'], signal)
     expect(replay).toEqual({
       stdout: '',
@@ -147,7 +151,7 @@ describe('a file whose top level never ends', { retry: 2 }, () => {
     expect({ stderr, exitCode }).toEqual({ stderr: `incomplete: stopped by the time limit: ${named}`, exitCode: 3 })
   })
 
-  test.each(signals)('ends by %s', async (signal) => {
+  test.each(oneOf('SIGINT'))('ends by %s', async (signal) => {
     const run = await signalled(['check', 'top-level.ts'], signal)
     expect(run).toEqual({ stdout: '', stderr: `incomplete: interrupted: ${named}`, exitCode: codes[signal] })
   })

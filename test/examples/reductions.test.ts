@@ -6,20 +6,17 @@ import { runSearch } from '../../src/explorer/search.ts'
 import { stubbornSets } from '../../src/explorer/stubborn/sets/stubborn-sets.ts'
 import { compile } from '../../src/model/compile/compile.ts'
 import { finished } from '../../src/tasks/task.ts'
-import { isLong } from '../setup/long.ts'
+import { everySo } from '../setup/long.ts'
 import { models } from './all.ts'
 
 /** Its counter grows for ever, beyond the violation that ends other searches: its states cannot all be seen. */
 const endless = ['examples/eresource/mutants.ts m12']
 
-/** Every so many of them; all in `npm run test:long`. The definition of a set costs more than the search. */
-const everySo = (many: number): typeof models => (isLong ? models : models.filter((_, index) => index % many === 0))
-
 /** For a machine that has much else to do. */
 const limitMs = 120_000
 
 describe('reductions of whatever the repository exports', () => {
-  test.each(everySo(2))(
+  test.each(everySo(3, models))(
     '%s: says what the full search says',
     (_, system) => {
       const full = check(system, { reduction: 'none' })
@@ -35,7 +32,8 @@ describe('reductions of whatever the repository exports', () => {
     limitMs,
   )
 
-  test.each(everySo(4).filter(([name]) => !endless.includes(name)))(
+  // The definition of a set costs more than the search.
+  test.each(everySo(6, models).filter(([name]) => !endless.includes(name)))(
     '%s: every stubborn set meets its definition, beyond violations too',
     (_, system) => {
       const { program } = compile(system.build())

@@ -15,8 +15,8 @@ import type { Program } from '../../src/model/ir.ts'
 import { refused } from '../cli/fixtures/failing.ts'
 import { isSpinThere, type Spin, spin } from '../export/spin.ts'
 import { tablesOf } from '../export/tables.ts'
+import { isLong } from '../setup/long.ts'
 
-const isLong = process.env.LOCKPROOF_LONG !== undefined
 /** A C compiler runs for each system. */
 const LIMIT_MS = 600_000
 

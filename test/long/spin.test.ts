@@ -11,6 +11,7 @@ import { compile } from '../../src/model/compile/compile.ts'
 import type { Program } from '../../src/model/ir.ts'
 import { Meter } from '../../src/tasks/meter.ts'
 import { finished } from '../../src/tasks/task.ts'
+import { isLong } from '../setup/long.ts'
 import { bakery, filter } from '../waiting/designs/level-locks.ts'
 import { mcs, ticket } from '../waiting/designs/queue-locks.ts'
 import { readersWriters } from '../waiting/designs/shared-locks.ts'
@@ -33,7 +34,6 @@ function found(program: Program, { thread, isP, isQ }: AtPlace): { none: boolean
   return { none: is('none'), weak: is('weak') }
 }
 
-const isLong = process.env.LOCKPROOF_LONG !== undefined
 /** A C compiler runs for each system. */
 const LIMIT_MS = 600_000
 
