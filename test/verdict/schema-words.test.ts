@@ -28,6 +28,7 @@ test.each([
       interrupt: true,
       bound: true,
       proof: true,
+      room: true,
     }),
   ],
   [
@@ -103,6 +104,7 @@ test.each([
       'discovered values': true,
       'atomic blocks': true,
       'depth first': true,
+      memory: true,
       fairness: true,
       'waits alike': true,
       'runs of forms': true,

@@ -78,6 +78,7 @@ export class Cell<V> {
       order,
       domain: [...this.#domain.values()],
       isGhost: false,
+      ...(isPlain && { isPlain }),
       owners: undefined,
       fields: isLayout(values) ? fieldsOf(values) : undefined,
     }

@@ -25,8 +25,13 @@ export function buffers(size: Size, rules: BufferRules): Machine {
     initial: [...size.cells, ...size.plains, ...size.plains, ...new Array<number>(size.threads).fill(0)],
     ways: (state, thread, access) => waysOf({ ...at, threads: size.threads, state, thread }, access),
     settles: (state, thread) => settles({ ...at, threads: size.threads, state, thread }),
-    newest: (state, cell) => state[cell] as number,
+    newest: (state, cell) => newest({ ...at, state }, cell),
   }
+}
+
+/** What will be in memory last: of a plain cell what was stored last. */
+function newest({ cells, plains, state }: Pick<At, 'cells' | 'plains' | 'state'>, cell: number): number {
+  return state[cell < cells ? cell : cell + plains] as number
 }
 
 /** A thread at a state. */
@@ -123,7 +128,7 @@ function isFirstOf(entries: readonly Entry[], [cell]: Entry, i: number): boolean
   return entries.findIndex(([of]) => of === cell) === i
 }
 
-function entriesOf({ cells, plains, threads, state, thread }: At): Entry[] {
+function entriesOf({ cells, plains, threads, state, thread }: Omit<At, 'rules'>): Entry[] {
   const counts = cells + 2 * plains
   let start = counts + threads
   for (let other = 0; other < thread; other++) start += 2 * (state[counts + other] as number)
@@ -138,4 +143,14 @@ function withEntries(at: At, entries: readonly Entry[]): Words {
     other === thread ? entries : entriesOf({ ...at, thread: other }),
   )
   return [...state.slice(0, counts), ...all.map(({ length }) => length), ...all.flat(2)]
+}
+
+/** What a thread has stored and others do not see, oldest first. */
+export function pendingStores(
+  { cells, plains, threads }: Size,
+  state: Words,
+  thread: number,
+): (Readonly<Record<'cell' | 'value', number>> | 'barrier')[] {
+  const place = { cells: cells.length, plains: plains.length, threads, state, thread }
+  return entriesOf(place).map(([cell, value]) => (cell === BARRIER ? 'barrier' : { cell, value }))
 }

@@ -45,7 +45,7 @@ export type Machine = {
   ways(state: Words, thread: number, access: Access): readonly Way[]
   /** What memory may do for a thread by itself: stores that become visible. */
   settles(state: Words, thread: number): readonly Words[]
-  /** The last value in the order in which a cell is written. */
+  /** The last value in the order in which a cell is written; plain cells are numbered on after the others. */
   newest(state: Words, cell: number): number
 }
 

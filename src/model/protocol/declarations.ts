@@ -20,6 +20,8 @@ export type ObjectDeclaration = {
   readonly domain: readonly unknown[] | undefined
   /** Holds nothing that a thread can see. */
   isGhost: boolean
+  /** Of a cell: it is ordinary data, no atomic variable. */
+  readonly isPlain?: boolean
   /** Of an object whose values say more than plain data shows: the value with the two threads exchanged. */
   readonly exchanged?: ((value: unknown, a: ThreadId, b: ThreadId) => unknown) | undefined
   /** Who holds the object at a value, for explaining who waits for whom. */

@@ -157,6 +157,8 @@ export type Design = {
   readonly fairness: FairnessDeclaration
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
+  /** Its objects have values without end, or far too many together: they are left to the search. */
+  readonly isOpen?: boolean
   /** The same, described again. */
   readonly again?: Design
 }

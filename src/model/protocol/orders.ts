@@ -8,6 +8,9 @@ export type StoreOrder = 'relaxed' | 'release' | 'seq_cst'
 /** Of a fence: a relaxed one would be none. */
 export type FenceOrder = 'acquire' | 'release' | 'acq_rel' | 'seq_cst'
 
+/** A memory that is not sequentially consistent. */
+export type MemoryModel = 'tso' | 'pso' | 'cpp20'
+
 export function isAcquire(order: Order): boolean {
   return order === 'acquire' || order === 'acq_rel' || order === 'seq_cst'
 }

@@ -283,11 +283,27 @@ export class ThreadRun {
       )
     }
     if (request.kind === 'operation') {
+      if (this.#thread.translate !== undefined) this.#refuseJoined(request)
       if (request.object.isGhost && frame.request?.word !== 'recording') throw this.#ghostStep(request)
       return { kind: 'operation', request }
     }
     if (request.kind === 'choice' && request.options.length === 0) return { kind: 'failed', error: this.#noOption() }
     return request
+  }
+
+  /** @throws ModelError M015 for a second access to memory in one step: no machine does two at once. */
+  #refuseJoined({ object, label }: OperationRequest): void {
+    if (object.isGhost || this.#openAtomic === undefined || !this.#frames.includes(this.#openAtomic)) return
+    throw new ModelError(
+      'M015',
+      `${label} is part of a step that has begun with another: under a memory model each access is a step of its own. Expected one operation of a cell in atomically() or step(name, …).`,
+      {
+        expected: 'one access to memory a step',
+        seen: label,
+        fix: 'Check it without a memory model.',
+        site: this.#site,
+      },
+    )
   }
 
   #ghostStep({ label }: OperationRequest): ModelError {

@@ -23,7 +23,8 @@ export function views(size: Size, parts: Parts = allParts): Machine {
     initial: initialWords(shape, size),
     ways: (state, thread, access) => waysOf({ shape, parts, state, thread }, access),
     settles: () => [],
-    newest: (state, cell) => valueOf(shape, state, cell, (state[cell] as number) - 1),
+    newest: (state, cell) =>
+      cell < shape.cells ? valueOf(shape, state, cell, (state[cell] as number) - 1) : (state[cell] as number),
   }
 }
 
