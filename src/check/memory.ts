@@ -9,7 +9,7 @@ export type WeakSystem = {
   readonly wasFull: () => boolean
 }
 
-/** Entries that a store buffer has room for: tried in turn until no store has to wait. */
+/** Entries of a store buffer, or messages of a cell, that there is room for: tried in turn until no store has to wait. */
 export const rooms: readonly number[] = [4, 8, 16]
 
 export function overMemory(system: System, model: MemoryModel, room: number): WeakSystem {

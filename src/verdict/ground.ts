@@ -85,7 +85,7 @@ function groundText(of: SearchGround | DesignGround): string {
       return fairnessText(of)
     case 'memory':
       return of.model === 'cpp20'
-        ? 'no load buffering: no load is overtaken by a later store of its thread'
+        ? 'no load buffering: no load is overtaken by a later store of its thread. All old values that could still be read were kept'
         : 'store buffers in which no store had to wait for room: with more there is nothing more to see'
     case 'depth first':
       return 'depth first: a counterexample is not the shortest'

@@ -26,7 +26,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
   try {
     const verdict = { ...found, file: one.file, export: one.exportName }
     const row = rowOf(one, verdict)
-    const replayCommand = replayCommandOf(one)
+    const replayCommand = replayCommandOf(one, found)
     if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, replayCommand, verdict }
@@ -36,8 +36,10 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
   }
 }
 
-function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
-  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+/** With the memory that the schedule is of. */
+function replayCommandOf({ replay }: ChosenSystem, { memory }: Pick<Verdict, 'memory'> = {}): Result['replayCommand'] {
+  const command = memory === undefined ? replay : replay.replace(/--schedule$/, `--memory ${memory} --schedule`)
+  return (schedule) => `${command} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {

@@ -32,11 +32,19 @@ export type Access =
 
 /** One way in which an access can go. None at all says that it waits. */
 export type Way =
-  /** `read`: the value that it saw, where it is one that sees. */
-  | { readonly kind: 'done'; readonly state: Words; readonly read?: number }
+  | {
+      readonly kind: 'done'
+      readonly state: Words
+      /** The value that it saw, where it is one that sees. */
+      readonly read?: number
+      /** That has been overwritten: sooner or later nobody sees it any more. */
+      readonly isOld?: boolean
+      /** More was forgotten than nobody can tell: there may be ways that are not seen from here. */
+      readonly isCut?: boolean
+    }
   /** Of a plain access: nothing orders it after what others did to the cell. */
   | { readonly kind: 'race'; readonly with: 'a write' | 'a read' }
-  /** It waits for room that a larger machine would have had. */
+  /** It waits for room that a larger machine has. */
   | { readonly kind: 'full' }
 
 /** A memory of some hardware or language, as a machine that one step of one thread at a time takes on. */

@@ -22,8 +22,6 @@ export type ObjectDeclaration = {
   isGhost: boolean
   /** Of a cell: it is ordinary data, no atomic variable. */
   readonly isPlain?: boolean
-  /** Of an object whose values say more than plain data shows: the value with the two threads exchanged. */
-  readonly exchanged?: ((value: unknown, a: ThreadId, b: ThreadId) => unknown) | undefined
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
   /** For whom a blocked thread waits there, where that is not for all owners. */

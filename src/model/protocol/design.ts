@@ -45,7 +45,7 @@ export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown
 
 /**
  * What opened a frame: `atomically` joins its operations to one step, `recording` a ghost update to its step; `spinUntil` waits by trying again and again;
- * of the first step inside `may` nobody owes anything, and to wait at that inside `idle` is no error.
+ * `sees` tells which value a step of memory sees; of the first step inside `may` nobody owes anything, and to wait at that inside `idle` is no error.
  */
 export type FrameWord =
   | 'proc'
@@ -64,6 +64,7 @@ export type FrameWord =
   | 'either'
   | 'mayEnd'
   | 'onlyWhile'
+  | 'sees'
 
 /** A call as its caller writes it, `m.lock()`; and what it answers, where that has words of its own. */
 export type RoutineWords = { readonly text: () => string; readonly answers?: (answer: unknown) => string }
@@ -113,7 +114,7 @@ export type ThreadDeclaration = {
   readonly family: number
   readonly body: () => Performance<unknown>
   /** What it performs in place of what its body asks for: memory's steps, or none. Without it operations are what they are, and fences nothing. */
-  readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | undefined
+  readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | FrameRequest | undefined
   /** Where it was declared. */
   readonly site?: string | undefined
   readonly source: (...args: never[]) => unknown

@@ -293,7 +293,10 @@ export class ThreadRun {
 
   /** @throws ModelError M015 for a second access to memory in one step: no machine does two at once. */
   #refuseJoined({ object, label }: OperationRequest): void {
-    if (object.isGhost || this.#openAtomic === undefined || !this.#frames.includes(this.#openAtomic)) return
+    const joined = this.#frames.findIndex(({ request }) => isJoined(request?.word))
+    if (object.isGhost || joined < 0) return
+    const isFirst = this.#frames.slice(joined).every(({ request, given }) => given === 0 || request?.word === 'sees')
+    if (isFirst) return
     throw new ModelError(
       'M015',
       `${label} is part of a step that has begun with another: under a memory model each access is a step of its own. Expected one operation of a cell in atomically() or step(name, …).`,

@@ -35,7 +35,8 @@ function result(verdict: Verdict): string {
     return `${incomplete}: nothing violated in ${counted(states, 'state')} that stand for all if the threads are alike, which is ASSUMED`
   const found = verdict.warnings.find((warning) => warning.kind === 'not replayed')
   const soFar = found === undefined ? 'nothing violated so far' : `the tables violate ${found.what}, which was not run`
-  return `${incomplete}: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; ${soFar}`
+  const why = stoppedBy === 'room' ? outOfRoom(verdict) : stopped(stoppedBy ?? 'interrupt')
+  return `${incomplete}: ${why} after ${counted(states, 'state')}; ${soFar}`
 }
 
 /** Over which memory; sequentially consistent memory goes without saying. */
@@ -44,6 +45,13 @@ export function under({ memory }: Pick<Verdict, 'memory'>): string {
 }
 
 const memoryNames: Readonly<Record<MemoryModel, string>> = { tso: 'TSO', pso: 'PSO', cpp20: 'C++20 memory' }
+
+/** With more room there may be more to see. */
+function outOfRoom({ memory }: Verdict): string {
+  return memory === 'cpp20'
+    ? 'a cell had more old values than are kept, which somebody could still have read,'
+    : 'a store had to wait for room in its buffer'
+}
 
 function everywhere(states: number, reduction: Verdict['reduction']): string {
   if (reduction === 'none') return `in all ${counted(states, 'state')}`
@@ -95,7 +103,6 @@ export function violatedName({ kind, property, thread, trace }: Violation): stri
 }
 
 function stopped(limit: Limit): string {
-  if (limit === 'room') return 'a store had to wait for room in its buffer'
   return limit === 'interrupt' ? 'interrupted' : `stopped by the ${limit} limit`
 }
 

@@ -4,15 +4,16 @@
  */
 import { ModelError } from '../../../errors/model-error.ts'
 import type { ObjectDeclaration, PredicateDeclaration } from '../../protocol/declarations.ts'
-import type { Design, FenceRequest, OperationRequest, ThreadDeclaration } from '../../protocol/design.ts'
+import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclaration } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { KeyOrder } from '../../values/key-list.ts'
 import { buffers } from '../buffers.ts'
 import type { Machine, Size, Words } from '../machine.ts'
+import { allParts } from '../views/state.ts'
 import { views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
-import { cellOperation, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
+import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
 
 export type Lowered = {
@@ -31,7 +32,7 @@ export function lowered(design: Design, model: MemoryModel, room: number): Lower
   const full = (): void => {
     isFull = true
   }
-  const memory: MemoryObject = { machine, declaration, full }
+  const memory: MemoryObject = { machine, declaration, hasOldValues: model === 'cpp20', full }
   const threads = design.threads.map((thread, index) => translated(memory, cells, model, thread, index))
   const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads)
   const over = <P extends PredicateDeclaration>(predicate: P): P => overMemory(predicate, memory, cells)
@@ -65,7 +66,7 @@ function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): 
 }
 
 function machineOf(model: MemoryModel, size: Size, room: number): Machine {
-  return model === 'cpp20' ? views(size) : buffers(size, { kind: model, room })
+  return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room })
 }
 
 function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown): ObjectDeclaration {
@@ -81,6 +82,8 @@ function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown
   }
 }
 
+type Translated = OperationRequest | FrameRequest
+
 function translated(
   memory: MemoryObject,
   cells: MemoryCells,
@@ -88,15 +91,15 @@ function translated(
   thread: ThreadDeclaration,
   index: number,
 ): ThreadDeclaration {
-  const known = new WeakMap<OperationRequest, OperationRequest>()
-  const ofCell = (request: OperationRequest): OperationRequest => {
+  const known = new WeakMap<OperationRequest, Translated>()
+  const ofCell = (request: OperationRequest): Translated => {
     const cell = cells.of(request.object)
     if (cell === undefined) return request
-    const seen = known.get(request) ?? cellOperation(memory, index, cell, request)
+    const seen = known.get(request) ?? cellRequest(memory, index, cell, request)
     known.set(request, seen)
     return seen
   }
-  const translate = (request: OperationRequest | FenceRequest): OperationRequest | undefined => {
+  const translate = (request: OperationRequest | FenceRequest): Translated | undefined => {
     if (request.kind === 'operation') return ofCell(request)
     return isFelt(model, request) ? fenceOperation(memory, index, request) : undefined
   }

@@ -1,14 +1,17 @@
 import { at } from '../../../errors/at.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
-import type { FenceRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
+import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
 import { type Access, KEEPS, type Machine, WAITS, type Way, type Words } from '../machine.ts'
 import { type MemoryCell, numberOf } from './cells.ts'
+import { lastOrOld } from './frames.ts'
 
 /** What memory is to those who use it. */
 export type MemoryObject = {
   readonly machine: Machine
   readonly declaration: ObjectDeclaration
-  /** Told when somebody waits for room that a larger machine would have. */
+  /** Whether a thread may see what has been overwritten. */
+  readonly hasOldValues: boolean
+  /** Told when something is not seen that a larger machine would show. */
   readonly full: () => void
 }
 
@@ -18,25 +21,40 @@ type Waiting = Outcome | null
 /** What a store does, it does to any value: to the first one, say. */
 const first = 0
 
-/** The operation of a thread on memory that an operation on a cell is. */
-export function cellOperation(
+/** Which values of a cell an operation may see. */
+type Sees = 'any' | 'the last' | 'an old one'
+
+/** The operation of a thread on memory that an operation on a cell is; what waits, and may see an old value, need not see it. */
+export function cellRequest(
   memory: MemoryObject,
   thread: number,
   cell: MemoryCell,
   request: OperationRequest,
+): OperationRequest | FrameRequest {
+  const waits = cell.values.some((value) => request.run(value).length === 0)
+  const sees = (which: Sees): OperationRequest => cellOperation(memory, thread, cell, request, which)
+  return waits && memory.hasOldValues ? lastOrOld(sees('the last'), sees('an old one')) : sees('any')
+}
+
+function cellOperation(
+  memory: MemoryObject,
+  thread: number,
+  cell: MemoryCell,
+  request: OperationRequest,
+  sees: Sees,
 ): OperationRequest {
   const outcomes = cell.values.map((value): Waiting => request.run(value)[0] ?? null)
   const access = accessOf(cell, request, outcomes)
   const { memory: use, method, args, guard, label } = request
-  const orders = use !== undefined && 'written' in use && use.written.length > 0 ? `, ${use.written.join(', ')}` : ''
+  const orders = use !== undefined && 'written' in use && use.written.length > 0 ? ` ${use.written.join(', ')}` : ''
   return {
     kind: 'operation',
     object: memory.declaration,
-    key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)}`,
+    key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} ${sees}`,
     method,
     args,
     guard,
-    label: orders === '' ? label : `${label.slice(0, -1)}${args.length === 0 ? orders.slice(2) : orders})`,
+    label: `${label}${orders}`,
     isReadOnly: false,
     mayWait: true,
     run: (value) =>
@@ -44,8 +62,13 @@ export function cellOperation(
         ? [failing(value, at(outcomes, first))]
         : memory.machine
             .ways(value as Words, thread, access)
+            .filter((way) => sees === 'any' || isOld(way) === (sees === 'an old one'))
             .flatMap((way) => outcomeOf(memory, value, way, outcomes, label)),
   }
+}
+
+function isOld(way: Way): boolean {
+  return way.kind === 'done' && way.isOld === true
 }
 
 /** What tells operations apart that do the same to each value. */
@@ -103,6 +126,7 @@ function outcomeOf(
     case 'race':
       return [{ value: before, failure: new Error(raceText(label, way.with)) }]
     case 'done': {
+      if (way.isCut === true) memory.full()
       const seen = at(outcomes, way.read ?? first)
       if (seen !== null && 'failure' in seen) return [failing(before, seen)]
       return [valued(way.state, seen?.answer)]

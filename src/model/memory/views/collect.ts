@@ -2,15 +2,25 @@ import { renumber } from './fronts.ts'
 import { CARRIED, CARRIES, CURRENT, GLUED, readFront, type Shape, tripleOf, writeFront } from './shape.ts'
 import { join, messageOf, type Work } from './state.ts'
 
-/** Forgets what nobody can tell any more, so that one state has one form: messages that all threads are past, and what a message tells nobody. */
-export function collect(work: Work): void {
-  for (let cell = 0; cell < work.shape.cells; cell++) dropOlder(work, cell, oldestKnown(work, cell))
+/**
+ * Forgets what nobody can tell any more, so that one state has one form: messages that all threads are past, and what a message tells nobody.
+ * Of more than `room` messages the oldest go, too, and whoever could have read them is moved on: true where that was so.
+ */
+export function collect(work: Work, room: number): boolean {
+  let isCut = false
+  for (let cell = 0; cell < work.shape.cells; cell++) {
+    const oldest = oldestKnown(work, cell)
+    const beyond = (work.words[cell] as number) - room
+    isCut ||= beyond > oldest
+    dropOlder(work, cell, Math.max(oldest, beyond))
+  }
   const { shape, words } = work
   for (let at = shape.firstMessage; at < words.length; at += shape.message)
     if (words[at + CARRIES] === 1 && isKnownToAll(work, at + CARRIED)) {
       words[at + CARRIES] = 0
       words.fill(0, at + CARRIED, at + CARRIED + shape.triple)
     }
+  return isCut
 }
 
 /** Nobody can read an older message, or put anything before it. */

@@ -17,11 +17,12 @@ import { write } from './write.ts'
 
 type AccessOf<Kind extends Access['kind']> = Extract<Access, { kind: Kind }>
 
-export function views(size: Size, parts: Parts = allParts): Machine {
+/** `room`: how many messages of a cell are kept; of more the oldest go, though somebody could still read them. */
+export function views(size: Size, parts: Parts = allParts, room: number = Number.POSITIVE_INFINITY): Machine {
   const shape = shapeOf(size)
   return {
     initial: initialWords(shape, size),
-    ways: (state, thread, access) => waysOf({ shape, parts, state, thread }, access),
+    ways: (state, thread, access) => waysOf({ shape, parts, room, state, thread }, access),
     settles: () => [],
     newest: (state, cell) =>
       cell < shape.cells ? valueOf(shape, state, cell, (state[cell] as number) - 1) : (state[cell] as number),
@@ -29,7 +30,13 @@ export function views(size: Size, parts: Parts = allParts): Machine {
 }
 
 /** A thread at a state. */
-type At = { readonly shape: Shape; readonly parts: Parts; readonly state: Words; readonly thread: number }
+type At = {
+  readonly shape: Shape
+  readonly parts: Parts
+  readonly room: number
+  readonly state: Words
+  readonly thread: number
+}
 
 function waysOf(at: At, access: Access): Way[] {
   switch (access.kind) {
@@ -59,7 +66,7 @@ function loads(at: At, { cell, order, takes }: AccessOf<'load'>): Way[] {
   return messagesFor(at, cell, order).flatMap((index) => {
     const value = valueOf(at.shape, at.state, cell, index)
     if (takes?.(value) === false) return []
-    return done(at, (work) => read(work, at.thread, cell, index, order), value)
+    return done(at, (work) => read(work, at.thread, cell, index, order), value, isOld(at, cell, index))
   })
 }
 
@@ -73,22 +80,22 @@ function stores(at: At, { cell, order, value }: AccessOf<'store'>): Way[] {
 
 function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update'>): Way[] {
   const weakest = messagesFor(at, cell, 'relaxed')
-  const [read_, failing] = [messagesFor(at, cell, order), messagesFor(at, cell, failureOrder)]
-  return weakest.flatMap((index) => {
+  const [readable, failing] = [messagesFor(at, cell, order), messagesFor(at, cell, failureOrder)]
+  return weakest.flatMap((index): Way | readonly Way[] => {
     const value = valueOf(at.shape, at.state, cell, index)
     const written = effect(value)
     if (written === WAITS) return []
+    const old = isOld(at, cell, index)
     if (written === KEEPS)
-      return failing.includes(index) ? done(at, (work) => read(work, at.thread, cell, index, failureOrder), value) : []
-    if (!read_.includes(index) || isGlued(at, cell, index + 1)) return []
-    return done(
-      at,
-      (work) => {
-        const after = read(work, at.thread, cell, index, order)
-        write(work, at.thread, cell, index + 1, written, order, after)
-      },
-      value,
-    )
+      return failing.includes(index)
+        ? done(at, (work) => read(work, at.thread, cell, index, failureOrder), value, old)
+        : []
+    if (!readable.includes(index) || isGlued(at, cell, index + 1)) return []
+    const change = (work: Work): void => {
+      const after = read(work, at.thread, cell, index, order)
+      write(work, at.thread, cell, index + 1, written, order, after)
+    }
+    return done(at, change, value, old)
   })
 }
 
@@ -108,9 +115,20 @@ function valueOf(shape: Shape, state: Words, cell: number, index: number): numbe
   return state[messageOf(shape, state, cell, index) + VALUE] as number
 }
 
-function done({ shape, parts, state }: At, change: (work: Work) => unknown, seen?: number): Way {
+/** Whether it has been overwritten. */
+function isOld({ state }: At, cell: number, index: number): boolean {
+  return index < (state[cell] as number) - 1
+}
+
+function done({ shape, parts, state, room }: At, change: (work: Work) => unknown, read?: number, isOld?: boolean): Way {
   const work = { shape, parts, words: [...state] }
   change(work)
-  collect(work)
-  return { kind: 'done', state: work.words, ...(seen !== undefined && { read: seen }) }
+  const isCut = collect(work, room)
+  return {
+    kind: 'done',
+    state: work.words,
+    ...(read !== undefined && { read }),
+    ...(isOld === true && { isOld }),
+    ...(isCut && { isCut }),
+  }
 }
