@@ -18,6 +18,8 @@ export type OperationRole = 'check' | 'bookkeeping'
 export type OperationRequest = {
   readonly kind: 'operation'
   readonly object: ObjectDeclaration
+  /** Of an access to a memory that several cells share: the cell. */
+  readonly cell?: ObjectDeclaration
   readonly key: string
   /** The word for what it does: `store`, `tryAcquire`. */
   readonly method: string

@@ -50,6 +50,7 @@ function cellOperation(
   return {
     kind: 'operation',
     object: memory.declaration,
+    cell: cell.declared,
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} ${sees}`,
     method,
     args,
