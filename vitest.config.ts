@@ -6,10 +6,13 @@ const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, im
 const config: ViteUserConfig = {
   resolve: {
     alias: [
+      { find: /^#eresource$/, replacement: source('model/eresource/inside/index.ts') },
       { find: /^#locks$/, replacement: source('model/locks/catalogue/index.ts') },
       { find: /^lockproof$/, replacement: source('index.ts') },
       { find: /^lockproof\/eresource$/, replacement: source('model/eresource/index.ts') },
       { find: /^lockproof\/parts$/, replacement: source('parts/index.ts') },
+      { find: /^lockproof\/refine$/, replacement: source('refine/index.ts') },
+      { find: /^lockproof\/specifications$/, replacement: source('model/locks/specifications/index.ts') },
       { find: /^lockproof\/vitest$/, replacement: source('vitest/index.ts') },
       { find: /^lockproof\/fast-check$/, replacement: source('fast-check/index.ts') },
     ],

@@ -3,7 +3,6 @@
  * shrunk a program that shows it. `node --import tsx bench/fuzz.ts 10000`.
  */
 import fc from 'fast-check'
-import { mutants } from 'lockproof/eresource'
 import {
   type ClientProgram,
   clientPrograms,
@@ -12,6 +11,7 @@ import {
   everyProgramHolds,
   programText,
 } from 'lockproof/fast-check'
+import { mutants } from '#eresource'
 import { brokenLocks, misuseMutants, originals } from '../test/fast-check/broken-locks.ts'
 
 const numRuns = Number(process.argv[2] ?? 10_000)

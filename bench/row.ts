@@ -30,10 +30,13 @@ const trivial: System = system('trivial', ({ shared, thread }) => {
 })
 
 function measure({ model, params = {}, minimise, reduction = 'none' }: RowRequest): Measured {
-  const { verdict, states, edges, compileMs, searchMs } = check(
-    model === undefined ? trivial : systemOf(model, params),
-    { minimise, reduction },
-  )
+  const {
+    verdict,
+    states,
+    edges,
+    compileMs = 0,
+    searchMs = 0,
+  } = check(model === undefined ? trivial : systemOf(model, params), { minimise, reduction })
   if (verdict !== 'verified') throw new Error(`${model} is ${verdict}: expected verified.`)
   return {
     states,

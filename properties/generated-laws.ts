@@ -62,8 +62,10 @@ function expanded(program: Program, layout: Layout, states: Int32Array, it: Case
   const chooser = chooserOf(it.choice)
   const text = expandText({ layout, roots: trees.roots, recordsThreads, tracksOwed: trees.tracksOwed, chooser })
   const expand = evaluated<Expand>(change(text), { chooser })
-  const x: Expansion = { trees, ...roomFor(trees, layout), length: 0, mustStop: false, stuck: [] }
+  const ends = new Int32Array(states.length)
+  const x: Expansion = { trees, ...roomFor(trees, layout), ends, length: 0, mustStop: false, stuck: [] }
   const steps: SeenStep[] = []
+  const counts: number[] = []
   for (let from = 0; from < states.length; ) {
     const room = x.batch.length - (trees.outcomeBound + 1) * layout.words
     const end = expand(states, from, states.length, room, x)
@@ -72,12 +74,15 @@ function expanded(program: Program, layout: Layout, states: Int32Array, it: Case
       const by = recordsThreads ? x.by[at / layout.words] : undefined
       steps.push({ by, words: [first! | OCCUPIED, ...others], isMarked: (first! & OCCUPIED) === 0 })
     }
+    const before = steps.length - x.length / layout.words
+    for (let i = 0; recordsThreads && i < (end - from) / layout.words; i++)
+      counts.push(before + x.ends[i]! / layout.words)
     if (end === from && !x.mustStop) return { stoppedAt: from }
     if (steps.length > MOST_STEPS) return { endless: true }
     from = end
     if (x.mustStop) Object.assign(x, roomFor(trees, layout))
   }
-  return { steps, stuck: x.stuck }
+  return { steps, counts, stuck: x.stuck }
 }
 
 function roomFor({ outcomeBound }: StepTrees, { words }: Layout): Pick<Expansion, 'batch' | 'by'> {
@@ -106,7 +111,8 @@ export function differenceOfSteps(it: Case, change: Change = (text) => text): st
     isMarked: it.marksAll || mustBeMarked || ('steps' in seen && (seen.steps as SeenStep[])[i]?.isMarked === true),
   }))
   const stuck = wanted.flatMap((those, i) => (those.every(({ isOwed }) => !isOwed) ? [i * layout.words] : []))
-  return text(seen, { steps, stuck })
+  const counts = it.recordsThreads ? wanted.map((_, i) => wanted.slice(0, i + 1).flat().length) : []
+  return text(seen, { steps, counts, stuck })
 }
 
 /** The same for the numbers that stand for valuations. */

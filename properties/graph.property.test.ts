@@ -117,6 +117,12 @@ describe('the graph of random tables', () => {
       expanded.add(graph.expanded)
     }
     expect(expanded.size).toBeGreaterThan(2)
+    for (let states = 50; states < 250; states++) {
+      const meter = new Meter({ limitBytes: 1 }) // so that there is no memory for one more, wherever among the successors of many that comes
+      const { graph, limit } = finished(buildGraph(program, { meter, expected: { states, edges: 1 << 14 } }))
+      expectStart(graph, whole)
+      expect([limit, graph.expanded < graph.nodes]).toEqual(['memory', true])
+    }
     for (let looks = 1; looks < 9; looks++) {
       let left = looks
       const { graph, limit } = finished(

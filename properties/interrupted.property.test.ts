@@ -91,5 +91,6 @@ describe('a check that is interrupted anywhere', () => {
 })
 
 function lasting(verdict: Verdict): object {
-  return { ...verdict, compileMs: 0, searchMs: 0, site: undefined }
+  const times = { elapsedMs: 0, compileMs: 0, searchMs: 0, waitingMs: 0, auditMs: 0, nativeMs: 0 }
+  return { ...verdict, ...times, site: undefined }
 }

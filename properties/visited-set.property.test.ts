@@ -60,20 +60,40 @@ test('a visited set holds what a set of strings holds, within its limit, until i
   )
 })
 
-test('numbered states have the numbers of a map of strings, within their limit, until they are full', () => {
+const oneByOne = (numbered: NumberedStates, states: Int32Array, words: number): readonly number[] => {
+  const numbers: number[] = []
+  for (let at = 0; at < states.length && numbers.at(-1) !== -1; at += words) numbers.push(numbered.add(states, at))
+  return numbers.filter((number) => number >= 0)
+}
+
+const allAtOnce = (numbered: NumberedStates, states: Int32Array, words: number): readonly number[] => {
+  const numbers = new Int32Array(3 + states.length / words).fill(-1)
+  const end = numbered.addAll(states, 0, states.length, numbers, 2)
+  expect([numbers[0], numbers[1], numbers.at(-1)]).toEqual([-1, -1, -1])
+  return [...numbers.subarray(2, 2 + end / words)]
+}
+
+test.each([
+  ['one by one', oneByOne],
+  ['all of a batch at once', allAtOnce],
+])('numbered states have the numbers of a map of strings, within their limit, until they are full: %s', (_, add) => {
   fc.assert(
     fc.property(batchesWithin, ({ words, limitBytes, batches }) => {
       const numbered = new NumberedStates(words, limitBytes)
       const twin = new Map<string, number>()
       for (const batch of batches) {
         const states = statesOf(words, batch)
-        for (const [i, key] of keysOf(states, words).entries()) {
-          const number = numbered.add(states, i * words)
-          expect(numbered.storedBytes).toBeLessThanOrEqual(Math.max(limitBytes, 4 * ((1 << 9) + (words << 8))))
-          if (number < 0 && !twin.has(key)) return expectNumbers(numbered, words, twin)
+        const numbers = add(numbered, states, words)
+        expect(numbered.storedBytes).toBeLessThanOrEqual(Math.max(limitBytes, 4 * ((1 << 9) + (words << 8))))
+        const keys = keysOf(states, words)
+        for (const [i, number] of numbers.entries()) {
+          const key = keys[i] as string // one a state
           expect(number).toBe(twin.get(key) ?? twin.size)
           twin.set(key, number)
         }
+        const next = keys[numbers.length]
+        if (next !== undefined) expect(twin.has(next)).toBe(false) // what is known has its number when all is full
+        if (next !== undefined) break
       }
       expectNumbers(numbered, words, twin)
     }),

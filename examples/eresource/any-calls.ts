@@ -1,5 +1,6 @@
 import { atomically, cells, choose, forever, proc, range, type Steps, type ThreadId, type Tools } from 'lockproof'
-import { type Acquired, alwaysSafe, countOf, type EresourceOptions, eresource } from 'lockproof/eresource'
+import { alwaysSafe, type EresourceOptions, eresource } from 'lockproof/eresource'
+import { type Acquired, countOf } from '#eresource'
 
 /** What a thread knows that it holds: what its own calls answered. */
 type Hold = { readonly count: number; readonly isExclusive: boolean }

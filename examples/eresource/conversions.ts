@@ -1,5 +1,5 @@
 import { step, type Tools } from 'lockproof'
-import { asThread, type EresourceOptions, eresource, isWaiting } from 'lockproof/eresource'
+import { asThread, type EresourceOptions, eresource } from 'lockproof/eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
 import { expecting, type Scenario, scenario } from './scenario.ts'
 import { writeOnce } from './write-once.ts'
@@ -69,7 +69,7 @@ function conversionByReader(
   always(
     'a reader that waited behind the writer comes after it',
     [R, overtaken],
-    (r, inside) => inside.length === 0 || !isWaiting(r, T1),
+    (r, inside) => inside.length === 0 || !r.exclusiveWaiters.includes(T1),
   )
 }
 

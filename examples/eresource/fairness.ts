@@ -1,5 +1,5 @@
 import { cell, forever } from 'lockproof'
-import { asThread, eresource, isWaiting } from 'lockproof/eresource'
+import { asThread, eresource } from 'lockproof/eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import { writeOnce } from './write-once.ts'
@@ -85,7 +85,11 @@ export const decisionOnWaiterCount: Scenario = scenario(
       yield* asking(() => asThread(T1).ExAcquireResourceExclusiveLite(R, true))
       yield* writing(() => asThread(T1).ExReleaseResourceLite(R))
     })
-    never('T0 keeps it though T1 waits', [R, keepingIt], (r, inside) => inside.length > 0 && isWaiting(r, T1))
+    never(
+      'T0 keeps it though T1 waits',
+      [R, keepingIt],
+      (r, inside) => inside.length > 0 && r.exclusiveWaiters.includes(T1),
+    )
     starvationFree(asking, writing)
   },
 )

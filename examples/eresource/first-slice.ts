@@ -11,7 +11,8 @@ import {
   type Tools,
   threadIds,
 } from 'lockproof'
-import { alwaysSafe, asThread, countOf, type EresourceOptions, eresource, mutants } from 'lockproof/eresource'
+import { alwaysSafe, asThread, type EresourceOptions, eresource } from 'lockproof/eresource'
+import { mutants } from '#eresource'
 import { T0 } from './actors.ts'
 
 /** Threads that write or read for ever, each time D holds deep. */
@@ -49,7 +50,7 @@ function readersAndWriters(
     (w, r) => w.length === 0 || (w.length === 1 && r.length === 0),
   )
   always('a thread inside is an owner', [R, writing, reading], (r, writers, readers) =>
-    [...writers, ...readers].every((id) => countOf(r.owners, id) > 0),
+    [...writers, ...readers].every((id) => r.owners[id] !== undefined),
   )
   alwaysSafe(tools, { R })
 }
@@ -88,7 +89,7 @@ function carelessRelease(tools: Tools, N: number, options: Partial<EresourceOpti
     yield* ExReleaseResourceLite(R)
   })
 
-  always('release only by an owner', [R, holding], (r, inside) => inside.every((id) => countOf(r.owners, id) > 0))
+  always('release only by an owner', [R, holding], (r, inside) => inside.every((id) => r.owners[id] !== undefined))
 }
 
 /** Releasing what one does not own stops the machine. */

@@ -1,13 +1,6 @@
 import { cell, type ExpectedVerdict, forever, type System, system, type Tools, threadIds } from 'lockproof'
-import {
-  asThread,
-  eresource,
-  isWaiting,
-  type MutantName,
-  mutants,
-  ownerPointer,
-  type ReleasePolicy,
-} from 'lockproof/eresource'
+import { asThread, eresource, ownerPointer, type ReleasePolicy } from 'lockproof/eresource'
+import { isWaiting, type MutantName, mutants } from '#eresource'
 import { T0, T1, T2 } from './actors.ts'
 import { anyCalls } from './any-calls.ts'
 

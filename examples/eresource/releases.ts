@@ -1,5 +1,6 @@
 import { cell, type Steps, step, type Tools } from 'lockproof'
-import { asThread, type EresourceOptions, eresource, mutants, ownerPointer } from 'lockproof/eresource'
+import { asThread, type EresourceOptions, eresource, ownerPointer } from 'lockproof/eresource'
+import { mutants } from '#eresource'
 import { T0, T1, T2, T3 } from './actors.ts'
 import { expecting, type Scenario, scenario } from './scenario.ts'
 import { writeOnce } from './write-once.ts'

@@ -86,3 +86,26 @@ export const unsaid: System = buffer(
   { saysWhen: false, spurious: false },
   { deadlock: true, steps: 6 },
 )
+
+/** Another classic: who looks before it is inside may be told between its look and its sleep, and a signal without a waiter is lost. */
+const looks = (isInside: boolean): System =>
+  system(`monitor, looks ${isInside ? 'inside' : 'outside'}`, ({ shared, thread, expectVerdict }) => {
+    const [worker, parent] = threadIds(['worker', 'parent'])
+    const { m, isDone } = shared({ m: monitor(), isDone: cell([false, true]) })
+    thread(worker, function* () {
+      if (!isInside && (yield* isDone.load())) return
+      yield* m.enter(worker)
+      if (!isInside || !(yield* isDone.load())) yield* m.wait(worker)
+      yield* m.exit(worker)
+    })
+    thread(parent, function* () {
+      if (isInside) yield* m.enter(parent)
+      yield* isDone.store(true)
+      yield* m.signal()
+      if (isInside) yield* m.exit(parent)
+    })
+    expectVerdict(isInside ? 'verified' : { deadlock: true, steps: 5 })
+  })
+
+export const looksInside: System = looks(true)
+export const looksOutside: System = looks(false)

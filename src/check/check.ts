@@ -36,15 +36,18 @@ export type Check = {
   advance(): boolean
   /** Ends the check: the verdict is *incomplete* unless it was known already. */
   interrupt(): void
+  /** How far it is. */
   progress(): CheckProgress
   /** Goes on to the end first, unless the check has ended or was interrupted. */
   verdict(): Verdict
 }
 
 /**
- * Checks a system. @throws ModelError when the design itself is at fault: a violated property is a verdict, not an exception.
+ * Checks a system. @throws ModelError when the design itself is at fault: a violated property is a verdict, not an
+ * exception.
  * @example
- * const { verdict, violation } = check(mcs({ N: 3 }))
+ * const { verdict, violation } = check(handOver)
+ * if (verdict === 'violated') console.log(violation?.trace?.schedule)
  */
 export function check(system: System, options: CheckOptions = {}): Verdict {
   return startCheck(system, options).verdict()
@@ -60,7 +63,13 @@ export type Follower = {
   readonly soFar?: (verdict: Verdict) => void
 }
 
-/** The same as `check`, slice by slice: `advance()` goes on, and says whether there is more to do; `verdict()` is what was found. */
+/**
+ * The same as `check`, slice by slice: `advance()` goes on, and says whether there is more to do; `verdict()` is what
+ * was found.
+ * @example
+ * const running = startCheck(handOver)
+ * while (running.advance()) console.log(running.progress().states)
+ */
 export function startCheck(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
   return new RunningCheck(system, options, { walkBudget, follower })
 }
@@ -81,6 +90,9 @@ export type ReplayOptions = {
 /**
  * Follows a schedule, as a counterexample prints it, natively.
  * @throws UsageError U007 when the schedule asks for a step that cannot be taken.
+ * @example
+ * const { steps, final } = replay(handOver, 'L R')
+ * console.log(steps.length, final)
  */
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   requireSystem(system, 'replay')

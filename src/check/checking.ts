@@ -3,11 +3,13 @@ import { at, existing } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
+import type { RefinementDeclaration } from '../model/protocol/declarations.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
 import { runViolation } from './explain/liveness.ts'
+import { waitingViolation } from './explain/refined.ts'
 import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
 import { overMemory, rooms } from './memory.ts'
@@ -57,7 +59,7 @@ function* checkingOnce(
       progress: meter.progress,
       ...more,
     })
-  const unanswered: Known = { answers: questionsOf(design) }
+  const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs)
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
   const found = yield* answered(job, unanswered)
@@ -66,19 +68,24 @@ function* checkingOnce(
   entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
+  const begunMs = meter.elapsedMs
   const [violation, ...others] = yield* explained(job, known, (problem) => problems.add(problem))
   const explanation = { violation, others, problems: [...problems] }
-  return verdict(violation === undefined ? notReplayed(design, known, meter) : known, explanation)
+  const all = violation === undefined ? notReplayed(design, known, meter) : known
+  return verdict(violation === undefined ? all : spent(all, 'explaining', meter.elapsedMs - begunMs), explanation)
 }
 
 type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 
 /** In the order in which a verdict tells them. */
-function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
+function questionsOf({ objects, properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
+  const refines = objects.find((object) => object.refines !== undefined)?.refines
   return [
     ...properties.map(({ name, kind, partOf }) => ({ name, kind, ...(partOf && { partOf }), ...unknown })),
-    { name: 'no failing operation', kind: 'no failure', ...unknown },
+    ...(refines === undefined
+      ? [{ name: 'no failing operation', kind: 'no failure', ...unknown } as const]
+      : refinementQuestions(refines).map((question) => ({ ...question, ...unknown }))),
     ...(isDeadlockAllowed
       ? []
       : ([
@@ -89,23 +96,40 @@ function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): reado
   ]
 }
 
+function refinementQuestions({
+  specification,
+  keeps,
+}: RefinementDeclaration): readonly Pick<Answer, 'name' | 'kind'>[] {
+  return [
+    { name: `answers as ${specification} might`, kind: 'answers' },
+    ...(keeps === 'answers' ? [] : [{ name: `waits only where ${specification} may`, kind: 'waiting' } as const]),
+  ]
+}
+
 function* answered(job: Job, unanswered: Known): Task<Known> {
   let known = unanswered
   for (const pass of passes) {
     if (!pass.isWanted(job, known)) continue
     if (pass.phase !== undefined) job.entered(pass.phase)
     job.meter.endExplaining()
+    const begunMs = job.meter.elapsedMs
     const next = yield* orStopped(pass.run(job, known))
-    if (next instanceof Stopped) return { ...known, stoppedBy: next.by }
-    known = next
+    const isStopped = next instanceof Stopped
+    const now = isStopped ? { ...known, stoppedBy: next.by } : next
+    known = spent(now, pass.phase ?? 'searching', job.meter.elapsedMs - begunMs)
+    if (isStopped) break
   }
   return known
+}
+
+function spent(known: Known, phase: Phase, ms: number): Known {
+  return { ...known, spentMs: { ...known.spentMs, [phase]: ms } }
 }
 
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */
 function* explained(
   { system, meter }: Job,
-  { looked, answers, stuck, runs = [] }: Known,
+  { looked, answers, stuck, inVain, runs = [] }: Known,
   tell: (problem: string) => void,
 ): Task<readonly Violation[]> {
   if (looked === undefined) return []
@@ -123,13 +147,19 @@ function* explained(
   const about = { tell, meter }
   const tasks = [
     ...(stuck === undefined ? [] : [() => stuckViolation(compiled, system.build(), stuck, about)]),
+    ...(inVain === undefined ? [] : [() => waitingViolation(compiled, system.build(), inVain, about)]),
     ...runs.map((run) => () => runViolation(compiled, system.build(), run, about)),
   ]
   for (const task of tasks) {
     const one = yield* orStopped(task())
     if (!(one instanceof Stopped)) all.push(one)
   }
+  if (inVain !== undefined) all.sort((a, b) => stepsTo(a) - stepsTo(b)) // it takes fewer, or is all there is
   return [...all, ...unwitnessed(answers)]
+}
+
+function stepsTo({ trace }: Violation): number {
+  return trace?.steps.length ?? Number.POSITIVE_INFINITY
 }
 
 type Found = Pick<SearchResult, 'violation' | 'counterexample'>

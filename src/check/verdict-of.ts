@@ -12,9 +12,11 @@ import { type WarningOf, warning } from '../verdict/warning.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
+import { timesOf } from './times.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
+import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
@@ -37,8 +39,8 @@ export type Checked = {
 
 export function verdictOf(checked: Checked): Verdict {
   const { design, site, options, known, elapsedMs, progress, violation, others = [], problems = [] } = checked
-  const { looked, audit, searchMs = 0 } = known
-  const { compiled, search, compileMs = elapsedMs } = looked ?? {}
+  const { looked, audit } = known
+  const { compiled, search } = looked ?? {}
   const verdict = verdictKind(known, violation)
   const warnings = warningsOf(verdict, known, problems)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
@@ -72,8 +74,7 @@ export function verdictOf(checked: Checked): Verdict {
     states: result.states,
     edges: result.edges,
     levels: result.levels,
-    compileMs,
-    searchMs,
+    ...timesOf(known, elapsedMs),
     storedBytes: result.storedBytes,
     bytesPerState: result.storedBytes / Math.max(1, result.states),
     localStates: compiled?.localStates.map(({ thread, found, kept }) => ({ thread, found, kept })) ?? [],
@@ -113,6 +114,7 @@ const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'n
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
   if (kind === 'deadlock') return answer.kind === 'no deadlock'
   if (kind === 'failure') return answer.kind === 'no failure'
+  if (kind === 'answers' || kind === 'waiting') return answer.kind === kind
   if (kind === 'stuck') return answer.kind === 'nobody stuck'
   return answer.name === property && !ofNoProperty.includes(answer.kind)
 }
@@ -138,6 +140,7 @@ function warningsOf(
     ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
     ...(isWhole ? unperformedActions(compiled, seen) : []),
+    ...(isWhole ? callsNeverMade(compiled, seen) : []),
     ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),
@@ -168,9 +171,20 @@ function designGrounds(
   return [
     ...(compiled.overBudget === undefined ? [] : [{ kind: 'discovered values', of: compiled.overBudget } as const]),
     ...(sites.length === 0 ? [] : [{ kind: 'atomic blocks', sites } as const]),
+    ...assumedOf(compiled.design),
     ...(search === 'depth first' ? [{ kind: 'depth first' } as const] : []),
     ...(liveness.length === 0 || isDecided === false ? [] : [fairnessGround(compiled.design, fairness)]),
   ]
+}
+
+/** What the objects take for granted, each once. */
+function assumedOf({ objects }: Design): readonly DesignGround[] {
+  const all = [...new Set(objects.flatMap(({ assumes = [] }) => assumes))]
+  return all.map((what) => ({
+    kind: 'assumed',
+    objects: objects.filter(({ assumes }) => assumes?.includes(what)).map(({ name }) => name),
+    what,
+  }))
 }
 
 /** What alike threads have spared: states that stand for others, and families of which one was asked for all. */
@@ -219,6 +233,10 @@ export function expectedText(expectation: Expectation): string {
       return `violated: ${expectation.property}${steps}${lassoText(expectation)}`
     case 'starves':
       return `${expectation.thread} starves${lassoText(expectation)}`
+    case 'answers':
+      return `${expectation.call} answers otherwise${steps}`
+    case 'waits':
+      return `${expectation.call} waits for ever${steps}`
     case 'failed':
       return `fails: ${expectation.message}${steps}`
   }
@@ -250,6 +268,10 @@ function isExpected(
       return isStuck(violation, expectation.thread)
     case 'starves':
       return starves(violation, expectation.thread, answers)
+    case 'answers':
+      return violation.kind === 'answers' && violation.calls?.includes(expectation.call) === true
+    case 'waits':
+      return violation.kind === 'waiting' && violation.calls?.includes(expectation.call) === true
     case 'violated':
       return violation.property === expectation.property
     case 'failed':

@@ -3,6 +3,7 @@ import type { Threads } from '../worker/threads.ts'
 import { collect, withCheckOptions } from './check-options.ts'
 import type { CheckFlags } from './commands/check-flags.ts'
 import type { ConformFlags } from './commands/conform-command.ts'
+import type { RefineFlags } from './commands/refine-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
 import type { ExitCode } from './terminal/exit-code.ts'
 import { version } from './terminal/version.ts'
@@ -50,6 +51,19 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
   withCheckOptions(sweep).action(async (words: string[], flags: CheckFlags) => {
     const { checkCommand } = await import('./commands/check-command.ts')
     done(await checkCommand(words, { ...flags, isSweep: true }, threads))
+  })
+  const refine = root
+    .command('refine')
+    .description('check whether a lock does what its specification might have done, for clients that call for ever')
+    .argument('<file...>', 'files that export the lock, then its name, then that of another, or of a specification')
+    .usage('[options] <file...> <lock> <specification>')
+    .option('--threads <number>', 'clients (3)')
+    .option('--depth <number>', 'sections that each has open at once (2)')
+    .option('--calls <number>', 'calls of each client (for ever)')
+    .option('--keeps <what>', 'answers, waiting (default), or "order at rest"')
+  withCheckOptions(refine).action(async (words: string[], flags: RefineFlags) => {
+    const { refineCommand } = await import('./commands/refine-command.ts')
+    done(await refineCommand(words, flags, threads))
   })
   root
     .command('list')

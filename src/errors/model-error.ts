@@ -28,7 +28,13 @@ export type ModelErrorDetails = {
   readonly cause?: Error | undefined
 }
 
-/** The design itself is at fault: what happened, what was expected, what was seen, how to fix it. */
+/**
+ * The design itself is at fault: what happened, what was expected, what was seen, how to fix it.
+ * @example
+ * try { check(handOver) } catch (error) {
+ *   if (error instanceof ModelError) console.error(error.code, error.site, error.fix)
+ * }
+ */
 export class ModelError extends Error {
   override readonly name: string = 'ModelError'
   readonly code: ModelErrorCode

@@ -19,7 +19,14 @@ export type UsageErrorDetails = {
   readonly fix?: string | undefined
 }
 
-/** An option, an argument or a file is wrong. Its message says what happened, what was expected, what was seen and how to fix it. */
+/**
+ * An option, an argument or a file is wrong. Its message says what happened, what was expected, what was seen and how
+ * to fix it.
+ * @example
+ * try { replay(handOver, 'nobody') } catch (error) {
+ *   if (error instanceof UsageError) console.error(error.code, error.expected)
+ * }
+ */
 export class UsageError extends Error {
   override readonly name: string = 'UsageError'
   readonly code: UsageErrorCode

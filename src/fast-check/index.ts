@@ -12,6 +12,7 @@ export {
 export { type ConformanceOptions, conforms, everyProgramConforms } from './histories/every-program-conforms.ts'
 export { everyProgramHolds } from './laws/every-program-holds.ts'
 export { holdsUnderEveryInterleaving, LawBroken } from './laws/holds.ts'
+export { type BarrierCall, barrierClients } from './parts/barrier-clients.ts'
 export { type DispatcherCall, dispatcherClients } from './parts/dispatcher-clients.ts'
 export { autoEventClients, type EventCall, manualEventClients } from './parts/event-clients.ts'
 export { type FutexCall, futexClients, futexesClients } from './parts/futex-clients.ts'

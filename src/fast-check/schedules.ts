@@ -20,10 +20,12 @@ const longest = 1e5
 const choices = 59
 
 /**
- * Schedules of a system, as `replay` and `lockproof replay` take them: `T0 T1:2 T0`. Each is one that the system can follow, to its end or for
- * `steps` steps (40 unless given), and shrinks to fewer steps and to threads declared earlier.
+ * Schedules of a system, as `replay` and `lockproof replay` take them: `T0 T1:2 T0`. Each is one that the system can
+ * follow, to its end or for `steps` steps (40 unless given), and shrinks to fewer steps and to threads declared
+ * earlier.
  * @example
- * fc.assert(fc.property(schedules(handOver), (schedule) => replay(handOver, schedule).steps.every((step) => step.failure === undefined)))
+ * const works = (schedule: string) => replay(handOver, schedule).steps.every((step) => step.failure === undefined)
+ * fc.assert(fc.property(schedules(handOver), works))
  */
 export function schedules(system: System, options: { readonly steps?: number } = {}): fc.Arbitrary<string> {
   requireSystem(system, 'schedules')

@@ -32,7 +32,11 @@ function examineRecord(whose: string, path: string, given: unknown, members: Mem
   const expected = `a record of ${known.join(', ')}`
   if (typeof given !== 'object' || given === null || Array.isArray(given) || !isRecord(given)) {
     const seen = seenAs(given)
-    throw wrong(`${path || `The options of ${whose}`} is ${seen}: expected ${expected}.`, expected, seen)
+    throw wrong(
+      `${path === '' ? `The options of ${whose} are` : `${path} is`} ${seen}: expected ${expected}.`,
+      expected,
+      seen,
+    )
   }
   for (const [name, value] of Object.entries(given)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined

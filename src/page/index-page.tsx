@@ -20,6 +20,7 @@ export function IndexPage(): JSX.Element {
     const many = systems.filter((one) => one.outcome === outcome).length
     return many === 0 ? [] : [`${many} ${words[outcome]}`]
   })
+  const grows = systems.some(({ growth }) => growth !== '')
   return (
     <main class="index">
       <p class="crumb">
@@ -44,6 +45,11 @@ export function IndexPage(): JSX.Element {
               <th scope="col" class="right">
                 states
               </th>
+              {grows && (
+                <th scope="col" class="right">
+                  growth
+                </th>
+              )}
               <th scope="col" class="right">
                 time
               </th>
@@ -75,6 +81,7 @@ export function IndexPage(): JSX.Element {
                 </td>
                 <td class="right">{one.steps}</td>
                 <td class="right">{one.states}</td>
+                {grows && <td class="right">{one.growth}</td>}
                 <td class="right">{one.time}</td>
               </tr>
             ))}

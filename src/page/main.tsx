@@ -3,7 +3,7 @@ import { type JSX, render } from 'preact'
 import { at } from '../errors/at.ts'
 import { Control } from './control.tsx'
 import { Account, Again, Details } from './details.tsx'
-import { Graph } from './graph.tsx'
+import { Waits } from './graph.tsx'
 import { Head, Runs } from './head.tsx'
 import { IndexPage } from './index-page.tsx'
 import { followKeys } from './keys.ts'
@@ -40,11 +40,11 @@ function App(): JSX.Element {
                 <Lanes run={ofRun} step={now} />
                 {isShort && source}
               </div>
-              <div class="side">
+              <div class={isShort ? 'side whole' : 'side'}>
                 <Control run={ofRun} step={now} />
                 <StatePane run={ofRun} step={now} />
                 <ThreadsPane run={ofRun} step={now} />
-                {ofRun.graph !== undefined && <Graph run={ofRun} graph={ofRun.graph} />}
+                <Waits run={ofRun} step={now} />
                 <Account run={ofRun} />
                 {!isShort && source}
               </div>

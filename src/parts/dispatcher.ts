@@ -20,8 +20,11 @@ import { part } from './part.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf } from './words.ts'
 
-/** `Timeout: 0`: it does not wait, and answers `'timed out'` where it would. `mayBeInterrupted`: it is alertable. */
-export type KeWaitOptions = WaitOptions & { readonly Timeout?: 0 }
+/** How a wait of the kernel may end; `mayBeInterrupted`: it is alertable. */
+export type KeWaitOptions = WaitOptions & {
+  /** It does not wait, and answers `'timed out'` where it would. */
+  readonly Timeout?: 0
+}
 type KeEnded<W extends KeWaitOptions> = Ended<W> | (W extends { readonly Timeout: 0 } ? 'timed out' : never)
 
 type D = Draft<Dispatched>

@@ -10,8 +10,13 @@ import { quoted, type Scalar } from './words.ts'
 /** The value of a futex: its word, and who sleeps on it. */
 export type Word<V> = { readonly word: V; readonly asleep: readonly ThreadId[] }
 
-/** `spurious`: whether who sleeps may wake for no reason; so it is unless `false` is given. `wakes`: who is woken; any unless given, as the field has it. */
-export type FutexOptions = { readonly spurious?: boolean; readonly wakes?: Wakes }
+/** What is taken for granted of wake-ups; by default no more than the field promises. */
+export type FutexOptions = {
+  /** Whether who sleeps may wake for no reason; so it is unless `false` is given. */
+  readonly spurious?: boolean
+  /** Who is woken; any unless given. */
+  readonly wakes?: Wakes
+}
 
 /** Of {@link FutexOptions}, by their names. */
 export const futexMembers: Members = { spurious: flag, wakes: wakesKind }

@@ -3,7 +3,7 @@ import { futexCalls, wordText } from './futex-calls.ts'
 import { type FutexCalls, type FutexOptions, futexMembers, type Word, wordKind, wordRecipes } from './futex-word.ts'
 import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { withoutSleeper } from './sleepers.ts'
+import { assumed, withoutSleeper } from './sleepers.ts'
 import type { Why } from './waits.ts'
 import type { Scalar } from './words.ts'
 
@@ -33,7 +33,7 @@ export function futex<const V extends Scalar>(values: readonly [V, ...V[]], opti
         return why
       },
     },
-    { reads: { load: (d) => d.word }, waits: ['returns', 'leaves'], words: wordText },
+    { reads: { load: (d) => d.word }, waits: ['returns', 'leaves'], words: wordText, ...assumed(options) },
   )
   return part(it, futexCalls<V>(it, '', it, spurious)) as unknown as Futex<V> // its word is one of the values
 }

@@ -13,7 +13,7 @@ import {
 } from './futex-word.ts'
 import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import { assumed, type Wakes, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import type { Why } from './waits.ts'
 import type { Scalar } from './words.ts'
 
@@ -46,6 +46,7 @@ export function futexes<const W extends Values>(words: W, options: FutexOptions 
   const it = object<Readonly<Record<string, Word<Scalar>>>>(Object.fromEntries(initial))(recipes(words, wakes), {
     reads: { load: (d, name: string) => d[name]!.word },
     waits: ['returns', 'leaves'],
+    ...assumed(options),
     words: (d) =>
       Object.entries(d)
         .map(([name, word]) => `${name} ${wordText(word)}`)

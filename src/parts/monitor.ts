@@ -13,7 +13,7 @@ import {
 import { flag, oneOf } from '../options/kinds.ts'
 import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import { assumed, type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, heldWords } from './words.ts'
 
@@ -40,8 +40,13 @@ export type Monitor<C extends string> = SharedHandle<Monitored<C>> & {
   broadcast(condition?: C): Operation
 }
 
-/** `spurious`: whether who waits may wake for no reason; so it is unless `false` is given. `wakes`: who is woken; any unless given. */
-export type MonitorOptions = { readonly spurious?: boolean; readonly wakes?: Wakes }
+/** What is taken for granted of wake-ups; by default no more than the field promises. */
+export type MonitorOptions = {
+  /** Whether who waits may wake for no reason; so it is unless `false` is given. */
+  readonly spurious?: boolean
+  /** Who is woken; any unless given. */
+  readonly wakes?: Wakes
+}
 
 /**
  * A monitor with these conditions, or with one.
@@ -65,6 +70,7 @@ export function monitor<const C extends string = 'condition'>(
   const waiting = Object.fromEntries(conditions.map((condition) => [condition, []]))
   const it = object<Monitored>({ owner: null, waiting })(recipes(wakes), {
     waits: ['enter', 'returns', 'leaves'],
+    ...assumed(options),
     owners: ({ owner }) => (owner === null ? [] : [owner]),
     waitsFor: ({ owner, waiting }, me) =>
       owner === null || Object.values(waiting).some((those) => those.includes(me))

@@ -30,11 +30,16 @@ export type Mutex = SharedHandle<Held> & {
   owner(): Operation<ThreadId | null>
 }
 
-/**
- * `recursion`: how often its owner may hold it; once unless given. `queue`: `'any'`, it promises no order, and to lock it is one step; `'fifo'`, who waits
- * queues, but who just comes may take it before them; `'handoff'`, who unlocks it makes the first of the queue its owner.
- */
-export type MutexOptions = { readonly recursion?: number; readonly queue?: 'any' | 'fifo' | 'handoff' }
+/** Which mutex it is. */
+export type MutexOptions = {
+  /** How often its owner may hold it; once unless given. */
+  readonly recursion?: number
+  /**
+   * `'any'`, unless given: it promises no order, and to lock it is one step. `'fifo'`: who waits queues, but who just comes may take it before them.
+   * `'handoff'`: who unlocks it makes the first of the queue its owner.
+   */
+  readonly queue?: 'any' | 'fifo' | 'handoff'
+}
 
 /**
  * A mutex. To queue and to lock are two steps, between which others see who waits.

@@ -13,6 +13,7 @@ import {
 import { flag } from '../options/kinds.ts'
 import { requireOptions } from './options.ts'
 import { part } from './part.ts'
+import { assumed } from './sleepers.ts'
 import { type Ended, left, type WaitOptions, waits } from './waits.ts'
 import { callOf, namesOf } from './words.ts'
 
@@ -50,7 +51,11 @@ export function permits(threads: readonly ThreadId[], options: { readonly spurio
         d.granted = withMember(d.granted, whom)
       },
     },
-    { waits: ['parks'], words: ({ granted }) => (granted.length === 0 ? 'none' : `of ${namesOf(granted)}`) },
+    {
+      waits: ['parks'],
+      words: ({ granted }) => (granted.length === 0 ? 'none' : `of ${namesOf(granted)}`),
+      ...assumed(options),
+    },
   )
   const park = proc(
     function* park(me: ThreadId, options: WaitOptions = {}): Steps<unknown> {

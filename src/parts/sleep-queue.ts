@@ -11,7 +11,7 @@ import {
 } from '../model/language/index.ts'
 import { requireOptions } from './options.ts'
 import { part } from './part.ts'
-import { type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
+import { assumed, type Wakes, wakesKind, withoutSleeper, withSleeper, woken } from './sleepers.ts'
 import { type Ended, type WaitOptions, type Why, waits } from './waits.ts'
 import { callOf, heldWords } from './words.ts'
 
@@ -44,6 +44,7 @@ export function sleepQueue(options: { readonly wakes?: Wakes } = {}): SleepQueue
   const { wakes = 'any' } = options
   const it = object<Sleepers>({ held: null, asleep: [] })(recipes(wakes), {
     waits: ['lock', 'returns', 'leaves'],
+    ...assumed(options),
     owners: ({ held }) => (held === null ? [] : [held]),
     waitsFor: ({ held, asleep }, me) =>
       held === null || asleep.includes(me) ? [] : [{ thread: held, why: 'has its lock' }],

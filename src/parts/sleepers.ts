@@ -8,6 +8,18 @@ export type Wakes = 'any' | 'in order'
 
 export const wakesKind: Kind = oneOf(['any', 'in order'])
 
+/** What the field does not promise, and a design that says so rests on. */
+export function assumed({ wakes = 'any', spurious = true }: { readonly wakes?: Wakes; readonly spurious?: boolean }): {
+  readonly assumes: readonly string[]
+} {
+  return {
+    assumes: [
+      ...(wakes === 'any' ? [] : ['who slept first is woken first']),
+      ...(spurious ? [] : ['nobody wakes for no reason']),
+    ],
+  }
+}
+
 /** With one more: a set where there is no order, so that no design can know one. */
 export function withSleeper(asleep: readonly ThreadId[], me: ThreadId, wakes: Wakes): ThreadId[] {
   return wakes === 'any' ? withMember(asleep, me) : [...asleep, me]

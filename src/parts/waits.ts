@@ -3,13 +3,13 @@ import { either, may, type Steps, step } from '../model/language/index.ts'
 import { flag } from '../options/kinds.ts'
 import { requireOptions } from './options.ts'
 
-/**
- * `mayTimeOut`, `mayBeInterrupted`: it may happen, and nobody owes it: who waits, and would go on by that alone, is stuck. `timesOut`: some time it
- * certainly does, so that nobody is stuck who has it.
- */
+/** How a wait may end but for being served. What *may* happen nobody owes: who waits, and would go on by that alone, is stuck. */
 export type WaitOptions = {
+  /** The time may be over, at any moment and never for certain. */
   readonly mayTimeOut?: boolean
+  /** Some time the time is over for certain, so that nobody is stuck who has it. */
   readonly timesOut?: boolean
+  /** A signal, an alert, a cancellation may come. */
   readonly mayBeInterrupted?: boolean
 }
 

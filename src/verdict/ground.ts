@@ -9,6 +9,8 @@ import { type Site, siteText } from './site.ts'
 export type DesignGround =
   | { readonly kind: 'discovered values'; readonly of: string }
   | { readonly kind: 'atomic blocks'; readonly sites: readonly Site[] }
+  /** What objects take for granted of the world. */
+  | { readonly kind: 'assumed'; readonly objects: readonly string[]; readonly what: string }
   | { readonly kind: 'depth first' }
   /** Of a memory that is not sequentially consistent: what it leaves out, or how much room it had. */
   | { readonly kind: 'memory'; readonly model: MemoryModel }
@@ -77,6 +79,8 @@ function groundText(of: SearchGround | DesignGround): string {
       return `${of.of} was over the budget of closing: its values were discovered by the search, and no local states were merged`
     case 'atomic blocks':
       return `atomic blocks, each one step: ${of.sites.map(siteText).join(', ')}`
+    case 'assumed':
+      return `${listed(of.objects)}: ${of.what}`
     case 'waits alike':
       return `symmetry, proved in ${of.compared} comparisons: ${listed(of.threads.slice(1))} ${of.threads.length > 2 ? 'wait' : 'waits'} as ${at(of.threads, 0)} does`
     case 'runs of forms':

@@ -34,6 +34,8 @@ export type Move = {
   readonly answer?: Value
   /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. */
   readonly role?: OperationRole
+  /** Of a refinement: what the client does, as others see it. */
+  readonly event?: 'call' | 'return'
   readonly site?: Site
 }
 
@@ -79,6 +81,8 @@ export type TraceStep = {
   readonly failure?: string
   /** Of a failure that has a code of its own, such as `M006`. */
   readonly failureCode?: string
+  /** Where the procs were called that a step lies in which went wrong, innermost first. */
+  readonly callers?: readonly { readonly proc: string; readonly site: Site }[]
   /** All locks after it as a debugger shows them, if it changed one; only where that was asked for. */
   readonly locks?: readonly NamedLock[]
 }

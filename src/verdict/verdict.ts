@@ -24,6 +24,10 @@ export type Answer = {
     | 'no deadlock'
     /** There is none from which a thread can never go on, whatever others owe. */
     | 'nobody stuck'
+    /** Of a refinement: calls answer only what those of the specification might. */
+    | 'answers'
+    /** They wait for ever only where it might. */
+    | 'waiting'
     | LivenessDeclaration['kind']
   /** Of what a library asks by the dozen: what it is part of. */
   readonly partOf?: string
@@ -37,6 +41,8 @@ export type Answer = {
   readonly evidence?: Violation
   /** Of a `reachable`: the run that reaches it first; only where that was asked for. */
   readonly witness?: Trace
+  /** What has stopped the search for that run, and after how many states. */
+  readonly noWitness?: { readonly stoppedBy: Limit; readonly states: number }
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }
@@ -54,11 +60,13 @@ export type LivenessAnswer = {
 
 /** What is wrong, with the run that shows it. */
 export type Violation = {
-  readonly kind: 'property' | 'deadlock' | 'stuck' | 'failure' | 'unreachable' | 'liveness'
+  readonly kind: 'property' | 'deadlock' | 'stuck' | 'failure' | 'unreachable' | 'liveness' | 'answers' | 'waiting'
   /** Of a property. */
   readonly property?: string
-  /** Who is stuck, or waits for ever. */
+  /** Who is stuck, or waits for ever, or is answered otherwise. */
   readonly thread?: string
+  /** Of a refinement: the call that answers what the specification would not, or those that wait for ever. */
+  readonly calls?: readonly string[]
   /** One sentence: what is wrong in the last state. */
   readonly message: string
   /** Of a deadlock: what would help, or may have been meant. */
@@ -67,12 +75,28 @@ export type Violation = {
   readonly observed?: readonly { readonly name: string; readonly value: Value }[]
   /** Of a run without end: what it does not satisfy. Under that fairness another one may violate. */
   readonly excludedBy?: readonly Exclude<FairnessKind, 'none'>[]
+  /** Of such a run: named steps towards which it is not fair, since their threads could take them again and again, and never do. */
+  readonly excludedActions?: readonly { readonly thread: string; readonly action: string }[]
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }
 
-/** What a check has found, as plain data: docs/verdict.schema.json describes it. */
-export type Verdict = {
+/** Milliseconds that a check took; those of its parts are some of these of the whole. */
+export type Times = {
+  readonly elapsedMs: number
+  readonly compileMs: number
+  /** Of looking at states; missing where the check ended before it was known. */
+  readonly searchMs?: number
+  /** Of deciding who waits for ever. */
+  readonly waitingMs?: number
+  /** Of holding the reduction against what it left out. */
+  readonly auditMs?: number
+  /** Of running the design itself, so that what was found is confirmed. */
+  readonly nativeMs?: number
+}
+
+/** What a check has found, as plain data: docs/verdict.schema.json describes it. Its times may be left out. */
+export type Verdict = Partial<Times> & {
   readonly formatVersion: 2
   readonly system: string
   readonly parameters: Readonly<Record<string, Value>>
@@ -103,11 +127,11 @@ export type Verdict = {
   /** What a search that need not see every state has covered. */
   readonly sample?: Sample
   readonly states: number
+  /** Of a sweep of the command: how many times the states of the one before it, where both were seen to the end and the same was left out. */
+  readonly growth?: number
   readonly edges: number
   /** States on the longest of the shortest paths; of a breadth-first search. */
   readonly levels: number
-  readonly compileMs: number
-  readonly searchMs: number
   /** Of the visited set and the frontier at their largest. */
   readonly storedBytes: number
   readonly bytesPerState: number

@@ -4,7 +4,13 @@ import type { Trace } from '../verdict/trace.ts'
 import type { Verdict, Violation } from '../verdict/verdict.ts'
 import { isTrace, isVerdict, isViolation } from './recognise.ts'
 
-/** Prints verdicts, violations and traces in snapshots as `check` prints them, without times and without paths of this machine. */
+/**
+ * Prints verdicts, violations and traces in snapshots as `check` prints them, without times and without paths of this
+ * machine.
+ * @example
+ * import { serializer } from 'lockproof/vitest'
+ * expect.addSnapshotSerializer(serializer)
+ */
 export const serializer: {
   test(value: unknown): boolean
   serialize(value: Verdict | Violation | Trace): string

@@ -68,10 +68,10 @@ const wrong: readonly (readonly [unknown, string])[] = [
   [{ liveness: 1 }, 'liveness is 1: expected true or false.'],
   [{ strict: null }, 'strict is null: expected true or false.'],
   [{ fairness: 'week' }, "fairness is 'week': expected one of none, weak, strong. Did you mean weak?"],
-  [7, 'is 7: expected a record of search,'],
-  [null, 'is null: expected a record of search,'],
-  [[], 'is []: expected a record of search,'],
-  [new Map(), 'is an instance of Map: expected a record of search,'],
+  [7, 'are 7: expected a record of search,'],
+  [null, 'are null: expected a record of search,'],
+  [[], 'are []: expected a record of search,'],
+  [new Map(), 'are an instance of Map: expected a record of search,'],
   [{ limits: new Map() }, 'limits is an instance of Map: expected a record of states,'],
 ]
 
@@ -173,9 +173,9 @@ describe('what else is handed in', () => {
     ],
     [
       () => eresourceClients(5 as never),
-      /^U006: The options of eresourceClients is 5: expected a record of resource\.$/,
+      /^U006: The options of eresourceClients are 5: expected a record of resource\.$/,
     ],
-    [() => eresourceClients(null as never), /^U006: The options of eresourceClients is null/],
+    [() => eresourceClients(null as never), /^U006: The options of eresourceClients are null/],
     [() => eresourceClients({ resource: null } as never), /^U006: resource is null: expected a record\.$/],
     [
       () => eresourceDrivers({ nope: 1 } as never),
@@ -186,10 +186,14 @@ describe('what else is handed in', () => {
       () => eresource({ recursionlimit: 1 } as never),
       /^U006: eresource has no option recursionlimit: expected one of releasePolicy, .* Did you mean recursionLimit\?$/,
     ],
-    [() => eresource(5 as never), /^U006: The options of eresource is 5: expected a record of releasePolicy, /],
+    [() => eresource(5 as never), /^U006: The options of eresource are 5: expected a record of releasePolicy, /],
     [() => eresource({ build: 'debug' } as never), /^U006: build is 'debug': expected one of free, checked\.$/],
     [() => eresource({ recursionLimit: 0 }), /^U006: recursionLimit is 0: expected an integer of at least 1\.$/],
     [() => lock(undefined as never), /^U009: lock\(\) was given undefined: expected a lock/],
+    [
+      () => lock({ ...flagClients, calls: { ...flagClients.calls, unlock: { closes: 'critical', isTogether: true } } }),
+      /^U006: lock: calls\.unlock: expected no section where isTogether is given, saw closes: 'critical'\.$/,
+    ],
     [
       () => lock({ ...flagClients, calls: { lock: { open: 'critical' } } } as never),
       /^U006: lock has no option calls\.lock\.open: expected one of opens, closes, .* Did you mean opens\?$/,

@@ -134,6 +134,24 @@ describe('a reduced search', () => {
   })
 })
 
+describe('the steps of one thread have one order', () => {
+  const alone = system('alone', ({ shared, thread }) => {
+    const { one, other } = shared({ one: cell([0, 1]), other: cell([0, 1]) })
+    thread('T', function* () {
+      yield* one.store(1)
+      yield* other.store(1)
+    })
+  })
+
+  test.each(kinds)('%s: the search is said to be full', (reduction) => {
+    const verdict = check(alone, { reduction })
+    expect(verdict).toMatchObject({ verdict: 'verified', reduction: 'none', states: 3 })
+    const why = 'one thread has no steps that another order would change'
+    const grounds = verdict.grounds.filter(({ kind }) => kind === 'not reduced')
+    expect(grounds).toMatchObject(reduction === 'none' ? [] : [{ kind: 'not reduced', why }])
+  })
+})
+
 /** Each of two threads counts up once; values that threads might find, each for itself, go beyond two. */
 function counting(atMost: number, refuse: (isTooMuch: boolean) => void): System {
   return system('counting', ({ shared, threads }) => {

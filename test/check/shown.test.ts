@@ -4,9 +4,10 @@ import { upgradeTwoReaders } from '../../examples/eresource/upgrades.ts'
 import { flagLock } from '../../examples/flag.ts'
 import { inverted } from '../../examples/two-locks.ts'
 import { shown } from '../../src/check/shown.ts'
+import { detailOf } from '../../src/report/text/properties-text.ts'
 import { verdictMismatches } from '../cli/schema.ts'
 
-const long = 60_000
+const long = { timeMs: 60_000 }
 
 const counting: System = system('counting', ({ shared, threads, reachable, expectVerdict }) => {
   const { count } = shared({ count: cell([0, 1, 2, 3]) })
@@ -40,9 +41,22 @@ describe('what a page shows beside the verdict', () => {
     ])
   })
 
-  test('none where no time is left', () => {
-    const { answers } = shown(flagLock(), check(flagLock()), 0)
+  test('none where no time is left, and why', () => {
+    const { answers } = shown(flagLock(), check(flagLock()), { timeMs: 0 })
     expect(answers.filter(({ witness }) => witness !== undefined)).toEqual([])
+    expect(answers.flatMap(({ noWitness }) => noWitness ?? [])).toEqual([{ stoppedBy: 'time', states: 0 }])
+  })
+
+  test('within the states that were given, and said where that is too few', () => {
+    const verdict = check(flagLock())
+    const found = shown(flagLock(), verdict, { states: 4 })
+    const answer = found.answers.find(({ kind }) => kind === 'reachable')
+    expect(answer?.noWitness?.stoppedBy).toBe('states')
+    expect(answer && detailOf(answer, found)).toMatch(
+      /^reached after \d steps?; its run was not found within 4 states$/,
+    )
+    expect(verdictMismatches(JSON.parse(JSON.stringify(found)))).toEqual([])
+    expect(shown(flagLock(), verdict, { states: 100 }).answers.some(({ witness }) => witness !== undefined)).toBe(true)
   })
 
   test('locks as a debugger shows them, in the first state and after each step that changes one', () => {

@@ -1,9 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Verdict } from 'lockproof'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { formats } from '../../src/cli/reports/formats.ts'
+import { unpacked } from '../../src/report/page-data/packed.ts'
+import type { PageData } from '../../src/report/page-data/page-data.ts'
 import { fixtures, lockproof } from './command.ts'
+import { verdictMismatches } from './schema.ts'
 
 let folder = ''
 
@@ -39,6 +43,29 @@ describe('check --report', () => {
     expect(read('out.html')).toContain('Resource @ R')
     expect(read('with.json')).toContain('"initialLocks"')
     expect(read('without.json')).not.toContain('"initialLocks"')
+  })
+
+  test('a sweep has its growth in each report', async () => {
+    const words = ['sweep', 'designs.ts', 'spinning', '--param', 'careful=true', '--param', 'N=1..3', '--json']
+    const kinds = ['html', 'json', 'markdown']
+    const { stdout } = await lockproof([
+      ...words,
+      ...['--report', kinds.map((kind) => `${kind}=${join(folder, kind)}`).join(',')],
+    ])
+    const lines = stdout.trimEnd().split('\n')
+    const verdicts: readonly Verdict[] = lines.map((line) => JSON.parse(line))
+    const [one, two, three] = verdicts.map(({ states }) => states) as [number, number, number] // as many as values
+    expect(verdicts.map(({ growth }) => growth)).toEqual([undefined, two / one, three / two])
+    expect(verdicts.map((verdict) => verdictMismatches(verdict))).toEqual([[], [], []])
+    expect(JSON.parse(read('json')).map(({ growth }: Verdict) => growth)).toEqual([undefined, two / one, three / two])
+    expect(read('markdown')).toContain(` | ×${(three / two).toFixed(1)} | `)
+    const data = /id="data">(.*)<\/script>/.exec(read('html'))?.[1] ?? '[]'
+    const { systems } = unpacked(JSON.parse(data)) as PageData // as it was packed
+    expect(systems.map(({ growth }) => growth)).toEqual([
+      '',
+      `×${(two / one).toFixed(1)}`,
+      `×${(three / two).toFixed(1)}`,
+    ])
   })
 
   test('--no-times writes the same from run to run', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type MutantName, mutants } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { type MutantName, mutants } from '#eresource'
 import { conform } from '../../src/conform/conform.ts'
 import type { ModelOptions } from '../../src/conform/run/machine.ts'
 

@@ -1,6 +1,7 @@
 import { system, threadIds } from 'lockproof'
-import { asThread, defaultOptions, kernel } from 'lockproof/eresource'
+import { asThread, kernel } from 'lockproof/eresource'
 import { expect, test } from 'vitest'
+import { defaultOptions, nonPromises, promises } from '#eresource'
 import { textOf } from './pages.ts'
 
 const [, routines = '', ofKernel = '', options = ''] = textOf('docs/eresource/routines.md').split('\n|---')
@@ -8,7 +9,8 @@ const [me] = threadIds(1)
 
 test('docs/eresource/routines.md names every routine of a thread, and every option', () => {
   expect(namesIn(routines)).toEqual(Object.keys(asThread(me)).sort())
-  expect(namesIn(options, 1)).toEqual(expect.arrayContaining(Object.keys(defaultOptions)))
+  const { rules: _, ...published } = defaultOptions
+  expect(namesIn(options, 1)).toEqual(expect.arrayContaining(Object.keys(published)))
 })
 
 test('and every routine that a kernel adds', () => {
@@ -19,6 +21,14 @@ test('and every routine that a kernel adds', () => {
     tools.thread(me, () => routine.KeEnterCriticalRegion())
   }).build()
   expect(namesIn(ofKernel)).toEqual([...added].sort())
+})
+
+test('docs/eresource/promises.md says each claim, and what shows it', () => {
+  const rows = ({ id, claim, shownBy }: (typeof promises)[number]): string => `| ${id} | ${claim} | ${shownBy} |`
+  const [, kept = '', others = ''] = textOf('docs/eresource/promises.md').split('|---|---|---|\n')
+  const rowsOf = (table: string) => table.split('\n').filter((line) => line.startsWith('| '))
+  expect(rowsOf(kept).slice(0, promises.length)).toEqual(promises.map(rows))
+  expect(rowsOf(others)).toEqual(nonPromises.map(rows))
 })
 
 /** In code, in the given column or the second one of a table. */

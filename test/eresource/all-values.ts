@@ -1,5 +1,6 @@
 import type { ThreadId } from 'lockproof'
-import { countOf, exclusiveOwner, isWaiting, type Resource } from 'lockproof/eresource'
+import type { Resource } from 'lockproof/eresource'
+import { countOf, exclusiveOwner, isWaiting } from '#eresource'
 import { encode } from '../../src/model/values/encode.ts'
 import type { Call, Machine } from './apply.ts'
 

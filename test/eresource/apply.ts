@@ -1,14 +1,6 @@
 import { type ThreadId, threadIds } from 'lockproof'
-import {
-  defaultOptions,
-  type EresourceOptions,
-  type Queries,
-  queries,
-  type Recipes,
-  type Resource,
-  recipesOf,
-  startValue,
-} from 'lockproof/eresource'
+import type { EresourceOptions, Resource } from 'lockproof/eresource'
+import { defaultOptions, type Queries, queries, type Recipes, recipesOf, startValue } from '#eresource'
 import { Recipe } from '../../src/model/language/recipe.ts'
 
 const ids = threadIds(4)

@@ -1,5 +1,5 @@
-import { nonPromises, promises } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { nonPromises, promises } from '#eresource'
 import { catalogue } from '../../examples/eresource/catalogue.ts'
 
 const claims = [...promises, ...nonPromises]

@@ -1,5 +1,6 @@
 import type { ThreadId } from 'lockproof'
-import { fields, modeOf, type OwnerPointer, type Resource } from 'lockproof/eresource'
+import type { OwnerPointer, Resource } from 'lockproof/eresource'
+import { fields, modeOf } from '#eresource'
 import { encode } from '../../src/model/values/encode.ts'
 import { callsOf } from './all-values.ts'
 import { ask, type Call, type Machine } from './apply.ts'

@@ -1,14 +1,6 @@
-import {
-  type CommonFields,
-  fields,
-  type Nt5Fields,
-  type Nt6Fields,
-  type OwnerEntry,
-  ownerPointer,
-  type Resource,
-  type ResourceOwner,
-} from 'lockproof/eresource'
+import { ownerPointer, type Resource, type ResourceOwner } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { type CommonFields, fields, type Nt5Fields, type Nt6Fields, type OwnerEntry } from '#eresource'
 import { Machine, T0, T1, T2, T3 } from './apply.ts'
 
 const machine = new Machine({ keepsStructure: true, start: 'uninitialized' })

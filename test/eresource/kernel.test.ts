@@ -1,10 +1,7 @@
 import type { Steps } from 'lockproof'
 import { cell, check, type System, system } from 'lockproof'
 import {
-  apcOk,
   apcRule,
-  areAllApcsDisabled,
-  areApcsDisabled,
   type DriverRule,
   eresource,
   exclusiveResourceAccess,
@@ -14,14 +11,13 @@ import {
   type KernelRoutines,
   type KThread,
   kernel,
-  maximumIrql,
   spNoWait,
-  userThread,
   verifierRules,
   withinCriticalRegion,
   withinCriticalRegionStorport,
 } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { apcOk, areAllApcsDisabled, areApcsDisabled, maximumIrql, userThread } from '#eresource'
 import { T0, T1 } from './apply.ts'
 
 const inRegion: KThread = { ...userThread, kernelApcDisable: -1 }

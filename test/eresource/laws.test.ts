@@ -1,13 +1,6 @@
-import {
-  countOf,
-  exclusiveOwner,
-  modeOf,
-  ownersOf,
-  type ReleasePolicy,
-  type Resource,
-  safetyProperties,
-} from 'lockproof/eresource'
+import type { ReleasePolicy, Resource } from 'lockproof/eresource'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { countOf, exclusiveOwner, modeOf, ownersOf, safetyProperties } from '#eresource'
 import { type Transition, transitionsOf, valuesOf } from './all-values.ts'
 import { Machine, T0, T1, T2, T3 } from './apply.ts'
 

@@ -1,6 +1,7 @@
 import { threadIds } from 'lockproof'
-import { ownerPointer, type Resource, uninitialized } from 'lockproof/eresource'
+import { ownerPointer, type Resource } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { uninitialized } from '#eresource'
 import { lockView } from '../../src/model/eresource/lock-view.ts'
 import { blankStructure } from '../../src/model/eresource/structure.ts'
 

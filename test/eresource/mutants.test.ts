@@ -1,6 +1,6 @@
 import { check, type System } from 'lockproof'
-import { mutants as rules, specification } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { mutants as rules, specification } from '#eresource'
 import * as systems from '../../examples/eresource/mutants.ts'
 
 /** Steps to the first violation. Fewer than a fine-grained model needs, since a grant and a conversion are one step here. */

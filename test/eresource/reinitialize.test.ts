@@ -1,5 +1,6 @@
-import { countOf, ownerPointer, type Resource } from 'lockproof/eresource'
+import { ownerPointer, type Resource } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { countOf } from '#eresource'
 import { encode } from '../../src/model/values/encode.ts'
 import { ask, type Call, Machine, T0, T1, T2 } from './apply.ts'
 import { type Callers, Comparison } from './comparison.ts'

@@ -1,41 +1,9 @@
 import { cell, check, type System, system, threadIds } from 'lockproof'
-import {
-  alwaysSafe,
-  asThread,
-  eresource,
-  type KernelRoutines,
-  kernel,
-  ownerPointer,
-  verifierRules,
-} from 'lockproof/eresource'
+import { alwaysSafe, eresource, type KernelRoutines, kernel, ownerPointer, verifierRules } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { behindAWriter } from '../../examples/late-reader.ts'
 import { verdictText } from '../../src/report/text/verdict-text.ts'
 import { page } from '../report/fake.ts'
-
-/** A reader holds R, a writer queues for it, and a late reader queues behind that, with Q, for which the first one asks. */
-const lateReader: System = system('a late reader behind a writer', ({ shared, thread }) => {
-  const { R, Q } = shared({ R: eresource(), Q: eresource() })
-  const [reader, late, writer] = threadIds(['reader', 'late', 'writer'])
-  thread(reader, function* () {
-    const my = asThread(reader)
-    yield* my.ExAcquireResourceSharedLite(R, true)
-    yield* my.ExAcquireResourceExclusiveLite(Q, true)
-    yield* my.ExReleaseResourceLite(Q)
-    yield* my.ExReleaseResourceLite(R)
-  })
-  thread(late, function* () {
-    const my = asThread(late)
-    yield* my.ExAcquireResourceExclusiveLite(Q, true)
-    yield* my.ExAcquireResourceSharedLite(R, true)
-    yield* my.ExReleaseResourceLite(R)
-    yield* my.ExReleaseResourceLite(Q)
-  })
-  thread(writer, function* () {
-    const my = asThread(writer)
-    yield* my.ExAcquireResourceExclusiveLite(R, true)
-    yield* my.ExReleaseResourceLite(R)
-  })
-})
 
 type Variant = {
   /** A paging write that comes in again asks for the volume first, as a create does. */
@@ -120,7 +88,10 @@ const suspended: System = system('suspended owner', (tools) => {
 
 /** From the first values on, without places. */
 function told(of: System): string {
-  const here = { ...page(100), places: (text: string) => text.replace(/\S*\/traces\.test\.ts:\d+:\d+/, '') }
+  const here = {
+    ...page(100),
+    places: (text: string) => text.replace(/\S*\/(?:traces\.test|late-reader)\.ts:\d+:\d+/, ''),
+  }
   const lines = verdictText(check(of, { reduction: 'none' }), here)
     .split('\n')
     .map((line) => line.trimEnd())
@@ -131,7 +102,7 @@ function told(of: System): string {
 
 describe('a trace of ERESOURCE', () => {
   test('says who waits behind whom, also behind one that is only queued', () => {
-    expect(told(lateReader)).toMatchInlineSnapshot(`
+    expect(told(behindAWriter)).toMatchInlineSnapshot(`
       "
         at first  R, Q free
 
@@ -217,7 +188,7 @@ describe('a trace of ERESOURCE', () => {
         6  │              │              ExReleaseResourceLite(Fcb)
            │              │                fails: bug check 0xE3 RESOURCE_NOT_OWNED (resource, worker,
            │              │                  owner table, 2)
-           │              │                Fcb exclusive: create: so since step 3
+           │              │                Fcb exclusive: create, since step 3
         1  KeEnterCriticalRegion() by create (only checks look at it, and they pass)
       "
     `)
@@ -277,8 +248,8 @@ describe('a trace of ERESOURCE', () => {
              R exclusive: owner                 │
         2  │                                    suspend(owner)
            │                                      KTHREAD owner at PASSIVE_LEVEL, APCs enabled, suspended
-        4  │                                    ExEnterCriticalRegionAndAcquireResourceExclusive(R) …
-           │                                      waits
+        4  │                                    ExEnterCriticalRegionAndAcquireResourceExclusive(R)
+           │                                      … waits
            │                                      R exclusive: owner (exclusive waits: other)
         3  KeEnterCriticalRegion() by other (only checks look at it, and they pass)
 
@@ -305,7 +276,7 @@ describe('a trace of ERESOURCE', () => {
            create            paging            worker            dismount
         1  ExAcquireResourceSharedLite(Vcb, TRUE)                │
              fails: 0xC4/0x37 (APC rule): ExAcquireResourceSharedLite at PASSIVE_LEVEL, APCs enabled
-             KTHREAD create at PASSIVE_LEVEL, APCs enabled: so from the start
+             KTHREAD create at PASSIVE_LEVEL, APCs enabled, from the start
       "
     `)
   })

@@ -1,6 +1,7 @@
 import type { ThreadId } from 'lockproof'
-import { countOf, isWaiting, type ReleasePolicy, type Resource } from 'lockproof/eresource'
+import type { ReleasePolicy, Resource } from 'lockproof/eresource'
 import { describe, expect, test } from 'vitest'
+import { countOf, isWaiting } from '#eresource'
 import { waitsFor } from '../../src/model/eresource/waits-for.ts'
 import { valuesOf } from './all-values.ts'
 import { Machine, T0, T1, T2, T3 } from './apply.ts'

@@ -5,11 +5,13 @@ import * as asyncio from '../../examples/bugs/asyncio-lock.ts'
 import * as clio from '../../examples/bugs/clio-rwlock.ts'
 import * as endive from '../../examples/bugs/endive-wait.ts'
 import * as eventListener from '../../examples/bugs/event-listener.ts'
+import * as freebsd from '../../examples/bugs/freebsd-urwlock.ts'
 import * as iotdb from '../../examples/bugs/iotdb-lock.ts'
 import * as libcxx from '../../examples/bugs/libcxx-semaphore.ts'
 import * as rcore from '../../examples/bugs/rcore-futex.ts'
 import * as tokio from '../../examples/bugs/tokio-notify.ts'
 import * as vsThreading from '../../examples/bugs/vs-threading.ts'
+import * as winfspClose from '../../examples/bugs/winfsp-close.ts'
 import * as winfspConvert from '../../examples/bugs/winfsp-convert.ts'
 import * as winfspNotify from '../../examples/bugs/winfsp-notify.ts'
 import * as zephyrPriorities from '../../examples/bugs/zephyr-priorities.ts'
@@ -74,8 +76,19 @@ const rows: readonly Row[] = [
   [endive.pr107({ late: 2, oneByOne: true }), ['deadlock', 11], 250],
   [endive.asFutex({ late: 2, oneByOne: true }), 'verified', 152],
 
+  // 28 and 6 steps: the buffer was no thread of its own
   [eventListener.sequential, 'verified', 16],
-  [eventListener.buffered, ['deadlock', 6], 28],
+  [eventListener.buffered, ['deadlock', 7], 53],
+  [eventListener.fenced, 'verified', 30],
+
+  // 85 and 74: a signal was announced in advance
+  [freebsd.before(), ['deadlock', 5], 70],
+  [freebsd.after(), 'verified', 59],
+  [freebsd.after({ readers: 3, writers: 3 }), 'verified', 4_784],
+
+  [winfspClose.before(), ['deadlock', 6], 88],
+  [winfspClose.before({ dispatchers: 3, users: 2 }), 'verified', 189],
+  [winfspClose.after(), 'verified', 148],
 
   [vsThreading.before, ['deadlock', 2], 13],
   [vsThreading.after, 'verified', 16],

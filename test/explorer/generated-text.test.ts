@@ -3,6 +3,7 @@ import { keyText } from '../../src/explorer/findings/valuation-key.ts'
 import { evaluated, generated } from '../../src/explorer/states/generated-text.ts'
 import { insertText, rehashText } from '../../src/explorer/states/insert-text.ts'
 import type { Layout } from '../../src/explorer/states/layout.ts'
+import { fillText, numberText } from '../../src/explorer/states/number-text.ts'
 import { expandText } from '../../src/explorer/steps/generate.ts'
 import type { Ir } from '../../src/model/ir.ts'
 
@@ -91,6 +92,11 @@ describe('generated JavaScript', () => {
   test.each(layouts)('that inserts states of %s, and moves them', async (name, { words }) => {
     await expect(insertText(words)).toMatchFileSnapshot(`golden/insert-${name}.js`)
     await expect(rehashText(words)).toMatchFileSnapshot(`golden/rehash-${name}.js`)
+  })
+
+  test.each(layouts)('that numbers states of %s, and fills a table with the numbers', async (name, { words }) => {
+    await expect(numberText(words)).toMatchFileSnapshot(`golden/number-${name}.js`)
+    await expect(fillText(words)).toMatchFileSnapshot(`golden/fill-${name}.js`)
   })
 
   test.each(layouts)('that makes a number of a valuation in %s', async (name, layout) => {

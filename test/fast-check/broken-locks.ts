@@ -1,5 +1,5 @@
-import { type MutantName, mutants } from 'lockproof/eresource'
 import { eresourceClients, type Lock } from 'lockproof/fast-check'
+import { type MutantName, mutants } from '#eresource'
 import { benaphore, flagLock, mcsLock, recursiveMutex, rwlock, ticketLock } from '#locks'
 import { type BakeryBug, bakeryForTwo, brokenBakery } from './locks/bakery.ts'
 import { type BenaphoreBug, brokenBenaphore } from './locks/benaphore.ts'

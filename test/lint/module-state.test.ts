@@ -6,6 +6,7 @@ type Kind = 'cache' | 'scope' | 'of the process' | 'identity'
 /** Every variable of a module that changes, and what it is: docs/adr/011-module-state.md says which may be. */
 const meant: Readonly<Record<string, Kind>> = {
   'cli/files/load-file.ts registered': 'of the process',
+  'explorer/states/numbered-states.ts functions': 'cache',
   'model/compile/magnitude.ts known': 'cache',
   'model/protocol/running.ts running': 'scope',
   'model/protocol/site.ts isWanted': 'scope',

@@ -20,18 +20,24 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
+  'model/locks/specifications': 'model/language/index model/locks',
+  'model/locks/specifications/index': 'model/locks model/locks/specifications',
   parts: 'errors model/protocol model/language/index options',
   'parts/index': 'parts',
   'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
   'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
+  'model/eresource/inside/index': 'model/eresource model/eresource/kernel',
 
   options: 'errors model/values',
+  refine: 'errors model/values model/protocol model/run model/language model/locks options',
+  'refine/index': 'model/locks refine',
 
   // its tables, and what is searched in them
   'model/ir': '',
-  'model/compile': 'errors tasks model/values model/protocol model/run model/ir',
+  'model/interference': 'model/ir',
+  'model/compile': 'errors tasks model/values model/protocol model/run model/ir model/interference',
   'explorer/states': 'errors model/ir',
   'explorer/steps': 'errors tasks model/ir explorer/states',
   'explorer/findings': 'errors model/ir explorer/states explorer/steps',
@@ -45,7 +51,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'explorer/symmetry': 'errors tasks model/ir explorer/states explorer/steps',
   'explorer/quotient':
     'errors tasks model/ir explorer/states explorer/steps explorer/graph explorer/liveness explorer/symmetry',
-  'explorer/stubborn/facts': 'errors tasks model/ir explorer/steps explorer/symmetry',
+  'explorer/stubborn/facts': 'errors tasks model/ir model/interference explorer/steps explorer/symmetry',
   'explorer/stubborn/sets':
     'errors tasks model/ir explorer/states explorer/steps explorer explorer/symmetry explorer/stubborn/facts',
   'explorer/reduced':
@@ -63,7 +69,7 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
   'check/looking':
-    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/options',
+    'errors tasks model/values model/protocol model/language model/compile explorer/findings explorer explorer/reduced verdict check/waiting check/options',
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
@@ -72,11 +78,13 @@ export const allowed: Readonly<Record<string, string>> = {
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
   // recordings of another machine
-  'conform/recording': 'model/eresource/index',
-  'conform/file': 'errors model/eresource/index conform/recording npm:jsonc-parser',
-  'conform/run': 'model/values model/protocol model/run model/language model/eresource/index conform/recording',
-  'conform/match': 'model/values model/language/index model/eresource/index conform/recording conform/run',
-  'conform/coverage': 'model/values model/eresource/index conform/recording conform/run',
+  'conform/recording': 'model/eresource/index model/eresource/inside/index',
+  'conform/file': 'errors model/eresource/index model/eresource/inside/index conform/recording npm:jsonc-parser',
+  'conform/run':
+    'model/values model/protocol model/run model/language model/eresource/index model/eresource/inside/index conform/recording',
+  'conform/match':
+    'model/values model/language/index model/eresource/index model/eresource/inside/index conform/recording conform/run',
+  'conform/coverage': 'model/values model/eresource/index model/eresource/inside/index conform/recording conform/run',
   conform:
     'errors tasks model/protocol model/eresource verdict conform/recording conform/file conform/run conform/match conform/coverage',
 
@@ -102,14 +110,15 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/reports': 'errors verdict report/text report report/formats report/html cli/terminal node:',
   'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
-    'tasks model/protocol model/run explorer/findings verdict check/options check conform report/text export cli/terminal node:',
+    'tasks model/protocol model/run refine explorer/findings verdict check/options check conform report/text export cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language verdict check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language model/locks model/locks/specifications/index refine verdict check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors tasks model/values model/protocol options verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
+    'errors tasks model/values model/protocol options refine verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',
-  vitest: 'errors model/values model/language options verdict check/options check report/text report',
-  'vitest/index': 'check/options vitest npm:vitest',
+  vitest:
+    'errors model/values model/language model/locks options refine verdict check/options check report/text report',
+  'vitest/index': 'model/locks check/options vitest npm:vitest',
   'fast-check/programs': 'model/locks options npm:fast-check',
   'fast-check/laws':
     'model/protocol model/language model/locks verdict check/options check report/text report fast-check/programs npm:fast-check',

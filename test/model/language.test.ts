@@ -321,7 +321,7 @@ describe('types', () => {
       [new Map([['N', 4]]), 'an instance of Map'],
     ] as const)
       expect(() => family(given as never)).toThrow(
-        `The parameters of family is ${seen}: expected a record of parameters.`,
+        `The parameters of family are ${seen}: expected a record of parameters.`,
       )
   })
 

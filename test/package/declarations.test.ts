@@ -62,6 +62,30 @@ export function* waits({ ke, cpu }: ReturnType<typeof kernel>, me: ThreadId) {
 export const counter = () => object<{ n: number }>({ n: 0 })({ add(d) { d.n++ } })
 `
 
+/** One of drivers. */
+const drivers = `import { type ThreadId, type Tools, threadIds } from 'lockproof'
+import { alwaysSafe, asThread, eresource, kernel, ownerPointer, verifierRules } from 'lockproof/eresource'
+
+export const volume = () => ({ Vcb: eresource(), Fcb: eresource({ build: 'free', releasers: {} }) })
+export const pointer = () => ownerPointer('Irp')
+export function* create({ Vcb, Fcb }: ReturnType<typeof volume>, me: ThreadId) {
+  const my = asThread(me)
+  if (!(yield* my.ExAcquireResourceSharedLite(Vcb, false))) return 'STATUS_PENDING'
+  const held = yield* my.ExIsResourceAcquiredSharedLite(Fcb)
+  return held === 0 ? yield* my.ExAcquireResourceExclusiveLite(Fcb, true) : held
+}
+export const checked = (tools: Tools) => kernel(tools, { threads: threadIds(2), rules: verifierRules })
+export const states = (tools: Tools) => checked(tools).states
+export const safe = (tools: Tools) => alwaysSafe(tools, tools.shared(volume()))
+export const isQueued = (tools: Tools, me: ThreadId) => {
+  const { Vcb } = tools.shared(volume())
+  tools.reachable('queued', [Vcb], (r) => r.exclusiveWaiters.includes(me) || r.owners[me] === 2)
+  return Vcb
+}
+`
+
+const libraries = { library, kernels, drivers }
+
 function compile(): { readonly status: number | null; readonly stdout: string } {
   const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder], {
     cwd: folder,
@@ -75,8 +99,7 @@ describe('a library of locks, in a project with declarations', () => {
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(root, join(folder, 'node_modules/lockproof'), 'junction')
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
-    writeFileSync(join(folder, 'library.ts'), library)
-    writeFileSync(join(folder, 'kernels.ts'), kernels)
+    for (const [name, text] of Object.entries(libraries)) writeFileSync(join(folder, `${name}.ts`), text)
     const compilerOptions = {
       target: 'es2023',
       module: 'nodenext',
@@ -87,7 +110,7 @@ describe('a library of locks, in a project with declarations', () => {
     }
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, files: ['library.ts', 'kernels.ts'] }),
+      JSON.stringify({ compilerOptions, files: Object.keys(libraries).map((name) => `${name}.ts`) }),
     )
   })
 
@@ -97,13 +120,15 @@ describe('a library of locks, in a project with declarations', () => {
 
   test('compiles, with the types of parts by their names', () => {
     expect(compile()).toEqual({ status: 0, stdout: '' })
-    const declared = ['library', 'kernels']
+    const declared = Object.keys(libraries)
       .map((name) => readFileSync(join(folder, `out/${name}.d.ts`), 'utf8'))
       .join('')
     const locks = ['Mutex', 'Semaphore', 'RwLock', 'Futex', 'Futexes', 'SleepQueue', 'Monitor', 'ThreadPermits']
     const others = ['Event', 'Once', 'Queue', 'Barrier', 'Dispatcher', 'Processor']
     for (const name of [...locks, ...others])
       expect(declared).toMatch(new RegExp(String.raw`import\("lockproof/parts"\)\.${name}\b`))
+    for (const name of ['Eresource', 'Kernel', 'KThreadObject'])
+      expect(declared).toMatch(new RegExp(String.raw`import\("lockproof/eresource"\)\.${name}\b`))
     expect(declared).not.toMatch(/dist\/|model\//)
   })
 })

@@ -45,6 +45,7 @@ describe('dist', () => {
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],
+    ['model/eresource/inside/index.js', ['acorn', 'immer']],
     ['model/locks/catalogue/index.js', ['acorn', 'immer']],
     ['parts/index.js', ['acorn', 'immer']],
     ['vitest/index.js', ['acorn', 'vitest']],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -61,6 +61,8 @@ describe('the package, installed in an empty folder', () => {
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "commonjs" }\n') // as npm init has it
     mustRun('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder)
     writeFileSync(join(folder, 'design.ts'), design)
+    mkdirSync(join(folder, 'designs'))
+    writeFileSync(join(folder, 'designs/design.ts'), design)
   }, 120_000)
 
   afterAll(() => {
@@ -80,13 +82,16 @@ describe('the package, installed in an empty folder', () => {
     expect(status).toBe(1)
   })
 
-  test('does the checking for a command from elsewhere', () => {
-    const elsewhere = join(root, 'dist/cli/main.js')
-    const { status, stdout, stderr } = run(process.execPath, [elsewhere, 'check', 'design.ts', 'torn'], folder)
-    expect(stderr).toBe('')
-    expect(stdout).toMatch(/^violated: mutual exclusion, 4 steps\n/)
-    expect(status).toBe(1)
-  })
+  test.each(['design.ts', 'designs', 'designs/', './designs/*.ts', 'designs/*'])(
+    'does the checking for a command from elsewhere: of %s',
+    (designs) => {
+      const elsewhere = join(root, 'dist/cli/main.js')
+      const { status, stdout, stderr } = run(process.execPath, [elsewhere, 'check', designs, 'torn'], folder)
+      expect(stderr).toBe('')
+      expect(stdout).toMatch(/^violated: mutual exclusion, 4 steps\n/)
+      expect(status).toBe(1)
+    },
+  )
 
   test('has types that a design compiles against', () => {
     const tsc = join(root, 'node_modules/typescript/bin/tsc')

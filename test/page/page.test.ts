@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { hasBrowser, type Opening, Pages } from './browser.ts'
-import { indexReport, nastyReport, queueReport, relayReport, reportOf } from './reports.ts'
+import { indexReport, nastyReport, queueReport, relayReport, reportOf, sweepReport } from './reports.ts'
 
 const pages = new Pages()
 const queue = queueReport()
@@ -125,6 +125,23 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     expect(titles.toSorted()).toEqual(['C0 goes on here', 'C1 waits here', 'P0 goes on here', 'P1 waits here'])
   })
 
+  test('draws who waits for whom in the state that is shown', async () => {
+    const page = await openQueue({ hash: '#step=9' })
+    const texts = async (): Promise<readonly string[]> =>
+      (await page.locator('.graph svg text').allTextContents()).toSorted()
+    expect(await texts()).toEqual(['C0', 'C1', 'P0', 'P1', 'changed', 'holds it', 'm', 'waits', 'waits', 'waits'])
+    expect(await page.locator('.graph svg').getAttribute('aria-label')).toBe(
+      'P1 waits at m.lock(P1) for P0. C0 waits at changed.woken(C0). C1 waits at changed.woken(C1)',
+    )
+    const below = async (): Promise<unknown> => page.evaluate("document.querySelector('.graph').offsetHeight")
+    const height = await below()
+    await page.keyboard.press('Home')
+    expect(await page.locator('.graph').innerText()).toContain('Nobody has to wait in this state.')
+    expect(await below()).toBe(height)
+    await page.keyboard.press('End')
+    expect((await texts()).filter((text) => text === 'waits')).toHaveLength(4)
+  })
+
   test('leads from a value to the step that has set it', async () => {
     const page = await openQueue()
     await page.getByRole('button', { name: 'ring.items: set by step 25, go there' }).click()
@@ -241,5 +258,22 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     await expect.poll(() => page.url()).toMatch(/#system=inverted&step=0$/)
     await page.getByRole('link', { name: 'all systems' }).click()
     await expect.poll(() => page.locator('h1').innerText()).toContain('6 systems')
+  })
+
+  test('a sweep is a table of its parameters, with growth', async () => {
+    const { page } = await pages.open(await sweepReport())
+    expect(await page.locator('thead th').allInnerTexts()).toEqual([
+      ...['outcome', 'system', 'found', 'steps', 'states', 'growth', 'time'],
+    ])
+    const cells = (column: number): Promise<string[]> =>
+      page.locator(`tbody tr td:nth-child(${column})`).allInnerTexts()
+    expect(await cells(6)).toEqual(['', '×2.5', '×2.5'])
+    expect((await page.locator('tbody th').allInnerTexts()).map((text) => /N=\d/.exec(text)?.[0])).toEqual([
+      'N=2',
+      'N=3',
+      'N=4',
+    ])
+    const { page: other } = await pages.open(await indexReport())
+    expect(await other.locator('thead th').allInnerTexts()).not.toContain('growth')
   })
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as clientsOf from 'lockproof/fast-check'
 import {
   autoEventClients,
   everyProgramHolds,
@@ -12,8 +13,9 @@ import {
   semaphoreClients,
   sleepQueueClients,
 } from 'lockproof/fast-check'
+import * as parts from 'lockproof/parts'
 import { event, futex, futexes, monitor, mutex, permits, semaphore, sleepQueue } from 'lockproof/parts'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 
 const contention = ['free', 'held', 'contended'] as const
 
@@ -39,4 +41,10 @@ const clients: readonly (readonly [name: string, lock: Lock<string, string>])[] 
 
 test.each(clients)('every program holds: %s', (_, lock) => {
   fc.assert(everyProgramHolds(lock, { threads: 3, calls: 2 }), { numRuns: 30 })
+})
+
+test('every part has clients', () => {
+  const inOthers: Readonly<Record<string, string>> = { event: 'autoEvent', onProcessor: 'processor' }
+  const nameOf = (part: string) => `${inOthers[part] ?? (/^K[A-Z]/.test(part) ? 'dispatcher' : part)}Clients`
+  expect(Object.keys(parts).filter((part) => !Object.hasOwn(clientsOf, nameOf(part)))).toEqual([])
 })

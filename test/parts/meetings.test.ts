@@ -1,6 +1,15 @@
 import fc from 'fast-check'
-import { cell, cells, check, counter, object, repeat, type System, system, threadIds, waitUntil } from 'lockproof'
-import { everyProgramConforms, LawBroken, type Lock, lock } from 'lockproof/fast-check'
+import { cell, check, counter, object, repeat, type System, system, threadIds, waitUntil } from 'lockproof'
+import {
+  barrierClients,
+  clientPrograms,
+  everyProgramConforms,
+  everyProgramHolds,
+  LawBroken,
+  type Lock,
+  lock,
+  programText,
+} from 'lockproof/fast-check'
 import * as parts from 'lockproof/parts'
 import { describe, expect, test } from 'vitest'
 import * as queues from '../../examples/parts/queue.ts'
@@ -42,27 +51,22 @@ test.each([
 })
 
 describe('barrier', () => {
-  /** Each says which round it has done; the last of each round is counted. */
-  const clients = ({ barrier }: Parts): System =>
-    system('rounds', ({ shared, threads, always }) => {
-      const ids = threadIds(3)
-      const { b, lasts, done } = shared({
-        b: barrier(3),
-        lasts: counter({ upTo: 9 }),
-        done: cells(ids, [0, 1, 2, 3]),
-      })
-      threads(ids, (me) =>
-        repeat(3, function* () {
-          yield* done.at(me).update((n) => (n === 0 ? 1 : n === 1 ? 2 : 3))
-          if (yield* b.wait(me)) yield* lasts.add(1)
-        }),
-      )
-      always('one is the last of a round', [lasts, done], (n, all) => n <= Math.min(...all))
-      always('nobody is a round ahead', [done], (all) => Math.max(...all) - Math.min(...all) <= 1)
-    })
+  const law = ({ barrier }: Parts) => everyProgramHolds(barrierClients(barrier), { calls: 3 })
 
   test('keeps its clients in one round', () => {
-    expect(check(clients(parts)).verdict).toBe('verified')
+    fc.assert(law(parts), { numRuns: 40 })
+  })
+
+  test('has clients that come equally often, also where a program is shrunk', () => {
+    const clients = barrierClients(parts.barrier)
+    const programs = clientPrograms(clients, { calls: 3 })
+    const times = ({ threads }: { threads: readonly (readonly string[])[] }) =>
+      new Set(threads.map((calls) => calls.filter((call) => call === 'wait').length))
+    fc.assert(fc.property(programs, (program) => times(program).size <= 1))
+    const twoRounds = fc.check(
+      fc.property(programs, (program) => Math.max(...times(program)) < 2 || program.threads.length < 2),
+    )
+    expect(programText(twoRounds.counterexample![0])).toBe('T0: wait wait | T1: wait wait')
   })
 
   test.each<Named>([
@@ -86,8 +90,16 @@ describe('barrier', () => {
       text: 'return isLast\n    },\n    {',
       instead: 'return true\n    },\n    {',
     },
+    {
+      name: 'none is the last',
+      file: 'barrier.ts',
+      text: 'if (!isLast) yield* it.passes(me)\n      return isLast',
+      instead: 'if (!isLast) yield* it.passes(me)\n      return false',
+    },
   ])('is missed where $name', async (bug) => {
-    expect(check(clients(await broken(bug))).verdict).toBe('violated')
+    const { failed, errorInstance } = fc.check(law(await broken(bug)), { numRuns: 200, endOnFailure: true })
+    expect(failed).toBe(true)
+    expect(String(errorInstance)).toMatch(/^LawBroken: violated/)
   })
 })
 

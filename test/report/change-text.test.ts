@@ -34,6 +34,11 @@ describe('a change', () => {
     expect(changeTexts({ ...change('seen', 0, 1), isGhost: true })).toEqual(['(seen: 0 → 1)'])
   })
 
+  test('of length between lists of long items that begin alike shows where these differ', () => {
+    const item = (end: string): string => `${'x'.repeat(40)}${end}`
+    expect(texts([item('a'), 1], [item('b'), 2, 3])).toEqual(["m[0]: − …xxxxxxxxa', − 1, + …xxxxxxxxb', + 2, + 3"])
+  })
+
   test('to a long value is cut', () => {
     expect(texts('', 'x'.repeat(100))).toEqual([`m: '' → '${'x'.repeat(30)}…`])
   })

@@ -72,6 +72,7 @@ export function verdict(more: Partial<Verdict> = {}): Verdict {
     states: 12_345_678,
     edges: 23_456_789,
     levels: 42,
+    elapsedMs: 1020,
     compileMs: 20,
     searchMs: 1000,
     storedBytes: 2 ** 28,

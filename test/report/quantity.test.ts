@@ -8,7 +8,7 @@ test('quantities are written for people', () => {
     '2 steps',
     '2 switches',
   ])
-  expect(duration(0)).toBe('–')
+  expect(duration(0)).toBe('0.0 ms')
   expect([0.04, 9.96, 45.6, 999.4, 1000, 12_345, 99_940, 200_400, 3_600_000].map(duration)).toEqual([
     '0.0 ms',
     '10.0 ms',

@@ -180,7 +180,7 @@ describe('routines that others bring along', () => {
 
            T0               T1
         1  permit.allows()  │                fails: used without a licence
-                            │                permit closed: so from the start
+                            │                permit closed, from the start
       "
     `)
   })
@@ -296,7 +296,7 @@ describe('bookkeeping is told', () => {
           yield* permit.allows()
         }),
       ),
-    ).toMatch(/ 2 {2}permit\.closes\(\) .*\n.*used without a licence\n.* permit closed: so since step 2\n/)
+    ).toMatch(/ 2 {2}permit\.closes\(\) .*\n.*used without a licence\n.* permit closed, since step 2\n/)
   })
 
   test('where the violated property reads it', () => {

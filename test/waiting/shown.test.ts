@@ -1,7 +1,27 @@
-import { cell, check, either, forever, mayEnd, repeatUntil, replay, step, system, timeout } from 'lockproof'
+import {
+  cell,
+  check,
+  either,
+  ensure,
+  forever,
+  may,
+  mayEnd,
+  object,
+  repeatUntil,
+  replay,
+  rest,
+  type Steps,
+  spinUntil,
+  step,
+  strong,
+  system,
+  timeout,
+} from 'lockproof'
 import { describe, expect, test } from 'vitest'
+import { toldMoves } from '../../src/report/text/move-text.ts'
 import { verdictText } from '../../src/report/text/verdict-text.ts'
 import { verdictMismatches } from '../cli/schema.ts'
+import { graphText } from '../export/six.ts'
 import { page } from '../report/fake.ts'
 import { everyQuestion, farAway } from './designs/every-question.ts'
 
@@ -109,6 +129,38 @@ describe('whatever waits for ever is shown', () => {
     expect(text).toMatch(/^ {2}1 {2}timed out .*$/m)
     expect(text).toMatch(/^ {2}2 {2}word\.when\('none'\)\.store\('timed out'\) .*$/m)
     expect(text).not.toMatch(/either|mayEnd|choose/)
+    expect(verdictText({ ...verdict, violation: violation! }, { ...page(100), showsAll: true })).not.toMatch(
+      /either|mayEnd|choose/,
+    )
+    expect(graphText(design, 'dot').text).not.toMatch(/choose|→ 'goes on'|either →|mayEnd →/)
+  })
+
+  test('an alternative that only looks is told by its look, and where a thread stands at one, by its word', () => {
+    const design = system('looks', ({ shared, thread }) => {
+      const rule = object({ up: true })({}, { reads: { isKept: (it) => ensure(it.up, 'broken') }, checks: ['isKept'] })
+      const { kept, door } = shared({ kept: rule, door: cell(['shut', 'open']) })
+      thread('T', function* () {
+        yield* either(kept.isKept(), timeout())
+        yield* either(door.store('open'), nothing)
+      })
+    })
+    const { steps, threads } = replay(design, 'T:0 T:1')
+    expect(steps.flatMap(toldMoves).map(({ text }) => text)).toEqual(['kept.isKept()', 'either'])
+    expect(threads[0]?.spans?.map(({ next }) => next)).toEqual([['either'], ['either'], []])
+    expect(graphText(design, 'aut').text).toContain('"T: either"')
+  })
+
+  test('several who wait are several', () => {
+    const hintsFor = (waiting: readonly string[]) =>
+      check(
+        system('away', ({ shared, thread }) => {
+          const { door } = shared({ door: cell(['shut', 'open']) })
+          for (const name of waiting) thread(name, () => door.waitFor('open'))
+          thread('P', () => may(door.store('open')))
+        }),
+      ).violation
+    expect(hintsFor(['C0'])).toMatchObject({ hints: [expect.stringMatching(/^C0 waits while P may stay away: /)] })
+    expect(hintsFor(['C0', 'C1'])).toMatchObject({ hints: [expect.stringMatching(/^C0, C1 wait while P may stay/)] })
   })
 
   test('a run without end says which fairness it does not satisfy', () => {
@@ -116,4 +168,29 @@ describe('whatever waits for ever is shown', () => {
     const { violation } = check(system, { fairness: 'none' })
     expect(violation).toMatchObject({ kind: 'liveness', excludedBy: ['weak', 'strong'] })
   })
+
+  test('and towards which named steps it is not fair', () => {
+    const spins = system('spins', ({ shared, regions, thread, fairness, starvationFree }) => {
+      const { flag } = shared({ flag: cell(['down', 'up']) })
+      const { trying, critical } = regions('trying', 'critical')
+      for (const name of ['A', 'B'])
+        thread(name, () =>
+          forever(function* () {
+            yield* rest()
+            yield* trying(() => spinUntil(() => flag.compareAndSwap('down', 'up')))
+            yield* critical(() => flag.store('down'))
+          }),
+        )
+      fairness({ strong: [strong(flag, 'compareAndSwap', (done) => done === true)], except: ['A'] })
+      starvationFree(trying, critical)
+    })
+    const verdict = check(spins)
+    expect(verdict.violation).toMatchObject({
+      thread: 'A',
+      excludedActions: [{ thread: 'A', action: 'flag.compareAndSwap' }],
+    })
+    expect(verdictMismatches(verdict)).toEqual([])
+  })
 })
+
+function* nothing(): Steps {}

@@ -1,5 +1,7 @@
 import { at } from '../../errors/at.ts'
+import type { ExcludedBy } from '../../explorer/liveness/account.ts'
 import { stepsOf } from '../../explorer/runs/steps-of.ts'
+import { By } from '../../explorer/steps/by.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { Design } from '../../model/protocol/design.ts'
 import type { Meter } from '../../tasks/meter.ts'
@@ -9,6 +11,8 @@ import type { Violation } from '../../verdict/verdict.ts'
 import type { FoundRun, LassoAccount } from '../waiting/found.ts'
 import { replayed } from './replayed.ts'
 import type { Tell } from './told.ts'
+
+type Excluded = Pick<Violation, 'excludedBy' | 'excludedActions'>
 
 /** A run that violates what is asked of runs, as people read it; a cycle is taken natively twice. @throws Stopped; ModelError M004 where the replay differs */
 export function* runViolation(
@@ -28,9 +32,19 @@ export function* runViolation(
   return {
     ...its,
     message: cycleText(found, design, trace.steps.slice(cycleStart), account),
-    ...(found.excludedBy && { excludedBy: found.excludedBy }),
+    ...(found.excludedBy && excludedText(found.excludedBy, design)),
     trace: { ...told, account },
   }
+}
+
+function excludedText({ weak, strong, actions }: ExcludedBy, { threads, fairness }: Design): Excluded {
+  const kinds = [...(weak === 0 ? [] : ['weak' as const]), ...(strong === 0 ? [] : ['strong' as const])]
+  const left = actions.flatMap(({ thread, bits }) =>
+    fairness.actions
+      .filter((_, a) => (bits & (1 << (By.firstAction + a))) !== 0)
+      .map(({ label }) => ({ thread: at(threads, thread, 'threads').name, action: label })),
+  )
+  return { excludedBy: kinds, ...(left.length === 0 ? {} : { excludedActions: left }) }
 }
 
 function accountOf(

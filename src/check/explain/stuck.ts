@@ -8,12 +8,13 @@ import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { StuckThread } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
+import { placeIn } from '../../verdict/wait-place.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
 import { withHelpers } from './helped.ts'
 import { Holders } from './holders.ts'
 import { replayed } from './replayed.ts'
 import type { Tell } from './told.ts'
-import { standsAt, waitingOf, whereText } from './waiting.ts'
+import { standsAt, waitingOf } from './waiting.ts'
 
 /** A run to where a thread is stuck while others go on, taken natively. @throws Stopped; ModelError M004 where the replay differs */
 export function* stuckViolation(
@@ -43,7 +44,7 @@ export function* stuckViolation(
   }
 }
 
-function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
+export function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
   const { name } = at(holders.run.design.threads, thread, 'threads')
   const { pending, calls } = holders.run.arrival(thread)
   const next = pending.kind === 'operation' ? [pending.request.label] : []
@@ -56,7 +57,7 @@ function messageOf(stuck: readonly StuckThread[], name: string, { design }: Nati
   const others = design.threads
     .map((thread) => thread.name)
     .filter((other) => stuck.every(({ thread }) => thread !== other))
-  const who = stuck.map((one) => `${one.thread}${whereText(one)}`)
+  const who = stuck.map((one) => `${one.thread}${placeIn(one.waitsAt, one.waitsIn)}`)
   const first = stuck.length === 1 ? `${name} is stuck` : `${stuck.length} threads are stuck`
   const rest =
     others.length === 0

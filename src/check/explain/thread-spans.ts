@@ -110,7 +110,7 @@ function nextOf(pending: ReturnType<NativeRun['arrival']>['pending']): readonly 
     case 'step':
       return [pending.label]
     case 'choice':
-      return ['choose']
+      return [pending.word]
     default:
       return []
   }

@@ -125,7 +125,9 @@ function traceStep({ design, run, before, words, calls }: Taking, native: Native
       })),
     ),
     notes: native.notes,
-    ...(native.failure === undefined ? {} : { failure: native.failure.message, ...codeOf(native.failure) }),
+    ...(native.failure === undefined
+      ? {}
+      : { failure: native.failure.message, ...codeOf(native.failure), ...calledFrom(native.moves.at(-1)) }),
   }
 }
 
@@ -150,13 +152,14 @@ function locksOf(design: Design, run: NativeRun): readonly NamedLock[] {
 }
 
 function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
-  const role = from.pending.kind === 'operation' ? from.pending.request.role : undefined
+  const { role, event } = from.pending.kind === 'operation' ? from.pending.request : {}
   return {
     label,
     kind,
     ...(object === undefined ? {} : { object: object.name }),
     ...(answer === undefined ? {} : { answer: asValue(object === undefined ? answer : readable(object, answer)) }),
     ...(role === undefined ? {} : { role }),
+    ...(event === undefined ? {} : { event }),
     ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
   }
 }
@@ -166,6 +169,14 @@ function changeOf(object: ObjectDeclaration, before: unknown, after: unknown): r
   if (encode(before, name) === encode(after, name)) return []
   const [was, is] = [before, after].map((value) => asValue(readable(object, value)))
   return [{ object: name, before: was!, after: is!, isGhost }]
+}
+
+/** Of procs around a step that fails, where each was called, the innermost first: what is written there may be the mistake. */
+function calledFrom(move: NativeMove | undefined): Pick<TraceStep, 'callers'> {
+  const { site: place, callers = [] } = move?.from ?? {}
+  const others = callers.filter(({ site }, c) => site !== (callers[c + 1]?.site ?? place)) // procs of a package are at no place of their own
+  if (others.length === 0) return {}
+  return { callers: others.toReversed().map(({ proc, site }) => ({ proc, site: siteOf(site) })) }
 }
 
 function codeOf(failure: Error): Pick<TraceStep, 'failureCode'> {

@@ -14,14 +14,16 @@ import { siteText } from '../../verdict/site.ts'
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import type { Answer, Violation } from '../../verdict/verdict.ts'
+import { placeIn } from '../../verdict/wait-place.ts'
 import { withHelpers } from './helped.ts'
 import { hintsOf } from './hints.ts'
 import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
+import { answersOtherwise, refinedIn } from './refined.ts'
 import { replayed } from './replayed.ts'
 import type { Tell } from './told.ts'
 import type { Followed } from './trace.ts'
-import { waitingThreads, whereText } from './waiting.ts'
+import { waitingThreads } from './waiting.ts'
 
 /**
  * The violation that a search found, as people read it. Its counterexample has been replayed natively, on a design described anew, and every
@@ -49,6 +51,8 @@ export function* violationOf(
       ? yield* deadlock(followed, { compiled, steps: counterexample.steps, tell, meter })
       : explained(property, followed)
   const { isShortest, hasFewestSwitches } = counterexample
+  if (found.kind === 'failure' && refinedIn(design) !== undefined)
+    return { ...answersOtherwise(followed.run), trace: { ...trace, isShortest, hasFewestSwitches } }
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
 
@@ -91,7 +95,8 @@ function* deadlock({ trace, run }: Followed, { tell, ...tables }: Deadlocked): T
   if (stuck.length === 0 || free !== undefined)
     throw impure({ who: free?.name ?? run.design.name, expected: 'waiting', seen: 'a step' }, trace.schedule)
   const who = stuck.map(
-    (one) => `${one.thread}${whereText(one)}${one.waitsFor.length === 0 ? '' : ` for ${one.waitsFor.join(', ')}`}`,
+    (one) =>
+      `${one.thread}${placeIn(one.waitsAt, one.waitsIn)}${one.waitsFor.length === 0 ? '' : ` for ${one.waitsFor.join(', ')}`}`,
   )
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,

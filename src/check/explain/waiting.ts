@@ -53,9 +53,3 @@ export function waitingThreads(holders: Holders): readonly StuckThread[] {
     return [{ thread: name, ...waiting, ...standsAt(holders, thread) }]
   })
 }
-
-/** ` at flag.waitFor('up')`, ` in m.lock()`; behind a choice it has no name. */
-export function whereText({ waitsAt, waitsIn }: StuckThread): string {
-  const all = waitsIn ?? waitsAt
-  return all.length === 0 ? '' : ` ${waitsIn === undefined ? 'at' : 'in'} ${all.join(' or ')}`
-}

@@ -9,6 +9,7 @@ import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { CheckOptions, Phase } from '../options/check-options.ts'
 import { strategyOf } from '../options/search-kinds.ts'
+import { atRestOf } from '../waiting/callers.ts'
 import type { Growth } from './growth.ts'
 
 /** What is looked at, and with which options. */
@@ -41,10 +42,12 @@ export function* looked({ design, options, meter, entered }: View, way: Way, gro
   growth.of(compiled)
   const compileMs = meter.elapsedMs
   entered('searching')
+  const chooser = atRestOf(compiled)
   const search = yield* reducedSearch(compiled.program, kind, searchOptions({ options, meter }), {
     ...how,
     isShortestAsked: options.shortest ?? false,
     isRandomWalk: typeof options.search === 'object' && 'randomWalk' in options.search,
+    ...(chooser && { ofDesign: chooser }),
   })
   return { compiled, compileMs, search, growth }
 }

@@ -7,11 +7,14 @@ import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
 import type { FoundRun } from '../waiting/found.ts'
 import type { OwnerEnded } from '../waiting/owners-ended.ts'
+import type { FoundWaiting } from '../waiting/silence.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
 import type { WalkBudget } from './native-walks.ts'
 
 /** What a check is made of, for whoever answers its questions. */
 export type Job = View & { readonly walkBudget: (edges: number) => WalkBudget }
+
+export type SpentMs = Readonly<Partial<Record<Phase, number>>>
 
 /** What is known so far. */
 export type Known = {
@@ -19,14 +22,16 @@ export type Known = {
   readonly answers: readonly Answer[]
   /** Of the pass that looked at states. */
   readonly looked?: Looked
-  /** Milliseconds that its search took. */
-  readonly searchMs?: number
+  /** Milliseconds that went by, by what was done; looking at states has compiling in it. */
+  readonly spentMs?: SpentMs
   /** Threads that have finished while objects say that they own them. */
   readonly ownersEnded?: readonly OwnerEnded[]
   /** Properties of runs that were never put to the test. */
   readonly neverBegun?: readonly string[]
   /** A thread that is stuck while others go on. */
   readonly stuck?: FoundStuck
+  /** Callers that wait for ever though the specification would answer one of them. */
+  readonly inVain?: FoundWaiting
   /** Runs that violate what is asked of runs. */
   readonly runs?: readonly FoundRun[]
   /** Of whom one was asked for all about runs. */

@@ -8,13 +8,12 @@ import type { Known, Pass } from './pass.ts'
 export const safety: Pass = {
   isWanted: (_, { answers }) => answers.some(({ result }) => result === 'unknown'),
   *run(job, known) {
-    const { meter, options } = job
+    const { options } = job
     const looked = yield* look(job)
     const { result } = looked.search
     return {
       ...known,
       looked,
-      searchMs: meter.elapsedMs - looked.compileMs,
       answers: answersOf(known, result, options.keepGoing ?? false),
       ...(result.status === 'incomplete' && { stoppedBy: result.limit ?? 'interrupt' }),
     }
@@ -26,7 +25,7 @@ function answersOf({ answers }: Known, result: SearchResult, keptGoing: boolean)
   const isWhole = result.status === 'complete' || (keptGoing && result.limit === undefined)
   const clean = isWhole ? 'holds' : 'unknown'
   return answers.map((question, p): Answer => {
-    if (question.kind === 'no failure') return counted(question, result.failures, clean)
+    if (question.kind === 'no failure' || question.kind === 'answers') return counted(question, result.failures, clean)
     if (question.kind === 'no deadlock') return counted(question, result.deadlocks, clean)
     if (question.kind === 'nobody stuck' && result.deadlocks > 0) return counted(question, result.deadlocks, clean)
     if (p >= result.properties.length) return question

@@ -1,10 +1,10 @@
-import type { Account } from '../../explorer/liveness/account.ts'
+import type { Account, ExcludedBy } from '../../explorer/liveness/account.ts'
 import type { Fairness } from '../../explorer/liveness/fairness.ts'
 import type { Run } from '../../explorer/runs/shortest-run.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
 import type { LivenessDeclaration } from '../../model/protocol/waiting.ts'
 import type { Meter } from '../../tasks/meter.ts'
-import type { Answer, Violation } from '../../verdict/verdict.ts'
+import type { Answer } from '../../verdict/verdict.ts'
 import type { Questions } from './questions.ts'
 
 /** A run that violates a declaration about runs. */
@@ -19,7 +19,7 @@ export type FoundRun = {
   }
   /** What threads do on the cycle. */
   readonly accounts?: readonly LassoAccount[]
-  readonly excludedBy?: Violation['excludedBy']
+  readonly excludedBy?: ExcludedBy
 }
 
 /** What a thread does on a cycle. */

@@ -40,9 +40,8 @@ export function* decided(
   const { lasso, graph = questions.graph } = shown
   const { thread } = bad
   const about = accounts(questions.compiled, graph, lasso)
-  const { weak, strong } = excludedBy(graph, lasso, about)
-  const kinds = [...(weak === 0 ? [] : ['weak' as const]), ...(strong === 0 ? [] : ['strong' as const])]
-  return { answer, found: { declared, thread, run: runOf(graph, lasso), accounts: about, excludedBy: kinds } }
+  const excluded = excludedBy(graph, lasso, about)
+  return { answer, found: { declared, thread, run: runOf(graph, lasso), accounts: about, excludedBy: excluded } }
 }
 
 function* isNeverBegun(asked: readonly Asked[], { questions, meter }: Its): Task<boolean> {

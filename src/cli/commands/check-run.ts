@@ -87,7 +87,7 @@ export class CheckRun {
         this.#soFar = message.verdict
         break
       case 'checked':
-        this.#finish((one, form) => resultOf(one, this.#timed(message.verdict), form, this.#where(one)))
+        this.#finish((one) => resultOf(one, this.#timed(message.verdict), this.#telling(one)))
         break
       case 'failed':
         this.#finish((one) => failed(one, message.missing, message.failure))
@@ -111,7 +111,7 @@ export class CheckRun {
    */
   lose(ended: Lost, files: readonly string[]): readonly string[] {
     const file = this.#file
-    if (this.#inWork !== undefined) this.#finish((one, form) => this.#resultSoFar(one, form, ended))
+    if (this.#inWork !== undefined) this.#finish((one) => this.#resultSoFar(one, ended))
     else if (this.#chosen.length === 0 || this.#open.length > 0) this.#fail(lostFailure(ended, file))
     const isIdle = file === undefined && this.#results.size === this.#finishedBefore
     this.#finishedBefore = this.#results.size
@@ -154,7 +154,7 @@ export class CheckRun {
     )
   }
 
-  #resultSoFar(system: ChosenSystem, form: Form, ended: Lost): Result {
+  #resultSoFar(system: ChosenSystem, ended: Lost): Result {
     const where = this.#where(system)
     if (ended.by === 'exit' || ended.by === 'error')
       return failed(system, 'internal error', lostFailure(ended, undefined, where))
@@ -162,11 +162,16 @@ export class CheckRun {
     const elapsedMs = performance.now() - this.#begunMs
     const { by: stoppedBy, who } = ended
     const soFar = { system, known: this.#soFar, progress, compileMs, elapsedMs, stoppedBy, who }
-    return resultOf(system, this.#timed(verdictSoFar(soFar)), form, where)
+    return resultOf(system, this.#timed(verdictSoFar(soFar)), this.#telling(system))
   }
 
   #timed(verdict: Verdict): Verdict {
-    return this.#hasTimes ? verdict : { ...verdict, compileMs: 0, searchMs: 0 }
+    return this.#hasTimes ? verdict : withoutTimes(verdict)
+  }
+
+  #telling(one: ChosenSystem): Parameters<typeof resultOf>[2] {
+    const before = this.#chosen[this.#chosen.indexOf(one) - 1]
+    return { form: this.#form, where: this.#where(one), before: before && this.#results.get(before)?.row }
   }
 
   #where({ name }: ChosenSystem): string {
@@ -186,12 +191,17 @@ export class CheckRun {
     }
   }
 
-  #finish(resultFor: (one: ChosenSystem, form: Form) => Result): void {
+  #finish(resultFor: (one: ChosenSystem) => Result): void {
     const one = existing(this.#inWork, 'a system in work')
     this.#inWork = undefined
-    const result = resultFor(one, this.#form)
+    const result = resultFor(one)
     this.#results.set(one, result)
     this.#progress.clear()
     if (this.#form !== 'table') void printResult(result, this.#form)
   }
+}
+
+function withoutTimes(verdict: Verdict): Verdict {
+  const { elapsedMs, compileMs, searchMs, waitingMs, auditMs, nativeMs, ...rest } = verdict
+  return rest
 }

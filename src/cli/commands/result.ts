@@ -1,4 +1,5 @@
 import { printable } from '../../model/values/printable.ts'
+import { growthOf } from '../../report/text/growth.ts'
 import type { TableRow } from '../../report/text/verdict-table.ts'
 import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
@@ -21,16 +22,31 @@ export type Result = {
 
 export type Form = 'report' | 'table' | 'json'
 
+type Telling = {
+  readonly form: Form
+  /** ` in that system`, where there are several. */
+  readonly where: string
+  /** Of the system before it. */
+  readonly before: TableRow | undefined
+}
+
 /** Where a verdict cannot be told, there is an error in its place. */
-export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: string): Result {
+export function resultOf(one: ChosenSystem, found: Verdict, { form, where, before }: Telling): Result {
   try {
-    const verdict = { ...found, file: one.file, export: one.exportName }
+    const growth = growthOf(before, rowOf(one, found))
+    const verdict = {
+      ...found,
+      ...(growth === undefined ? {} : { growth }),
+      file: one.file,
+      export: one.exportName,
+    }
     const row = rowOf(one, verdict)
     const replayCommand = replayCommandOf(one, found)
     if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, replayCommand, verdict }
-    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
+    const options = one.replay === '' ? {} : { replayCommand }
+    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), options) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
   }
@@ -39,7 +55,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, form: Form, where: s
 /** With the memory that the schedule is of. */
 function replayCommandOf({ replay }: ChosenSystem, { memory }: Pick<Verdict, 'memory'> = {}): Result['replayCommand'] {
   const command = memory === undefined ? replay : replay.replace(/--schedule$/, `--memory ${memory} --schedule`)
-  return (schedule) => `${command} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+  return (schedule) => `${command} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trim()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {

@@ -1,4 +1,5 @@
-import { countOf, modeOf, type Resource, type ResourceOwner } from '../../model/eresource/index.ts'
+import type { Resource, ResourceOwner } from '../../model/eresource/index.ts'
+import { countOf, modeOf } from '../../model/eresource/inside/index.ts'
 
 /** The rows of the hand-off table: what the last release of an owner finds. */
 export const handOffs = {

@@ -1,4 +1,5 @@
-import { countOf, modeOf, type Resource } from '../../model/eresource/index.ts'
+import type { Resource } from '../../model/eresource/index.ts'
+import { countOf, modeOf } from '../../model/eresource/inside/index.ts'
 import type { ThreadId } from '../../model/values/thread-id.ts'
 
 /** The rows of the decision table: how a resource stands to the thread that asks. */

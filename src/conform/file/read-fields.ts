@@ -1,4 +1,4 @@
-import type { StructureLayout } from '../../model/eresource/index.ts'
+import type { StructureLayout } from '../../model/eresource/inside/index.ts'
 import type { FieldGroup, Recorded } from '../recording/recording.ts'
 import type { JsonNode } from './json-node.ts'
 

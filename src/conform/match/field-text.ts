@@ -1,4 +1,5 @@
-import { isOwnerPointer, type ResourceOwner } from '../../model/eresource/index.ts'
+import type { ResourceOwner } from '../../model/eresource/index.ts'
+import { isOwnerPointer } from '../../model/eresource/inside/index.ts'
 import type { Recorded } from '../recording/recording.ts'
 import { identityOf } from '../run/call.ts'
 import type { Machine } from '../run/machine.ts'

@@ -1,13 +1,12 @@
+import type { Resource, ResourceOwner } from '../../model/eresource/index.ts'
 import {
   exclusiveOwner,
   fields,
   isOwnerPointer,
   type OwnerEntry,
   ownersOf,
-  type Resource,
-  type ResourceOwner,
   type StructureLayout,
-} from '../../model/eresource/index.ts'
+} from '../../model/eresource/inside/index.ts'
 import { resourceOf, type State } from '../run/state.ts'
 
 /** What a field holds in the model. *either*: one of these, which nobody can tell; a recorded value would have to be both. */

@@ -1,4 +1,4 @@
-import { isWaiting } from '../../model/eresource/index.ts'
+import { isWaiting } from '../../model/eresource/inside/index.ts'
 import type { CallStep, RecordedEnd } from '../recording/recording.ts'
 import { routineOf } from '../run/call.ts'
 import { type CallOutcome, type Ending, perform } from '../run/perform.ts'

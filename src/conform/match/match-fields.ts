@@ -1,4 +1,4 @@
-import type { StructureLayout } from '../../model/eresource/index.ts'
+import type { StructureLayout } from '../../model/eresource/inside/index.ts'
 import type { FieldGroup, FieldsStep, Recorded } from '../recording/recording.ts'
 import type { State } from '../run/state.ts'
 import { fieldText, isField } from './field-text.ts'

@@ -1,4 +1,5 @@
-import type { Irql, StructureLayout } from '../../model/eresource/index.ts'
+import type { Irql } from '../../model/eresource/index.ts'
+import type { StructureLayout } from '../../model/eresource/inside/index.ts'
 import type { RoutineName } from './routines.ts'
 
 /** Where in the file something is written, counted from 1. */

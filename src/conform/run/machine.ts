@@ -6,6 +6,7 @@ import {
   kernel,
   verifierRules,
 } from '../../model/eresource/index.ts'
+import type { RuleOptions } from '../../model/eresource/inside/index.ts'
 import { partsOf } from '../../model/language/declared.ts'
 import type { AnySharedObject } from '../../model/language/object.ts'
 import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
@@ -24,7 +25,7 @@ export type Machine = {
 const recursionLimit = 2 ** 29 - 1
 
 /** What the model of ERESOURCE is to do where there is a choice; by default what is known of Windows. */
-export type ModelOptions = Partial<Pick<EresourceOptions, 'rules' | 'releasePolicy'>>
+export type ModelOptions = Partial<RuleOptions & Pick<EresourceOptions, 'releasePolicy'>>
 
 /** What a recording does not say, whether Driver Verifier looked on, is left open: a machine for each. */
 export function machinesFor(sequence: Sequence, options: ModelOptions = {}): readonly Machine[] {

@@ -2,6 +2,7 @@
  * Builds the graph of a program in slices: breadth first, all threads expanded, every step an edge. A limit leaves a graph whose last states have not
  * been expanded: what is found among the others is real, but nothing holds that was not found.
  */
+import { at } from '../../errors/at.ts'
 import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -9,6 +10,7 @@ import { initialState, type Layout, pack, repack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 import { type ActionsOf, By } from '../steps/by.ts'
 import { Coverage } from '../steps/coverage.ts'
+import type { ThreadChooser } from '../steps/generate.ts'
 import { Stepper } from '../steps/stepper.ts'
 import { EdgeLists, type Size } from './edge-lists.ts'
 import type { Graph } from './graph.ts'
@@ -23,6 +25,8 @@ export type GraphOptions = {
   readonly expected?: Size | undefined
   /** Puts others in the place of states that are reached. Not together with actions, whose bits it takes. */
   readonly standIns?: StandIns | undefined
+  /** Of the design: who can step at all. */
+  readonly chooser?: ThreadChooser | undefined
   /** States of which nobody wants to know more have no edges, and somebody is owed a step there. */
   readonly isWanted?: ((states: Int32Array, at: number) => boolean) | undefined
 }
@@ -60,16 +64,18 @@ class GraphBuilder {
   readonly #lists: EdgeLists
   readonly #standIns: StandIns | undefined
   readonly #isWanted: GraphOptions['isWanted']
+  /** Of the steps that are being added. */
+  #targets: Int32Array = new Int32Array(0)
   /** Steps to the states being expanded, and the number behind them. */
   #depth = 0
   #levelEnd = 1
 
-  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted, expected }: GraphOptions) {
+  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted, expected, chooser }: GraphOptions) {
     this.#meter = meter
     this.#standIns = standIns
     this.#isWanted = isWanted
     const coverage = new Coverage(program.ir.threads.length)
-    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf })
+    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf, chooser })
     const { layout } = this.#stepper
     this.#numbered = new NumberedStates(layout.words, meter.storableBytes, expected?.states)
     this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined || standIns !== undefined, expected)
@@ -90,58 +96,80 @@ class GraphBuilder {
 
   *build(limitStates: number): Task<'states' | 'memory' | undefined> {
     const lists = this.#lists
+    let reportFrom = 0
     while (lists.nodes < this.#numbered.size) {
       if (lists.nodes >= limitStates) return 'states'
-      const { edges } = lists
-      if (!this.#expand(lists.nodes)) return 'memory'
-      if (lists.nodes % STATES_BETWEEN_REPORTS === 0) this.#meter.progress = this.#progress
-      this.#meter.spend(workOfState + (lists.edges - edges) * workOfEdge)
+      const { edges, nodes } = lists
+      if (!this.#expand(limitStates)) return 'memory'
+      this.#meter.spend((lists.nodes - nodes) * workOfState + (lists.edges - edges) * workOfEdge)
+      if (lists.nodes >= reportFrom) {
+        this.#meter.progress = this.#progress
+        reportFrom = lists.nodes + STATES_BETWEEN_REPORTS
+      }
       if (this.#meter.isDue) yield* this.#meter.pause()
     }
     this.#meter.progress = this.#progress
     return undefined
   }
 
-  #expand(state: number): boolean {
+  /** Some of the states before the limit; none where tables have grown. False: there is no memory for all of them. */
+  #expand(limitStates: number): boolean {
     const stepper = this.#stepper
-    if (state === this.#levelEnd) {
+    const { words } = stepper.layout
+    const { nodes } = this.#lists
+    if (nodes === this.#levelEnd) {
       this.#depth++
       this.#levelEnd = this.#numbered.size
     }
-    if (this.#isWanted?.(this.#numbered.states, state * stepper.layout.words) === false) return this.#leave()
-    for (;;) {
-      const at = state * stepper.layout.words
-      if (stepper.expandOne(this.#numbered.states, at) > at) break
-      const former = stepper.settle()
-      if (former !== undefined && !this.#repack(former)) return false
-    }
-    if (this.#addEdges()) return true
-    this.#lists.undo()
-    return false
+    const { states } = this.#numbered
+    const from = nodes * words
+    if (this.#isWanted?.(states, from) === false) return this.#leave()
+    const most = this.#isWanted === undefined ? Math.min(limitStates, this.#levelEnd) : nodes + 1
+    const end = stepper.expand(states, from, most * words)
+    if (!this.#addEdges((end - from) / words)) return false
+    const former = stepper.settle()
+    return former === undefined || this.#repack(former)
   }
 
   /** Without edges. */
   #leave(): boolean {
-    if (!this.#lists.makeRoom(0, this.#storableBytes - this.#numbered.storedBytes)) return false
+    if (!this.#makeRoom(1, 0)) return false
     this.#lists.endNode(-1)
     return true
   }
 
-  #addEdges(): boolean {
-    const { batch, by, batchLength, layout } = this.#stepper
-    const lists = this.#lists
-    if (!lists.makeRoom(batchLength / layout.words, this.#storableBytes - this.#numbered.storedBytes)) return false
-    let owed = 0
-    for (let at = 0, edge = 0; at < batchLength; at += layout.words, edge++) {
-      const more = this.#standIns === undefined ? 0 : this.#standIns.put(batch, at) << By.firstAction
-      const target = this.#numbered.add(batch, at)
-      if (target < 0) return false
-      const label = (by[edge] as number) | more // one a successor
-      if ((label & By.voluntary) === 0) owed |= 1 << label // its lowest five bits
-      lists.add(target, label)
+  /** Of so many states; where memory is used up, of those whose successors all have numbers. */
+  #addEdges(states: number): boolean {
+    const { batch, batchLength, by, ends, layout } = this.#stepper
+    const { words } = layout
+    if (!this.#makeRoom(states, batchLength / words)) return false
+    if (this.#targets.length * words < batch.length) this.#targets = new Int32Array(batch.length / words)
+    const [targets, more] = [this.#targets, this.#putStandIns()]
+    const numbered = this.#numbered.addAll(batch, 0, batchLength, targets, 0)
+    for (let state = 0, edge = 0; state < states && (ends[state] as number) <= numbered; state++) {
+      let owed = 0
+      for (const end = (ends[state] as number) / words; edge < end; edge++) {
+        const label = (by[edge] as number) | (more === undefined ? 0 : at(more, edge) << By.firstAction) // one a successor
+        if ((label & By.voluntary) === 0) owed |= 1 << label // its lowest five bits
+        this.#lists.add(targets[edge] as number, label)
+      }
+      this.#lists.endNode(owed)
     }
-    lists.endNode(owed)
-    return true
+    return numbered === batchLength
+  }
+
+  /** What labels say of each successor besides. */
+  #putStandIns(): readonly number[] | undefined {
+    const standIns = this.#standIns
+    if (standIns === undefined) return undefined
+    const { batch, batchLength, layout } = this.#stepper
+    const more: number[] = []
+    for (let place = 0; place < batchLength; place += layout.words) more.push(standIns.put(batch, place))
+    return more
+  }
+
+  #makeRoom(states: number, edges: number): boolean {
+    return this.#lists.makeRoom(states, edges, this.#storableBytes - this.#numbered.storedBytes)
   }
 
   /** Moves all states to the layout of tables that have grown, their numbers unchanged. */

@@ -37,13 +37,13 @@ export class EdgeLists {
     return this.#lists.reduce((bytes, { storedBytes }) => bytes + storedBytes, 0)
   }
 
-  /** Whether there is room for one more state, with so many edges, within so many bytes. */
-  makeRoom(more: number, limitBytes: number): boolean {
-    const edges = this.edges + more
+  /** Whether there is room for so many more states, with so many edges, within so many bytes. */
+  makeRoom(states: number, more: number, limitBytes: number): boolean {
+    const [nodes, edges] = [this.nodes + states, this.edges + more]
     const isRoom =
       edges <= MOST_EDGES &&
-      this.#reach(this.#offsets, this.nodes + 2, limitBytes) &&
-      this.#reach(this.#owed, this.nodes + 1, limitBytes) &&
+      this.#reach(this.#offsets, nodes + 1, limitBytes) &&
+      this.#reach(this.#owed, nodes, limitBytes) &&
       this.#reach(this.#targets, edges, limitBytes) &&
       this.#reach(this.#by, Math.ceil(edges / this.#labelsOfWord), limitBytes)
     if (this.#labels.buffer !== this.#by.array.buffer) this.#labels = this.#labelsIn(this.#by.array)
@@ -59,11 +59,6 @@ export class EdgeLists {
   endNode(owed: number): void {
     this.#owed.array[this.nodes++] = owed
     this.#offsets.array[this.nodes] = this.edges
-  }
-
-  /** Forgets the edges of a state that has not been ended. */
-  undo(): void {
-    this.edges = this.#offsets.array[this.nodes] as number
   }
 
   /** Of so many states, of which the last ones have no edges here: of them it is said that somebody is owed a step, for nobody knows. */

@@ -125,7 +125,7 @@ class ProductBuilder {
   #makeRoom(edges: number): void {
     const { storedBytes } = this.#numbered
     const limitBytes = this.#meter.storableBytes - this.#storedBefore - storedBytes
-    if (!this.#lists.makeRoom(edges, limitBytes)) throw new Stopped('memory')
+    if (!this.#lists.makeRoom(1, edges, limitBytes)) throw new Stopped('memory')
     const all = this.#storedBefore + storedBytes + this.#lists.storedBytes
     this.#meter.progress = { ...this.#meter.progress, storedBytes: all }
   }

@@ -32,7 +32,7 @@ export type Rehash = (table: Int32Array, before: number, after: number) => void
 const MULTIPLIERS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
 
 /** JavaScript text that hashes w0, w1, … to h. Its high bits decide, so a multiplication ends it. */
-function hash(words: number): string {
+export function hash(words: number): string {
   const sum = each(words, (word) => `Math.imul(w${word}, ${MULTIPLIERS[word % MULTIPLIERS.length]})`, ' + ')
   return `h = ${sum} | 0; h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)`
 }

@@ -15,6 +15,8 @@ export type Expansion = {
   /** Successors, packed; with `by`, who stepped to each, and how (`By`). */
   batch: Int32Array
   by: Uint8Array | Int32Array
+  /** With `by`: where in the batch the successors of each state end, of as many states as are expanded at once. */
+  readonly ends: Int32Array
   /** Words written to `batch`. */
   length: number
   /** Whether the state at the answered position could not be expanded before the layout or the batch changes. */
@@ -39,6 +41,9 @@ export type ThreadChooser = {
   prepare(layout: Layout): void
   threadsToExpand(states: Int32Array, at: number): number
 }
+
+/** One that leaves nothing out: what it does not choose cannot happen there. */
+export type DesignChooser = ThreadChooser & { readonly isOfDesign: true }
 
 export type GenerateOptions = {
   readonly layout: Layout
@@ -91,6 +96,7 @@ export function expandText({ layout, roots, recordsThreads, tracksOwed, chooser 
   const text = `function expand(states, from, to, room, x) {
       const batch = x.batch, trees = x.trees
       let tree = trees.tree, p = from, q = 0, e = 0, n = 0
+      ${recordsThreads ? 'let expanded = 0' : ''}
       x.mustStop = false
       while (p < to && q <= room) {
         const start = q
@@ -101,6 +107,7 @@ export function expandText({ layout, roots, recordsThreads, tracksOwed, chooser 
         ${threads.join('\n')}
         ${isChecked ? `if (owed >= ${OWED} || chosen === -1) break\nchosen = -1\nq = start\n}` : ''}
         if (${tracksOwed ? `owed < ${OWED}` : 'q === start'}) x.stuck.push(p)
+        ${recordsThreads ? 'x.ends[expanded++] = q' : ''}
         p += ${words}
       }
       x.length = q

@@ -26,6 +26,8 @@ export type StepperOptions = {
  * Successors of a batch are inserted in two loops; it should stay in the second level cache with the lines of the visited set that it touches.
  */
 const BATCH_WORDS = 1 << 10
+/** Expanded at once, where it is recorded which successors are whose. */
+const RECORDED_STATES = 1 << 8
 
 /** Expands packed states. Whoever holds states must repack them when `settle` says that the layout has changed. */
 export class Stepper {
@@ -57,6 +59,11 @@ export class Stepper {
     return this.#expansion.length
   }
 
+  /** Where in the batch the successors of each state of the last expansion end, if `recordsThreads`. */
+  get ends(): Int32Array {
+    return this.#expansion.ends
+  }
+
   /** Offsets of the states of the last expansion in which nobody is owed a step. */
   get stuck(): readonly number[] {
     return this.#expansion.stuck
@@ -75,8 +82,10 @@ export class Stepper {
   /** Expands some of `states[from … to)`; answers the offset of the first one not expanded. Call `settle` before the next call. */
   expand(states: Int32Array, from: number, to: number): number {
     const expansion = this.#expansion
-    expansion.stuck.length = 0
-    const end = this.#expand(states, from, to, expansion.batch.length - this.#wordsPerState(), expansion)
+    const { ends, stuck } = expansion
+    stuck.length = 0
+    const most = this.#options.recordsThreads ? Math.min(to, from + ends.length * this.layout.words) : to
+    const end = this.#expand(states, from, most, expansion.batch.length - this.#wordsPerState(), expansion)
     return this.#canonise() ? end : from
   }
 
@@ -131,6 +140,7 @@ export class Stepper {
       trees,
       batch: new Int32Array(length),
       by: this.#createBy(length),
+      ends: new Int32Array(this.#options.recordsThreads ? RECORDED_STATES : 0),
       length: 0,
       mustStop: false,
       stuck: [],

@@ -22,17 +22,19 @@ export function wordsOf(compiled: Compiled): Words {
   const move = remembered((thread, local, option, answer) => {
     return printable(moveText(compiled, thread, { local, option, answer }))
   })
+  const place = remembered((thread, local) => printable(placeText(compiled, thread, local)))
   return {
     value: remembered((object, value) => printable(show(compiled.value(object, value)))),
-    place: remembered((thread, local) => printable(placeText(compiled, thread, local))),
+    place,
     step: (step) => printStep(step, threads),
-    label: ({ thread, moves }) =>
-      moves
-        .map((it) => {
-          if (it.kind === 'skip') return move(thread, it.local, 0, 0)
-          return it.kind === 'choice' ? move(thread, it.local, it.option, 0) : move(thread, it.local, 0, it.answer)
-        })
-        .join('; '),
+    label: ({ thread, moves }) => {
+      const texts = moves.map((it) => {
+        if (it.kind === 'skip') return move(thread, it.local, 0, 0)
+        return it.kind === 'choice' ? move(thread, it.local, it.option, 0) : move(thread, it.local, 0, it.answer)
+      })
+      const told = texts.filter((text) => text !== '')
+      return told.length === 0 ? place(thread, at(moves, 0).local) : told.join('; ')
+    },
   }
 }
 
@@ -57,7 +59,7 @@ function placeText(compiled: Compiled, thread: ThreadIndex, local: LocalId): str
     case 'step':
       return pending.label
     case 'choice':
-      return 'choose'
+      return pending.word
     case 'finished':
       return 'has ended'
     case 'failed':
@@ -70,6 +72,7 @@ type Move = { readonly local: LocalId; readonly option: number; readonly answer:
 function moveText(compiled: Compiled, thread: ThreadIndex, { local, option, answer }: Move): string {
   const text = placeText(compiled, thread, local)
   const { pending } = compiled.arrival(thread, local)
+  if (pending.kind === 'choice' && pending.word !== 'choose') return '' // told by what comes of it
   if (pending.kind === 'choice') return `${text} → ${show(at(pending.options, option, 'options'))}`
   if (pending.kind !== 'operation') return text
   if (answer === FAILED) return `${text} fails`

@@ -17,11 +17,12 @@ export type EresourceClientOptions = {
 export const clientMembers: Members = { resource: record }
 
 /**
- * Drivers on one ERESOURCE. The well-behaved ones obey the documented rules: who holds a resource shared does not ask for it exclusively, nor
- * through WaitForExclusive, with Wait TRUE; only an exclusive owner converts, and from then on it is a reader; what was given to an owner pointer
- * is released for the pointer; every hold is released.
+ * Drivers on one ERESOURCE. The well-behaved ones obey the documented rules: who holds a resource shared does not ask
+ * for it exclusively, nor through WaitForExclusive, with Wait TRUE; only an exclusive owner converts, and from then on
+ * it is a reader; what was given to an owner pointer is released for the pointer; every hold is released.
  * @example
- * fc.assert(everyProgramHolds(eresourceClients()))
+ * const clients = eresourceClients()
+ * fc.assert(everyProgramHolds(clients))
  */
 export function eresourceClients(options: EresourceClientOptions = {}): Lock<EresourceCall, EresourceSection> {
   examine('eresourceClients', options, clientMembers)

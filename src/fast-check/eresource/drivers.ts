@@ -25,10 +25,11 @@ export type EresourceDriverOptions = EresourceClientOptions & {
 }
 
 /**
- * The same clients as user threads of a kernel, which checks the APC rule and the IRQL at every call. The well-behaved ones own the resource only
- * inside critical regions; others meet the bug checks of Driver Verifier.
+ * The same clients as user threads of a kernel, which checks the APC rule and the IRQL at every call. The well-behaved
+ * ones own the resource only inside critical regions; others meet the bug checks of Driver Verifier.
  * @example
- * fc.assert(everyProgramHolds(eresourceDrivers(), { depth: 3 }))
+ * const clients = eresourceDrivers()
+ * fc.assert(everyProgramHolds(clients, { depth: 3 }))
  */
 export function eresourceDrivers(options: EresourceDriverOptions = {}): Lock<DriverCall, DriverSection> {
   examine('eresourceDrivers', options, { ...clientMembers, rules: list })

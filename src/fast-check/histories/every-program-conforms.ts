@@ -23,12 +23,14 @@ export type ConformanceOptions = ProgramSize & {
 }
 
 /**
- * The law that a design answers as its reference might: for every program and every run of the design there is a run of the reference with the same
- * answers, in which every call that returned before another began does so too. For a reference whose calls are one step each that is
- * linearizability (Herlihy, Wing 1990). Where a thread of the design fails, or nobody owes a step and calls have not returned, it must be so in the
- * reference, too. A call that never returns while others go on is not told here: `everyProgramHolds` tells it.
+ * The law that a design answers as its reference might: for every program and every run of the design there is a run
+ * of the reference with the same answers, in which every call that returned before another began does so too. For a
+ * reference whose calls are one step each that is linearizability (Herlihy, Wing 1990). Where a thread of the design
+ * fails, or nobody owes a step and calls have not returned, it must be so in the reference, too. A call that never
+ * returns while others go on is not told here: `everyProgramHolds` tells it.
  * @example
- * fc.assert(everyProgramConforms(treiberStack, atomicStack, { threads: 2, calls: 2 }))
+ * const reference = flagLock
+ * fc.assert(everyProgramConforms(myLock, reference, { threads: 2, calls: 2 }))
  */
 export function everyProgramConforms<Call extends string, Section extends string>(
   design: Lock<Call, Section>,
@@ -50,6 +52,9 @@ export function everyProgramConforms<Call extends string, Section extends string
 /**
  * Compares one program. False: it has more states than `limitStates`, and no divergence among those seen.
  * @throws LawBroken with both histories where the answers differ.
+ * @example
+ * const two = program([['lock', 'unlock'], ['lock', 'unlock']])
+ * conforms(myLock, flagLock, two)
  */
 export function conforms<Call extends string, Section extends string>(
   design: Lock<Call, Section>,

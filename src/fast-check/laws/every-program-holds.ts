@@ -11,18 +11,19 @@ import { holdsUnderEveryInterleaving } from './holds.ts'
 import { lawOf } from './law.ts'
 
 /**
- * The law that every well-behaved program holds under every interleaving. Each client makes its calls once, in order, and ends. Of every program is
- * checked, in all its states:
+ * The law that every well-behaved program holds under every interleaving. Each client makes its calls once, in order,
+ * and ends. Of every program is checked, in all its states:
  * - that sections which exclude each other are never entered together;
  * - that no operation fails, and no body throws;
  * - that nobody waits for ever whatever others owe: neither all at once, nor one while others go on, beside a client that spins or never ends (which
  *   takes the graph of all states; `check: { stuck: false }` does without);
  * - what the lock declares with `always` and `never`.
  *
- * It does not say that whoever waits gets its turn: one that is overtaken for ever is not stuck. Its failure shows the smallest program and the
- * shortest schedule.
+ * It does not say that whoever waits gets its turn: one that is overtaken for ever is not stuck. Its failure shows the
+ * smallest program and the shortest schedule.
  * @example
- * fc.assert(everyProgramHolds(flagLock))
+ * const law = everyProgramHolds(flagLock, { threads: 3, calls: 4 })
+ * fc.assert(law, { numRuns: 200 })
  */
 export function everyProgramHolds<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,

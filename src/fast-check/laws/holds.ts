@@ -6,7 +6,13 @@ import { lastingPage } from '../../report/lasting-page.ts'
 import { lastingText } from '../../report/text/violation-text.ts'
 import { isHeld } from '../../verdict/left-out.ts'
 
-/** What a law throws: the trace of the shortest schedule that breaks it. The same text in every run on every machine. */
+/**
+ * What a law throws: the trace of the shortest schedule that breaks it. The same text in every run on every machine.
+ * @example
+ * try { holdsUnderEveryInterleaving(handOver) } catch (error) {
+ *   if (error instanceof LawBroken) console.log(error.message)
+ * }
+ */
 export class LawBroken extends Error {
   override readonly name: string = 'LawBroken'
 
@@ -17,11 +23,15 @@ export class LawBroken extends Error {
 }
 
 /**
- * Passes when the system is verified: no operation fails, nobody waits for ever whatever others owe, neither all at once nor one while others go on,
- * and each property that it declares holds, in all states and, of what must come some time, in all fair runs. A search that a limit stopped is not
- * enough, and neither is one in which nobody looked for a thread that is stuck while others go on: in large systems only `{ stuck: true }` looks,
- * and `{ stuck: false }` says that this need not be.
+ * Passes when the system is verified: no operation fails, nobody waits for ever whatever others owe, neither all at
+ * once nor one while others go on, and each property that it declares holds, in all states and, of what must come some
+ * time, in all fair runs. A search that a limit stopped is not enough, and neither is one in which nobody looked for a
+ * thread that is stuck while others go on: in large systems only `{ stuck: true }` looks, and `{ stuck: false }` says
+ * that this need not be.
  * @throws LawBroken with the trace of the shortest schedule.
+ * @example
+ * const two = program([['lock', 'unlock'], ['lock', 'unlock']])
+ * holdsUnderEveryInterleaving(clientSystem(flagLock, two))
  */
 export function holdsUnderEveryInterleaving(system: System, options: CheckOptions = {}): void {
   const { verdict, answers } = withoutSites(() => checkOneOfMany(system, options))

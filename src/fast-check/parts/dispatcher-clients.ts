@@ -19,7 +19,8 @@ type Made = Pick<typeof Parts, 'dispatcher' | 'KEVENT' | 'KMUTEX'>
 /**
  * Threads for a mutex, for a synchronization event that is a lock, and for both at once.
  * @example
- * fc.assert(everyProgramHolds(dispatcherClients({ dispatcher, KEVENT, KMUTEX })))
+ * const clients = dispatcherClients({ dispatcher, KEVENT, KMUTEX })
+ * fc.assert(everyProgramHolds(clients))
  */
 export function dispatcherClients({
   dispatcher,

@@ -13,7 +13,8 @@ const rules = {
 /**
  * Threads for an event that resets itself, and is set while nobody is inside: at first, too.
  * @example
- * fc.assert(everyProgramHolds(autoEventClients(() => event('auto', true))))
+ * const clients = autoEventClients(() => event('auto', true))
+ * fc.assert(everyProgramHolds(clients))
  */
 export function autoEventClients(make: () => Event): Lock<EventCall, 'critical'> {
   return lock({
@@ -33,9 +34,11 @@ export function autoEventClients(make: () => Event): Lock<EventCall, 'critical'>
 }
 
 /**
- * Threads for a word, and an event that stays set and says that the word may be free; `pass` sets another one, which lets it pass twice.
+ * Threads for a word, and an event that stays set and says that the word may be free; `pass` sets another one, which
+ * lets it pass twice.
  * @example
- * fc.assert(everyProgramHolds(manualEventClients(() => event('manual'))))
+ * const clients = manualEventClients(() => event('manual'))
+ * fc.assert(everyProgramHolds(clients))
  */
 export function manualEventClients(make: () => Event): Lock<EventCall | 'pass', 'critical'> {
   return lock({

@@ -19,7 +19,8 @@ const rules = {
 /**
  * Threads for a mutex of one word, which `make` makes.
  * @example
- * fc.assert(everyProgramHolds(futexClients(() => futex(['free', 'held', 'contended']))))
+ * const clients = futexClients(() => futex(['free', 'held', 'contended']))
+ * fc.assert(everyProgramHolds(clients))
  */
 export function futexClients(make: () => Futex<Contention>): Lock<FutexCall, 'critical'> {
   return lock({
@@ -64,7 +65,8 @@ type Words = { readonly seq: typeof counts; readonly lock: readonly ['free', 'he
 /**
  * Threads that wait for a flag on one word, under a mutex on the other, to which a broadcast moves them.
  * @example
- * fc.assert(everyProgramHolds(futexesClients(futexes), { threads: 3, calls: 2 }))
+ * const clients = futexesClients(futexes)
+ * fc.assert(everyProgramHolds(clients, { threads: 3, calls: 2 }))
  */
 export function futexesClients(make: (words: Words) => Futexes<Words>): Lock<'lock' | 'unlock', 'critical'> {
   return lock({

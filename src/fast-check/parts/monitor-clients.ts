@@ -8,7 +8,8 @@ export type MonitorCall = 'lock' | 'unlock' | 'unlockAll' | 'timedLock'
 /**
  * Threads that wait in a monitor, which `make` makes, until a flag is free, and take it.
  * @example
- * fc.assert(everyProgramHolds(monitorClients(() => monitor())))
+ * const clients = monitorClients(() => monitor())
+ * fc.assert(everyProgramHolds(clients))
  */
 export function monitorClients(make: () => Monitor<'condition'>): Lock<MonitorCall, 'critical'> {
   return lock({

@@ -8,7 +8,8 @@ export type MutexCall = 'lock' | 'unlock' | 'tryLock' | 'timedLock'
 /**
  * Threads for one mutex, which `make` makes; `recursion`: as often as its owner may lock it.
  * @example
- * fc.assert(everyProgramHolds(mutexClients(() => mutex({ queue: 'handoff' }))))
+ * const clients = mutexClients(() => mutex({ queue: 'handoff' }))
+ * fc.assert(everyProgramHolds(clients))
  */
 export function mutexClients(make: () => Mutex, recursion = 1): Lock<MutexCall, 'critical'> {
   const inside = recursion > 1 ? (['critical'] as const) : []

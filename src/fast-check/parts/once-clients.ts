@@ -20,7 +20,8 @@ const table = () =>
 /**
  * Threads for what is done once, which `make` makes.
  * @example
- * fc.assert(everyProgramHolds(onceClients(() => once())))
+ * const clients = onceClients(() => once())
+ * fc.assert(everyProgramHolds(clients))
  */
 export function onceClients(make: () => Once): Lock<OnceCall, never> {
   return lock({

@@ -20,9 +20,11 @@ const line = () =>
   )
 
 /**
- * Threads for the mutex in the documentation of Java's LockSupport, which parks whoever is not first. `timedLock` may return from there for the time.
+ * Threads for the mutex in the documentation of Java's LockSupport, which parks whoever is not first. `timedLock` may
+ * return from there for the time.
  * @example
- * fc.assert(everyProgramHolds(permitsClients(permits), { threads: 3, calls: 2 }))
+ * const clients = permitsClients(permits)
+ * fc.assert(everyProgramHolds(clients, { threads: 3, calls: 2 }))
  */
 export function permitsClients(make: (threads: readonly ThreadId[]) => ThreadPermits): Lock<PermitsCall, 'critical'> {
   return lock({

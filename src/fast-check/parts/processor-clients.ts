@@ -6,9 +6,11 @@ import type { onProcessor, Processor } from '../../parts/index.ts'
 export type ProcessorCall = 'raise' | 'lower' | 'handle'
 
 /**
- * Threads of one processor, which `make` makes: raised to DISPATCH none lets another one in, and interrupts come and go. `on` is `onProcessor`.
+ * Threads of one processor, which `make` makes: raised to DISPATCH none lets another one in, and interrupts come and
+ * go. `on` is `onProcessor`.
  * @example
- * fc.assert(everyProgramHolds(processorClients(processor, onProcessor)))
+ * const clients = processorClients(processor, onProcessor)
+ * fc.assert(everyProgramHolds(clients))
  */
 export function processorClients(make: () => Processor, on: typeof onProcessor): Lock<ProcessorCall, 'raised'> {
   return lock({

@@ -21,9 +21,11 @@ const goods = () =>
   })
 
 /**
- * Threads that put `value` into a queue, which `make` makes, and take it out. Nobody waits for ever: the time is over some time.
+ * Threads that put `value` into a queue, which `make` makes, and take it out. Nobody waits for ever: the time is over
+ * some time.
  * @example
- * fc.assert(everyProgramHolds(queueClients(() => queue(['job'], 1), 'job')))
+ * const clients = queueClients(() => queue(['job'], 1), 'job')
+ * fc.assert(everyProgramHolds(clients))
  */
 export function queueClients<V>(make: () => Queue<V>, value: V): Lock<QueueCall, never> {
   return lock({

@@ -9,7 +9,8 @@ export type RwLockCall = `${Way}${'Read' | 'Write'}`
 /**
  * Readers and writers of one lock, which `make` makes.
  * @example
- * fc.assert(everyProgramHolds(rwLockClients(() => rwLock('phase-fair'))))
+ * const clients = rwLockClients(() => rwLock('phase-fair'))
+ * fc.assert(everyProgramHolds(clients))
  */
 export function rwLockClients(make: () => RwLock): Lock<RwLockCall, 'reading' | 'writing'> {
   const [reads, writes] = [{ opens: 'reading' }, { opens: 'writing' }] as const

@@ -20,7 +20,8 @@ const guests = (permits: number) =>
 /**
  * Threads for as many places as the semaphore, which `make` makes, has permits.
  * @example
- * fc.assert(everyProgramHolds(semaphoreClients(() => semaphore(2), 2)))
+ * const clients = semaphoreClients(() => semaphore(2), 2)
+ * fc.assert(everyProgramHolds(clients))
  */
 export function semaphoreClients(make: () => Semaphore, permits: number): Lock<SemaphoreCall, 'inside'> {
   const rule = { opens: 'inside' } as const

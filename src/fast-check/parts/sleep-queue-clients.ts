@@ -6,9 +6,11 @@ import type { SleepQueue, WaitOptions } from '../../parts/index.ts'
 export type SleepQueueCall = 'lock' | 'unlock' | 'unlockAll' | 'timedLock'
 
 /**
- * Threads for a mutex of a word and a queue, which `make` makes: who goes to sleep says under its lock that somebody waits.
+ * Threads for a mutex of a word and a queue, which `make` makes: who goes to sleep says under its lock that somebody
+ * waits.
  * @example
- * fc.assert(everyProgramHolds(sleepQueueClients(() => sleepQueue())))
+ * const clients = sleepQueueClients(() => sleepQueue())
+ * fc.assert(everyProgramHolds(clients))
  */
 export function sleepQueueClients(make: () => SleepQueue): Lock<SleepQueueCall, 'critical'> {
   return lock({

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import { requireLock } from '../../model/locks/required-lock.ts'
+import { withTogether } from '../../model/locks/together.ts'
 import { wellBehaved } from '../../model/locks/well-behaved.ts'
 import { program } from './program.ts'
 import { ProgramArbitrary } from './program-arbitrary.ts'
@@ -19,10 +20,12 @@ export type ProgramSize = {
 }
 
 /**
- * Programs of well-behaved clients: they call only where the rules of the calls allow it, and leave every section that they enter.
- * Shrinks to a program with the fewest calls, as far as 1,500 programs tell, and among those to calls that were listed earlier.
+ * Programs of well-behaved clients: they call only where the rules of the calls allow it, and leave every section that
+ * they enter. Shrinks to a program with the fewest calls, as far as 1,500 programs tell, and among those to calls that
+ * were listed earlier.
  * @example
- * fc.assert(fc.property(clientPrograms(flagLock), (program) => holdsUnderEveryInterleaving(clientSystem(flagLock, program))))
+ * const programs = clientPrograms(flagLock, { threads: 2 })
+ * fc.assert(fc.property(programs, (program) => holdsUnderEveryInterleaving(clientSystem(flagLock, program))))
  */
 export function clientPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
@@ -32,12 +35,20 @@ export function clientPrograms<Call extends string, Section extends string>(
   examineSize(size, 'clientPrograms')
   const { depth = 2 } = size
   const drawn = callLists(lock, size, (call) => lock.calls[call].isMisuse !== true).map((threads) =>
-    threads.map((calls) => wellBehaved(lock, calls, depth)),
+    withTogether(
+      lock,
+      threads.map((calls) => wellBehaved(lock, calls, depth)),
+    ),
   )
   return shrinking(lock, size, drawn, true)
 }
 
-/** Programs of clients that call what they like, in any order, and may leave sections open. */
+/**
+ * Programs of clients that call what they like, in any order, and may leave sections open.
+ * @example
+ * const programs = anyPrograms(flagLock, { threads: 2, calls: 2 })
+ * fc.assert(fc.property(programs, (program) => check(clientSystem(flagLock, program)).verdict !== 'incomplete'))
+ */
 export function anyPrograms<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   size: ProgramSize = {},
@@ -55,7 +66,7 @@ export function anyPrograms<Call extends string, Section extends string>(
 function shrinking<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,
   { depth = 2, threads = 3 }: ProgramSize,
-  drawn: fc.Arbitrary<Call[][]>,
+  drawn: fc.Arbitrary<readonly (readonly Call[])[]>,
   isWellBehaved: boolean,
 ): fc.Arbitrary<ClientProgram<Call>> {
   const small = new SmallPrograms(lock, { isWellBehaved, threads: Math.min(threads, lock.threads ?? threads), depth })

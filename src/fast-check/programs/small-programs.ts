@@ -2,6 +2,7 @@
 
 import type { ClientProgram } from '../../model/locks/client-program.ts'
 import type { Lock } from '../../model/locks/lock.ts'
+import { areTogether } from '../../model/locks/together.ts'
 import { openAfter } from '../../model/locks/well-behaved.ts'
 import { program } from './program.ts'
 
@@ -30,7 +31,11 @@ export class SmallPrograms<Call extends string, Section extends string> {
     for (let total = 1; total < size; total++)
       for (let threads = Math.min(total, this.#kind.threads); threads >= 1; threads--)
         for (const lengths of partitions(total, threads, 1))
-          for (const chosen of this.#chosen(lengths, 0)) yield program(chosen)
+          for (const chosen of this.#chosen(lengths, 0)) if (this.#isMeant(chosen)) yield program(chosen)
+  }
+
+  #isMeant(chosen: readonly (readonly Call[])[]): boolean {
+    return !this.#kind.isWellBehaved || areTogether(this.#lock, chosen)
   }
 
   /** One thread for each length; among those of one length, never an earlier one after a later one. */

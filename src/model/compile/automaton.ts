@@ -5,6 +5,7 @@ import type { ThreadDeclaration } from '../protocol/design.ts'
 import { siteIn } from '../protocol/site.ts'
 import { type History, historyKey } from '../run/history.ts'
 import type { Loops } from '../run/loops.ts'
+import { withPlace } from '../run/mistakes.ts'
 import { type Arrival, type PendingStep, ThreadRun } from '../run/thread-run.ts'
 import { asGiven } from '../values/plain.ts'
 import { isProtected } from '../values/protections.ts'
@@ -101,7 +102,7 @@ export class Automaton {
   }
 
   #intern(arrival: Arrival, from: LocalId, by: AnswerId): LocalId {
-    const key = `${historyKey(arrival.history, this.thread.name)}${arrival.isMidStep ? '*' : ''}${marksText(arrival)}${arrival.pending.kind === 'failed' ? `!${arrival.pending.error.message}` : ''}${arrival.pending.kind === 'finished' ? '.' : ''}`
+    const key = `${this.#historyKey(arrival)}${arrival.isMidStep ? '*' : ''}${marksText(arrival)}${arrival.pending.kind === 'failed' ? `!${arrival.pending.error.message}` : ''}${arrival.pending.kind === 'finished' ? '.' : ''}`
     return this.#ids.get(key) ?? this.#add(key, arrival, from, by)
   }
 
@@ -130,6 +131,15 @@ export class Automaton {
     return id
   }
 
+  /** @throws ModelError M005 when something remembered is not plain data. */
+  #historyKey({ history, site }: Arrival): string {
+    try {
+      return historyKey(history, this.thread.name)
+    } catch (error) {
+      throw error instanceof ModelError ? withPlace(error, { site }) : error
+    }
+  }
+
   /** @throws ModelError M004 when the same history led to different steps. */
   #refuseImpure(first: Arrival, second: Arrival): void {
     if (!isProtected('bodies are run twice')) return
@@ -153,7 +163,7 @@ export class Automaton {
     const step =
       pending.kind === 'failed' && pending.error instanceof ModelError ? pending.error.code : stepText(pending) // its text may name the place
     const key = pending.kind === 'operation' ? pending.request.key : '' // two functions may have one text
-    return `${step} ${key} ${historyKey(arrival.history, this.thread.name)} ${arrival.isMidStep} ${marksText(arrival)} ${arrival.regions.map(({ name }) => name).join()}`
+    return `${step} ${key} ${this.#historyKey(arrival)} ${arrival.isMidStep} ${marksText(arrival)} ${arrival.regions.map(({ name }) => name).join()}`
   }
 }
 
@@ -184,7 +194,7 @@ export function stepText(pending: PendingStep): string {
 }
 
 function asModelError(error: Error, thread: string, site: string | undefined): ModelError {
-  if (error instanceof ModelError) return error
+  if (error instanceof ModelError) return withPlace(error, { site })
   return new ModelError('M011', `${thread} went wrong before its first step: ${error.name}: ${error.message}`, {
     site: siteIn(error) ?? site,
   })

@@ -7,9 +7,9 @@
  */
 import { at } from '../../errors/at.ts'
 import type { Meter } from '../../tasks/meter.ts'
+import { Changes } from '../interference/changes.ts'
 import { FAILED, type LocalId, type ObjectId, Pending, type ThreadIndex, UNKNOWN, type ValueId } from '../ir.ts'
 import type { Automaton } from './automaton.ts'
-import { Changes } from './changes.ts'
 import type { Operations } from './operations.ts'
 import { ValueSet } from './value-set.ts'
 

@@ -2,7 +2,7 @@ import { type ThreadId, waitUntil, withMember } from '../language/index.ts'
 import type { Acquire } from './acquire-decision.ts'
 import { ensureCount, ensureLive } from './bug-check.ts'
 import { grantExclusive, grantShared } from './grant.ts'
-import type { EresourceOptions } from './options.ts'
+import type { EresourceOptions, RuleOptions } from './options.ts'
 import { countOf } from './owner.ts'
 import { isWaiting, modeOf, type ResourceDraft } from './state.ts'
 import { growWhereFull, noteExclusiveWait, noteSharedWait, type Place, placeEntry } from './structure.ts'
@@ -10,7 +10,7 @@ import { growWhereFull, noteExclusiveWait, noteSharedWait, type Place, placeEntr
 /** What an acquire answers at once. *waits*: the caller is queued and returns TRUE when somebody has granted it. */
 export type Acquired = boolean | 'waits'
 
-export type AcquireOptions = Pick<EresourceOptions, 'rules' | 'recursionLimit'>
+export type AcquireOptions = RuleOptions & Pick<EresourceOptions, 'recursionLimit'>
 
 /** The first step of every acquire: granted, refused, or queued. */
 export function acquire(

@@ -5,7 +5,7 @@ import type { Acquire } from './acquire-decision.ts'
 import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
 import { lockView } from './lock-view.ts'
-import { type EresourceOptions, eresourceMembers } from './options.ts'
+import { type EresourceOptions, eresourceMembers, type RuleOptions } from './options.ts'
 import { countOf, isOwnerPointer, ownersOf, type ResourceOwner } from './owner.ts'
 import { queries } from './queries.ts'
 import type { Eresource, Recipes } from './recipes.ts'
@@ -69,7 +69,7 @@ export function startValue({ start, keepsStructure }: Pick<EresourceOptions, 'st
 }
 
 /** The recipes alone, for whoever applies them to values. */
-export function recipesOf(options: EresourceOptions): Recipes {
+export function recipesOf(options: EresourceOptions & RuleOptions): Recipes {
   const { rules } = options
   const ask =
     (how: Acquire) =>

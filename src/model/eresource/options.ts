@@ -10,17 +10,25 @@ export type StructureLayout = 'nt5' | 'nt6'
 
 /** Which checks a resource makes, and which variants of its documentation it follows. */
 export type EresourceOptions = Checks & {
+  /** Whom the release of an exclusive owner serves first; `'sharedFirst'` unless given. */
   readonly releasePolicy: ReleasePolicy
   /** Holds of one owner beyond this are the verdict *recursion overflow*; it bounds the values of a design that forgets to release. */
   readonly recursionLimit: number
+  /** Whether `ExInitializeResourceLite` has been called already; so it is unless given. */
   readonly start: 'initialized' | 'uninitialized'
   /** Keep what only the raw fields show: entries, table size, waiter objects, ContentionCount. It makes states out of history. */
   readonly keepsStructure: boolean
   /** Who is to release what an owner pointer owns: whom a stuck thread waits for. */
   readonly releasers: { readonly [pointer in OwnerPointer]?: ThreadId }
-  /** The specification, or a mutant of it. */
+  /**
+   * The specification, or a mutant of it: for the tests of the model, and in no type that is published.
+   * @internal
+   */
   readonly rules: Rules
 }
+
+/** A model of its own: the specification, or a mutant. */
+export type RuleOptions = { readonly rules: Rules }
 
 /** Of `eresource`, by their names in `EresourceOptions`. */
 export const eresourceMembers: { readonly [name in keyof EresourceOptions]: Members[string] } = {

@@ -9,7 +9,12 @@ export type OwnerPointer = `${string}|3`
 /** ERESOURCE_THREAD: an identity that owns. A thread owns what it acquired; an owner pointer what was moved to it. */
 export type ResourceOwner = ThreadId | OwnerPointer
 
-/** The address of something that stays allocated until the release, with its low bits set. */
+/**
+ * The address of something that stays allocated until the release, with its low bits set.
+ * @example
+ * const Irp = ownerPointer('Irp')
+ * yield* asThread(me).ExSetResourceOwnerPointer(R, Irp)
+ */
 export function ownerPointer(object: string): OwnerPointer {
   return `${object}|3`
 }

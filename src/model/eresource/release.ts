@@ -1,10 +1,10 @@
 import { ensureLive, ensureOwned, type NotOwnedBy } from './bug-check.ts'
 import { removeOwner } from './grant.ts'
-import type { EresourceOptions } from './options.ts'
+import type { EresourceOptions, RuleOptions } from './options.ts'
 import { countOf, type ResourceOwner } from './owner.ts'
 import { modeOf, type ResourceDraft } from './state.ts'
 
-export type ReleaseOptions = Pick<EresourceOptions, 'rules' | 'releasePolicy'>
+export type ReleaseOptions = RuleOptions & Pick<EresourceOptions, 'releasePolicy'>
 
 /** ExReleaseResourceLite and ExReleaseResourceForThreadLite: one hold less, and with the last one the hand-off. Never waits. */
 export function release(

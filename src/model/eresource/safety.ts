@@ -31,7 +31,13 @@ function waitsBehindWriter(r: Resource): boolean {
   return modeOf(r) !== 'Shared' || r.sharedWaiters.length === 0 || r.exclusiveWaiters.length > 0
 }
 
-/** Declares S1 to S6 and S13 for resources of a system: `alwaysSafe(tools, { R })`. Reports have one line for those of which the same is known. */
+/**
+ * Declares S1 to S6 and S13 for resources of a system: `alwaysSafe(tools, { R })`. Reports have one line for those of
+ * which the same is known.
+ * @example
+ * const { Vcb, Fcb } = shared({ Vcb: eresource(), Fcb: eresource() })
+ * alwaysSafe(tools, { Vcb, Fcb })
+ */
 export function alwaysSafe({ always }: Pick<Tools, 'always'>, resources: Readonly<Record<string, Eresource>>): void {
   const partOf = `alwaysSafe(${Object.keys(resources).join(', ')})`
   for (const [name, resource] of Object.entries(resources)) {

@@ -45,7 +45,8 @@ type Place = { readonly low: number; readonly width: number }
  * A word of fields, each of so many bits, the first lowest. `cell(layout)` is a variable with such a word, which traces show by field.
  * @example
  * const layout = bits({ locked: 1, readers: 2 })
- * yield* word.fetchOr(layout.mask('locked')) // where shared() was given word: cell(layout)
+ * const { word } = shared({ word: cell(layout) })
+ * yield* word.fetchOr(layout.mask('locked'))
  */
 export function bits<const W extends Widths>(widths: W): Bits<W> {
   const places = placesOf(widths)

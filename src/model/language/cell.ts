@@ -31,8 +31,12 @@ type Called = Pick<OperationRequest, 'method' | 'args' | 'guard'> & { readonly m
 type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unknown } | undefined
 
 /**
- * A shared variable with a declared finite domain. Each method is one atomic step; what it answers is what the thread remembers, so prefer the
- * form that answers least: `test` to `load`, `add` to `fetchAdd`, `waitFor` to a loop around `load`.
+ * A shared variable with a declared finite domain. Each method is one atomic step; what it answers is what the thread
+ * remembers, so prefer the form that answers least: `test` to `load`, `add` to `fetchAdd`, `waitFor` to a loop around
+ * `load`. An atomic variable: std::atomic, AtomicReference, a volatile with Interlocked functions.
+ * @example
+ * const { flag } = shared({ flag: cell(['free', 'taken']) })
+ * if (yield* flag.compareAndSwap('free', 'taken')) yield* flag.store('free')
  */
 export class Cell<V> {
   readonly #declaration: ObjectDeclaration
@@ -97,6 +101,7 @@ export class Cell<V> {
     return this.#computed({ method: 'test', args: [passes], memory }, (v) => ({ value: v, answer: checked(v) }))
   }
 
+  /** Stores the value; answers nothing. */
   store(value: NoInfer<V>, order?: StoreOrder): Operation {
     return this.#fixed('store', [value], storeUse('store()', order), () => ({ value }))
   }
@@ -301,10 +306,15 @@ Object.setPrototypeOf(Cell.prototype, knownMembers)
 
 /** A step that waits for its guard; see {@link Cell.when}. */
 export type When<V, W> = {
+  /** Waits, and answers the value. */
   load(order?: LoadOrder): Operation<W>
+  /** Waits, and stores. */
   store(value: NoInfer<V>, order?: Order): Operation
+  /** Waits, stores, and answers the old value. */
   exchange(value: NoInfer<V>, order?: Order): Operation<W>
+  /** Waits, and stores what the function makes of the value. */
   update(change: (value: W) => NoInfer<V>, order?: Order): Operation
+  /** The same, and answers the old value. */
   fetchUpdate(change: (value: W) => NoInfer<V>, order?: Order): Operation<W>
 }
 
@@ -333,9 +343,11 @@ function outside(what: string, domain: readonly unknown[], site?: string): Model
 }
 
 /**
- * A shared variable; it starts with the first value of the domain, or with `initial`. Of a layout of `bits` the values are its words, and traces show
- * their fields.
- * @example const { flag, word } = shared({ flag: cell(['free', 'taken']), word: cell(bits({ locked: 1, readers: 2 })) })
+ * A shared variable; it starts with the first value of the domain, or with `initial`. Of a layout of `bits` the values
+ * are its words, and traces show their fields.
+ * @example
+ * const { flag, word } = shared({ flag: cell(['free', 'taken']), word: cell(bits({ locked: 1, readers: 2 })) })
+ * yield* flag.when('free').store('taken')
  */
 export function cell(layout: Layout, initial?: number): Cell<number>
 export function cell<const V>(domain: readonly V[], initial?: NoInfer<V>): Cell<V>
@@ -343,7 +355,12 @@ export function cell<V>(domain: Domain<V>, initial?: V): Cell<V> {
   return new Cell(domain, initial, false)
 }
 
-/** A cell over `0 .. upTo` that starts at 0 and fails when it is counted beyond its ends. */
+/**
+ * A cell over `0 .. upTo` that starts at 0 and fails when it is counted beyond its ends.
+ * @example
+ * const { permits } = shared({ permits: counter({ upTo: 3 }) })
+ * yield* permits.add(1)
+ */
 export function counter(ends: { readonly upTo: number }): Cell<number> {
   const { upTo }: { upTo?: unknown } = ends ?? {}
   if (typeof upTo !== 'number') throw unbounded(ends)
@@ -360,13 +377,23 @@ function unbounded(given: unknown): ModelError {
   })
 }
 
-/** A cell over `0 .. size − 1` that starts at 0 and wraps around. */
+/**
+ * A cell over `0 .. size − 1` that starts at 0 and wraps around. A counter of so many bits, which overflows.
+ * @example
+ * const { ticket } = shared({ ticket: modulo(4) })
+ * const mine = yield* ticket.fetchAdd(1)
+ */
 export function modulo(size: number): Cell<number> {
   requireRoom(`modulo(${show(size)})`, 0, size)
   return new Cell(range(size), 0, true)
 }
 
-/** `0 .. size − 1`, or `from .. to − 1`. */
+/**
+ * `0 .. size − 1`, or `from .. to − 1`.
+ * @example
+ * const { slots } = shared({ slots: cells(range(4), ['empty', 'full']) })
+ * yield* slots.at(0).store('full')
+ */
 export function range(size: number): readonly number[]
 export function range(from: number, to: number): readonly number[]
 export function range(from: number, to?: number): readonly number[] {

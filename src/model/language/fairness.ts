@@ -40,7 +40,9 @@ type AnswerOfMethod<O, M extends keyof MethodsOf<O>> = MethodsOf<O>[M] extends (
 
 /**
  * A step of any thread of which this method is part, with an answer that counts: all of them, unless said otherwise.
- * @example fairness({ strong: [strong(flag, 'compareAndSwap', (done) => done)] })
+ * @example
+ * fairness({ strong: [strong(flag, 'compareAndSwap', (hasTaken) => hasTaken)] })
+ * starvationFree(trying, critical)
  */
 export function strong<O extends Acted, M extends MethodName<O> & string>(
   of: O,

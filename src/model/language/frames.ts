@@ -8,14 +8,21 @@ import { frame, request, type Steps } from './steps.ts'
 export type ProcOptions<A extends unknown[], R> = {
   /** Where the function has no name of its own. */
   readonly name?: string
+  /** The call as its callers write it, which traces say in place of what happens inside: `release(m)`. */
   readonly call?: (...args: A) => string
+  /** The answer, in traces: `TRUE` for `true`. */
   readonly answers?: (answer: R) => string
 }
 
 /**
- * A procedure: what happens inside is forgotten when it returns, except its result. Make every lock and unlock a proc. With `call` traces say that, and
- * not what happens inside.
- * @example const lock = proc(function* lock(me: ThreadId) { yield* flag.at(me).store('up') })
+ * A procedure: what happens inside is forgotten when it returns, except its result. Make every lock and unlock a proc.
+ * With `call` traces say that, and not what happens inside. A procedure, as PlusCal says; a subroutine.
+ * @example
+ * const withFlag = proc(function* withFlag(body: () => Steps) {
+ *   yield* flag.when('free').store('taken')
+ *   yield* body()
+ *   yield* flag.store('free')
+ * })
  */
 export function proc<A extends unknown[], R>(
   body: (...args: A) => Steps<R>,
@@ -30,7 +37,14 @@ export function proc<A extends unknown[], R>(
   }
 }
 
-/** All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. */
+/**
+ * All operations of the body in one step. A path on which one of them waits does not exist. Listed in the verdict. An
+ * atomic block, as Promela's d_step and atomic, or a label of PlusCal.
+ * @example
+ * yield* atomically(function* () {
+ *   if (yield* flag.compareAndSwap('free', 'taken')) yield* count.add(1)
+ * })
+ */
 export function atomically<R>(body: () => Steps<R>): Steps<R> {
   return frame<R>({ word: 'atomically', name: 'atomically', label: 'atomically(…)', body, source: body })
 }
@@ -47,7 +61,13 @@ export function inOneStep<R>(body: () => Steps<R>): Steps<R> {
   })
 }
 
-/** Any of the options, each a path of its own; part of the step that follows. */
+/**
+ * Any of the options, each a path of its own; part of the step that follows. Nondeterminism: Promela's if with several
+ * open guards, with of PlusCal.
+ * @example
+ * const first = yield* choose([flag, spare])
+ * yield* first.store('taken')
+ */
 export function choose<const T>(options: readonly T[]): Steps<T> {
   return chosenBy('choose', options)
 }
@@ -59,11 +79,14 @@ export function chosenBy<const T>(word: ChoiceRequest['word'], options: readonly
 }
 
 /**
- * One step with a name. Without a body it touches nothing shared: what a thread does on its own. With a body all operations of it are one step, as in
- * `atomically`, and the trace shows the name.
+ * One step with a name. Without a body it touches nothing shared: what a thread does on its own. With a body all
+ * operations of it are one step, as in `atomically`, and the trace shows the name.
  * @example
  * yield* step('writes')
- * yield* step('swap and link', function* () { … })
+ * yield* step('swap and count', function* () {
+ *   yield* flag.store('taken')
+ *   yield* count.add(1)
+ * })
  */
 export function step(name: string): Steps
 export function step<R>(name: string, body: () => Steps<R>): Steps<R>
@@ -72,7 +95,12 @@ export function step<R>(name: string, body?: () => Steps<R>): Steps<R | void> {
   return frame<R>({ word: 'atomically', name, label: `step('${name}', …)`, body, source: body })
 }
 
-/** A remark in the trace; no step. */
+/**
+ * A remark in the trace; no step.
+ * @example
+ * yield* note('nobody was there')
+ * yield* flag.store('taken')
+ */
 export function note(text: string): Steps {
   return request<void>({ kind: 'note', text }, `note('${text}')`)
 }

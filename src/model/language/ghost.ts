@@ -8,8 +8,11 @@ import type { GhostUpdate } from './steps.ts'
 
 /** Data that no thread can see: it is updated together with a step and read by properties only. */
 export type Ghost<V> = SharedHandle<V> & {
+  /** It has this value then. */
   store(value: NoInfer<V>): GhostUpdate
+  /** It is so much more then; of numbers. */
   add(n: number): GhostUpdate
+  /** It is then what the function makes of it. */
   update(change: (value: V) => NoInfer<V>): GhostUpdate
 }
 

@@ -26,7 +26,9 @@ export type Heap<N> = SharedHandle<Memory<N>> & {
   allocate(node: N): Operation<Handle<N>>
   /** Fails, too, where it was freed before. */
   free(at: Handle<N> | null): Operation
+  /** Answers the field. */
   load<F extends keyof N & string>(at: Handle<N> | null, field: F): Operation<N[F]>
+  /** Stores into the field. */
   store<F extends keyof N & string>(at: Handle<N> | null, field: F, value: NoInfer<N[F]>): Operation
   /** Stores and answers the old value. */
   exchange<F extends keyof N & string>(at: Handle<N> | null, field: F, value: NoInfer<N[F]>): Operation<N[F]>

@@ -7,14 +7,26 @@ import { asGiven } from '../values/plain.ts'
 import { proc } from './frames.ts'
 import { frame, type Steps } from './steps.ts'
 
-/** In a `loop`: go round again with this state; all else that happened in the iteration is forgotten. */
+/**
+ * In a `loop`: go round again with this state; all else that happened in the iteration is forgotten.
+ * @example
+ * yield* loop(3, function* (left) {
+ *   if (left > 0) return again(left - 1)
+ *   return
+ * })
+ */
 export function again<S>(state: S): Again<S> {
   return new Again(state)
 }
 
 /**
- * Goes round while its body returns `again(state)`; anything else that it returns ends the loop and is its result. A body in which one path
- * ends the loop without a result needs a bare `return` there.
+ * Goes round while its body returns `again(state)`; anything else that it returns ends the loop and is its result. A
+ * body in which one path ends the loop without a result needs a bare `return` there.
+ * @example
+ * yield* loop(3, function* (left) {
+ *   if (left > 0) return again(left - 1)
+ *   return
+ * })
  */
 export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Again<S>>): Steps<R> {
   const after = (_state: unknown, result: unknown): AfterBody =>
@@ -30,7 +42,14 @@ export function loop<S, R = void>(initial: S, body: (state: S) => Steps<R | Agai
   }) // the state is the last again's, or the initial one
 }
 
-/** Repeats its body for ever. */
+/**
+ * Repeats its body for ever.
+ * @example
+ * yield* forever(function* () {
+ *   yield* rest()
+ *   yield* critical()
+ * })
+ */
 export function forever(body: () => Steps<void>): Steps<never> {
   return frame<never>({
     word: 'forever',
@@ -42,7 +61,13 @@ export function forever(body: () => Steps<void>): Steps<never> {
   })
 }
 
-/** One iteration for each item; only the accumulator survives an iteration. */
+/**
+ * One iteration for each item; only the accumulator survives an iteration.
+ * @example
+ * const free = yield* fold([flag, spare], 0, function* (sum, one) {
+ *   return (yield* one.test((it) => it === 'free')) ? sum + 1 : sum
+ * })
+ */
 export function fold<const T, S>(
   items: readonly T[],
   initial: S,
@@ -75,7 +100,11 @@ export function fold<const T, S>(
 
 /**
  * Goes round so many times; nothing is remembered from one round to the next but which it is.
- * @example yield* repeat(2, function* (round) { yield* lock(me); yield* unlock(me) })
+ * @example
+ * yield* repeat(2, function* () {
+ *   yield* flag.when('free').store('taken')
+ *   yield* flag.store('free')
+ * })
  */
 export function repeat(times: number, body: (round: number) => Steps<unknown>): Steps {
   requireTimes(times)
@@ -107,9 +136,14 @@ const untilAnswered = (_state: unknown, result: unknown): AfterBody =>
   result === undefined || result === false ? { again: undefined } : { leaves: result }
 
 /**
- * Tries its body again until that answers something else than `undefined` or `false`, and answers that. A body with several ends needs `return false` on
- * the last line.
- * @example const ticket = yield* retry(function* () { return (yield* free.tryTake()) ?? false })
+ * Tries its body again until that answers something else than `undefined` or `false`, and answers that. A body with
+ * several ends needs `return false` on the last line. A loop around a try: of compare-and-swap, of a lock that may be
+ * refused.
+ * @example
+ * const before = yield* retry(function* () {
+ *   const seen = yield* count.load()
+ *   return (yield* count.compareAndSwap(seen, seen + 1)) && `was ${seen}`
+ * })
  */
 export function retry<R>(body: () => Steps<R>): Steps<Exclude<R, undefined | void | false>> {
   return frame<Exclude<R, undefined | void | false>>({
@@ -125,7 +159,13 @@ export function retry<R>(body: () => Steps<R>): Steps<Exclude<R, undefined | voi
 const untilTrue = (_state: unknown, result: unknown): AfterBody =>
   result === true ? { leaves: undefined } : { again: undefined }
 
-/** Repeats its body until it returns true. The body may wait inside. */
+/**
+ * Repeats its body until it returns true. The body may wait inside.
+ * @example
+ * yield* repeatUntil(function* () {
+ *   return yield* flag.compareAndSwap('free', 'taken')
+ * })
+ */
 export function repeatUntil(body: () => Steps<boolean>): Steps {
   return frame({
     word: 'repeatUntil',
@@ -137,7 +177,14 @@ export function repeatUntil(body: () => Steps<boolean>): Steps {
   })
 }
 
-/** Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants `repeatUntil`. */
+/**
+ * Busy waiting: repeats its body until it returns true. What a livelock report looks for; a body that can block wants
+ * `repeatUntil`.
+ * @example
+ * yield* spinUntil(function* () {
+ *   return yield* flag.compareAndSwap('free', 'taken')
+ * })
+ */
 export function spinUntil(body: () => Steps<boolean>): Steps {
   return frame({ word: 'spinUntil', name: 'spinUntil', label: 'spinUntil(…)', body, after: untilTrue, source: body })
 }

@@ -23,9 +23,11 @@ const isEnded = '\u0000ended'
 type Watch = Required<Ending<string>> & { readonly mark: string }
 
 /**
- * The body, which something may end on its way: then it answers `by`, and what it held it still holds. An atomic block is one step, and ended before it
- * or not at all.
- * @example const how = yield* mayEnd(() => lock(me), { by: 'EINTR' })
+ * The body, which something may end on its way: then it answers `by`, and what it held it still holds. An atomic block
+ * is one step, and ended before it or not at all.
+ * @example
+ * const how = yield* mayEnd(() => flag.when('free').store('taken'), { by: 'EINTR' })
+ * if (how === 'EINTR') return how
  */
 export function mayEnd<R, const C extends string>(body: () => Steps<R>, ending: Ending<C>): Steps<R | C> {
   const { by, at = 'waits' } = required(ending)

@@ -28,8 +28,11 @@ function bodyOf<R>(part: Part<R>, word: string): { readonly body: () => Steps<R>
 function ownSource(): void {}
 
 /**
- * The first step of it need not be taken: whoever could take it owes nobody anything. It *may* happen, and hides nothing.
- * @example thread('user', () => may(button.store(true)))
+ * The first step of it need not be taken: whoever could take it owes nobody anything. It *may* happen, and hides
+ * nothing. The outside world: an input, a fault, a request that may come.
+ * @example
+ * const [user] = threadIds(['user'])
+ * thread(user, () => may(flag.store('taken')))
  */
 export function may<R>(part: Part<R>): Steps<R> {
   return frame<R>({ word: 'may', name: 'may', label: 'may(…)', ...bodyOf(part, 'may') })
@@ -37,20 +40,32 @@ export function may<R>(part: Part<R>): Steps<R> {
 
 /**
  * To wait here for ever is no error: a server without work. Where the step can be taken, it is owed like any other.
- * @example const job = yield* idle(queue.take())
+ * @example
+ * const job = yield* idle(jobs.take())
+ * if (job === 'build') yield* count.add(1)
  */
 export function idle<R>(part: Part<R>): Steps<R> {
   return frame<R>({ word: 'idle', name: 'idle', label: 'idle(…)', ...bodyOf(part, 'idle') })
 }
 
-/** A place where a thread may stay for ever, or go on: the non-critical section of a client. */
+/**
+ * A place where a thread may stay for ever, or go on: the non-critical section of a client.
+ * @example
+ * yield* forever(function* () {
+ *   yield* rest()
+ *   yield* critical()
+ * })
+ */
 export function rest(label = 'rest'): Steps {
   return may(step(label))
 }
 
 /**
- * One of the alternatives, whichever can be taken, and its answer; where none can, the thread waits. The choice is part of the step that follows.
- * @example const how = yield* either(mutex.acquires(me), may(mutex.leaves(me)))
+ * One of the alternatives, whichever can be taken, and its answer; where none can, the thread waits. The choice is
+ * part of the step that follows. select of Go, receive of Erlang, either of PlusCal.
+ * @example
+ * const how = yield* either(flag.waitFor('free'), timeout())
+ * if (how === 'timed out') return
  */
 export function either<const P extends readonly Part<unknown>[]>(...parts: P): Steps<AnswerOf<P[number]>> {
   if (parts.length === 0)
@@ -68,12 +83,22 @@ export function either<const P extends readonly Part<unknown>[]>(...parts: P): S
   })
 }
 
-/** As an alternative of a wait that leaves nothing behind: the time may be over, at any moment and never for certain. */
+/**
+ * As an alternative of a wait that leaves nothing behind: the time may be over, at any moment and never for certain.
+ * @example
+ * const how = yield* either(flag.waitFor('free'), timeout('late'))
+ * if (how === 'late') yield* flag.store('free')
+ */
 export function timeout<const A = 'timed out'>(answer: A = 'timed out' as A): Steps<A> {
   return ended(answer)
 }
 
-/** As an alternative of a wait that leaves nothing behind: a signal, a cancellation, an alert. */
+/**
+ * As an alternative of a wait that leaves nothing behind: a signal, a cancellation, an alert.
+ * @example
+ * const how = yield* either(flag.waitFor('free'), interrupt('EINTR'))
+ * if (how === 'EINTR') return how
+ */
 export function interrupt<const A = 'interrupted'>(answer: A = 'interrupted' as A): Steps<A> {
   return ended(answer)
 }

@@ -67,6 +67,8 @@ export type ObjectOptions<T extends object, R extends Methods<Immutable<T>>> = {
   readonly checks?: readonly string[]
   /** Names of methods that only note what checks look at: reports say them in one line unless a check fails or waits, or something else reads it. */
   readonly bookkeeping?: readonly string[]
+  /** What it takes for granted of the world, in words: `who slept first is woken first`. A verdict says that it rests on that. */
+  readonly assumes?: readonly string[]
   /** The object as the kernel debugger's `!locks` shows a lock: with it, `lockproof replay --locks` prints it after each step. */
   readonly view?: (value: Immutable<T>) => LockView
 }
@@ -96,6 +98,7 @@ export function object<T extends object>(initial: T): ObjectMaker<T> {
       order,
       domain: undefined,
       isGhost: false,
+      ...(options?.assumes === undefined ? {} : { assumes: requireTexts(options.assumes) }),
       ...explanationsOf<T, R>(options, () => declaration.name),
     }
     const handle = Object.assign(Object.create(knownMembers), { [declarationOf]: declaration }) as Record<
@@ -210,6 +213,13 @@ function requireMethods(option: string, names: readonly string[] = [], methods: 
     seen: show(other),
     site: callSite(),
   })
+}
+
+/** @throws ModelError M012 where they are none, or say nothing */
+function requireTexts(texts: readonly string[]): readonly string[] {
+  if (Array.isArray(texts) && texts.every((text) => typeof text === 'string' && text.trim() !== '')) return [...texts]
+  const [expected, seen] = ['texts that say something, in a list', show(texts)]
+  throw new ModelError('M012', `assumes: ${seen}: expected ${expected}.`, { expected, seen, site: callSite() })
 }
 
 const whose: Readonly<Record<string, string>> = {

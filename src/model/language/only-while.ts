@@ -1,24 +1,22 @@
 /** A stretch of a body whose every step asks for something first, as part of it. Done in the language alone, as `mayEnd` is. */
-import { declarationOf, type ObjectDeclaration } from '../protocol/declarations.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
 import { Yielded } from '../protocol/performance.ts'
 import type { Step } from '../protocol/step.ts'
-import type { SharedHandle } from './object.ts'
+import { declarationIn, type Named } from './name-of.ts'
 import { frame, type Operation, type Steps } from './steps.ts'
 
 /** What is asked, and of which object. */
 type Guard = { readonly of: ObjectDeclaration; readonly asks: () => Operation<unknown> }
 
 /**
- * The body, each step of which is taken only while `asks` does not wait: it is asked in the same step. Operations of the object that is asked are left as
- * they are: they ask it themselves.
- * @example yield* onlyWhile(cpu, () => cpu.runs(me), body)
+ * The body, each step of which is taken only while `asks` does not wait: it is asked in the same step. Operations of
+ * the object that is asked are left as they are: they ask it themselves.
+ * @example
+ * const { gate } = shared({ gate: cell(['open', 'shut']) })
+ * yield* onlyWhile(gate, () => gate.waitFor('open'), () => count.add(1))
  */
-export function onlyWhile<R>(
-  of: SharedHandle<unknown>,
-  asks: () => Operation<unknown>,
-  body: () => Steps<R>,
-): Steps<R> {
-  const guard = { of: of[declarationOf], asks }
+export function onlyWhile<R>(of: Named, asks: () => Operation<unknown>, body: () => Steps<R>): Steps<R> {
+  const guard = { of: declarationIn(of), asks }
   return frame<R>({
     word: 'onlyWhile',
     name: 'onlyWhile',

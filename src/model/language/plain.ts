@@ -31,6 +31,7 @@ export class Plain<V> {
     return this.#cell.load()
   }
 
+  /** Stores the value; answers nothing. */
   store(value: NoInfer<V>): Operation {
     return this.#cell.store(value)
   }

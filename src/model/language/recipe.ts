@@ -17,19 +17,39 @@ export class RequirementFailed extends Error {
   override readonly name: string = 'RequirementFailed'
 }
 
-/** In a recipe: the operation waits until the condition holds. */
+/**
+ * In a recipe: the operation waits until the condition holds. A guard, as of a guarded command; a condition of
+ * PlusCal's await.
+ * @example
+ * object({ owner: null as ThreadId | null })({
+ *   lock(d, me: ThreadId) { waitUntil(d.owner === null); d.owner = me },
+ * })
+ */
 export function waitUntil(condition: boolean): asserts condition {
   runningRecipe('waitUntil')
   if (!condition) throw blocked
 }
 
-/** In a recipe: the operation fails, with this message, unless the condition holds. A failure that can be reached is a violation. */
+/**
+ * In a recipe: the operation fails, with this message, unless the condition holds. A failure that can be reached is a
+ * violation.
+ * @example
+ * object({ owner: null as ThreadId | null })({
+ *   unlock(d, me: ThreadId) { ensure(d.owner === me, 'unlocked by another one'); d.owner = null },
+ * })
+ */
 export function ensure(condition: boolean, message: string): asserts condition {
   runningRecipe('ensure')
   if (!condition) throw new RequirementFailed(message)
 }
 
-/** In a recipe: any of the options, each an outcome of its own; none blocks. In a body the word is `choose`. */
+/**
+ * In a recipe: any of the options, each an outcome of its own; none blocks. In a body the word is `choose`.
+ * @example
+ * object({ asleep: [] as readonly ThreadId[] })({
+ *   wakesOne(d) { d.asleep = withoutMember(d.asleep, pick(d.asleep)) },
+ * })
+ */
 export function pick<const T>(options: readonly T[]): T {
   const picks = runningRecipe('pick')
   if (options.length === 0) throw blocked

@@ -3,7 +3,12 @@ import { callSite } from '../protocol/site.ts'
 import { encode, show } from '../values/encode.ts'
 import { knownMembers } from './known-members.ts'
 
-/** Cells or objects of one kind, one for each key: an array indexed by threads, say. */
+/**
+ * Cells or objects of one kind, one for each key: an array indexed by threads, say.
+ * @example
+ * const { slots } = shared({ slots: cells(range(4), ['empty', 'full']) })
+ * for (const slot of slots.each()) yield* slot.store('full')
+ */
 export class Row<K, O> {
   readonly keys: readonly K[]
   readonly #members: ReadonlyMap<string, O>

@@ -7,8 +7,11 @@ import { Row } from './row.ts'
 export type Cells<K, V> = Row<K, Cell<V>>
 
 /**
- * One cell for each key, all with the same domain. Each starts with its first value, with `initial`, or with what `initial` makes of its key.
- * @example const { next } = shared({ next: cells(ids, [null, ...ids]), number: cells(ids, range(3), (me) => (me === ids[0] ? 1 : 0)) })
+ * One cell for each key, all with the same domain. Each starts with its first value, with `initial`, or with what
+ * `initial` makes of its key. An array.
+ * @example
+ * const { next, number } = shared({ next: cells(ids, [null, ...ids]), number: cells(ids, range(3), (it) => (it === ids[0] ? 1 : 0)) })
+ * yield* next.at(me).store(null)
  */
 export function cells<const K>(
   keys: readonly K[],
@@ -31,7 +34,9 @@ export type Objects<K, O> = Row<K, O>
 
 /**
  * One object for each key.
- * @example const { forks } = shared({ forks: objects(range(3), () => mutex()) })
+ * @example
+ * const { forks } = shared({ forks: objects(range(3), () => object({ isFree: true })({ take(d) { waitUntil(d.isFree); d.isFree = false } })) })
+ * yield* forks.at(0).take()
  */
 export function objects<const K, const O extends AnySharedObject>(
   keys: readonly K[],

@@ -16,7 +16,12 @@ export interface GhostUpdate {
   readonly [ghostBrand]: true
 }
 
-/** One atomic step on one shared object. */
+/**
+ * One atomic step on one shared object.
+ * @example
+ * const takes: Operation<boolean> = flag.compareAndSwap('free', 'taken')
+ * const hasTaken = yield* takes
+ */
 export class Operation<R = void> extends Performable<R> {
   constructor(request: OperationRequest) {
     super(request, request.label)

@@ -41,6 +41,7 @@ export type Tools = WaitingTools & {
   ghosts<const D extends Readonly<Record<string, Single | Row<any, Single>>>>(
     data: D,
   ): { readonly [N in keyof D]: GhostOf<D[N]> }
+  /** Stretches of bodies, by name: properties are told who is inside, and starvation freedom is asked of them. */
   regions<const N extends string>(...names: readonly N[]): { readonly [K in N]: Region }
   /** One thread. */
   thread(name: string | ThreadId, body: () => Steps<unknown>): void
@@ -84,6 +85,7 @@ export type PropertyOptions = {
 
 /** A design that can be checked. */
 export type System = {
+  /** @internal */
   readonly isLockproofSystem: true
   readonly name: string
   readonly parameters: Readonly<Record<string, unknown>>
@@ -95,6 +97,7 @@ export type System = {
 
 /** A design with parameters: `mcs({ N: 4 })`; those not given have their defaults. */
 export type Family<P> = ((parameters?: Partial<P>) => System) & {
+  /** @internal */
   readonly isLockproofFamily: true
   readonly systemName: string
   readonly defaults: Readonly<P>
@@ -137,7 +140,7 @@ export function system<P>(
 }
 
 /** `{ N: 3 }` as a type means any number of N, not 3 only. */
-type Widened<P> = {
+export type Widened<P> = {
   readonly [K in keyof P]: P[K] extends number
     ? number
     : P[K] extends boolean
@@ -150,7 +153,7 @@ type Widened<P> = {
 function requireParameters(name: string, given: unknown): void {
   if (typeof given === 'object' && given !== null && isRecord(given)) return
   const [expected, seen] = ['a record of parameters', seenAs(given)]
-  throw new UsageError('U005', `The parameters of ${name} is ${seen}: expected ${expected}.`, { expected, seen })
+  throw new UsageError('U005', `The parameters of ${name} are ${seen}: expected ${expected}.`, { expected, seen })
 }
 
 function checkParameter(name: string, defaults: Readonly<Record<string, unknown>>, key: string, value: unknown): void {
@@ -365,7 +368,9 @@ type Identities<N extends number, L extends readonly ThreadId[] = []> = number e
 
 /**
  * Identities for a family of threads: `T0`, `T1`, …; or, from a list, of these names.
- * @example const [reader, writer] = threadIds(['reader', 'writer'])
+ * @example
+ * const [reader, writer] = threadIds(['reader', 'writer'])
+ * threads(threadIds(3), (me) => step('runs'))
  */
 export function threadIds<const N extends number>(count: N, prefix?: string): Identities<N>
 export function threadIds<const N extends readonly string[]>(names: N): { readonly [I in keyof N]: ThreadId }

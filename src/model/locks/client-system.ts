@@ -10,9 +10,11 @@ import type { Lock } from './lock.ts'
 import { requireLock, requireProgram } from './required-lock.ts'
 
 /**
- * The system in which each thread makes its calls once, in order. Its sections are regions; a section that excludes others is a property.
+ * The system in which each thread makes its calls once, in order. Its sections are regions; a section that excludes
+ * others is a property.
  * @example
- * check(clientSystem(flagLock, program([['lock', 'unlock'], ['lock', 'unlock']])))
+ * const two = program([['lock', 'unlock'], ['lock', 'unlock']])
+ * check(clientSystem(flagLock, two))
  */
 export function clientSystem<Call extends string, Section extends string>(
   lock: Lock<Call, Section>,

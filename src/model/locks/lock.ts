@@ -13,6 +13,8 @@ export type CallRule<Section extends string> = {
   readonly needs?: Section
   /** Other sections that the client may be in when it calls; none unless given. A call that only closes needs no leave. */
   readonly inside?: readonly Section[]
+  /** All clients make it equally often, as at a barrier: who is missing keeps the others waiting. It opens, closes and needs no section. */
+  readonly isTogether?: boolean
   /** A well-behaved client never calls it. */
   readonly isMisuse?: boolean
 }

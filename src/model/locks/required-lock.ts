@@ -20,6 +20,7 @@ export function examineLock(described: unknown): void {
     closes: oneOrMore(section),
     needs: section,
     inside: listOf(section),
+    isTogether: flag,
     isMisuse: flag,
   }
   examine('lock', described, {
@@ -29,6 +30,15 @@ export function examineLock(described: unknown): void {
     threads: integer(1, 30),
     describe: callable,
   })
+  for (const [name, rule] of Object.entries<Readonly<Record<string, unknown>>>({ ...calls })) requireAlone(name, rule)
+}
+
+/** @throws UsageError U006 where it would have to be made in a section to be made by all */
+function requireAlone(name: string, rule: Readonly<Record<string, unknown>>): void {
+  const other = ['opens', 'closes', 'needs'].find((it) => rule[it] !== undefined)
+  if (rule.isTogether !== true || other === undefined) return
+  const [expected, seen] = ['no section where isTogether is given', `${other}: ${show(rule[other])}`]
+  throw new UsageError('U006', `lock: calls.${name}: expected ${expected}, saw ${seen}.`, { expected, seen })
 }
 
 function forEach(record: object, members: Members): Members {

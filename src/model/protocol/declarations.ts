@@ -30,8 +30,26 @@ export type ObjectDeclaration = {
   readonly fields?: ((value: unknown) => unknown) | undefined
   /** The value as people in the field say it. */
   readonly words?: ((value: unknown) => string) | undefined
+  /** What a verdict about it rests on beside the design, each in words. */
+  readonly assumes?: readonly string[]
   /** The object at a value as a debugger shows it, where it is a lock. */
   readonly view?: ((value: unknown) => LockView) | undefined
+  /** Of the one that holds in which states a specification may be. */
+  readonly refines?: RefinementDeclaration
+}
+
+/** Of the thread that looks at a specification where nothing is under way. */
+export const observer = 'at rest'
+
+/** What is held against a specification, beside what its calls answer. */
+export type RefinementDeclaration = {
+  /** Its name. */
+  readonly specification: string
+  readonly keeps: 'answers' | 'waiting' | 'order at rest'
+  /** Whether, at a value, the specification may leave all that have called without an answer until somebody calls again. */
+  readonly maySilent: (value: unknown) => boolean
+  /** Whose calls it would answer there by and by, and in which state; for people. */
+  readonly wouldAnswer: (value: unknown) => string
 }
 
 /** The value, or an argument or answer, as people read it. */

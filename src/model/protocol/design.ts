@@ -36,6 +36,8 @@ export type OperationRequest = {
   readonly memory?: MemoryUse
   /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. For people, who need not see it. */
   readonly role?: OperationRole
+  /** What a client does, as others see it. A return is part of the step before it, and never waits. */
+  readonly event?: 'call' | 'return'
   /** Pure. */
   readonly run: (value: unknown) => readonly Outcome[]
   /** The same, faster and not always able to: then `undefined`. Whoever calls it compares it with `run` at first. */
@@ -146,6 +148,8 @@ export type Expectation =
   | ({ readonly verdict: 'violated'; readonly property: string; readonly steps?: number | undefined } & LassoLength)
   /** A run without end in which this thread waits for ever. */
   | ({ readonly verdict: 'starves'; readonly thread: string } & LassoLength)
+  /** A call of a refinement answers what the specification would not, or waits for ever where that would not. */
+  | { readonly verdict: 'answers' | 'waits'; readonly call: string; readonly steps?: number | undefined }
   | { readonly verdict: 'failed'; readonly message: string; readonly steps?: number | undefined }
 
 export type Design = {

@@ -12,8 +12,12 @@ export class Yielded {
 
 /** A request that is made when somebody performs it with `yield*`, and remembered as forgotten if nobody does. */
 export class Performable<R> implements Performance<R> {
+  /** @internal */
   readonly request: Request
-  /** For the message about a forgotten one: `flag[0].store('up')`. */
+  /**
+   * For the message about a forgotten one: `flag[0].store('up')`.
+   * @internal
+   */
   readonly label: string
 
   constructor(request: Request, label: string) {

@@ -13,6 +13,7 @@ import { show } from '../values/encode.ts'
 import { isProtected } from '../values/protections.ts'
 import { call } from './call.ts'
 import type { UserFunction } from './inspect.ts'
+import { withPlace } from './mistakes.ts'
 
 export type Described = { readonly name: string; readonly source: UserFunction; readonly site: string | undefined }
 
@@ -90,7 +91,8 @@ function objectText({ name, row, initial, domain, isGhost }: ObjectDeclaration):
 function asModelError(name: string, error: unknown): Error {
   if (error instanceof ModelError && error.code === 'M014' && error.cause instanceof Error)
     return wentWrong(name, error.cause)
-  if (error instanceof ModelError || error instanceof UsageError || error instanceof InternalError) return error
+  if (error instanceof ModelError) return error.code === 'M005' ? withPlace(error) : error // thrown where the value was given
+  if (error instanceof UsageError || error instanceof InternalError) return error
   return wentWrong(name, error)
 }
 

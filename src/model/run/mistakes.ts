@@ -73,6 +73,6 @@ export function withPlace(
 ): ModelError {
   const { code, message, expected, seen, fix, cause } = error
   const thrown = cause instanceof Error ? cause : undefined
-  const site = siteIn(thrown) ?? error.site ?? found.site
+  const site = siteIn(thrown) ?? error.site ?? found.site ?? siteIn(error)
   return new ModelError(code, message, { expected, seen, fix, site, schedule: found.schedule, cause: thrown })
 }

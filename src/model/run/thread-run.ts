@@ -46,6 +46,9 @@ export type Called = {
   left?: { readonly answer: unknown }
 }
 
+/** An open proc, and where it was called. */
+export type Caller = { readonly proc: string; readonly site: string }
+
 export type Arrival = {
   readonly pending: PendingStep
   readonly history: History
@@ -54,6 +57,8 @@ export type Arrival = {
   readonly regions: readonly RegionDeclaration[]
   /** Names of the open procs, outermost first. */
   readonly procs: readonly string[]
+  /** Where each of them was called, as far as that is known. */
+  readonly callers: readonly Caller[]
   /** Open calls of routines, outermost first; in one run the same each time. */
   readonly calls: readonly Called[]
   readonly isSpinning: boolean
@@ -77,6 +82,8 @@ type LiveFrame = {
   readonly record: BodyRecord
   readonly code: Code
   readonly called: Called | undefined
+  /** Of a proc. */
+  readonly caller: Caller | undefined
   /** A step inside it was pending. */
   hadStep: boolean
 }
@@ -194,6 +201,8 @@ export class ThreadRun {
       record,
       code,
       called: request?.call && { words: request.call },
+      caller:
+        request?.word === 'proc' && this.#site !== undefined ? { proc: request.name, site: this.#site } : undefined,
       hadStep: past !== undefined,
     })
   }
@@ -387,9 +396,13 @@ export class ThreadRun {
       history:
         pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),
       isMidStep:
-        !isOver && (this.#wasChoice || (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
+        !isOver &&
+        (this.#wasChoice ||
+          (pending.kind === 'operation' && pending.request.event === 'return') ||
+          (this.#openAtomic !== undefined && this.#frames.includes(this.#openAtomic))),
       regions: pending.kind === 'finished' ? [] : this.#frames.flatMap(({ request }) => request?.region ?? []),
       procs: this.#procs(),
+      callers: this.#frames.flatMap(({ caller }) => caller ?? []),
       calls: this.#frames.flatMap(({ called }) => called ?? []),
       isSpinning: this.#frames.some(({ request }) => request?.word === 'spinUntil'),
       isVoluntary,

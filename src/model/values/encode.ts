@@ -12,6 +12,8 @@ const known = new WeakMap<object, string>()
 const quoted = new Map<string, string>()
 /** Plain data is not nested deeper than this; a cycle is. */
 const maxDepth = 64
+/** The line that gave the value stands in the stack of the error, below the calls that went into its parts. */
+const framesOfValue = 3 * maxDepth + 16
 
 /** @throws ModelError M005 when the value is not plain data. `what` names it in the message: `mutex.waiters() returned`. */
 export function encode(value: unknown, what: string, depth = 0): string {
@@ -87,15 +89,21 @@ function describe(value: object): string {
 }
 
 export function notPlain(what: string, seen: string): ModelError {
-  return new ModelError(
-    'M005',
-    `${what} ${seen}: expected plain data (null, booleans, numbers, strings, thread ids, arrays, plain objects).`,
-    {
-      expected: 'plain data',
-      seen,
-      fix: 'Use arrays and plain objects; withMember() and withoutMember() keep a set as a list.',
-    },
-  )
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = framesOfValue
+  try {
+    return new ModelError(
+      'M005',
+      `${what} ${seen}: expected plain data (null, booleans, numbers, strings, thread ids, arrays, plain objects).`,
+      {
+        expected: 'plain data',
+        seen,
+        fix: 'Use arrays and plain objects; withMember() and withoutMember() keep a set as a list.',
+      },
+    )
+  } finally {
+    Error.stackTraceLimit = limit
+  }
 }
 
 /** A thread that a verdict names stands in values as a registered symbol. */

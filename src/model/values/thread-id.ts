@@ -28,7 +28,12 @@ export function isThreadId(value: unknown): value is ThreadId {
   return typeof value === 'symbol' && known.has(value)
 }
 
-/** The name of a thread id, as reports have it. */
+/**
+ * The name of a thread id, as reports have it.
+ * @example
+ * const words = (owner: ThreadId | null) => (owner === null ? 'free' : `held by ${threadIdName(owner)}`)
+ * object({ owner: null as ThreadId | null })({}, { words: ({ owner }) => words(owner) })
+ */
 export function threadIdName(id: ThreadId): string {
   return id.description ?? ''
 }

@@ -28,7 +28,7 @@ export function junitReport(run: ReportedRun): string {
 function addCase(suite: TestSuite, one: Reported): void {
   const { file, exportName, verdict, error, text } = one
   const test = suite.testCase().className(`${file} ${exportName}`).name(nameOf(one)).file(file)
-  if (verdict !== undefined) test.time((verdict.compileMs + verdict.searchMs) / 1000)
+  if (verdict?.elapsedMs !== undefined) test.time(verdict.elapsedMs / 1000)
   switch (outcomeOf(one)) {
     case 'passed':
       test.standardOutput(characterData(text))

@@ -2,7 +2,7 @@
 import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Reported, ReportedRun } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
-import { growthOf, growthText } from '../text/growth.ts'
+import { growthText } from '../text/growth.ts'
 import { violated } from '../text/headline.ts'
 import { count, counted, duration } from '../text/quantity.ts'
 import { lineOf, nameOf, type Outcome, outcomeOf, printableRun, reasonOf } from './found.ts'
@@ -48,12 +48,11 @@ function summary(systems: readonly Reported[], errors: number): string {
 }
 
 function table(systems: readonly Reported[]): readonly string[] {
-  const growth = growthOf(systems.map(({ verdict = { missing: '' }, ...rest }) => ({ ...rest, verdict })))
-  const grows = growth.some((it) => it !== undefined)
+  const grows = systems.some(({ verdict }) => verdict?.growth !== undefined)
   return [
     `| | system | expected | verdict | steps | states |${grows ? ' growth |' : ''} time |`,
     `|---|---|---|---|--:|--:|--:|${grows ? '--:|' : ''}`,
-    ...systems.map((one, i) => {
+    ...systems.map((one) => {
       const { verdict } = one
       const steps = verdict?.violation?.trace?.steps.length
       const cells = [
@@ -65,8 +64,8 @@ function table(systems: readonly Reported[]): readonly string[] {
           : `violated: ${violated(verdict.violation)}`,
         steps === undefined ? '' : count(steps),
         verdict === undefined ? '' : count(verdict.states),
-        ...(grows ? [growthText(growth[i])] : []),
-        verdict === undefined ? '' : duration(verdict.compileMs + verdict.searchMs),
+        ...(grows ? [growthText(verdict?.growth)] : []),
+        verdict?.elapsedMs === undefined ? '' : duration(verdict.elapsedMs),
       ]
       return `| ${cells.map(escaped).join(' | ')} |`
     }),

@@ -2,11 +2,11 @@
 import { printableData } from '../../model/values/printable.ts'
 import type { StuckThread, Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
+import { placeIn } from '../../verdict/wait-place.ts'
 import type { Reported } from '../reported.ts'
 import { toldMoves } from '../text/move-text.ts'
 import { counted } from '../text/quantity.ts'
 import { effectsOf } from '../text/trace-rows.ts'
-import { placeIn } from '../text/wait-place.ts'
 import { doesText } from './step-text.ts'
 import { type Turn, turnsOf } from './turns.ts'
 

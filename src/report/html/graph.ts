@@ -1,7 +1,8 @@
 /**
- * Who waits for whom at the end of a run, laid out by Graphviz when the report is made: what is in the page is coordinates, and the page draws them in
+ * Who waits for whom, laid out by Graphviz when the report is made: what is in the page is coordinates, and the page draws them in
  * its own colours, light or dark.
  */
+import type { Viz } from '@viz-js/viz'
 import { at } from '../../errors/at.ts'
 import type { GraphData, GraphEdge, GraphNode } from '../page-data/page-data.ts'
 
@@ -39,15 +40,34 @@ type Point = readonly [x: number, y: number]
 
 const pointsPerInch = 72
 
-export async function laidOut({ nodes, edges }: WaitGraph): Promise<GraphData> {
+/** Loaded when it is needed, once: making it takes longer than what it does. */
+let graphviz: Promise<Viz> | undefined
+
+async function loaded(): Promise<Viz> {
   const { instance } = await import('@viz-js/viz')
-  const viz = await instance()
+  return instance()
+}
+
+/** For more there is no room beside the run. */
+const mostWidth = 390
+
+/** From left to right, or downwards where that would be too wide. */
+export async function laidOut(graph: WaitGraph): Promise<GraphData> {
+  graphviz ??= loaded()
+  const viz = await graphviz
+  const across = laidOutBy(viz, graph, 'LR')
+  if (across.width <= mostWidth) return across
+  const down = laidOutBy(viz, graph, 'TB')
+  return down.width < across.width ? down : across
+}
+
+function laidOutBy(viz: Viz, { nodes, edges }: WaitGraph, rankdir: 'LR' | 'TB'): GraphData {
   const places = new Map(nodes.map(({ id }, place) => [id, `n${place}`]))
   const layout = viz.renderJSON({
     directed: true,
-    graphAttributes: { rankdir: 'LR', nodesep: 0.35, ranksep: 0.6 },
+    graphAttributes: { rankdir, nodesep: 0.35, ranksep: 0.6 },
     nodeAttributes: { fontname: 'Helvetica', fontsize: 13, height: 0.38, margin: '0.14,0.06' },
-    edgeAttributes: { fontname: 'Helvetica', fontsize: 11, arrowsize: 0.8 },
+    edgeAttributes: { fontname: 'Helvetica', fontsize: 13, arrowsize: 0.8 },
     nodes: nodes.map(({ id, text, thread }) => ({
       name: at([places.get(id)], 0),
       attributes: { label: literal(text), shape: thread === undefined ? 'box' : 'ellipse' },

@@ -8,11 +8,10 @@ import { allMoves, toldMoves } from '../text/move-text.ts'
 import { doing, standingsOf, whom } from '../text/standing-text.ts'
 import { effectsOf } from '../text/trace-rows.ts'
 import { lengthText } from '../text/verdict-text.ts'
-import { laidOut } from './graph.ts'
 import { leavesOf } from './leaves.ts'
 import { reasonsOf } from './reasons.ts'
 import type { Sources } from './sources.ts'
-import { waitGraph } from './wait-graph.ts'
+import { graphsOf } from './wait-graphs.ts'
 
 const widthOfLocks = 64
 
@@ -36,7 +35,6 @@ export async function runData({ title, trace, violation, hint }: Shown, showing:
   const { threads, steps, cycleStart, doomedFrom, doomed, account = [] } = trace
   const numberOf = (name: string): number => threads.findIndex((one) => one.name === name)
   const standings = trace.stuck.length === 0 ? [] : standingsOf(trace)
-  const graph = waitGraph(trace, standings)
   const { leaves, changes } = leavesOf(trace)
   const regions = regionsOf(trace)
   return {
@@ -66,7 +64,7 @@ export async function runData({ title, trace, violation, hint }: Shown, showing:
       does: does(one, steps.length - (cycleStart ?? steps.length)),
     })),
     stuck: trace.stuck.map(({ thread }) => numberOf(thread)),
-    ...(graph === undefined ? {} : { graph: await laidOut(graph) }),
+    graphs: await graphsOf(trace),
     locks: locksOf(trace),
   }
 }

@@ -1,3 +1,4 @@
+import type { FairnessKind } from '../../model/protocol/waiting.ts'
 import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
@@ -6,10 +7,12 @@ import type { AnswerData, RunData, SystemData } from '../page-data/page-data.ts'
 import { withoutColumns } from '../places.ts'
 import type { Reported } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
+import { growthText } from '../text/growth.ts'
 import { parametersText, shownAnswers, violatedName } from '../text/headline.ts'
 import { detailOf, titleOf } from '../text/properties-text.ts'
 import { bytes, count, duration } from '../text/quantity.ts'
 import { promisesOf, sampleText } from '../text/sample-text.ts'
+import { timesOf } from '../text/times-text.ts'
 import { runData, type Shown } from './run-data.ts'
 import { Sources } from './sources.ts'
 
@@ -51,6 +54,7 @@ const nothingKnown: Told = {
   expected: '',
   steps: '',
   states: '',
+  growth: '',
   time: '',
   answers: [],
   warnings: [],
@@ -72,16 +76,23 @@ function runsOf(verdict: Verdict): readonly Shown[] {
   return [...wrong, ...reached]
 }
 
+/** In the words of the page on waiting. */
+const meaning: Readonly<Record<FairnessKind, string>> = {
+  none: '',
+  weak: ': if whoever could always go on does so some time',
+  strong: ': if whoever could go on again and again does so some time',
+}
+
 /** Of what does not hold of runs: under what it would. */
 function helped({ kind, property }: Violation, { answers }: Verdict): Pick<Shown, 'hint'> {
   const [needed] =
     answers.find(({ name, liveness }) => name === property && liveness !== undefined)?.liveness?.holdsUnder ?? []
   if (kind !== 'liveness' || needed === undefined) return {}
-  return { hint: `Under ${needed} fairness it holds` }
+  return { hint: `Under ${needed} fairness it holds${meaning[needed]}` }
 }
 
 function told(verdict: Verdict, shown: readonly Shown[]): Told {
-  const { violation, expected, grounds, warnings, states, compileMs, searchMs } = verdict
+  const { violation, expected, grounds, warnings, states, growth, elapsedMs } = verdict
   const steps = violation?.trace?.steps.length
   const text = (one: { readonly text: string }): string => withoutColumns(one.text)
   return {
@@ -90,7 +101,8 @@ function told(verdict: Verdict, shown: readonly Shown[]): Told {
     expected: expected.isAsExpected ? '' : expected.verdict,
     steps: steps === undefined ? '' : count(steps),
     states: count(states),
-    time: compileMs + searchMs === 0 ? '' : duration(compileMs + searchMs),
+    growth: growthText(growth),
+    time: elapsedMs === undefined ? '' : duration(elapsedMs),
     answers: shownAnswers(verdict.answers).map((answer) => answerData(answer, verdict, shown)),
     warnings: warnings.map(text),
     grounds: grounds.filter((one) => !isLeftUndone(one)).map(text),
@@ -115,15 +127,6 @@ function isShownBy({ kind, result, evidence, witness }: Verdict['answers'][numbe
   if (result !== 'violated' || one.violation === undefined) return false
   if (kind === 'nobody stuck' && evidence === undefined) return one.violation.kind === 'deadlock'
   return one.violation.kind === evidence?.kind && one.violation.property === evidence.property
-}
-
-/** None where they are left out. */
-function timesOf({ compileMs, searchMs }: Verdict): SystemData['statistics'] {
-  if (compileMs + searchMs === 0) return []
-  return [
-    ['compiled in', duration(compileMs)],
-    ['searched in', duration(searchMs)],
-  ]
 }
 
 function statisticsOf(verdict: Verdict): SystemData['statistics'] {

@@ -23,6 +23,8 @@ export type SystemData = {
   readonly expected: string
   readonly steps: string
   readonly states: string
+  /** How many times the states of the system before it, of a sweep. */
+  readonly growth: string
   readonly time: string
   readonly runs: readonly RunData[]
   readonly answers: readonly AnswerData[]
@@ -72,7 +74,8 @@ export type RunData = {
   readonly account: readonly { readonly thread: number; readonly does: string }[]
   /** Who waits for ever at its end. */
   readonly stuck: readonly number[]
-  readonly graph?: GraphData
+  /** Who waits for whom, in each state where that changes: none where nobody waits on anything, or it was left out. Nothing where nobody ever does. */
+  readonly graphs: readonly { readonly from: number; readonly graph?: GraphData; readonly isLeftOut?: true }[]
   /** What a debugger shows, in each state where that changes. */
   readonly locks: readonly { readonly from: number; readonly lines: readonly string[] }[]
 }

@@ -1,8 +1,8 @@
 import type { ThreadAccount, Trace } from '../../verdict/trace.ts'
+import { placeIn } from '../../verdict/wait-place.ts'
 import { columns } from './columns.ts'
 import { counted } from './quantity.ts'
 import type { Page } from './style.ts'
-import { placeIn } from './wait-place.ts'
 
 /** Of a run without end: what each thread does on its cycle. */
 export function accountLines({ account = [], steps, cycleStart = 0 }: Trace, page: Page): string[] {

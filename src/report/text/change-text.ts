@@ -37,9 +37,12 @@ function listDifferences(path: string, before: readonly unknown[], after: readon
   let tail = 0
   while (tail < Math.min(before.length, after.length) - common && isSame(before.at(-1 - tail), after.at(-1 - tail)))
     tail++
-  const gone = before.slice(common, before.length - tail).map((item) => `− ${brief(item)}`)
-  const come = after.slice(common, after.length - tail).map((item) => `+ ${brief(item)}`)
-  return [`${path}[${common}]: ${[...gone, ...come].join(', ')}`]
+  const [gone, come] = [before.slice(common, before.length - tail), after.slice(common, after.length - tail)]
+  const signed = [
+    ...gone.map((item, i) => `− ${i < come.length ? apart(show(item), show(come[i]))[0] : brief(item)}`),
+    ...come.map((item, i) => `+ ${i < gone.length ? apart(show(gone[i]), show(item))[1] : brief(item)}`),
+  ]
+  return [`${path}[${common}]: ${signed.join(', ')}`]
 }
 
 function replaced(path: string, before: unknown, after: unknown): string {

@@ -13,16 +13,13 @@ type Row = {
  * How many times the states of the row before: of the same system with another value of one parameter, where both were seen to the end and the same was
  * left out.
  */
-export function growthOf(rows: readonly Row[]): readonly (number | undefined)[] {
-  return rows.map(({ verdict, ...row }, index) => {
-    const before = rows[index - 1]
-    if (before === undefined || 'missing' in verdict || 'missing' in before.verdict) return undefined
-    const isOfSame = before.file === row.file && before.exportName === row.exportName
-    if (!isOfSame || differences(before.parameters, row.parameters) !== 1) return undefined
-    const isComparable = [verdict, before.verdict].every((it) => it.verdict === 'verified')
-    if (!isComparable || verdict.reduction !== before.verdict.reduction) return undefined
-    return verdict.states / before.verdict.states
-  })
+export function growthOf(before: Row | undefined, row: Row): number | undefined {
+  if (before === undefined || 'missing' in row.verdict || 'missing' in before.verdict) return undefined
+  const isOfSame = before.file === row.file && before.exportName === row.exportName
+  if (!isOfSame || differences(before.parameters, row.parameters) !== 1) return undefined
+  const isComparable = [row.verdict, before.verdict].every((it) => it.verdict === 'verified')
+  if (!isComparable || row.verdict.reduction !== before.verdict.reduction) return undefined
+  return row.verdict.states / before.verdict.states
 }
 
 function differences(some: Parameters, others: Parameters): number {

@@ -85,7 +85,7 @@ export function lengthOf({ steps, cycleStart }: Trace): string {
   return `${counted(stem, 'step')}, then ${cycle === 0 ? 'nothing more' : counted(cycle, 'step')} for ever`
 }
 
-export function violatedName({ kind, property, thread, trace }: Violation): string {
+export function violatedName({ kind, property, thread, calls, trace }: Violation): string {
   switch (kind) {
     case 'stuck':
       return `${thread ?? 'a thread'} is stuck`
@@ -97,9 +97,17 @@ export function violatedName({ kind, property, thread, trace }: Violation): stri
       return 'deadlock'
     case 'failure':
       return trace?.steps.at(-1)?.failure ?? 'an operation fails'
+    case 'answers':
+      return `${(calls ?? ['a call']).join()} answers otherwise`
+    case 'waiting':
+      return waitingText([...new Set(calls ?? ['a call'])])
     case 'unreachable':
       return `${property ?? 'a state'} is unreachable`
   }
+}
+
+function waitingText(calls: readonly string[]): string {
+  return `${calls.join(' and ')} ${calls.length > 1 ? 'wait' : 'waits'} for ever`
 }
 
 function stopped(limit: Limit): string {

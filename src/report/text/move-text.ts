@@ -13,9 +13,10 @@ type MoveLine = {
 
 const answerWidth = 40
 
-/** Each operation, choice and local step. */
+/** Each operation, choice and local step. Which alternative of several came is told by what comes of it. */
 export function allMoves({ moves }: TraceStep): readonly MoveLine[] {
-  return joined(moves.map(lineOf))
+  const told = moves.filter(({ kind }) => kind !== 'alternative')
+  return joined((told.length === 0 ? moves : told).map(lineOf))
 }
 
 /** Of what is part of a routine, the call; and no checks that pass, unless there is nothing else. */
@@ -48,7 +49,9 @@ export function callText({ text, begins, returns, answer, answerWords }: Routine
 }
 
 export function moveText(move: Move): string {
-  return move.answer !== undefined ? `${move.label} → ${briefValue(move.answer, answerWidth)}` : move.label
+  return move.answer !== undefined && move.kind !== 'alternative'
+    ? `${move.label} → ${briefValue(move.answer, answerWidth)}`
+    : move.label
 }
 
 function lineOf(move: Move): MoveLine {

@@ -57,7 +57,7 @@ function markOf(result: Answer['result'], style: Style): (text: string) => strin
 }
 
 /** Their names say what is asked. */
-const kindsThatSayIt: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
+const kindsThatSayIt: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck', 'answers', 'waiting']
 
 export function titleOf({ kind, name }: Answer): string {
   return name.startsWith(kind) || kindsThatSayIt.includes(kind) ? name : `${kind} ${name}`
@@ -73,11 +73,19 @@ export function detailOf(property: Answer, verdict: Verdict): string {
       : 'not looked for'
   if (property.liveness !== undefined) return livenessDetail(property, property.liveness)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
-  if (result === 'holds') return kind === 'reachable' ? `reached${first}` : ''
+  if (result === 'holds') return kind === 'reachable' ? `reached${first}${withoutRun(property)}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
   return `violated${many}${first}${seenBy(property)}`
+}
+
+/** Where its run was to be shown, and was not found. */
+function withoutRun({ noWitness }: Answer): string {
+  if (noWitness === undefined) return ''
+  const { stoppedBy, states } = noWitness
+  const within = stoppedBy === 'states' ? counted(states, 'state') : `the limit of ${stoppedBy}`
+  return `; its run was not found within ${within}`
 }
 
 /** Of a property of runs: whom it was asked of, and what it needs. */

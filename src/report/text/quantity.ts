@@ -10,7 +10,6 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 
 /** `8 ms`, `1.25 s`, `3 min 20 s`. */
 export function duration(ms: number): string {
-  if (ms === 0) return '–' // nobody asked: no clock measures that
   if (ms < 999.5) return `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`
   return ms < 99_950 ? `${(ms / 1000).toPrecision(3)} s` : seconds(ms)
 }

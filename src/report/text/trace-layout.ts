@@ -7,8 +7,8 @@ import { widthOf, wrap } from './wrap.ts'
 export type TraceLayout = {
   /** Columns of the threads, in their order. */
   readonly lanes: ReadonlyMap<string, number>
-  /** Widest move; wider ones are wrapped. */
-  readonly cell: number
+  /** Where moves end, but for a gap, whatever column they begin in: wider ones are wrapped. */
+  readonly end: number
   /** What changed; `undefined` where it stands below the move. */
   readonly effects: { readonly at: number; readonly width: number } | undefined
   readonly site: number
@@ -16,7 +16,8 @@ export type TraceLayout = {
   readonly placeOf: (site: string) => string
 }
 
-const gap = 2
+/** Between columns. */
+export const gap = 2
 /** Of a column: then the folders of places may stay. */
 const comfortable = 12
 const widestCell = 56
@@ -98,7 +99,7 @@ function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, 
   const end = lastLane + Math.max(cell, widthOf(existing(threads.at(-1), 'a thread'))) + gap
   return {
     lanes: new Map(threads.map((thread, lane) => [thread, gutter + lane * stride])),
-    cell,
+    end,
     effects: effect === 0 ? undefined : { at: end, width: effect },
     site: effect === 0 ? end : end + effect + gap,
     placeOf,

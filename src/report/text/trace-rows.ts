@@ -1,4 +1,5 @@
 import { existing } from '../../errors/at.ts'
+import { siteText } from '../../verdict/site.ts'
 import type { ObjectValue, TraceStep } from '../../verdict/trace.ts'
 import { changeTexts } from './change-text.ts'
 import { allMoves, toldMoves } from './move-text.ts'
@@ -52,7 +53,7 @@ function rowOf(all: readonly TraceStep[], at: number, { period, rounds, ...optio
     first: at + 1,
     last: at + period * rounds,
     thread: last.thread,
-    moves: steps.flatMap(showsAll ? allMoves : toldMoves),
+    moves: steps.flatMap((step) => [...(showsAll ? allMoves(step) : toldMoves(step)), ...callersOf(step)]),
     effects: [
       ...(rounds > 1 ? [{ kind: 'spins', text: `spins ×${rounds}` } as const] : []),
       ...steps.flatMap((step) => effectsOf(step, showsAll)),
@@ -60,6 +61,11 @@ function rowOf(all: readonly TraceStep[], at: number, { period, rounds, ...optio
     ],
     regions: last.regions,
   }
+}
+
+/** Of a step that fails inside of procs: from where it got there. */
+function callersOf({ callers = [] }: TraceStep): Row['moves'] {
+  return callers.map(({ proc, site }) => ({ text: `in ${proc}(), from`, site: siteText(site) }))
 }
 
 /** What it leaves otherwise than it was; regions that its thread enters; what it notes; how it fails. */
@@ -85,6 +91,7 @@ export function effectsOf(step: TraceStep, showsAll = false): readonly Effect[] 
 function sinceWhen(steps: readonly TraceStep[], at: number, { initial = [], showsAll }: RowOptions): readonly Effect[] {
   const { moves, changes, failure } = existing(steps[at], 'a step')
   const { role, object } = existing(moves.at(-1), 'a move')
+  if (moves.at(-1)?.event === 'return') return [] // the state stands beside it
   if (failure === undefined || object === undefined || changes.some((it) => it.object === object)) return []
   const before = steps.slice(0, at).map((step) => step.changes.find((it) => it.object === object))
   const said = before.findLast((change) => change?.words !== undefined) ?? initial.find((it) => it.object === object)
@@ -92,7 +99,7 @@ function sinceWhen(steps: readonly TraceStep[], at: number, { initial = [], show
   if (words === undefined && role !== 'check') return []
   const last = before.findLastIndex((change) => (words === undefined ? change : change?.words) !== undefined)
   const since = last === -1 ? 'from the start' : `since step ${last + 1}`
-  return [{ kind: 'note', text: `${object}${words === undefined ? '' : ` ${words}`}: so ${since}` }]
+  return [{ kind: 'note', text: words === undefined ? `${object} unchanged ${since}` : `${object} ${words}, ${since}` }]
 }
 
 /** Rounds of waiting that change nothing and are all alike, place by place: as many as start here, each of `period` steps. */

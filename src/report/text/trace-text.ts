@@ -3,7 +3,7 @@ import type { Trace } from '../../verdict/trace.ts'
 import { asideLines, asidesOf, toldFrom } from './asides.ts'
 import { lineOf, type Piece } from './line.ts'
 import type { Page, Style } from './style.ts'
-import { layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
+import { gap, layoutOf, numberText, type TraceLayout } from './trace-layout.ts'
 import { type Effect, type Row, rowsOf } from './trace-rows.ts'
 import { padStart, widthOf, wrap } from './wrap.ts'
 
@@ -76,8 +76,8 @@ function rowLines(row: Row, isSwitch: boolean, layout: TraceLayout, inside: Read
   const lane = existing(layout.lanes.get(row.thread), `a column for ${row.thread}`)
   const guides = guidePieces(row.thread, layout, inside, style)
   const cells = row.moves.flatMap(({ text, site = '' }) =>
-    wrap(text, layout.cell).map((line, l) => ({
-      line,
+    wrap(together(text), layout.end - gap - lane).map((line, l) => ({
+      line: line.replaceAll(unbreakable, ' '),
       site: l === 0 ? layout.placeOf(site) : '',
     })),
   )
@@ -96,6 +96,11 @@ function rowLines(row: Row, isSwitch: boolean, layout: TraceLayout, inside: Read
   })
   const below = layout.effects === undefined ? effects : []
   return [...table, ...below.map((piece) => lineOf([...guides, piece]))]
+}
+
+/** What comes of a call is in one line: `… waits`, `→ TRUE`. */
+function together(text: string): string {
+  return text.replace(/ (→|…) (\S+)$/, ` $1${unbreakable}$2`)
 }
 
 /** A line for each thread that stands still: thick while it is in a region. */

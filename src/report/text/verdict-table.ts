@@ -4,7 +4,7 @@ import { printableData } from '../../model/values/printable.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type Column, columns, table } from './columns.ts'
-import { growthOf, growthText } from './growth.ts'
+import { growthText } from './growth.ts'
 import { systemText, under, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
@@ -27,9 +27,8 @@ export function verdictTable(found: readonly TableRow[], page: Page): string {
   const judgements = rows.map(judgementOf)
   const exportsOf = new Set(rows.map(({ file, system, exportName }) => [file, system, exportName].join('\n')))
   const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < exportsOf.size
-  const growth = growthOf(rows)
-  const grows = growth.some((it) => it !== undefined)
-  const growthCell = (i: number): string[] => (grows ? [growthText(growth[i])] : [])
+  const grows = rows.some((row) => growthIn(row) !== undefined)
+  const growthCell = (i: number): string[] => (grows ? [growthText(growthIn(at(rows, i)))] : [])
   const isOfSeveral = new Set(rows.map(({ file }) => file)).size > 1
   const cells = (said: typeof briefly) =>
     rows.map((row, i) => [
@@ -45,6 +44,10 @@ export function verdictTable(found: readonly TableRow[], page: Page): string {
     return isOfSeveral && file !== rows[i - 1]?.file ? [style.bold(page.places(file)), ...row] : row
   })
   return `${[...head, ...lines].join('\n')}\n\n${summary(judgements, style)}\n`
+}
+
+function growthIn({ verdict }: TableRow): number | undefined {
+  return 'missing' in verdict ? undefined : verdict.growth
 }
 
 /** Columns that are not always there. */
@@ -83,7 +86,7 @@ function namesakes({ file, system }: TableRow, rows: readonly TableRow[]): reado
 function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared: boolean): string[] {
   const name = [systemText(system, parameters), ...(isShared ? [exportName] : [])]
   if ('missing' in verdict) return [...name, '', verdict.missing, '', '', '']
-  const { violation, states, compileMs, searchMs, expected, stoppedBy } = verdict
+  const { violation, states, elapsedMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
   const found =
     violation === undefined
@@ -91,13 +94,26 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
       : `violated${under(verdict)}: ${violatedName(violation)}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
   const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
-  return [...name, wanted, `${found}${limit}`, steps, count(states), duration(compileMs + searchMs)]
+  return [...name, wanted, `${found}${limit}`, steps, count(states), elapsedMs === undefined ? '' : duration(elapsedMs)]
 }
 
 /** What was found, in the word that the system expects it with; what names a thread begins with its name. */
 function kindOf({ violation, expected }: Verdict): string {
   const word = /^(?:verified$|deadlock(?=,|$)|(?:violated|fails)(?=: ))/u.exec(expected.verdict)?.[0]
-  return word ?? (violation?.kind === 'liveness' ? 'starves' : 'stuck')
+  return word ?? wordOf(violation)
+}
+
+function wordOf(violation: Verdict['violation']): string {
+  switch (violation?.kind) {
+    case 'liveness':
+      return 'starves'
+    case 'answers':
+      return 'answers'
+    case 'waiting':
+      return 'waits'
+    default:
+      return 'stuck'
+  }
 }
 
 type Judgement = {

@@ -5,10 +5,11 @@ import type { Verdict, Violation } from '../../verdict/verdict.ts'
 import { evidenceOf } from './evidence.ts'
 import { headline, sizeText, systemText, violated } from './headline.ts'
 import { propertyLines } from './properties-text.ts'
-import { bytes, counted, duration, rounded } from './quantity.ts'
+import { bytes, counted, rounded } from './quantity.ts'
 import { runSections } from './run-text.ts'
 import { promisesOf, sampleText } from './sample-text.ts'
 import type { Page, Style } from './style.ts'
+import { timeText } from './times-text.ts'
 import { wrap } from './wrap.ts'
 
 const enoughForRates = 10_000
@@ -27,7 +28,7 @@ export function verdictText(found: Verdict, page: Page, options: ReportOptions =
     propertyLines(verdict, page),
     ...counterexamples(verdict, page, options),
     verdict.warnings.map(({ text }) => style.yellow(`  warning: ${page.places(text)}`)),
-    [`  ${sizeText(verdict)}`, ...localStateLines(verdict), ...costLines(verdict).map(style.dim)],
+    [`  ${sizeText(verdict)}`, ...localStateLines(verdict), ...costLines(verdict, page.width).map(style.dim)],
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -71,14 +72,15 @@ function counterexamples(verdict: Verdict, page: Page, options: ReportOptions): 
 }
 
 function counterexample(
-  { trace, message, observed, hints = [] }: Violation,
+  { kind, trace, message, observed, hints = [] }: Violation,
   page: Page,
   { replayCommand }: ReportOptions,
 ): string[][] {
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
-    ...runSections(trace, page, namesRead(observed)),
+    ...runSections(trace, page, namesRead(observed), kind === 'waiting'),
+    kind === 'answers' || kind === 'waiting' ? wrap(`  ${message}`, page.width, 4) : [],
     hints.flatMap((hint) => wrap(`  ${hint}`, page.width)),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]
@@ -108,12 +110,11 @@ function localStateLines({ localStates }: Verdict): string[] {
 }
 
 /** Rates of a search that was over at once would say nothing. */
-function costLines({ compileMs, searchMs, states, storedBytes, bytesPerState }: Verdict): string[] {
-  const elapsedMs = compileMs + searchMs
-  const time = `${duration(elapsedMs)}: compiled in ${duration(compileMs)}, searched in ${duration(searchMs)}`
-  const rate = `${rounded((states / Math.max(1, searchMs)) * 1000)} states/s`
+function costLines(verdict: Verdict, width: number): string[] {
+  const { searchMs, states, storedBytes, bytesPerState } = verdict
+  const time = timeText(verdict)
+  if (states < enoughForRates) return time === '' ? [] : wrap(`  ${time}`, width, 4)
+  const rate = searchMs === undefined ? [] : [`${rounded((states / Math.max(1, searchMs)) * 1000)} states/s`]
   const space = `${bytes(storedBytes)} stored (${bytesPerState.toFixed(1)} bytes a state)`
-  const isLarge = states >= enoughForRates
-  if (elapsedMs === 0) return isLarge ? [`  ${space}`] : []
-  return [isLarge ? `  ${time}, ${rate}, ${space}` : `  ${time}`]
+  return [`  ${[...(time === '' ? [] : [time]), ...rate, space].join(', ')}`]
 }

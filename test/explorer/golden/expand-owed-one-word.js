@@ -1,6 +1,7 @@
 return function expand(states, from, to, room, x) {
   const batch = x.batch, trees = x.trees
   let tree = trees.tree, p = from, q = 0, e = 0, n = 0
+  let expanded = 0
   x.mustStop = false
   while (p < to && q <= room) {
     const start = q
@@ -57,6 +58,7 @@ return function expand(states, from, to, room, x) {
       q += 1
     }
     if (owed < 1073741824) x.stuck.push(p)
+    x.ends[expanded++] = q
     p += 1
   }
   x.length = q

@@ -9,7 +9,8 @@ import {
   type Tools,
   threadIds,
 } from 'lockproof'
-import { asThread, type Eresource, eresource, isWaiting } from 'lockproof/eresource'
+import { asThread, type Eresource, eresource } from 'lockproof/eresource'
+import { isWaiting } from '#eresource'
 
 /** Those of whom it is asked whether they get in. */
 function entering({ regions, starvationFree, progress }: Tools): (R: Eresource, me: ThreadId) => Steps {

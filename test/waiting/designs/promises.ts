@@ -1,5 +1,6 @@
 import { forever, rest, type Steps, type System, system, type ThreadId, threadIds } from 'lockproof'
-import { type Acquired, type Eresource, eresource, isWaiting, type ReleasePolicy } from 'lockproof/eresource'
+import { type Eresource, eresource, type ReleasePolicy } from 'lockproof/eresource'
+import { type Acquired, isWaiting } from '#eresource'
 import { kindsOf } from './resource.ts'
 
 const ask: Readonly<Record<string, (R: Eresource, me: ThreadId) => Steps<Acquired>>> = {

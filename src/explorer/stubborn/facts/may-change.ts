@@ -1,9 +1,7 @@
+import { Changes } from '../../../model/interference/changes.ts'
 import type { Ir, ObjectId, ThreadIndex, ValueId } from '../../../model/ir.ts'
 import type { SwapGroup } from '../../symmetry/swap-group.ts'
 import { imageOf } from './may-facts.ts'
-
-/** The changes of one object: by value the later values, and which threads (bit t) make each change. */
-type Changes = { readonly to: ValueId[][]; readonly by: number[][] }
 
 type Tell = (thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId) => void
 
@@ -18,7 +16,7 @@ export class MayChange {
   /** `tell` is called for each change that is new. */
   constructor({ objects }: Ir, alike: SwapGroup | undefined, tell: Tell) {
     this.#alike = alike
-    this.#changes = objects.map(() => ({ to: [], by: [] }))
+    this.#changes = objects.map(() => new Changes())
     this.#tell = tell
     for (const { threads, swaps } of alike?.families ?? []) this.#swapsFrom[threads[0] as ThreadIndex] = swaps // two or more
   }
@@ -42,27 +40,17 @@ export class MayChange {
 
   /** Calls back for each value that another thread may leave in place of this one. */
   forOthers(thread: ThreadIndex, object: ObjectId, value: ValueId, call: (to: ValueId) => void): void {
-    const { to, by } = this.#changes[object] as Changes // one an object
-    const threads = by[value] // none where nobody changes the value
-    to[value]?.forEach((after, i) => {
-      if (((threads?.[i] as number) & ~(1 << thread)) !== 0) call(after)
-    })
+    this.#of(object).forOthers(thread, value, call)
   }
 
   /** False: it was known. */
   #learn(thread: ThreadIndex, object: ObjectId, from: ValueId, to: ValueId): boolean {
-    const changes = this.#changes[object] as Changes // one an object
-    changes.to[from] ??= []
-    changes.by[from] ??= []
-    let at = changes.to[from].indexOf(to)
-    if (at < 0) {
-      at = changes.to[from].push(to) - 1
-      changes.by[from].push(0)
-    }
-    const by = changes.by[from][at] as number // one a value
-    if ((by & (1 << thread)) !== 0) return false
-    changes.by[from][at] = by | (1 << thread)
+    if (!this.#of(object).add(thread, from, to)) return false
     this.#tell(thread, object, from, to)
     return true
+  }
+
+  #of(object: ObjectId): Changes {
+    return this.#changes[object] as Changes // one an object
   }
 }

@@ -21,7 +21,13 @@ const acquires: readonly string[] = [
 const exclusiveAcquires: readonly string[] = acquires.slice(0, 2)
 const releases: readonly string[] = ['ExReleaseResourceLite', 'ExReleaseResourceForThreadLite']
 
-/** Verifier: normal kernel APCs are disabled at every acquire and release, by whatever means; system threads are exempt. */
+/**
+ * Verifier: normal kernel APCs are disabled at every acquire and release, by whatever means; system threads are
+ * exempt.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [apcRule] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const apcRule: DriverRule = {
   name: 'APC rule',
   violation(t, routine) {
@@ -31,7 +37,12 @@ export const apcRule: DriverRule = {
   },
 }
 
-/** IrqlExApcLte3, IrqlKeApcLte2 and the IRQL of each routine's page. */
+/**
+ * IrqlExApcLte3, IrqlKeApcLte2 and the IRQL of each routine's page.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [irqlRule] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const irqlRule: DriverRule = {
   name: 'IRQL',
   violation(t, routine) {
@@ -42,7 +53,12 @@ export const irqlRule: DriverRule = {
   },
 }
 
-/** SDV: an exclusive acquire and its release alternate strictly. Run time allows recursion; this rule does not. */
+/**
+ * SDV: an exclusive acquire and its release alternate strictly. Run time allows recursion; this rule does not.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [...verifierRules, exclusiveResourceAccess] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const exclusiveResourceAccess: DriverRule = {
   name: 'ExclusiveResourceAccess',
   needsOwnership: true,
@@ -50,13 +66,23 @@ export const exclusiveResourceAccess: DriverRule = {
     ownsExclusively && exclusiveAcquires.includes(routine) ? 'SDV ExclusiveResourceAccess' : undefined,
 }
 
-/** SDV for WDM drivers: acquire and release inside KeEnterCriticalRegion; it recognises no other way to disable APCs. */
+/**
+ * SDV for WDM drivers: acquire and release inside KeEnterCriticalRegion; it recognises no other way to disable APCs.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [...verifierRules, withinCriticalRegion] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const withinCriticalRegion: DriverRule = {
   name: 'WithinCriticalRegion (wdm)',
   violation: (t, routine) => (isOutsideCriticalRegion(t, routine) ? 'SDV WithinCriticalRegion (wdm)' : undefined),
 }
 
-/** The same rule for Storport miniports. */
+/**
+ * The same rule for Storport miniports.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [...verifierRules, withinCriticalRegionStorport] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const withinCriticalRegionStorport: DriverRule = {
   name: 'WithinCriticalRegion (storport)',
   violation: (t, routine) => (isOutsideCriticalRegion(t, routine) ? 'SDV WithinCriticalRegion (storport)' : undefined),
@@ -71,19 +97,34 @@ function isTry(routine: string): boolean {
   return routine === 'ExTryToAcquireResourceExclusiveLite'
 }
 
-/** SDV: a physical Storport miniport calls none of the family. */
+/**
+ * SDV: a physical Storport miniport calls none of the family.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [hwStorPortProhibitedDDIs] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const hwStorPortProhibitedDDIs: DriverRule = {
   name: 'HwStorPortProhibitedDDIs',
   violation: (_, routine) =>
     isTry(routine) || routine === 'ExDisableResourceBoostLite' ? undefined : 'SDV HwStorPortProhibitedDDIs',
 }
 
-/** SDV: StartIo of a Storport miniport does not wait. */
+/**
+ * SDV: StartIo of a Storport miniport does not wait.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: [...verifierRules, spNoWait] })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const spNoWait: DriverRule = {
   name: 'SpNoWait',
   violation: (t, routine) =>
     t.isInStartIo && routine === 'ExAcquireSharedWaitForExclusive' ? 'SDV SpNoWait' : undefined,
 }
 
-/** What Driver Verifier and the DDI compliance rules look at, for a WDM driver. */
+/**
+ * What Driver Verifier and the DDI compliance rules look at, for a WDM driver.
+ * @example
+ * const { asThread } = kernel(tools, { threads: ids, rules: verifierRules })
+ * yield* asThread(me).KeEnterCriticalRegion()
+ */
 export const verifierRules: readonly DriverRule[] = [apcRule, irqlRule]

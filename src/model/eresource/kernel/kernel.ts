@@ -45,6 +45,7 @@ export type Kernel = {
   apcOn(thread: ThreadId, body: (routines: KernelRoutines) => Steps): Steps
   /** Suspends the thread as soon as its APCs are enabled. */
   suspend(thread: ThreadId): Steps
+  /** Lets a suspended thread go on. */
   resume(thread: ThreadId): Steps
   /** For properties. */
   readonly states: readonly KThreadObject[]

@@ -26,22 +26,32 @@ type KThreadDraft = Draft<KThread>
 export type Context = 'thread' | 'APC'
 
 export type KThreadRecipes = {
+  /** Normal kernel APCs are disabled, once more. */
   KeEnterCriticalRegion(t: KThreadDraft): void
+  /** Undoes one KeEnterCriticalRegion. */
   KeLeaveCriticalRegion(t: KThreadDraft): void
+  /** All kernel APCs are disabled, once more. */
   KeEnterGuardedRegion(t: KThreadDraft): void
+  /** Undoes one KeEnterGuardedRegion. */
   KeLeaveGuardedRegion(t: KThreadDraft): void
+  /** Answers the old IRQL. */
   KeRaiseIrql(t: KThreadDraft, NewIrql: Irql): Irql
+  /** To what KeRaiseIrql has answered. */
   KeLowerIrql(t: KThreadDraft, NewIrql: Irql): void
   /** Waits until a request to suspend the thread can be delivered, and stops it. */
   suspends(t: KThreadDraft): void
+  /** A suspended thread goes on. */
   resumes(t: KThreadDraft): void
-  /** A normal kernel APC interrupts the thread, and gives it back. */
+  /** A normal kernel APC interrupts the thread. */
   apcStarts(t: KThreadDraft): void
+  /** The APC gives the thread back. */
   apcEnds(t: KThreadDraft): void
 }
 
 export type KThreadQueries = {
+  /** In a critical or a guarded region. */
   KeAreApcsDisabled(t: KThread): boolean
+  /** In a guarded region, or at APC_LEVEL or above. */
   KeAreAllApcsDisabled(t: KThread): boolean
   /** Waits while the thread is stopped. */
   runs(t: KThread, context: Context): void
@@ -49,7 +59,9 @@ export type KThreadQueries = {
   calls(t: KThread, context: Context, routine: Routine | RegionRoutine, ownsExclusively: boolean): void
   /** A dispatch routine returns. */
   returnsFromDispatch(t: KThread): void
+  /** Fails where the thread still is in a region. */
   returnsToUserMode(t: KThread): void
+  /** Fails where the thread still is in a region, as it ends. */
   exits(t: KThread): void
 }
 

@@ -4,7 +4,12 @@ import type { Eresource } from '../recipes.ts'
 import type { Kernel } from './kernel.ts'
 import { apcOk } from './kthread.ts'
 
-/** What S15 says of a thread that owns, and why: one that is stopped while it owns stops everybody. */
+/**
+ * What S15 says of a thread that owns, and why: one that is stopped while it owns stops everybody.
+ * @example
+ * const { R } = shared({ R: eresource() })
+ * ownersKeepApcRule(tools, kernel(tools, { threads: ids }), ids, { R })
+ */
 export function ownersKeepApcRule(
   { always, never }: Pick<Tools, 'always' | 'never'>,
   { states }: Kernel,
