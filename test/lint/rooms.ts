@@ -68,7 +68,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/waiting':
     'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry explorer/quotient verdict',
   'check/explain':
-    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
+    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/liveness verdict check/waiting',
   'check/warnings':
     'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
