@@ -14,6 +14,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/run': 'errors model/values model/protocol npm:acorn',
   'model/language': 'errors model/values model/protocol model/run options npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
+  'model/memory': 'model/protocol',
+  'model/memory/views': 'model/protocol model/memory',
+  'model/memory/lowered': 'errors model/values model/protocol model/memory model/memory/views',
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
@@ -65,7 +68,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/waiting':
     'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry explorer/quotient verdict',
   'check/explain':
-    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
+    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/liveness verdict check/waiting',
   'check/warnings':
     'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
@@ -74,7 +77,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
-    'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/values model/protocol model/run model/language model/memory/lowered options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
@@ -103,7 +106,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'export/graphs':
     'errors model/values model/ir explorer/states explorer/steps explorer/findings explorer/graph verdict check/explain report/text export/words',
   export:
-    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/explain report/text export/words export/tables export/graphs',
+    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/waiting check/explain report/text export/words export/tables export/graphs',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text catalogue',

@@ -48,7 +48,9 @@ describe('dist', () => {
     ['model/eresource/fine/index.js', ['acorn', 'immer']],
     ['model/eresource/inside/index.js', ['acorn', 'immer']],
     ['model/locks/catalogue/index.js', ['acorn', 'immer']],
+    ['model/locks/specifications/index.js', ['acorn', 'immer']],
     ['parts/index.js', ['acorn', 'immer']],
+    ['refine/index.js', ['acorn']],
     ['vitest/index.js', ['acorn', 'vitest']],
     ['fast-check/index.js', ['acorn', 'fast-check', 'immer']],
   ])('%s loads no package but %j', (file, expected) => {
