@@ -17,7 +17,10 @@ export const readers: System = system('readers, step by step', ({ shared, thread
 /** What the driver calls, on one resource. */
 type Calls = (me: ThreadId) => { acquire(): Steps<boolean>; tryAcquire(): Steps<boolean>; release(): Steps<unknown> }
 
-/** A driver that counts on the order of writers: where it finds the resource taken again, the one who took it will be through before it. */
+/**
+ * A driver that counts on the order of writers: where it finds the resource taken again, the one who took it will be
+ * through before it.
+ */
 function overtaking({ thread, regions, never }: Tools, calls: Calls): void {
   const [A, B] = threadIds(['A', 'B'])
   const { again, waiting } = regions('again', 'waiting')

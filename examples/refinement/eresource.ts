@@ -1,4 +1,7 @@
-/** ERESOURCE as it is implemented, held against what its routines promise; and with one window of the algorithm left open each. */
+/**
+ * ERESOURCE as it is implemented, held against what its routines promise; and with one window of the algorithm left
+ * open each.
+ */
 import type { Family, Steps, System, ThreadId } from 'lockproof'
 import { type EresourceOptions, eresourceLock, type Resource } from 'lockproof/eresource'
 import {
@@ -52,7 +55,10 @@ export const ownerPointers: System = refinement('ERESOURCE, owner pointers', {
   depth: 1,
 })
 
-/** Grants that are fixed when an owner leaves are not what it does: after a failed try the caller goes on before the one who was granted. */
+/**
+ * Grants that are fixed when an owner leaves are not what it does: after a failed try the caller goes on before the one
+ * who was granted.
+ */
 export const fixedGrants: System = refinement('ERESOURCE, grants fixed', {
   implementation: fineEresourceLock({ calls: ['X', 'X?', 'rel'], resource: allocated }),
   specification: eresourceLock({ calls: ['X', 'X?', 'rel'] }),

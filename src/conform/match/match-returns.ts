@@ -5,8 +5,9 @@ import { isAnswer, returnsText } from './answer.ts'
 import { misfit, type Tried } from './tried.ts'
 
 /**
- * Beside calls in flight: whoever returns is through, and whoever slept and was granted returns, unless the one who grants is in flight itself and has
- * not signaled yet. A call in flight that is through may be seen to return, or not yet.
+ * Beside calls in flight: whoever returns is through, and whoever slept and was granted returns, unless the one who
+ * grants is in flight itself and has not signaled yet. A call in flight that is through may be seen to return, or not
+ * yet.
  */
 export function matchReturns({ threads, returns }: WakeUpStep, state: State): Tried {
   const through = [...state.openCalls].filter(([, { returned }]) => returned !== undefined)

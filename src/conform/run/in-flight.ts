@@ -1,7 +1,8 @@
 /**
- * Calls in flight: they had not returned when the next step began, and nobody knows how far they were. They go on by themselves between any two steps;
- * and whose grant nobody saw taken may lose it to another of its class, as in the structure. Who was seen to sleep in its wait does not: a
- * signal is for those who sleep, in their order, and one that finds nobody asleep stays for whoever comes.
+ * Calls in flight: they had not returned when the next step began, and nobody knows how far they were. They go on by
+ * themselves between any two steps; and whose grant nobody saw taken may lose it to another of its class, as in the
+ * structure. Who was seen to sleep in its wait does not: a signal is for those who sleep, in their order, and one that
+ * finds nobody asleep stays for whoever comes.
  */
 import { at } from '../../errors/at.ts'
 import { historyKey } from '../../model/run/history.ts'

@@ -1,6 +1,7 @@
 /**
- * Grants that can be exchanged. In the structure the one who leaves signals, and does not say whom: whoever of the same class comes to wait before the
- * granted thread takes the signal, and the other one waits in its place. Nobody's count differs, but which thread is granted is decided when one goes on.
+ * Grants that can be exchanged. In the structure the one who leaves signals, and does not say whom: whoever of the same
+ * class comes to wait before the granted thread takes the signal, and the other one waits in its place. Nobody's count
+ * differs, but which thread is granted is decided when one goes on.
  */
 import { pick, type ThreadId, waitUntil, withMember, withoutMember } from '../language/index.ts'
 import { countOf } from './owner.ts'

@@ -1,4 +1,6 @@
-/** The structure held against the atomic model: what is verified, and the call, the kind and the steps of what is not. */
+/**
+ * The structure held against the atomic model: what is verified, and the call, the kind and the steps of what is not.
+ */
 import { check, type System } from 'lockproof'
 import { type EresourceOptions, eresourceLock } from 'lockproof/eresource'
 import { type FineOptions, fineEresourceLock } from 'lockproof/eresource/fine'

@@ -3,10 +3,11 @@ import { ownerPointer } from '../owner.ts'
 import type { RoutinesOn } from '../routines/routines-on.ts'
 
 /**
- * The routines on one resource in the notation of the driver catalogue: `S` SharedLite, `X` ExclusiveLite, `V` StarveExclusive, `W`
- * WaitForExclusive, all with Wait TRUE, with `?` Wait FALSE; `rel` release, `cv` convert to shared, `own` and `ownX` give a shared or an exclusive
- * hold to an owner pointer, `relP` releases for the pointer. `isX` and `isS` ask what the caller owns, `nX` and `nS` how many wait. And, never of the
- * well-behaved unless it is agreed when: `relT0` releases for thread T0, `re` reinitializes, `del` deletes, `init` initializes again.
+ * The routines on one resource in the notation of the driver catalogue: `S` SharedLite, `X` ExclusiveLite, `V`
+ * StarveExclusive, `W` WaitForExclusive, all with Wait TRUE, with `?` Wait FALSE; `rel` release, `cv` convert to
+ * shared, `own` and `ownX` give a shared or an exclusive hold to an owner pointer, `relP` releases for the pointer.
+ * `isX` and `isS` ask what the caller owns, `nX` and `nS` how many wait. And, never of the well-behaved unless it is
+ * agreed when: `relT0` releases for thread T0, `re` reinitializes, `del` deletes, `init` initializes again.
  */
 export type ResourceCall =
   | 'S'

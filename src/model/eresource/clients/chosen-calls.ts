@@ -2,10 +2,16 @@ import { type Lock, lock } from '../../locks/lock.ts'
 import type { ResourceCall } from './calls.ts'
 import { callRules, type ResourceSection, sectionRules } from './rules.ts'
 
-/** All acquires with and without Wait, release, conversion and both questions about oneself: what a driver calls on a resource that is there. */
+/**
+ * All acquires with and without Wait, release, conversion and both questions about oneself: what a driver calls on a
+ * resource that is there.
+ */
 export const twelveCalls = ['X', 'X?', 'S', 'S?', 'V', 'V?', 'W', 'W?', 'rel', 'cv', 'isX', 'isS'] as const
 
-/** A lock of these calls alone; one that is a misuse as a rule is none where it is asked for: whoever asks says when it is proper. */
+/**
+ * A lock of these calls alone; one that is a misuse as a rule is none where it is asked for: whoever asks says when it
+ * is proper.
+ */
 export function lockOf<C extends ResourceCall>(
   name: string,
   calls: readonly C[],

@@ -20,7 +20,8 @@ export type EresourceLockOptions<C extends ResourceCall, O> = {
 export const lockMembers: Members = { calls: listOf(oneOf(Object.keys(callRules))), resource: record }
 
 /**
- * ERESOURCE as a lock with the calls of the catalogue, each one step, and two where it waits: what an implementation refines.
+ * ERESOURCE as a lock with the calls of the catalogue, each one step, and two where it waits: what an implementation
+ * refines.
  * @throws UsageError U006 for options that make no sense.
  * @example
  * const specification = eresourceLock({ calls: ['X', 'S', 'rel'], resource: { grants: 'exchangeable' } })
@@ -30,7 +31,8 @@ export function eresourceLock<const C extends ResourceCall = (typeof twelveCalls
   options: EresourceLockOptions<C, EresourceOptions> = {},
 ): Lock<C, ResourceSection> {
   examine('eresourceLock', options, lockMembers)
-  const { calls = twelveCalls as readonly ResourceCall[] as readonly C[], resource = {} } = options // C is what is missing
+  // where no calls are given, C is the type of all twelve
+  const { calls = twelveCalls as readonly ResourceCall[] as readonly C[], resource = {} } = options
   const name = resource.grants === 'exchangeable' ? 'ERESOURCE, grants exchangeable' : 'ERESOURCE'
   return lockOf(name, calls, ({ shared }, clients) => {
     const { R } = shared({ R: eresource(resource) })

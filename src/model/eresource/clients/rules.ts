@@ -15,8 +15,9 @@ export const sectionRules: { readonly [S in ResourceSection]: SectionRule<Resour
 const owning = ['shared', 'exclusive'] as const
 
 /**
- * When a well-behaved client calls: who holds a resource shared does not ask for it exclusively, nor through WaitForExclusive, with Wait TRUE; only an
- * exclusive owner converts, and from then on it is a reader; what was given to an owner pointer is released for the pointer; every hold is released.
+ * When a well-behaved client calls: who holds a resource shared does not ask for it exclusively, nor through
+ * WaitForExclusive, with Wait TRUE; only an exclusive owner converts, and from then on it is a reader; what was given
+ * to an owner pointer is released for the pointer; every hold is released.
  */
 export const callRules: { readonly [C in ResourceCall]: CallRule<ResourceSection> } = {
   S: { opens: 'shared', inside: owning },

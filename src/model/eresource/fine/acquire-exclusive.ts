@@ -31,7 +31,10 @@ export function lockedExclusive(
   return 'registered'
 }
 
-/** ExAcquireResourceExclusiveLite. Who was granted by another signs in OwnerEntry, without the lock: nobody else writes there until it releases. */
+/**
+ * ExAcquireResourceExclusiveLite. Who was granted by another signs in OwnerEntry, without the lock: nobody else writes
+ * there until it releases.
+ */
 export function* acquireExclusive(R: FineResource, me: ThreadId, Wait: boolean): Steps<boolean> {
   const answer = yield* retry(function* () {
     const seen = yield* R.locked(me, () => R.structure.lockedExclusive(me, Wait))

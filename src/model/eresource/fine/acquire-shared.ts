@@ -8,7 +8,10 @@ import type { SharedAnswer, SharedKind, TableSeen } from './recipes.ts'
 import type { StructureDraft } from './structure.ts'
 import { semaphoreThere, waitsForSemaphore } from './waits.ts'
 
-/** Under the lock. A place for the entry is looked for before Wait is: the table grows for a call that will be refused, too. */
+/**
+ * Under the lock. A place for the entry is looked for before Wait is: the table grows for a call that will be refused,
+ * too.
+ */
 export function lockedShared(
   r: StructureDraft,
   me: ThreadId,
@@ -58,7 +61,10 @@ function besideReaders(
   return 'granted'
 }
 
-/** The entry is written before the thread sleeps, where it has a place: behind a writer WaitForExclusive may have an entry already. */
+/**
+ * The entry is written before the thread sleeps, where it has a place: behind a writer WaitForExclusive may have an
+ * entry already.
+ */
 function queued(
   r: StructureDraft,
   me: ThreadId,

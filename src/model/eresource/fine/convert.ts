@@ -6,7 +6,9 @@ import { batch } from './release.ts'
 import type { StructureDraft } from './structure.ts'
 import { wakeReaders } from './waits.ts'
 
-/** Under the lock: the owner stays where it is written, all readers that wait are counted as owners; answers how many. */
+/**
+ * Under the lock: the owner stays where it is written, all readers that wait are counted as owners; answers how many.
+ */
 export function lockedConvert(r: StructureDraft, me: ThreadId, { rules }: FineOptions): number {
   ensureLive(r, 'ExConvertExclusiveToSharedLite')
   ensure(

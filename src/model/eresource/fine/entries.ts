@@ -1,4 +1,6 @@
-/** Where owners are written down: the inline OwnerEntry, and the slots of the table. No place is kept across an unlock. */
+/**
+ * Where owners are written down: the inline OwnerEntry, and the slots of the table. No place is kept across an unlock.
+ */
 import type { ThreadId } from '../../language/index.ts'
 import { ensureCount } from '../bug-check.ts'
 import type { ResourceOwner } from '../owner.ts'

@@ -18,7 +18,10 @@ export type WriterEvent = SharedObject<
   }
 >
 
-/** A synchronization event of the kernel: a signal lets one pass, in the order of arrival. `sticks`: it stays where nobody waits. */
+/**
+ * A synchronization event of the kernel: a signal lets one pass, in the order of arrival. `sticks`: it stays where
+ * nobody waits.
+ */
 export function writerEvent(sticks: boolean): WriterEvent {
   return object<Signal>({ isSet: false, list: [] })(
     {

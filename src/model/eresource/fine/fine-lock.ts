@@ -27,7 +27,8 @@ export function fineEresourceLock<const C extends ResourceCall = (typeof twelveC
   options: FineLockOptions<C> = {},
 ): Lock<C, ResourceSection> {
   examine('fineEresourceLock', options, { ...lockMembers, isWatched: flag })
-  const { calls = twelveCalls as readonly ResourceCall[] as readonly C[], resource = {}, isWatched = false } = options // C is what is missing
+  // where no calls are given, C is the type of all twelve
+  const { calls = twelveCalls as readonly ResourceCall[] as readonly C[], resource = {}, isWatched = false } = options
   return lockOf('ERESOURCE, fine grain', calls, (tools, clients) => {
     const R = fineEresource(tools, clients, resource)
     if (isWatched) alwaysConsistent(tools, R)

@@ -9,7 +9,10 @@ export function tableSeen(r: StructureDraft): TableSeen {
   return r.OwnerTable === null ? { at: null, size: 0 } : { at: r.OwnerTable.at, size: r.OwnerTable.slots.length }
 }
 
-/** Under the lock: the larger table is in its place, with a copy of the entries; answers which block nobody needs any more. */
+/**
+ * Under the lock: the larger table is in its place, with a copy of the entries; answers which block nobody needs any
+ * more.
+ */
 export function install(
   r: StructureDraft,
   seen: TableSeen,

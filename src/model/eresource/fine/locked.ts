@@ -1,4 +1,7 @@
-/** What runs under the spin lock of the resource: one step, since nobody else can look in between; or the lock in steps of its own. */
+/**
+ * What runs under the spin lock of the resource: one step, since nobody else can look in between; or the lock in steps
+ * of its own.
+ */
 import { cell, inOneStep, proc, type Tools } from '../../language/index.ts'
 import type { Locked, Touching } from './fine-resource.ts'
 import type { Memory } from './memory.ts'

@@ -12,17 +12,26 @@ export type FineOptions = {
   readonly start: 'initialized' | 'uninitialized'
   /** Holds of one owner beyond this are the verdict *recursion overflow*. */
   readonly recursionLimit: number
-  /** Whether the semaphore and the event are there from the start; in Windows they are allocated when somebody first waits. */
+  /**
+   * Whether the semaphore and the event are there from the start; in Windows they are allocated when somebody first
+   * waits.
+   */
   readonly hasWaiterObjects: boolean
   /** How many owners the first table has room for: 2 in Windows, and 4 more in each next one. */
   readonly firstTable: number
   /** How many owners each next table has room for beside those of the last. */
   readonly largerBy: number
-  /** Whether table, semaphore and event are memory that is freed, so that it can be touched too late; addresses come again. */
+  /**
+   * Whether table, semaphore and event are memory that is freed, so that it can be touched too late; addresses come
+   * again.
+   */
   readonly keepsMemory: boolean
   /** Whether the spin lock is taken and dropped in steps of its own; what is done under it is one step anyhow. */
   readonly keepsSpinLock: boolean
-  /** The processor on which a thread runs. Then the routines raise its IRQL, look at it, and take their steps `onProcessor`; the spin lock is kept. */
+  /**
+   * The processor on which a thread runs. Then the routines raise its IRQL, look at it, and take their steps
+   * `onProcessor`; the spin lock is kept.
+   */
   readonly processorOf: ((me: ThreadId) => Processor) | undefined
   /** The algorithm as it is, or a mutant of it. */
   readonly rules: FineRules

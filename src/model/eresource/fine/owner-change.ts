@@ -6,7 +6,10 @@ import type { FineResource } from './fine-resource.ts'
 import type { FineOptions } from './options.ts'
 import type { StructureDraft } from './structure.ts'
 
-/** Under the lock: the entry of the thread is the pointer's; where that has one already, the counts are added. Nobody is woken. */
+/**
+ * Under the lock: the entry of the thread is the pointer's; where that has one already, the counts are added. Nobody is
+ * woken.
+ */
 export function lockedMove(
   r: StructureDraft,
   me: ThreadId,

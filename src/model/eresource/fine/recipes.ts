@@ -4,13 +4,19 @@ import type { ResourceOwner } from '../owner.ts'
 import type { Address } from './memory.ts'
 import type { Structure, StructureDraft } from './structure.ts'
 
-/** *registered*: counted as a waiter, and yet to wait. *no event*: there is none to wait for, and the lock must be dropped to allocate one. */
+/**
+ * *registered*: counted as a waiter, and yet to wait. *no event*: there is none to wait for, and the lock must be
+ * dropped to allocate one.
+ */
 export type ExclusiveAnswer = 'granted' | 'refused' | 'registered' | 'no event'
 
 /** The three shared routines. */
 export type SharedKind = 'SharedLite' | 'StarveExclusive' | 'WaitForExclusive'
 
-/** *registered*: counted as a waiter. `full`: there is no place for its entry. `entryIn`: registered, and a mutant keeps the table for later. */
+/**
+ * *registered*: counted as a waiter. `full`: there is no place for its entry. `entryIn`: registered, and a mutant keeps
+ * the table for later.
+ */
 export type SharedAnswer =
   | 'granted'
   | 'refused'
@@ -29,7 +35,10 @@ export type Next = 'nobody' | 'a writer' | number | 'counted later'
 /** What hangs on the structure. */
 export type Attached = 'OwnerTable' | 'SharedWaiters' | 'ExclusiveWaiters'
 
-/** What is done to the structure in one step each: `locked…` under the spin lock, as `insertEntry` and `install`; the others without. */
+/**
+ * What is done to the structure in one step each: `locked…` under the spin lock, as `insertEntry` and `install`; the
+ * others without.
+ */
 export type StructureRecipes = {
   lockedExclusive(r: StructureDraft, me: ThreadId, Wait: boolean): ExclusiveAnswer
   lockedShared(r: StructureDraft, me: ThreadId, kind: SharedKind, Wait: boolean): SharedAnswer

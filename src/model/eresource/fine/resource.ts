@@ -8,8 +8,8 @@ import { chosenFrom, type FineOptions } from './options.ts'
 import { structureObject } from './structure-object.ts'
 
 /**
- * A resource step by step, for these threads: what its routines do under its spin lock is one step; to allocate, to signal and to wait are steps of their
- * own. `asThread(me)` of this entry has the routines.
+ * A resource step by step, for these threads: what its routines do under its spin lock is one step; to allocate, to
+ * signal and to wait are steps of their own. `asThread(me)` of this entry has the routines.
  * @throws UsageError U006 for options that make no sense.
  * @example
  * const ids = threadIds(2)
@@ -38,7 +38,10 @@ export function fineEresource(
   return { ...own, memory, touching, locked: lockedOf(tools, touching, options), options, threads: threads.length }
 }
 
-/** Each thread may hold one that it has allocated, beside table, semaphore, event, and a table that is about to be freed. */
+/**
+ * Each thread may hold one that it has allocated, beside table, semaphore, event, and a table that is about to be
+ * freed.
+ */
 function blocksOf(threads: number): number {
   return 2 * threads + 3
 }

@@ -55,7 +55,10 @@ export function asThread(me: ThreadId): FineRoutines {
   }
 }
 
-/** On a processor a routine looks at the IRQL of its caller first. What may wait needs PASSIVE_LEVEL here, which stands for APC_LEVEL, too. */
+/**
+ * On a processor a routine looks at the IRQL of its caller first. What may wait needs PASSIVE_LEVEL here, which stands
+ * for APC_LEVEL, too.
+ */
 function routinesOf(me: ThreadId) {
   const made =
     (isAtMostApc: boolean) =>

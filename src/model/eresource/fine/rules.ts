@@ -1,6 +1,8 @@
 /** What closes each window of the algorithm. A mutant leaves one of them open. */
 export type FineRules = {
-  /** A reader that waits behind a writer is written into the table: the hand-over to the writer overwrites OwnerEntry. */
+  /**
+   * A reader that waits behind a writer is written into the table: the hand-over to the writer overwrites OwnerEntry.
+   */
   readonly waitsOutsideOwnerEntry: boolean
   /** How many readers are woken is read under the lock, not when they are. */
   readonly capturesBatch: boolean

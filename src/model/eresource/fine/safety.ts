@@ -4,7 +4,8 @@ import type { FineResource } from './fine-resource.ts'
 import { granted, type Structure } from './structure.ts'
 
 /**
- * Declares what holds between any two steps. Whether nobody is beside an exclusive owner is for clients to say, or for refinement.
+ * Declares what holds between any two steps. Whether nobody is beside an exclusive owner is for clients to say, or for
+ * refinement.
  * @example
  * const R = fineEresource(tools, ids)
  * alwaysConsistent(tools, R)

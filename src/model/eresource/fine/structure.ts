@@ -3,7 +3,10 @@ import type { ResourceOwner } from '../owner.ts'
 import type { Life } from '../state.ts'
 import type { Address } from './memory.ts'
 
-/** Between the hand-over and the first instruction of the writer that was granted nobody is the owner by name: identity 1. */
+/**
+ * Between the hand-over and the first instruction of the writer that was granted nobody is the owner by name: identity
+ * 1.
+ */
 export const granted = 'granted'
 
 /** An owner, or a reader that waits: it is written down before it sleeps, and counted when it is granted. */
@@ -13,8 +16,9 @@ export type Entry = { readonly id: ResourceOwner | typeof granted; readonly coun
 export type OwnerTable = { readonly at: Address; readonly slots: readonly Entry[] }
 
 /**
- * The fields of ERESOURCE that its routines look at, in the layout of Vista and later. Left out: the list of all resources, the spin lock (an object of
- * its own where it is wanted), ContentionCount, which nobody reads, the flags of boosts, and ResourceIndex, a hint that is verified before it is used.
+ * The fields of ERESOURCE that its routines look at, in the layout of Vista and later. Left out: the list of all
+ * resources, the spin lock (an object of its own where it is wanted), ContentionCount, which nobody reads, the flags of
+ * boosts, and ResourceIndex, a hint that is verified before it is used.
  */
 export type Structure = {
   readonly life: Exclude<Life, 'Freed'>

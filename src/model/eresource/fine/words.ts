@@ -1,7 +1,10 @@
 import { nameOf } from '../bug-check.ts'
 import type { Entry, Structure } from './structure.ts'
 
-/** `shared, 2 active: T0, [T1 ×2, –]; 1 writer, 2 readers wait`: OwnerEntry, then the table; not which of them only wait. */
+/**
+ * `shared, 2 active: T0, [T1 ×2, –]; 1 writer, 2 readers wait`: OwnerEntry, then the table; not which of them only
+ * wait.
+ */
 export function words(r: Structure): string {
   if (r.life !== 'Live') return r.life === 'Deleted' ? 'deleted' : 'not initialized'
   const mode = r.ActiveEntries === 0 ? 'free' : r.isOwnedExclusive ? 'exclusive' : `shared, ${r.ActiveEntries} active`
