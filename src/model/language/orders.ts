@@ -59,7 +59,9 @@ function required<O extends Order>(word: string, order: O | undefined, known: re
 /**
  * Orders what the thread does to memory before it and after it, as `atomic_thread_fence` does. Sequentially consistent memory needs none: there it is no
  * step.
- * @example yield* flag.store('up', 'relaxed'); yield* fence('seq_cst')
+ * @example
+ * yield* flag.store('taken', 'relaxed')
+ * yield* fence('seq_cst')
  */
 export function fence(order: FenceOrder): Steps {
   required('fence()', order, fences)

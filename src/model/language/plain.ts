@@ -7,6 +7,9 @@ import type { Operation } from './steps.ts'
 /**
  * A shared variable that is not atomic: ordinary data, which a lock protects. Where memory is not sequentially consistent, an access to it fails unless
  * what others did to it happened before.
+ * @example
+ * const { data } = shared({ data: plain([0, 1, 2]) })
+ * if ((yield* data.load()) === 0) yield* data.store(1)
  */
 export class Plain<V> {
   readonly #cell: Cell<V>
@@ -44,13 +47,20 @@ export type Plains<K, V> = Row<K, Plain<V>>
 
 /**
  * Ordinary data: it starts with the first value of the domain, or with `initial`.
- * @example const { flag, data } = shared({ flag: cell(['free', 'taken']), data: plain([0, 1, 2]) })
+ * @example
+ * const { data } = shared({ data: plain([0, 1, 2]) })
+ * yield* critical(() => data.store(1))
  */
 export function plain<const V>(domain: readonly V[], initial?: NoInfer<V>): Plain<V> {
   return new Plain(domain, initial)
 }
 
-/** One for each key, all with the same domain. */
+/**
+ * One for each key, all with the same domain.
+ * @example
+ * const { slots } = shared({ slots: plains(ids, ['empty', 'full']) })
+ * yield* slots.at(me).store('full')
+ */
 export function plains<const K, const V>(keys: readonly K[], domain: readonly V[], initial?: NoInfer<V>): Plains<K, V> {
   return new Row('plains', keys, () => new Plain<V>(domain, initial))
 }
