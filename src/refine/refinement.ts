@@ -53,7 +53,8 @@ type Parameters = Readonly<Record<string, unknown>>
  * The system in which clients that call again and again, in any order that the rules of the specification allow, find out whether the implementation
  * does what the specification might have done: no client could tell them apart, but for what `keeps` leaves out.
  * @example
- * export const flagIsMutex = refinement('flag is a mutex', { implementation: flagLock, specification: mutex })
+ * const its = { implementation: flagLock, specification: myLock, threads: 3 }
+ * export const flagIsMine = refinement('the flag lock does what mine does', its)
  */
 export function refinement<Call extends string, Section extends string>(
   name: string,

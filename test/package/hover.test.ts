@@ -16,6 +16,7 @@ const entries: Readonly<Record<string, string>> = {
   parts: 'parts/index',
   eresource: 'model/eresource/index',
   'eresource/fine': 'model/eresource/fine/index',
+  refine: 'refine/index',
   'fast-check': 'fast-check/index',
   vitest: 'vitest/index',
 }
