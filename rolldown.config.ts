@@ -8,9 +8,12 @@ import type { Plugin, RolldownOptions } from 'rolldown'
 const entries = [
   'index',
   'model/eresource/index',
+  'model/eresource/fine/index',
   'model/eresource/inside/index',
   'model/locks/catalogue/index',
+  'model/locks/specifications/index',
   'parts/index',
+  'refine/index',
   'vitest/index',
   'fast-check/index',
   'cli/main',

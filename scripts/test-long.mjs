@@ -10,6 +10,8 @@ const { exitCode } = await run([
   'test/check/any-order.test.ts',
   'test/counts/published-orbits.test.ts',
   'test/examples/reductions.test.ts',
+  'test/refine/table.test.ts',
+  'test/eresource/fine/refines.test.ts',
   'properties',
   '--no-file-parallelism',
   '--reporter=verbose',

@@ -1,15 +1,18 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
-import { at } from '../errors/at.ts'
+import { at, existing } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
+import type { RefinementDeclaration } from '../model/protocol/declarations.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict, Violation } from '../verdict/verdict.ts'
 import { runViolation } from './explain/liveness.ts'
+import { waitingViolation } from './explain/refined.ts'
 import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
+import { overMemory, rooms } from './memory.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { passes } from './passes/all.ts'
 import type { WalkBudget } from './passes/native-walks.ts'
@@ -25,10 +28,24 @@ export type Checking = {
   readonly soFar: (verdict: Verdict) => void
 }
 
-export function* checking(
+/** Over the memory that is asked for; where a store had to wait for room in a buffer, again with more. */
+export function* checking(system: System, options: CheckOptions, how: Checking): Task<Verdict> {
+  const { memory = 'sc' } = options
+  if (memory === 'sc') return yield* checkingOnce(system, options, how, () => false)
+  let verdict: Verdict | undefined
+  for (const room of rooms) {
+    const weak = overMemory(system, memory, room)
+    verdict = yield* checkingOnce(weak.system, options, how, weak.wasFull)
+    if (verdict.stoppedBy !== 'room') return verdict
+  }
+  return existing(verdict, 'a verdict of some room')
+}
+
+function* checkingOnce(
   system: System,
   options: CheckOptions,
   { meter, walkBudget, entered, soFar }: Checking,
+  wasFull: () => boolean,
 ): Task<Verdict> {
   entered('describing')
   const design = system.build()
@@ -45,7 +62,8 @@ export function* checking(
   const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs)
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
-  const known = yield* answered(job, unanswered)
+  const found = yield* answered(job, unanswered)
+  const known: Known = wasFull() && found.stoppedBy === undefined ? { ...found, stoppedBy: 'room' } : found
   if (violatedByTables(design, known) !== undefined) soFar(verdict(notReplayed(design, known, meter)))
   entered('explaining')
   meter.allowExplaining()
@@ -60,11 +78,14 @@ export function* checking(
 type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 
 /** In the order in which a verdict tells them. */
-function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
+function questionsOf({ objects, properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
+  const refines = objects.find((object) => object.refines !== undefined)?.refines
   return [
     ...properties.map(({ name, kind, partOf }) => ({ name, kind, ...(partOf && { partOf }), ...unknown })),
-    { name: 'no failing operation', kind: 'no failure', ...unknown },
+    ...(refines === undefined
+      ? [{ name: 'no failing operation', kind: 'no failure', ...unknown } as const]
+      : refinementQuestions(refines).map((question) => ({ ...question, ...unknown }))),
     ...(isDeadlockAllowed
       ? []
       : ([
@@ -72,6 +93,16 @@ function questionsOf({ properties, isDeadlockAllowed, liveness }: Design): reado
           { name: 'nobody is stuck', kind: 'nobody stuck', ...unknown },
         ] as const)),
     ...liveness.map(({ name, kind }) => ({ name, kind, ...unknown })),
+  ]
+}
+
+function refinementQuestions({
+  specification,
+  keeps,
+}: RefinementDeclaration): readonly Pick<Answer, 'name' | 'kind'>[] {
+  return [
+    { name: `answers as ${specification} might`, kind: 'answers' },
+    ...(keeps === 'answers' ? [] : [{ name: `waits only where ${specification} may`, kind: 'waiting' } as const]),
   ]
 }
 
@@ -98,7 +129,7 @@ function spent(known: Known, phase: Phase, ms: number): Known {
 /** The violation to report, then those of other questions. What is replayed natively is described anew. */
 function* explained(
   { system, meter }: Job,
-  { looked, answers, stuck, runs = [] }: Known,
+  { looked, answers, stuck, inVain, runs = [] }: Known,
   tell: (problem: string) => void,
 ): Task<readonly Violation[]> {
   if (looked === undefined) return []
@@ -116,13 +147,19 @@ function* explained(
   const about = { tell, meter }
   const tasks = [
     ...(stuck === undefined ? [] : [() => stuckViolation(compiled, system.build(), stuck, about)]),
+    ...(inVain === undefined ? [] : [() => waitingViolation(compiled, system.build(), inVain, about)]),
     ...runs.map((run) => () => runViolation(compiled, system.build(), run, about)),
   ]
   for (const task of tasks) {
     const one = yield* orStopped(task())
     if (!(one instanceof Stopped)) all.push(one)
   }
+  if (inVain !== undefined) all.sort((a, b) => stepsTo(a) - stepsTo(b)) // it takes fewer, or is all there is
   return [...all, ...unwitnessed(answers)]
+}
+
+function stepsTo({ trace }: Violation): number {
+  return trace?.steps.length ?? Number.POSITIVE_INFINITY
 }
 
 type Found = Pick<SearchResult, 'violation' | 'counterexample'>

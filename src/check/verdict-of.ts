@@ -16,6 +16,7 @@ import { timesOf } from './times.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
+import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
 
@@ -49,6 +50,7 @@ export function verdictOf(checked: Checked): Verdict {
     parameters: parameterValues(design.parameters),
     ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
+    ...(options.memory === undefined || options.memory === 'sc' ? {} : { memory: options.memory }),
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
@@ -62,6 +64,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
+      ...memoryGround(options, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
     search: searchName(options.search),
@@ -111,6 +114,7 @@ const ofNoProperty: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'n
 function isOf({ kind, property }: Violation, answer: Answer): boolean {
   if (kind === 'deadlock') return answer.kind === 'no deadlock'
   if (kind === 'failure') return answer.kind === 'no failure'
+  if (kind === 'answers' || kind === 'waiting') return answer.kind === kind
   if (kind === 'stuck') return answer.kind === 'nobody stuck'
   return answer.name === property && !ofNoProperty.includes(answer.kind)
 }
@@ -136,12 +140,18 @@ function warningsOf(
     ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
     ...(isWhole ? unperformedActions(compiled, seen) : []),
+    ...(isWhole ? callsNeverMade(compiled, seen) : []),
     ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
     ...deadAnswers(compiled),
     ...unexplained,
     ...(isAllKnown ? loopsWithoutRounds(compiled) : []),
   ]
+}
+
+/** A violation is real, whatever else there may be. */
+function memoryGround({ memory = 'sc' }: CheckOptions, verdict: VerdictKind): readonly DesignGround[] {
+  return memory === 'sc' || verdict !== 'verified' ? [] : [{ kind: 'memory', model: memory }]
 }
 
 /** What the verdict rests on beside the search. */
@@ -223,6 +233,10 @@ export function expectedText(expectation: Expectation): string {
       return `violated: ${expectation.property}${steps}${lassoText(expectation)}`
     case 'starves':
       return `${expectation.thread} starves${lassoText(expectation)}`
+    case 'answers':
+      return `${expectation.call} answers otherwise${steps}`
+    case 'waits':
+      return `${expectation.call} waits for ever${steps}`
     case 'failed':
       return `fails: ${expectation.message}${steps}`
   }
@@ -254,6 +268,10 @@ function isExpected(
       return isStuck(violation, expectation.thread)
     case 'starves':
       return starves(violation, expectation.thread, answers)
+    case 'answers':
+      return violation.kind === 'answers' && violation.calls?.includes(expectation.call) === true
+    case 'waits':
+      return violation.kind === 'waiting' && violation.calls?.includes(expectation.call) === true
     case 'violated':
       return violation.property === expectation.property
     case 'failed':

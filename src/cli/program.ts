@@ -3,6 +3,7 @@ import type { Threads } from '../worker/threads.ts'
 import { collect, withCheckOptions } from './check-options.ts'
 import type { CheckFlags } from './commands/check-flags.ts'
 import type { ConformFlags } from './commands/conform-command.ts'
+import type { RefineFlags } from './commands/refine-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
 import type { ExitCode } from './terminal/exit-code.ts'
 import { version } from './terminal/version.ts'
@@ -51,6 +52,19 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     const { checkCommand } = await import('./commands/check-command.ts')
     done(await checkCommand(words, { ...flags, isSweep: true }, threads))
   })
+  const refine = root
+    .command('refine')
+    .description('check whether a lock does what its specification might have done, for clients that call for ever')
+    .argument('<file...>', 'files that export the lock, then its name, then that of another, or of a specification')
+    .usage('[options] <file...> <lock> <specification>')
+    .option('--threads <number>', 'clients (3)')
+    .option('--depth <number>', 'sections that each has open at once (2)')
+    .option('--calls <number>', 'calls of each client (for ever)')
+    .option('--keeps <what>', 'answers, waiting (default), or "order at rest"')
+  withCheckOptions(refine).action(async (words: string[], flags: RefineFlags) => {
+    const { refineCommand } = await import('./commands/refine-command.ts')
+    done(await refineCommand(words, flags, threads))
+  })
   root
     .command('list')
     .description('list the systems of files, with their parameters and expected verdicts')
@@ -67,6 +81,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0*14')
     .option('--itf <file>', 'a run that check --report itf=FILE has written, in place of a schedule')
     .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
+    .option('--memory <model>', 'the memory that the schedule is of: sc, tso, pso or cpp20', 'sc')
     .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")
     .option('--json', 'print the trace as a line of JSON')
     .action(async (file: string, system: string, flags: ReplayFlags) => {

@@ -8,6 +8,7 @@ import { endBy, watchOutput } from './terminal/streams.ts'
 const works: ReadonlySet<string | undefined> = new Set([
   'check',
   'sweep',
+  'refine',
   'list',
   'replay',
   'graph',

@@ -37,7 +37,7 @@ export type SearchOptions = {
   readonly limitBytes?: number | undefined
   /** Of time, memory and interrupts. */
   readonly meter?: Meter | undefined
-  /** Reduction: which threads to expand. */
+  /** Which threads to expand: a reduction, or of the design itself. */
   readonly chooser?: ThreadChooser | undefined
   /** Reduction: which states are the same but for the names of alike threads. See `reduced/symmetric-search.ts`. */
   readonly symmetry?: Canoniser | undefined
@@ -183,7 +183,7 @@ function* wayTo(first: Finding | undefined, explored: Explored, its: Search): Ta
   const violation = symmetry === undefined ? undefined : violationAt(program, first.violation, run.states.at(-1))
   const steps = yield* orStopped(stepsOf(program, run, meter))
   if (steps instanceof Stopped) return { violation }
-  const isFull = chooser === undefined || explored.isShortened // which is done in full
+  const isFull = !isReducing(chooser) || explored.isShortened // which is done in full
   return {
     violation,
     counterexample: {
@@ -212,6 +212,7 @@ function* othersShown({ path }: Explored, its: Search): Task<Shown[]> {
 
 function* runTo(first: Finding, { path, isShortened }: Explored, its: Search): Task<Run | undefined> {
   const { program, findings, limitBytes, chooser, symmetry, meter, options } = its
+  if (path !== undefined && isShortened && chooser !== undefined && !isReducing(chooser)) return asFound(path, false)
   if (path !== undefined && isShortened) {
     const shorter = yield* orStopped(
       shortened({ program, findings, finding: first, path, limitBytes, meter, budget: options.shorteningBudget }),
@@ -220,11 +221,15 @@ function* runTo(first: Finding, { path, isShortened }: Explored, its: Search): T
   }
   if (path !== undefined) return real(asFound(path, first.depth === 0), symmetry)
   const run = yield* findShortestRun({ program, findings, finding: first, limitBytes, meter, chooser, symmetry })
-  if (run === undefined || (chooser === undefined && symmetry === undefined)) return run
+  if (run === undefined || (!isReducing(chooser) && symmetry === undefined)) return run
   const named = real(run, symmetry)
   const violation = violationAt(program, first.violation, named.states.at(-1))
   const joined = yield* orStopped(joinedRun(program, findings, violation, named, meter))
   return joined instanceof Stopped ? named : { ...run, ...joined }
+}
+
+function isReducing(chooser: ThreadChooser | undefined): boolean {
+  return chooser !== undefined && !('isOfDesign' in chooser)
 }
 
 function asFound(states: readonly UnpackedState[], isShortest: boolean): Run {

@@ -12,13 +12,22 @@ export function Waits({ run, step }: { run: RunData; step: number }): JSX.Elemen
   const { graphs } = run
   if (graphs.length === 0) return null
   const now = graphs.findLast(({ from }) => from <= step)
-  const highest = Math.max(...graphs.map(({ graph }) => graph?.height ?? 0)) + 2 * margin
+  const highest =
+    Math.max(0, ...graphs.flatMap(({ graph }) => (graph === undefined ? [] : [graph.height]))) + 2 * margin
   return (
     <section class="graph" aria-labelledby="graph-title">
       <h2 id="graph-title">Who waits for whom</h2>
-      <div style={{ 'min-height': `${highest * scale}px` }}>
+      <div
+        class="scrolls"
+        style={{ 'min-height': `${highest * scale}px` }}
+        tabIndex={0}
+        role="group"
+        aria-labelledby="graph-title"
+      >
         {now?.graph === undefined ? (
-          <p class="dim">{now?.isLeftOut === true ? 'Not drawn: there are too many.' : 'Nobody waits on anything.'}</p>
+          <p class="dim">
+            {now?.isLeftOut === true ? 'Not drawn: there are too many.' : 'Nobody has to wait in this state.'}
+          </p>
         ) : (
           <Graph graph={now.graph} label={waitsInWords(run, step)} />
         )}

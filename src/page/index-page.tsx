@@ -20,6 +20,7 @@ export function IndexPage(): JSX.Element {
     const many = systems.filter((one) => one.outcome === outcome).length
     return many === 0 ? [] : [`${many} ${words[outcome]}`]
   })
+  const isTimed = systems.some(({ time, verdict }) => time !== '' || verdict === 'error')
   const grows = systems.some(({ growth }) => growth !== '')
   return (
     <main class="index">
@@ -50,9 +51,11 @@ export function IndexPage(): JSX.Element {
                   growth
                 </th>
               )}
-              <th scope="col" class="right">
-                time
-              </th>
+              {isTimed && (
+                <th scope="col" class="right">
+                  time
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -82,7 +85,7 @@ export function IndexPage(): JSX.Element {
                 <td class="right">{one.steps}</td>
                 <td class="right">{one.states}</td>
                 {grows && <td class="right">{one.growth}</td>}
-                <td class="right">{one.time}</td>
+                {isTimed && <td class="right">{one.time}</td>}
               </tr>
             ))}
           </tbody>

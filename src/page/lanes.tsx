@@ -38,7 +38,7 @@ export function Lanes({ run, step }: { run: RunData; step: number }): JSX.Elemen
       <Legend run={run} />
       <div class="grid" style={{ '--lanes': run.threads.length, '--lane': laneWidth(run.threads.length) }}>
         <LaneNames run={run} />
-        <ol aria-label="Steps">
+        <ol aria-label="Steps" class={rows.length > mostUnfolded ? 'long' : ''}>
           <Row run={run} row={atFirst} isNow={step === 0} />
           {rows.map((row) => (
             <Row

@@ -40,7 +40,7 @@ function App(): JSX.Element {
                 <Lanes run={ofRun} step={now} />
                 {isShort && source}
               </div>
-              <div class="side">
+              <div class={isShort ? 'side whole' : 'side'}>
                 <Control run={ofRun} step={now} />
                 <StatePane run={ofRun} step={now} />
                 <ThreadsPane run={ofRun} step={now} />

@@ -49,11 +49,11 @@ function patternOf(names: readonly string[]): RegExp {
   return new RegExp(`'(?:[^'\\\\]|\\\\.)*'|(?<![\\w.])(${longestFirst.join('|')})(?!\\w|\\.\\w)`, 'gu')
 }
 
-/** Of a line of code: it may go on in the next line after a bracket or a point, and else only where it must. */
+/** Of a line of code: it may go on in the next line after a bracket or a point and within a long name before a capital, and else only where it must. */
 export function Breakable({ text }: { text: string }): JSX.Element {
   return (
     <>
-      {text.split(/(?<=[(.])(?=\w)/).map((piece, p) => (
+      {text.split(/(?<=[(.])(?=\w)|(?<=[a-z]{4})(?=[A-Z])/).map((piece, p) => (
         <>
           {p > 0 && <wbr />}
           {piece}

@@ -34,6 +34,8 @@ export type Move = {
   readonly answer?: Value
   /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. */
   readonly role?: OperationRole
+  /** Of a refinement: what the client does, as others see it. */
+  readonly event?: 'call' | 'return'
   readonly site?: Site
 }
 

@@ -1,6 +1,7 @@
 /** What a check says: plain data, which `structuredClone` and `JSON.stringify` keep as it is. */
 import type { Sample } from '../explorer/findings/sample.ts'
 import type { Limit } from '../explorer/findings/search-result.ts'
+import type { MemoryModel } from '../model/protocol/orders.ts'
 import type { FairnessKind, LivenessDeclaration } from '../model/protocol/waiting.ts'
 import type { Ground } from './ground.ts'
 import type { Site } from './site.ts'
@@ -23,6 +24,10 @@ export type Answer = {
     | 'no deadlock'
     /** There is none from which a thread can never go on, whatever others owe. */
     | 'nobody stuck'
+    /** Of a refinement: calls answer only what those of the specification might. */
+    | 'answers'
+    /** They wait for ever only where it might. */
+    | 'waiting'
     | LivenessDeclaration['kind']
   /** Of what a library asks by the dozen: what it is part of. */
   readonly partOf?: string
@@ -55,11 +60,13 @@ export type LivenessAnswer = {
 
 /** What is wrong, with the run that shows it. */
 export type Violation = {
-  readonly kind: 'property' | 'deadlock' | 'stuck' | 'failure' | 'unreachable' | 'liveness'
+  readonly kind: 'property' | 'deadlock' | 'stuck' | 'failure' | 'unreachable' | 'liveness' | 'answers' | 'waiting'
   /** Of a property. */
   readonly property?: string
-  /** Who is stuck, or waits for ever. */
+  /** Who is stuck, or waits for ever, or is answered otherwise. */
   readonly thread?: string
+  /** Of a refinement: the call that answers what the specification would not, or those that wait for ever. */
+  readonly calls?: readonly string[]
   /** One sentence: what is wrong in the last state. */
   readonly message: string
   /** Of a deadlock: what would help, or may have been meant. */
@@ -99,6 +106,8 @@ export type Verdict = Partial<Times> & {
   /** Where the system is made. */
   readonly site?: Site
   readonly verdict: VerdictKind
+  /** Over which memory, where that is not sequentially consistent. */
+  readonly memory?: MemoryModel
   /** Of *incomplete*: what stopped the check. */
   readonly stoppedBy?: Limit
   readonly answers: readonly Answer[]

@@ -36,6 +36,8 @@ export type WarningOf =
   | { readonly kind: 'spin never left'; readonly site: Site }
   /** A step to which fairness is assumed. */
   | { readonly kind: 'never performed'; readonly action: string }
+  /** A call of a refinement: what it requires never is so. */
+  | { readonly kind: 'never called'; readonly call: string }
   | { readonly kind: 'not explained'; readonly why: string }
   /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
   | { readonly kind: 'not replayed'; readonly what: string }
@@ -88,6 +90,8 @@ function warningText(of: WarningOf): string {
       return `the spin at ${siteText(of.site)} is left in no run: what comes after it was never looked at`
     case 'never performed':
       return `fairness is assumed of ${of.action}, which nobody ever does`
+    case 'never called':
+      return `nobody ever calls ${of.call}: what it requires never is so`
     case 'not explained':
       return of.why
     case 'not replayed':

@@ -1,8 +1,10 @@
 /** Importing this file teaches vitest's `expect` the matchers and how to print counterexamples in snapshots. */
 import { expect } from 'vitest'
 import type { CheckOptions } from '../check/options/check-options.ts'
+import type { Lock } from '../model/locks/lock.ts'
 import type { LassoLength, Length } from './lengths.ts'
 import { matchers } from './matchers.ts'
+import type { RefinementOptions } from './refines.ts'
 import { serializer } from './serializer.ts'
 
 /** What `expect` of a system, a family of systems or a verdict can say. What is not known passes neither so nor with `.not`. */
@@ -33,6 +35,13 @@ export type LockproofMatchers = {
   toStarve(thread: string, length?: LassoLength & CheckOptions): void
   /** Each `progress(…)` of the system holds, of which there is one: in all fair runs somebody enters whenever somebody tries. */
   toMakeProgress(options?: CheckOptions): void
+  /**
+   * The lock does what the other, its specification, might have done, whoever calls what in which order, any number of times.
+   * @example
+   * import { mutex } from 'lockproof/specifications'
+   * expect(futexMutex).toRefine(mutex, { threads: 3 })
+   */
+  toRefine<Call extends string>(specification: Lock<Call, string>, options?: RefinementOptions<Call>): void
   /** An operation fails with a message that contains this one. */
   toFail(message: string, length?: Length & CheckOptions): void
 }
@@ -45,4 +54,4 @@ declare module 'vitest' {
 expect.extend(matchers)
 expect.addSnapshotSerializer(serializer)
 
-export { type LassoLength, type Length, matchers, serializer }
+export { type LassoLength, type Length, matchers, type RefinementOptions, serializer }

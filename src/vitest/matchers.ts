@@ -6,6 +6,7 @@ import type { Answer, Verdict } from '../verdict/verdict.ts'
 import { isDeadlock, isStuck, starves } from '../verdict/waiting-forever.ts'
 import { checked } from './checked.ts'
 import { claim, judged, type LassoLength, type Length, type Lengths } from './lengths.ts'
+import { type RefinementOptions, refining } from './refines.ts'
 import { type Asserted, isDecided, type Result, result } from './result.ts'
 
 /**
@@ -22,6 +23,7 @@ export const matchers: {
   toStarve(this: Asserted, received: unknown, thread: string, length?: LassoLength & CheckOptions): Result
   toMakeProgress(this: Asserted, received: unknown, options?: CheckOptions): Result
   toFail(this: Asserted, received: unknown, message: string, length?: Length & CheckOptions): Result
+  toRefine(this: Asserted, received: unknown, specification: unknown, its?: RefinementOptions): Result
 } = {
   toHoldUnderEveryInterleaving(received, options) {
     examineCheckOptions(options, 'toHoldUnderEveryInterleaving')
@@ -90,6 +92,15 @@ export const matchers: {
     const isKnown = isDecided(its.verdict, its.options, ({ kind }) => kind === 'no failure')
     const fails = violation?.kind === 'failure' && violation.message.includes(message)
     return result(this, claim(its, `to fail with '${message}'${its.within}`, fails, isKnown))
+  },
+
+  toRefine(received, specification, its) {
+    const { system, options } = refining(received, specification, its)
+    examineCheckOptions(options, 'toRefine')
+    const verdict = checked(system, options)
+    const isTrue = verdict.verdict === 'verified' && isDecided(verdict, options, () => true)
+    const isFalse = verdict.violation !== undefined
+    return result(this, { verdict, options, wanted: 'to do so', isTrue, isFalse })
   },
 }
 

@@ -3,6 +3,7 @@ import type { CheckOptions } from '../check/options/check-options.ts'
 import type { Failure } from '../cli/terminal/failure.ts'
 import type { SequenceResult } from '../conform/conformance.ts'
 import type { GraphKind, TableKind } from '../export/kinds.ts'
+import type { Keeps } from '../refine/refinement.ts'
 import type { Listed } from '../report/text/list-text.ts'
 import type { Stop } from '../tasks/meter.ts'
 import type { Trace } from '../verdict/trace.ts'
@@ -22,6 +23,16 @@ export function isSame(one: Named, other: Named): boolean {
   return isOfSame && JSON.stringify(one.parameters) === JSON.stringify(other.parameters)
 }
 
+/** Two locks by their names, the clients, and what is kept. */
+export type RefineOrder = {
+  readonly implementation: string
+  readonly specification: string
+  readonly threads?: number
+  readonly depth?: number
+  readonly calls?: number
+  readonly keeps?: Keeps
+}
+
 export type CheckOrder = {
   readonly kind: 'check'
   readonly files: readonly string[]
@@ -33,6 +44,8 @@ export type CheckOrder = {
   readonly options: CheckOptions
   /** Whether a page is to show it, with more than a verdict has. */
   readonly isShown: boolean
+  /** In place of the systems of the files: whether one of their locks refines another. */
+  readonly refine?: RefineOrder
   /** Of the chosen systems these, in this order; all unless given. */
   readonly only?: readonly Named[]
 }
@@ -45,6 +58,7 @@ export type ReplayOrder = {
   readonly system: string
   readonly params: readonly string[]
   readonly schedule: string
+  readonly memory?: CheckOptions['memory']
   readonly locks: boolean
 }
 
@@ -72,7 +86,7 @@ export type Order = Asked & {
 
 /** A system that was chosen, as the main thread speaks of it. */
 export type ChosenSystem = Named & {
-  /** The command that follows a schedule again, but for the schedule. */
+  /** The command that follows a schedule again, but for the schedule; empty where no file exports the system. */
   readonly replay: string
 }
 

@@ -11,6 +11,7 @@ const folders = [
   'examples/language/',
   'examples/cookbook/',
   'examples/parts/',
+  'examples/refinement/',
   'examples/waiting/',
 ]
 const files = folders.flatMap((folder) =>

@@ -44,7 +44,7 @@ describe('the template of a project with a lock of its own, copied elsewhere', (
 
   test('passes', () => {
     const { status, printed } = node('vitest/vitest.mjs', 'run')
-    expect(printed).toMatch(/Tests {2}3 passed/)
+    expect(printed).toMatch(/Tests {2}4 passed/)
     expect(status).toBe(0)
   })
 

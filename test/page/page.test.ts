@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     const below = async (): Promise<unknown> => page.evaluate("document.querySelector('.graph').offsetHeight")
     const height = await below()
     await page.keyboard.press('Home')
-    expect(await page.locator('.graph').innerText()).toContain('Nobody waits on anything.')
+    expect(await page.locator('.graph').innerText()).toContain('Nobody has to wait in this state.')
     expect(await below()).toBe(height)
     await page.keyboard.press('End')
     expect((await texts()).filter((text) => text === 'waits')).toHaveLength(4)
@@ -227,6 +227,10 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
   test('from where on nothing helps a thread that is stuck', async () => {
     const { page } = await pages.open(await reportOf('besideAClock'))
     expect(await page.locator('.ending').innerText()).toBe('P0, P1 can never go on; from here on nothing helps P0')
+    const first = page.locator('.threads tbody tr').first()
+    expect(await first.innerText()).toContain("for P1: could let it go on by right.store('free')")
+    await page.keyboard.press('Home')
+    expect(await first.innerText()).toMatch(/goes on with/)
   })
 
   test('what is verified has the run to what can be reached', async () => {

@@ -35,6 +35,15 @@ describe('a table of verdicts', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('many words')
   })
 
+  test('has no column of times where they are left out, and one of growth in a sweep', () => {
+    const { elapsedMs, compileMs, searchMs, ...untimed } = verdict()
+    const rows = families.map((row, n) => ({ ...row, verdict: n === 0 ? untimed : { ...untimed, growth: 3 * n } }))
+    const [head, ...lines] = verdictTable(rows, page(200)).split('\n')
+    expect(head).toMatch(/ states {2}growth$/)
+    expect(lines.slice(0, 3).map((line) => /12,345,678 *(\S*)$/.exec(line)?.[1])).toEqual(['', '×3.0', '×6.0'])
+    expect(verdictTable([...rows, alone], page(200))).toContain('growth  time')
+  })
+
   test('tells systems of one name apart by their exports', () => {
     expect(verdictTable(families, page(200))).toMatchInlineSnapshot(`
       "   system                  export                 expected  verdict   steps      states    time

@@ -1,6 +1,7 @@
 import 'lockproof/vitest'
 import { check } from 'lockproof'
 import { clientSystem, program } from 'lockproof/fast-check'
+import { mutex } from 'lockproof/specifications'
 import { describe, expect, test } from 'vitest'
 import { futexMutex, mutexWith } from '../src/futex-mutex.ts'
 
@@ -19,6 +20,11 @@ describe('the futex mutex', () => {
   test('excludes two and three threads, and lets everybody in', () => {
     expect(clientSystem(futexMutex, onceEach)).toHoldUnderEveryInterleaving()
     expect(clientSystem(futexMutex, program([...onceEach.threads, ['lock', 'unlock']]))).toHoldUnderEveryInterleaving()
+  })
+
+  test('does what a mutex does, for clients that call for ever', () => {
+    expect(futexMutex).toRefine(mutex, { threads: 3 })
+    expect(wakesTooEarly).not.toRefine(mutex, { threads: 2 })
   })
 
   test('must let go before it wakes', () => {

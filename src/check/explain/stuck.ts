@@ -44,7 +44,7 @@ export function* stuckViolation(
   }
 }
 
-function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
+export function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
   const { name } = at(holders.run.design.threads, thread, 'threads')
   const { pending, calls } = holders.run.arrival(thread)
   const next = pending.kind === 'operation' ? [pending.request.label] : []

@@ -152,13 +152,14 @@ function locksOf(design: Design, run: NativeRun): readonly NamedLock[] {
 }
 
 function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
-  const role = from.pending.kind === 'operation' ? from.pending.request.role : undefined
+  const { role, event } = from.pending.kind === 'operation' ? from.pending.request : {}
   return {
     label,
     kind,
     ...(object === undefined ? {} : { object: object.name }),
     ...(answer === undefined ? {} : { answer: asValue(object === undefined ? answer : readable(object, answer)) }),
     ...(role === undefined ? {} : { role }),
+    ...(event === undefined ? {} : { event }),
     ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
   }
 }

@@ -19,6 +19,7 @@ import { withHelpers } from './helped.ts'
 import { hintsOf } from './hints.ts'
 import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
+import { answersOtherwise, refinedIn } from './refined.ts'
 import { replayed } from './replayed.ts'
 import type { Tell } from './told.ts'
 import type { Followed } from './trace.ts'
@@ -50,6 +51,8 @@ export function* violationOf(
       ? yield* deadlock(followed, { compiled, steps: counterexample.steps, tell, meter })
       : explained(property, followed)
   const { isShortest, hasFewestSwitches } = counterexample
+  if (found.kind === 'failure' && refinedIn(design) !== undefined)
+    return { ...answersOtherwise(followed.run), trace: { ...trace, isShortest, hasFewestSwitches } }
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }
 

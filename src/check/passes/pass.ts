@@ -7,6 +7,7 @@ import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
 import type { FoundRun } from '../waiting/found.ts'
 import type { OwnerEnded } from '../waiting/owners-ended.ts'
+import type { FoundWaiting } from '../waiting/silence.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
 import type { WalkBudget } from './native-walks.ts'
 
@@ -29,6 +30,8 @@ export type Known = {
   readonly neverBegun?: readonly string[]
   /** A thread that is stuck while others go on. */
   readonly stuck?: FoundStuck
+  /** Callers that wait for ever though the specification would answer one of them. */
+  readonly inVain?: FoundWaiting
   /** Runs that violate what is asked of runs. */
   readonly runs?: readonly FoundRun[]
   /** Of whom one was asked for all about runs. */

@@ -25,7 +25,7 @@ function answersOf({ answers }: Known, result: SearchResult, keptGoing: boolean)
   const isWhole = result.status === 'complete' || (keptGoing && result.limit === undefined)
   const clean = isWhole ? 'holds' : 'unknown'
   return answers.map((question, p): Answer => {
-    if (question.kind === 'no failure') return counted(question, result.failures, clean)
+    if (question.kind === 'no failure' || question.kind === 'answers') return counted(question, result.failures, clean)
     if (question.kind === 'no deadlock') return counted(question, result.deadlocks, clean)
     if (question.kind === 'nobody stuck' && result.deadlocks > 0) return counted(question, result.deadlocks, clean)
     if (p >= result.properties.length) return question

@@ -1,9 +1,10 @@
-import { existing } from '../../errors/at.ts'
+import { at, existing } from '../../errors/at.ts'
 import { buildGraph } from '../../explorer/graph/build-graph.ts'
 import { nobodyAlike } from '../../explorer/symmetry/alike.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
 import { actionsOf } from '../waiting/assumed.ts'
+import { atRestOf } from '../waiting/callers.ts'
 import type { FoundRun } from '../waiting/found.ts'
 import { overForms } from '../waiting/over-forms.ts'
 import { overGraph } from '../waiting/over-graph.ts'
@@ -22,13 +23,23 @@ export const waiting: Pass = {
     looked !== undefined &&
     stoppedBy === undefined &&
     answers.some(isWanted) &&
-    (options.keepGoing === true || answers.every(({ result }) => result !== 'violated')),
+    (options.keepGoing === true || answers.every(({ result, kind }) => result !== 'violated' || kind === 'answers')),
   *run(job, known) {
     const asked = { ...known, answers: known.answers.map((one) => (isUnasked(one, job) ? unasked(one, job) : one)) }
     const { kind } = existing(known.looked, 'a search').search
     const left = kind === 'symmetry' || kind === 'all' ? yield* amongForms(job, asked) : asked
-    return left.answers.some(isWanted) ? yield* inGraph(job, left) : left
+    return sooner(asked, left.answers.some(isWanted) ? yield* inGraph(job, left) : left)
   },
+}
+
+/** Where a call answers otherwise, who waits in vain is told only if that takes fewer steps: the search has not gone through all states. */
+function sooner(before: Known, found: Known): Known {
+  const { result } = existing(before.looked, 'a search').search
+  const { inVain, ...others } = found
+  const steps = result.counterexample?.steps.length
+  const isSooner = inVain !== undefined && steps !== undefined && inVain.run.states.length - 1 < steps
+  if (result.violation === undefined || isSooner) return found
+  return { ...others, answers: found.answers.map((one, i) => (one.kind === 'waiting' ? at(before.answers, i) : one)) }
 }
 
 function* amongForms(job: Job, known: Known): Task<Known> {
@@ -52,6 +63,7 @@ function* inGraph(job: Job, known: Known): Task<Known> {
     limitStates,
     actionsOf: actionsOf(compiled),
     expected: sizeOf(known),
+    chooser: atRestOf(compiled),
   })
   const isTooLarge = limit === 'states' || limit === 'memory'
   if (isTooLarge && most < Number.POSITIVE_INFINITY) return left()
@@ -80,7 +92,12 @@ function isWanted({ kind, result }: Answer): boolean {
 
 function isOfGraph(kind: Answer['kind']): boolean {
   return (
-    kind !== 'always' && kind !== 'never' && kind !== 'reachable' && kind !== 'no failure' && kind !== 'no deadlock'
+    kind !== 'always' &&
+    kind !== 'never' &&
+    kind !== 'reachable' &&
+    kind !== 'no failure' &&
+    kind !== 'no deadlock' &&
+    kind !== 'answers'
   )
 }
 

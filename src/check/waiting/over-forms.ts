@@ -13,11 +13,13 @@ import type { Decided, FoundRun } from './found.ts'
 import { decided } from './liveness.ts'
 import { Questions } from './questions.ts'
 import { Quotients } from './quotients.ts'
+import { decidedSilence, type FoundWaiting } from './silence.ts'
 
 export type OverForms = {
   /** Those that are not decided here are as they were given. */
   readonly answers: readonly Answer[]
   readonly runs: readonly FoundRun[]
+  readonly inVain?: FoundWaiting
   readonly alike: Alike
   /** States of the largest quotient in which something was decided; 0: nothing was. */
   readonly forms: number
@@ -42,6 +44,7 @@ export function* overForms(
   const quotients = new Quotients(compiled, alike, meter, limitStates)
   const answers = [...given]
   const runs: FoundRun[] = []
+  let inVain: FoundWaiting | undefined
   let forms = 0
   for (const [i, answer] of given.entries()) {
     if (!isWanted(answer) || alike.swaps.length === 0) continue
@@ -50,18 +53,25 @@ export function* overForms(
     if (one === undefined || one instanceof Stopped) continue
     answers[i] = one.answer
     if (one.found !== undefined) runs.push(one.found)
+    inVain ??= one.inVain
     forms = quotients.most
   }
-  return { answers, runs, alike, forms }
+  return { answers, runs, alike, forms, ...(inVain && { inVain }) }
 }
 
+type One = Decided & { readonly inVain?: FoundWaiting }
 type Its = Omit<Parameters<typeof decided>[2], 'questions'>
 
-function* answered(quotients: Quotients, answer: Answer, its: Its): Task<Decided | undefined> {
+function* answered(quotients: Quotients, answer: Answer, its: Its): Task<One | undefined> {
   const { compiled, alike } = quotients
   if (answer.kind === 'nobody stuck') {
     const holds = yield* isNobodyStuck(quotients)
     return holds === true ? { answer: { ...answer, result: 'holds' } } : undefined // who is stuck, and where, is counted in states
+  }
+  if (answer.kind === 'waiting') {
+    const quotient = yield* quotients.of(undefined)
+    if (quotient === undefined) return undefined
+    return yield* decidedSilence(compiled, quotient.graph, answer, { meter: its.meter, quotient })
   }
   const declared = compiled.design.liveness.find(({ name, kind }) => name === answer.name && kind === answer.kind)
   const asked = declared && (yield* askedOfForms(quotients, declared))

@@ -13,11 +13,13 @@ import { decided } from './liveness.ts'
 import { bypassed, overtaken } from './order.ts'
 import { type OwnerEnded, ownersEnded } from './owners-ended.ts'
 import { Questions } from './questions.ts'
+import { decidedSilence, type FoundWaiting } from './silence.ts'
 import { type FoundStuck, lookForStuck } from './stuck.ts'
 
 export type OverGraph = {
   readonly answers: readonly Answer[]
   readonly stuck?: FoundStuck
+  readonly inVain?: FoundWaiting
   readonly runs: readonly FoundRun[]
   readonly ownersEnded: readonly OwnerEnded[]
   readonly neverBegun: readonly string[]
@@ -35,7 +37,7 @@ export type OverGraphOptions = {
   readonly alike: Alike | 'to be proved'
 }
 
-type One = Decided & { readonly stuck?: FoundStuck }
+type One = Decided & { readonly stuck?: FoundStuck; readonly inVain?: FoundWaiting }
 
 /** `isWanted`: which of the answers are to be found here. */
 export function* overGraph(
@@ -54,6 +56,7 @@ export function* overGraph(
   const neverBegun: string[] = []
   const runs: FoundRun[] = []
   let stuck: FoundStuck | undefined
+  let inVain: FoundWaiting | undefined
   let stop: Stop | undefined
   for (const [i, answer] of given.entries()) {
     if (!isWanted(answer)) continue
@@ -66,6 +69,7 @@ export function* overGraph(
     answers[i] = one.answer
     if (one.found !== undefined) runs.push(one.found)
     stuck ??= one.stuck
+    inVain ??= one.inVain
     if (one.isNeverBegun === true) neverBegun.push(answer.name)
   }
   meter.endExplaining()
@@ -78,6 +82,7 @@ export function* overGraph(
     neverBegun,
     ownersEnded: ended instanceof Stopped ? [] : ended,
     ...(stuck && { stuck }),
+    ...(inVain && { inVain }),
     stop: stop ?? last,
   }
 }
@@ -97,6 +102,7 @@ function* answered(answer: Answer, its: Its): Task<One> {
   const { compiled, graph } = its.questions
   const declared = compiled.design.liveness.find(({ name, kind }) => name === answer.name && kind === answer.kind)
   if (declared !== undefined) return yield* declaredOne(declared, answer, its)
+  if (answer.kind === 'waiting') return yield* decidedSilence(compiled, graph, answer, its)
   const one = yield* lookForStuck(compiled.program, graph, its.meter)
   if (one === undefined) return { answer: { ...answer, result: graph.expanded < graph.nodes ? 'unknown' : 'holds' } }
   const { states, found } = one

@@ -55,7 +55,7 @@ function operationUses(
 ): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
   forOperations(compiled, (t, l, request, operation) => {
-    if (!coverage.isMet(t, l)) return
+    if (!coverage.isMet(t, l) || request.object.refines !== undefined) return // that is no object of the author's
     const name = methodName(request)
     const use = uses.get(name) ?? { operations: new Map(), waited: false, answers: new Set() }
     uses.set(name, use)

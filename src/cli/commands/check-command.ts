@@ -1,3 +1,4 @@
+import type { RefineOrder } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
@@ -16,17 +17,25 @@ const msBetweenProgress = 200
  */
 export async function checkCommand(
   words: readonly string[],
-  flags: CheckFlags & { readonly isSweep?: boolean },
+  flags: CheckFlags & { readonly isSweep?: boolean; readonly refine?: RefineOrder },
   given: Threads | undefined,
 ): Promise<ExitCode> {
   const options = checkOptions(flags)
   const reports = requestedReports(flags.report)
   if (flags.watch === true) return await watchFiles(splitArguments(await withFilesMeant(words)).files)
   const threads = neededThreads(given)
-  const { isSweep = false } = flags
+  const { isSweep = false, refine } = flags
   const { files, systems } = splitArguments(await withFilesMeant(words))
   const isShown = reports.some(({ kind }) => kind === 'html')
-  const order = { kind: 'check', systems, params: flags.param ?? [], isSweep, options, isShown } as const
+  const order = {
+    kind: 'check',
+    systems,
+    params: flags.param ?? [],
+    isSweep,
+    options,
+    isShown,
+    ...(refine && { refine }),
+  } as const
   const run = new CheckRun(threads, { isJson: flags.json === true, hasTimes: flags.times, reports })
   setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files

@@ -41,18 +41,21 @@ export function resultOf(one: ChosenSystem, found: Verdict, { form, where, befor
       export: one.exportName,
     }
     const row = rowOf(one, verdict)
-    const replayCommand = replayCommandOf(one)
+    const replayCommand = replayCommandOf(one, found)
     if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, replayCommand, verdict }
-    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), { replayCommand }) }
+    const options = one.replay === '' ? {} : { replayCommand }
+    return { row, replayCommand, verdict, text: verdictText(verdict, pageFor(process.stdout), options) }
   } catch (error) {
     return failed(one, 'internal error', failureOf(error, pageFor(process.stderr), where))
   }
 }
 
-function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
-  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trimEnd()
+/** With the memory that the schedule is of. */
+function replayCommandOf({ replay }: ChosenSystem, { memory }: Pick<Verdict, 'memory'> = {}): Result['replayCommand'] {
+  const command = memory === undefined ? replay : replay.replace(/--schedule$/, `--memory ${memory} --schedule`)
+  return (schedule) => `${command} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trim()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {

@@ -10,6 +10,7 @@ import { initialState, type Layout, pack, repack } from '../states/layout.ts'
 import { NumberedStates } from '../states/numbered-states.ts'
 import { type ActionsOf, By } from '../steps/by.ts'
 import { Coverage } from '../steps/coverage.ts'
+import type { ThreadChooser } from '../steps/generate.ts'
 import { Stepper } from '../steps/stepper.ts'
 import { EdgeLists, type Size } from './edge-lists.ts'
 import type { Graph } from './graph.ts'
@@ -24,6 +25,8 @@ export type GraphOptions = {
   readonly expected?: Size | undefined
   /** Puts others in the place of states that are reached. Not together with actions, whose bits it takes. */
   readonly standIns?: StandIns | undefined
+  /** Of the design: who can step at all. */
+  readonly chooser?: ThreadChooser | undefined
   /** States of which nobody wants to know more have no edges, and somebody is owed a step there. */
   readonly isWanted?: ((states: Int32Array, at: number) => boolean) | undefined
 }
@@ -67,12 +70,12 @@ class GraphBuilder {
   #depth = 0
   #levelEnd = 1
 
-  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted, expected }: GraphOptions) {
+  constructor(program: Program, meter: Meter, { actionsOf, standIns, isWanted, expected, chooser }: GraphOptions) {
     this.#meter = meter
     this.#standIns = standIns
     this.#isWanted = isWanted
     const coverage = new Coverage(program.ir.threads.length)
-    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf })
+    this.#stepper = new Stepper({ program, coverage, marksAll: false, recordsThreads: true, actionsOf, chooser })
     const { layout } = this.#stepper
     this.#numbered = new NumberedStates(layout.words, meter.storableBytes, expected?.states)
     this.#lists = new EdgeLists(meter.storableBytes, actionsOf !== undefined || standIns !== undefined, expected)

@@ -4,8 +4,8 @@ import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { SearchGround } from '../findings/search-ground.ts'
 import type { SearchResult } from '../findings/search-result.ts'
-import { type PlainSearchOptions, search } from '../search.ts'
-import type { ThreadChooser } from '../steps/generate.ts'
+import { type PlainSearchOptions, type SearchOptions, search } from '../search.ts'
+import type { DesignChooser, ThreadChooser } from '../steps/generate.ts'
 import type { StubbornChooser } from '../stubborn/sets/stubborn-chooser.ts'
 import { type StubbornEvidence, stubbornSets } from '../stubborn/sets/stubborn-sets.ts'
 import type { SymmetryReport } from '../symmetry/reduction.ts'
@@ -26,12 +26,15 @@ export type HowToReduce = {
   readonly triesSymmetryAlone?: boolean
   /** Comparisons of the proof of symmetry, and evaluations of properties for images. */
   readonly proofBudget?: number
+  /** Who can step at all, where the design says so: then nothing else may choose. */
+  readonly ofDesign?: DesignChooser
   /** Goes between the search and its stubborn sets; once for each beginning of the search. */
   readonly watch?: (chooser: StubbornChooser) => ThreadChooser
 }
 
 type Watch = NonNullable<HowToReduce['watch']>
 type Options = PlainSearchOptions & { readonly meter: Meter }
+type Chosen = Options & Pick<SearchOptions, 'chooser'>
 
 /** A search of the program with as much of the reduction as is sound there. */
 export function* reducedSearch(
@@ -42,6 +45,8 @@ export function* reducedSearch(
 ): Task<Reduced> {
   const { isShortestAsked = false, isRandomWalk = false, searchesAgain = true, watch = (chooser) => chooser } = how
   const options = { ...given, meter: given.meter ?? new Meter() }
+  if (how.ofDesign !== undefined)
+    return yield* unreduced(program, { ...options, chooser: how.ofDesign }, 'what is seen at rest is kept')
   if (kind === 'none') return yield* unreduced(program, options)
   if (options.stopAtFirst === false) return yield* unreduced(program, options, 'every violating state is counted')
   if (program.ir.threads.length === 1) return yield* unreduced(program, options, oneThread)
@@ -58,7 +63,7 @@ export function* reducedSearch(
 
 const oneThread = 'one thread has no steps that another order would change'
 
-function* unreduced(program: Program, options: Options, why?: string): Task<Reduced> {
+function* unreduced(program: Program, options: Chosen, why?: string): Task<Reduced> {
   const grounds = why === undefined ? [] : [{ kind: 'not reduced', why } as const]
   return { result: yield* search(program, options), kind: 'none', grounds, mayHappen: undefined }
 }

@@ -42,6 +42,9 @@ export type ThreadChooser = {
   threadsToExpand(states: Int32Array, at: number): number
 }
 
+/** One that leaves nothing out: what it does not choose cannot happen there. */
+export type DesignChooser = ThreadChooser & { readonly isOfDesign: true }
+
 export type GenerateOptions = {
   readonly layout: Layout
   readonly roots: readonly number[]

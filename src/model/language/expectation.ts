@@ -8,7 +8,7 @@ import { show } from '../values/encode.ts'
  * What a check is to find. `violates` names the property; a `reachable` that no state satisfies counts, without steps. Of several properties
  * violated in equally many steps, the one declared first is reported. `fails` is a part of the message of a failing operation. `deadlock` and `stuck` say
  * that somebody waits for ever whatever others owe; `stuck` and `starves` name who. Of a run without end, `stem` is the steps to its cycle, and `cycle`
- * those of the cycle.
+ * those of the cycle. `answers` and `waits` name a call of a refinement.
  */
 export type ExpectedVerdict =
   | 'verified'
@@ -17,6 +17,8 @@ export type ExpectedVerdict =
   | { readonly fails: string; readonly steps?: number }
   | { readonly deadlock: true; readonly steps?: number }
   | { readonly stuck: string; readonly steps?: number }
+  | { readonly answers: string; readonly steps?: number }
+  | { readonly waits: string; readonly steps?: number }
   | { readonly starves: string; readonly stem?: number; readonly cycle?: number }
 
 const words = ['verified', 'deadlock']
@@ -27,6 +29,8 @@ const lengths: Readonly<Record<string, readonly string[]>> = {
   deadlock: ['steps'],
   stuck: ['steps'],
   starves: ['stem', 'cycle'],
+  answers: ['steps'],
+  waits: ['steps'],
 }
 const findings = Object.keys(lengths)
 const members = [...findings, 'steps', 'stem', 'cycle']
@@ -45,6 +49,8 @@ export function expectation(expected: ExpectedVerdict, name: string): Expectatio
     return { verdict: 'starves', thread: starves, ...length }
   }
   const { steps } = expected
+  if ('answers' in expected) return { verdict: 'answers', call: expected.answers, steps }
+  if ('waits' in expected) return { verdict: 'waits', call: expected.waits, steps }
   if ('stuck' in expected) return { verdict: 'stuck', thread: expected.stuck, steps }
   return 'fails' in expected ? { verdict: 'failed', message: expected.fails, steps } : { verdict: 'deadlock', steps }
 }

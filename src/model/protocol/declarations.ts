@@ -20,6 +20,8 @@ export type ObjectDeclaration = {
   readonly domain: readonly unknown[] | undefined
   /** Holds nothing that a thread can see. */
   isGhost: boolean
+  /** Of a cell: it is ordinary data, no atomic variable. */
+  readonly isPlain?: boolean
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
   /** For whom a blocked thread waits there, where that is not for all owners. */
@@ -32,6 +34,22 @@ export type ObjectDeclaration = {
   readonly assumes?: readonly string[]
   /** The object at a value as a debugger shows it, where it is a lock. */
   readonly view?: ((value: unknown) => LockView) | undefined
+  /** Of the one that holds in which states a specification may be. */
+  readonly refines?: RefinementDeclaration
+}
+
+/** Of the thread that looks at a specification where nothing is under way. */
+export const observer = 'at rest'
+
+/** What is held against a specification, beside what its calls answer. */
+export type RefinementDeclaration = {
+  /** Its name. */
+  readonly specification: string
+  readonly keeps: 'answers' | 'waiting' | 'order at rest'
+  /** Whether, at a value, the specification may leave all that have called without an answer until somebody calls again. */
+  readonly maySilent: (value: unknown) => boolean
+  /** Whose calls it would answer there by and by, and in which state; for people. */
+  readonly wouldAnswer: (value: unknown) => string
 }
 
 /** The value, or an argument or answer, as people read it. */

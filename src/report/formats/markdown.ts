@@ -49,9 +49,10 @@ function summary(systems: readonly Reported[], errors: number): string {
 
 function table(systems: readonly Reported[]): readonly string[] {
   const grows = systems.some(({ verdict }) => verdict?.growth !== undefined)
+  const isTimed = systems.some(({ verdict }) => verdict === undefined || verdict.elapsedMs !== undefined)
   return [
-    `| | system | expected | verdict | steps | states |${grows ? ' growth |' : ''} time |`,
-    `|---|---|---|---|--:|--:|--:|${grows ? '--:|' : ''}`,
+    `| | system | expected | verdict | steps | states |${grows ? ' growth |' : ''}${isTimed ? ' time |' : ''}`,
+    `|---|---|---|---|--:|--:|${grows ? '--:|' : ''}${isTimed ? '--:|' : ''}`,
     ...systems.map((one) => {
       const { verdict } = one
       const steps = verdict?.violation?.trace?.steps.length
@@ -65,7 +66,7 @@ function table(systems: readonly Reported[]): readonly string[] {
         steps === undefined ? '' : count(steps),
         verdict === undefined ? '' : count(verdict.states),
         ...(grows ? [growthText(verdict?.growth)] : []),
-        verdict?.elapsedMs === undefined ? '' : duration(verdict.elapsedMs),
+        ...(isTimed ? [verdict?.elapsedMs === undefined ? '' : duration(verdict.elapsedMs)] : []),
       ]
       return `| ${cells.map(escaped).join(' | ')} |`
     }),

@@ -48,15 +48,26 @@ async function loaded(): Promise<Viz> {
   return instance()
 }
 
-export async function laidOut({ nodes, edges }: WaitGraph): Promise<GraphData> {
+/** For more there is no room beside the run. */
+const mostWidth = 390
+
+/** From left to right, or downwards where that would be too wide. */
+export async function laidOut(graph: WaitGraph): Promise<GraphData> {
   graphviz ??= loaded()
   const viz = await graphviz
+  const across = laidOutBy(viz, graph, 'LR')
+  if (across.width <= mostWidth) return across
+  const down = laidOutBy(viz, graph, 'TB')
+  return down.width < across.width ? down : across
+}
+
+function laidOutBy(viz: Viz, { nodes, edges }: WaitGraph, rankdir: 'LR' | 'TB'): GraphData {
   const places = new Map(nodes.map(({ id }, place) => [id, `n${place}`]))
   const layout = viz.renderJSON({
     directed: true,
-    graphAttributes: { rankdir: 'LR', nodesep: 0.35, ranksep: 0.6 },
+    graphAttributes: { rankdir, nodesep: 0.35, ranksep: 0.6 },
     nodeAttributes: { fontname: 'Helvetica', fontsize: 13, height: 0.38, margin: '0.14,0.06' },
-    edgeAttributes: { fontname: 'Helvetica', fontsize: 11, arrowsize: 0.8 },
+    edgeAttributes: { fontname: 'Helvetica', fontsize: 13, arrowsize: 0.8 },
     nodes: nodes.map(({ id, text, thread }) => ({
       name: at([places.get(id)], 0),
       attributes: { label: literal(text), shape: thread === undefined ? 'box' : 'ellipse' },

@@ -5,7 +5,7 @@ import type { Place, RunData, SpanData, StepData } from '../page-data/page-data.
 import { does } from '../text/account-text.ts'
 import { locksText } from '../text/locks-text.ts'
 import { allMoves, toldMoves } from '../text/move-text.ts'
-import { doing, standingsOf, whom } from '../text/standing-text.ts'
+import { doing, isStuck, type Standing, standingsOf, whom } from '../text/standing-text.ts'
 import { effectsOf } from '../text/trace-rows.ts'
 import { lengthText } from '../text/verdict-text.ts'
 import { leavesOf } from './leaves.ts'
@@ -53,9 +53,7 @@ export async function runData({ title, trace, violation, hint }: Shown, showing:
       changes: at(changes, index),
       wakes: (step.wakes ?? []).filter((name) => name !== step.thread).map(numberOf),
     })),
-    spans: threads.flatMap(({ name, spans }) =>
-      spans === undefined ? [] : [spans.map((span) => spanData(name, span, { regions, sources: showing.sources }))],
-    ),
+    spans: spansOf(trace, standings, { regions, sources: showing.sources }),
     ...(cycleStart === undefined ? {} : { cycleStart }),
     ...(doomedFrom === undefined ? {} : { doomedFrom }),
     ...(doomed === undefined ? {} : { doomed }),
@@ -111,6 +109,29 @@ function spanData(thread: string, span: Span, { regions, sources }: Known): Span
       ...(place === undefined ? {} : { place }),
     },
   }
+}
+
+function spansOf({ threads, steps }: Trace, standings: readonly Standing[], known: Known): RunData['spans'] {
+  return threads.flatMap(({ name, spans }) => {
+    const standing = standings.find(({ thread, is }) => thread === name && isStuck(is.status))
+    return spans === undefined
+      ? []
+      : [
+          upTo(
+            spans.map((span) => spanData(name, span, known)),
+            standing,
+            steps.length,
+          ),
+        ]
+  })
+}
+
+/** At the end of the run more may be known of a thread that is stuck there: who could let it go on, or that it spins in vain. */
+function upTo(spans: readonly SpanData[], standing: Standing | undefined, end: number): readonly SpanData[] {
+  const last = spans.at(-1)
+  if (standing === undefined || last === undefined) return spans
+  const now = { from: end, is: { ...last.is, does: doing(standing), whom: whom(standing) } }
+  return [...(last.from === end ? spans.slice(0, -1) : spans), now]
 }
 
 function locksOf({ threads, initialLocks = [], steps }: Trace): RunData['locks'] {

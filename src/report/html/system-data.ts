@@ -1,3 +1,4 @@
+import type { FairnessKind } from '../../model/protocol/waiting.ts'
 import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
 import type { Verdict, Violation } from '../../verdict/verdict.ts'
@@ -75,12 +76,19 @@ function runsOf(verdict: Verdict): readonly Shown[] {
   return [...wrong, ...reached]
 }
 
+/** In the words of the page on waiting. */
+const meaning: Readonly<Record<FairnessKind, string>> = {
+  none: '',
+  weak: ': if whoever could always go on does so some time',
+  strong: ': if whoever could go on again and again does so some time',
+}
+
 /** Of what does not hold of runs: under what it would. */
 function helped({ kind, property }: Violation, { answers }: Verdict): Pick<Shown, 'hint'> {
   const [needed] =
     answers.find(({ name, liveness }) => name === property && liveness !== undefined)?.liveness?.holdsUnder ?? []
   if (kind !== 'liveness' || needed === undefined) return {}
-  return { hint: `Under ${needed} fairness it holds` }
+  return { hint: `Under ${needed} fairness it holds${meaning[needed]}` }
 }
 
 function told(verdict: Verdict, shown: readonly Shown[]): Told {

@@ -57,7 +57,7 @@ function markOf(result: Answer['result'], style: Style): (text: string) => strin
 }
 
 /** Their names say what is asked. */
-const kindsThatSayIt: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck']
+const kindsThatSayIt: readonly Answer['kind'][] = ['no deadlock', 'no failure', 'nobody stuck', 'answers', 'waiting']
 
 export function titleOf({ kind, name }: Answer): string {
   return name.startsWith(kind) || kindsThatSayIt.includes(kind) ? name : `${kind} ${name}`

@@ -91,6 +91,7 @@ export function effectsOf(step: TraceStep, showsAll = false): readonly Effect[] 
 function sinceWhen(steps: readonly TraceStep[], at: number, { initial = [], showsAll }: RowOptions): readonly Effect[] {
   const { moves, changes, failure } = existing(steps[at], 'a step')
   const { role, object } = existing(moves.at(-1), 'a move')
+  if (moves.at(-1)?.event === 'return') return [] // the state stands beside it
   if (failure === undefined || object === undefined || changes.some((it) => it.object === object)) return []
   const before = steps.slice(0, at).map((step) => step.changes.find((it) => it.object === object))
   const said = before.findLast((change) => change?.words !== undefined) ?? initial.find((it) => it.object === object)

@@ -5,7 +5,7 @@ import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type Column, columns, table } from './columns.ts'
 import { growthText } from './growth.ts'
-import { systemText, violatedName } from './headline.ts'
+import { systemText, under, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
 import { widthOf } from './wrap.ts'
@@ -28,15 +28,16 @@ export function verdictTable(found: readonly TableRow[], page: Page): string {
   const exportsOf = new Set(rows.map(({ file, system, exportName }) => [file, system, exportName].join('\n')))
   const isShared = new Set(rows.map(({ file, system }) => `${file}\n${system}`)).size < exportsOf.size
   const grows = rows.some((row) => growthIn(row) !== undefined)
+  const isTimed = rows.some(({ verdict }) => 'missing' in verdict || verdict.elapsedMs !== undefined)
   const growthCell = (i: number): string[] => (grows ? [growthText(growthIn(at(rows, i)))] : [])
   const isOfSeveral = new Set(rows.map(({ file }) => file)).size > 1
   const cells = (said: typeof briefly) =>
     rows.map((row, i) => [
       at(judgements, i).sign,
-      ...cellsOf(said(row, rows), isShared).toSpliced(-1, 0, ...growthCell(i)),
+      ...cellsOf(said(row, rows), isShared).toSpliced(-1, isTimed ? 0 : 1, ...growthCell(i)),
     ])
-  const shape = shapeOf({ isShared, grows }, (text, row) => at(judgements, row).mark(style)(text))
-  const unmarked = columns(shapeOf({ isShared, grows }), cells(briefly))
+  const shape = shapeOf({ isShared, grows, isTimed }, (text, row) => at(judgements, row).mark(style)(text))
+  const unmarked = columns(shapeOf({ isShared, grows, isTimed }), cells(briefly))
   const fits = !isTerminal || unmarked.every((line) => widthOf(line) <= width)
   const { head, body } = table(shape, cells(fits ? briefly : byExport), fits ? Number.POSITIVE_INFINITY : width)
   const lines = body.flatMap((row, i) => {
@@ -51,17 +52,23 @@ function growthIn({ verdict }: TableRow): number | undefined {
 }
 
 /** Columns that are not always there. */
-type Extras = { readonly isShared: boolean; readonly grows: boolean }
+type Extras = { readonly isShared: boolean; readonly grows: boolean; readonly isTimed: boolean }
 
 /** Names go on in the next line; of what was found the rest is in the report, and what was expected is said by the sign, too. */
-function shapeOf({ isShared, grows }: Extras, mark: NonNullable<Column['mark']> = (text) => text): readonly Column[] {
+function shapeOf(
+  { isShared, grows, isTimed }: Extras,
+  mark: NonNullable<Column['mark']> = (text) => text,
+): readonly Column[] {
   return [
     { mark },
     { title: 'system', gives: 0.8 },
     ...(isShared ? [{ title: 'export', gives: 0.6 }] : []),
     { title: 'expected', gives: 1.6, isCut: true },
     { title: 'verdict', gives: 1.2, least: 'violated: deadlock'.length, most: 48, isCut: true, mark },
-    ...['steps', 'states', ...(grows ? ['growth'] : []), 'time'].map((title) => ({ title, isRight: true })),
+    ...['steps', 'states', ...(grows ? ['growth'] : []), ...(isTimed ? ['time'] : [])].map((title) => ({
+      title,
+      isRight: true,
+    })),
   ]
 }
 
@@ -88,7 +95,10 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
   if ('missing' in verdict) return [...name, '', verdict.missing, '', '', '']
   const { violation, states, elapsedMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
-  const found = violation === undefined ? verdict.verdict : `violated: ${violatedName(violation)}`
+  const found =
+    violation === undefined
+      ? `${verdict.verdict}${under(verdict)}`
+      : `violated${under(verdict)}: ${violatedName(violation)}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
   const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
   return [...name, wanted, `${found}${limit}`, steps, count(states), elapsedMs === undefined ? '' : duration(elapsedMs)]
@@ -97,7 +107,20 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
 /** What was found, in the word that the system expects it with; what names a thread begins with its name. */
 function kindOf({ violation, expected }: Verdict): string {
   const word = /^(?:verified$|deadlock(?=,|$)|(?:violated|fails)(?=: ))/u.exec(expected.verdict)?.[0]
-  return word ?? (violation?.kind === 'liveness' ? 'starves' : 'stuck')
+  return word ?? wordOf(violation)
+}
+
+function wordOf(violation: Verdict['violation']): string {
+  switch (violation?.kind) {
+    case 'liveness':
+      return 'starves'
+    case 'answers':
+      return 'answers'
+    case 'waiting':
+      return 'waits'
+    default:
+      return 'stuck'
+  }
 }
 
 type Judgement = {

@@ -72,14 +72,15 @@ function counterexamples(verdict: Verdict, page: Page, options: ReportOptions): 
 }
 
 function counterexample(
-  { trace, message, observed, hints = [] }: Violation,
+  { kind, trace, message, observed, hints = [] }: Violation,
   page: Page,
   { replayCommand }: ReportOptions,
 ): string[][] {
   if (trace === undefined) return [[`  ${message}`]]
   const command = replayCommand?.(trace.schedule)
   return [
-    ...runSections(trace, page, namesRead(observed)),
+    ...runSections(trace, page, namesRead(observed), kind === 'waiting'),
+    kind === 'answers' || kind === 'waiting' ? wrap(`  ${message}`, page.width, 4) : [],
     hints.flatMap((hint) => wrap(`  ${hint}`, page.width)),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]

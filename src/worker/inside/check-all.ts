@@ -1,3 +1,4 @@
+import type { LoadedFile } from '../../catalogue/catalogue.ts'
 import { type Follower, startCheck } from '../../check/check.ts'
 import { shown } from '../../check/shown.ts'
 import { type Chosen, choose } from '../../cli/chosen/chosen.ts'
@@ -5,19 +6,26 @@ import { ModelError } from '../../errors/model-error.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { System } from '../../model/language/system.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
-import { type CheckOrder, isSame, type Message, type Named } from '../messages.ts'
+import { type CheckOrder, isSame, type Message, type Named, type RefineOrder } from '../messages.ts'
 import { chosenSystem, loadedFiles } from './loaded.ts'
 import { processMemory } from './process-memory.ts'
 import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
+/** What only this command needs is loaded by it alone. */
+async function refinedBy(order: RefineOrder, found: readonly LoadedFile[]): Promise<LoadedFile> {
+  const { refined } = await import('./refined.ts')
+  return refined(found, order)
+}
+
 /** Checks one system after the other; once the end is wanted, no further one. */
 export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
   const { files, only } = order
-  const loaded = await loadedFiles(files, work)
-  if (loaded.length === 0) return
+  const found = await loadedFiles(files, work)
+  if (found.length === 0) return
+  const loaded = order.refine === undefined ? found : [await refinedBy(order.refine, found)]
   const { chosen, without } = choose(loaded, order)
-  const all = chosen.map(chosenSystem)
+  const all = chosen.map((one) => ({ ...chosenSystem(one), ...(order.refine && { replay: '' }) })) // no file exports it
   work.say({ is: 'chosen', systems: all, without })
   for (const [i, named] of (only ?? all).entries()) {
     if (i > 0 && work.board.isEndWanted) return

@@ -1,0 +1,47 @@
+/** Refinement against whole sets in plain JavaScript: verdict, kind and length of the shortest run. */
+import fc from 'fast-check'
+import { check } from 'lockproof'
+import { type Keeps, refinement } from 'lockproof/refine'
+import { expect, test } from 'vitest'
+import { isLong } from '../test/setup/long.ts'
+import { lockOf, type RandomRefinement, randomRefinement } from './arbitraries/refinement-design.ts'
+import { naiveRefinement } from './naive-refinement.ts'
+
+const DESIGNS = isLong ? 1_000 : 24
+const LIMIT_MS = isLong ? 3_600_000 : 60_000
+/** Of each of two threads; −1: for ever. */
+const CALLS = isLong ? [-1, 2] : [1]
+
+type Found = { readonly answers?: number | undefined; readonly waiting?: number | undefined }
+
+function found({ implementation, specification }: RandomRefinement, calls: number, keeps: Keeps): Found {
+  const options = { threads: 2, keeps, ...(calls < 0 ? {} : { calls }) }
+  const its = { implementation: lockOf('design', implementation), specification: lockOf('right', specification) }
+  const { violation, verdict } = check(refinement('random', { ...its, ...options }))
+  if (verdict === 'verified') return {}
+  const steps = violation?.trace?.steps.length
+  return violation?.kind === 'answers' ? { answers: steps } : { waiting: steps }
+}
+
+const LEVELS: readonly Keeps[] = ['waiting', 'order at rest']
+
+test.each(LEVELS)('of %s: what whole sets say, with the shortest run', { timeout: LIMIT_MS }, (keeps) => {
+  const seen = { refines: 0, answers: 0, waiting: 0, isLate: 0, spins: 0, several: 0 }
+  fc.assert(
+    fc.property(randomRefinement, fc.constantFrom(...CALLS), (design, calls) => {
+      const { implementation, specification } = design
+      const looksAtRest = keeps === 'order at rest'
+      const { answers, waiting, most } = naiveRefinement(implementation, specification, 2, calls, looksAtRest)
+      const isAnswer = (answers ?? Number.POSITIVE_INFINITY) <= (waiting ?? Number.POSITIVE_INFINITY)
+      const expected: Found = answers === undefined && waiting === undefined ? {} : isAnswer ? { answers } : { waiting }
+      expect(found(design, calls, keeps)).toEqual(expected)
+      seen[expected.answers !== undefined ? 'answers' : expected.waiting !== undefined ? 'waiting' : 'refines']++
+      if (design.isLate) seen.isLate++
+      if (design.spins) seen.spins++
+      if (most > 1) seen.several++
+    }),
+    { numRuns: DESIGNS },
+  )
+  expect(Math.min(seen.isLate, seen.spins, seen.several)).toBeGreaterThan(DESIGNS / 3)
+  expect(Math.min(seen.refines, seen.answers, seen.waiting)).toBeGreaterThan(DESIGNS / 20)
+})
