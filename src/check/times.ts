@@ -12,13 +12,13 @@ export function timesOf({ looked, spentMs = {} }: Known, elapsedMs: number): Tim
     'running natively': walksMs,
     explaining: explainMs,
   } = spentMs
-  const isRun = walksMs !== undefined || explainMs !== undefined
+  const native = [walksMs, explainMs].filter((ms) => ms !== undefined)
   return {
     elapsedMs,
     compileMs: describing + looked.compileMs,
     searchMs: searching - looked.compileMs,
     ...(waitingMs === undefined ? {} : { waitingMs }),
     ...(auditMs === undefined ? {} : { auditMs }),
-    ...(isRun ? { nativeMs: (walksMs ?? 0) + (explainMs ?? 0) } : {}),
+    ...(native.length === 0 ? {} : { nativeMs: native.reduce((sum, ms) => sum + ms) }),
   }
 }

@@ -30,6 +30,7 @@ const meant: Readonly<Record<string, Kind>> = {
   'page/moment.ts stances': 'cache',
   'page/prose.tsx patterns': 'cache',
   'page/rows.ts known': 'cache',
+  'report/html/graph.ts graphviz': 'cache',
 }
 
 /** `let x`, and what starts empty: `new Map()`, in a record too. */
