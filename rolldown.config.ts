@@ -8,6 +8,7 @@ import type { Plugin, RolldownOptions } from 'rolldown'
 const entries = [
   'index',
   'model/eresource/index',
+  'model/eresource/fine/index',
   'model/eresource/inside/index',
   'model/locks/catalogue/index',
   'model/locks/specifications/index',

@@ -10,6 +10,7 @@ const config: ViteUserConfig = {
       { find: /^#locks$/, replacement: source('model/locks/catalogue/index.ts') },
       { find: /^lockproof$/, replacement: source('index.ts') },
       { find: /^lockproof\/eresource$/, replacement: source('model/eresource/index.ts') },
+      { find: /^lockproof\/eresource\/fine$/, replacement: source('model/eresource/fine/index.ts') },
       { find: /^lockproof\/parts$/, replacement: source('parts/index.ts') },
       { find: /^lockproof\/refine$/, replacement: source('refine/index.ts') },
       { find: /^lockproof\/specifications$/, replacement: source('model/locks/specifications/index.ts') },

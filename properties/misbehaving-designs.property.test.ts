@@ -11,7 +11,7 @@ const RUNS = isLong ? 1_000 : 400
 const allowed: readonly Judgement[] = ['refused', 'right', 'open']
 
 describe('designs that keep memory where no table sees it', () => {
-  test('are refused or checked rightly, never verified wrongly', { timeout: 120_000 }, () => {
+  test('are refused or checked rightly, never verified wrongly', { timeout: isLong ? 600_000 : 120_000 }, () => {
     const refuted = new Map(Object.keys(misdeedGroups).map((group) => [group, 0]))
     fc.assert(
       fc.property(misbehavingDesign, (design) => {

@@ -1,9 +1,9 @@
-import { existing } from '../errors/at.ts'
+import { at, existing } from '../errors/at.ts'
 import type { System } from '../model/language/system.ts'
 import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
 import { examine, examineValue } from '../options/examined.ts'
-import { flag, text } from '../options/kinds.ts'
+import { flag, oneOf, text } from '../options/kinds.ts'
 import { type Memory, Meter } from '../tasks/meter.ts'
 import { finished, type Task } from '../tasks/task.ts'
 import type { Trace } from '../verdict/trace.ts'
@@ -14,7 +14,8 @@ import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
 import { heapMemory } from './heap.ts'
-import type { CheckOptions, Phase } from './options/check-options.ts'
+import { overMemory, rooms } from './memory.ts'
+import { type CheckOptions, memoryModels, type Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
@@ -80,6 +81,8 @@ export function checkOneOfMany(system: System, options: CheckOptions = {}): Verd
 
 /** How a schedule is followed again. */
 export type ReplayOptions = {
+  /** Of which memory the schedule is. */
+  readonly memory?: CheckOptions['memory']
   /** Give each step that changes a lock all of them, as a debugger shows them. */
   readonly locks?: boolean
 }
@@ -93,9 +96,10 @@ export type ReplayOptions = {
  */
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   requireSystem(system, 'replay')
-  examine('replay', options, { locks: flag })
+  examine('replay', options, { locks: flag, memory: oneOf(memoryModels) })
   examineValue('The schedule', schedule, text)
-  const design = system.build()
+  const { memory = 'sc' } = options
+  const design = (memory === 'sc' ? system : overMemory(system, memory, at(rooms, rooms.length - 1)).system).build()
   const names = design.threads.map(({ name }) => name)
   const { trace, run } = finished(
     follow(new NativeRun(design), parseSchedule(schedule, names), { showsLocks: options.locks ?? false }),

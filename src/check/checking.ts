@@ -1,5 +1,5 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
-import { at } from '../errors/at.ts'
+import { at, existing } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
@@ -12,6 +12,7 @@ import { runViolation } from './explain/liveness.ts'
 import { waitingViolation } from './explain/refined.ts'
 import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
+import { overMemory, rooms } from './memory.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { passes } from './passes/all.ts'
 import type { WalkBudget } from './passes/native-walks.ts'
@@ -27,10 +28,24 @@ export type Checking = {
   readonly soFar: (verdict: Verdict) => void
 }
 
-export function* checking(
+/** Over the memory that is asked for; where a store had to wait for room in a buffer, again with more. */
+export function* checking(system: System, options: CheckOptions, how: Checking): Task<Verdict> {
+  const { memory = 'sc' } = options
+  if (memory === 'sc') return yield* checkingOnce(system, options, how, () => false)
+  let verdict: Verdict | undefined
+  for (const room of rooms) {
+    const weak = overMemory(system, memory, room)
+    verdict = yield* checkingOnce(weak.system, options, how, weak.wasFull)
+    if (verdict.stoppedBy !== 'room') return verdict
+  }
+  return existing(verdict, 'a verdict of some room')
+}
+
+function* checkingOnce(
   system: System,
   options: CheckOptions,
   { meter, walkBudget, entered, soFar }: Checking,
+  wasFull: () => boolean,
 ): Task<Verdict> {
   entered('describing')
   const design = system.build()
@@ -47,7 +62,8 @@ export function* checking(
   const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs)
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
-  const known = yield* answered(job, unanswered)
+  const found = yield* answered(job, unanswered)
+  const known: Known = wasFull() && found.stoppedBy === undefined ? { ...found, stoppedBy: 'room' } : found
   if (violatedByTables(design, known) !== undefined) soFar(verdict(notReplayed(design, known, meter)))
   entered('explaining')
   meter.allowExplaining()

@@ -50,6 +50,7 @@ export function verdictOf(checked: Checked): Verdict {
     parameters: parameterValues(design.parameters),
     ...(site === undefined ? {} : { site: siteOf(site) }),
     verdict,
+    ...(options.memory === undefined || options.memory === 'sc' ? {} : { memory: options.memory }),
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
@@ -63,6 +64,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
+      ...memoryGround(options, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
     search: searchName(options.search),
@@ -145,6 +147,11 @@ function warningsOf(
     ...unexplained,
     ...(isAllKnown ? loopsWithoutRounds(compiled) : []),
   ]
+}
+
+/** A violation is real, whatever else there may be. */
+function memoryGround({ memory = 'sc' }: CheckOptions, verdict: VerdictKind): readonly DesignGround[] {
+  return memory === 'sc' || verdict !== 'verified' ? [] : [{ kind: 'memory', model: memory }]
 }
 
 /** What the verdict rests on beside the search. */

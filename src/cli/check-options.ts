@@ -22,6 +22,11 @@ export function withCheckOptions(command: Command): Command {
     .option('--no-stuck', 'do not look for one (where that is small, it is looked for)')
     .option('--no-liveness', 'do not decide what must come some time')
     .option('--fairness <kind>', 'assume of all threads in place of what systems say: none, weak or strong')
+    .option(
+      '--memory <model>',
+      'what threads see of each other: sc, tso, pso or cpp20, by the orders of operations',
+      'sc',
+    )
     .option('--strict', 'warnings are not as expected either')
     .option('--no-minimise', 'keep local states apart that no future can tell apart')
     .option('--limit-states <number>', 'stop after so many states, such as 2e6')

@@ -81,6 +81,7 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     .option('--schedule [step...]', 'threads in the order in which they step: T0 T1 T0*14')
     .option('--itf <file>', 'a run that check --report itf=FILE has written, in place of a schedule')
     .option('--param <name=value>', 'a parameter of the system (repeatable)', collect)
+    .option('--memory <model>', 'the memory that the schedule is of: sc, tso, pso or cpp20', 'sc')
     .option('--locks', "print the locks after each step, as the kernel debugger's !locks does")
     .option('--json', 'print the trace as a line of JSON')
     .action(async (file: string, system: string, flags: ReplayFlags) => {

@@ -13,6 +13,7 @@ import { readRecording } from './file/read-recording.ts'
 import { matchStep } from './match/match-step.ts'
 import { recordedText, stepText } from './match/step-text.ts'
 import type { RecordedStep, Sequence } from './recording/recording.ts'
+import { ways } from './run/in-flight.ts'
 import { type ModelOptions, machinesFor } from './run/machine.ts'
 import { initialState, resourceOf, type State } from './run/state.ts'
 
@@ -28,7 +29,7 @@ export function* conformed(sequence: Sequence, options: ModelOptions = {}): Task
   const remarks = { notChecked: [] as StepRemark[], notAsserted: [] as StepRemark[], cells: [] as Cell[] }
   const head = { name, ...(source === undefined ? {} : { source }), place }
   const count = steps.filter(({ kind }) => kind !== 'note').length
-  let states = machinesFor(sequence, options).map(initialState)
+  let states: readonly State[] = machinesFor(sequence, options).map(initialState)
   for (const [i, step] of steps.entries()) {
     const tried = states.map((state) => matchStep(step, state))
     const isFit = tried.some(({ fits }) => fits.length > 0)
@@ -41,7 +42,8 @@ export function* conformed(sequence: Sequence, options: ModelOptions = {}): Task
     remarks.notChecked.push(...unchecked.map((what) => ({ step: i + 1, text: what })))
     if (step.isAsserted) remarks.cells.push(...cellsOf(step, fitting))
     else remarks.notAsserted.push({ step: i + 1, text: `${stepText(step)} ${recordedText(step)}` })
-    states = tried.flatMap(({ fits }) => fits)
+    const after = tried.flatMap(({ fits }) => fits)
+    states = states.some(({ machine }) => machine.hasFlights) ? ways(after) : after
     yield
   }
   return { ...head, result: 'allowed', steps: count, ...remarks }
@@ -66,8 +68,9 @@ function misfitOf(
 }
 
 function cellsOf(step: RecordedStep, states: readonly State[]): readonly Cell[] {
-  if (step.kind !== 'call') return []
-  return unique(states.flatMap((state) => cellOf(step, state) ?? []))
+  if (step.kind !== 'call' || step.end.kind === 'in flight') return []
+  const cells = unique(states.flatMap((state) => cellOf(step, state) ?? []))
+  return cells.length === 1 ? cells : [] // beside calls in flight nobody knows what it found
 }
 
 function unique<T>(list: readonly T[]): readonly T[] {

@@ -14,6 +14,7 @@ export type ModelErrorCode =
   | 'M012'
   | 'M013'
   | 'M014'
+  | 'M015'
 
 export type ModelErrorDetails = {
   readonly expected?: string | undefined

@@ -1,3 +1,4 @@
+import { atRestOf } from '../check/waiting/callers.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { compiling } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
@@ -21,6 +22,7 @@ const writers: Readonly<Record<TableKind, (tables: Tables) => Written>> = { prom
 export function* exported(system: System, kind: TableKind, meter: Meter): Task<Written> {
   const design = system.build()
   const compiled = yield* compiling(design, { meter })
+  if (atRestOf(compiled) !== undefined) throw atRest(system.name)
   if (!compiled.isClosed) throw open(system.name, compiled.overBudget)
   return writers[kind]({
     program: compiled.program,
@@ -31,11 +33,27 @@ export function* exported(system: System, kind: TableKind, meter: Meter): Task<W
 }
 
 /** What is asked of runs is not in the tables. */
-function notAsked({ liveness, isDeadlockAllowed }: Design): readonly string[] {
+function notAsked({ objects, liveness, isDeadlockAllowed }: Design): readonly string[] {
   return [
     ...(isDeadlockAllowed ? [] : ['who is stuck while others go on is not asked']),
+    ...objects.flatMap(({ refines }) =>
+      refines === undefined ? [] : [`where calls wait though ${refines.specification} would not is not asked`],
+    ),
     ...liveness.map(({ name }) => `'${name}' is not asked: it is of whole runs`),
   ]
+}
+
+/** Who steps there before all others is not in the tables. */
+function atRest(name: string): UsageError {
+  const [expected, seen] = ['a refinement that keeps answers, or waiting', 'one that keeps the order at rest']
+  return new UsageError(
+    'U011',
+    `The tables of ${name} do not say when all are at rest: expected ${expected}, saw ${seen}.`,
+    {
+      expected,
+      seen,
+    },
+  )
 }
 
 function open(name: string, what: string | undefined): UsageError {

@@ -1,4 +1,5 @@
 import { parseSchedule } from '../check/explain/schedule.ts'
+import { atRestOf } from '../check/waiting/callers.ts'
 import { buildGraph } from '../explorer/graph/build-graph.ts'
 import { compiling } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
@@ -38,7 +39,11 @@ export function* graphed(system: System, { kind, verdict, limitStates, meter }: 
   const compiled = yield* compiling(system.build(), { meter })
   const { program, design } = compiled
   const most = limitStates ?? mostStates[kind]
-  const { graph, limit } = yield* buildGraph(program, { meter, limitStates: Math.max(most, mostCounted) })
+  const { graph, limit } = yield* buildGraph(program, {
+    meter,
+    limitStates: Math.max(most, mostCounted),
+    chooser: atRestOf(compiled),
+  })
   if (limit === 'interrupt') throw new Stopped(limit)
   const { violation } = verdict
   const schedule = violation?.trace?.schedule

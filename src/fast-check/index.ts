@@ -1,8 +1,12 @@
 export { type ClientProgram, programText } from '../model/locks/client-program.ts'
 export { clientSystem } from '../model/locks/client-system.ts'
 export { type CallRule, type Lock, lock, type SectionRule } from '../model/locks/lock.ts'
-export type { EresourceCall } from './eresource/calls.ts'
-export { type EresourceClientOptions, type EresourceSection, eresourceClients } from './eresource/clients.ts'
+export {
+  type EresourceCall,
+  type EresourceClientOptions,
+  type EresourceSection,
+  eresourceClients,
+} from './eresource/clients.ts'
 export {
   type DriverCall,
   type DriverSection,

@@ -12,7 +12,8 @@ export function Waits({ run, step }: { run: RunData; step: number }): JSX.Elemen
   const { graphs } = run
   if (graphs.length === 0) return null
   const now = graphs.findLast(({ from }) => from <= step)
-  const highest = Math.max(...graphs.flatMap(({ graph }) => (graph === undefined ? [] : [graph.height]))) + 2 * margin
+  const highest =
+    Math.max(0, ...graphs.flatMap(({ graph }) => (graph === undefined ? [] : [graph.height]))) + 2 * margin
   return (
     <section class="graph" aria-labelledby="graph-title">
       <h2 id="graph-title">Who waits for whom</h2>

@@ -1,6 +1,7 @@
 /** What a verdict rests on. */
 import { at } from '../errors/at.ts'
 import type { SearchGround } from '../explorer/findings/search-ground.ts'
+import type { MemoryModel } from '../model/protocol/orders.ts'
 import type { FairnessKind } from '../model/protocol/waiting.ts'
 import { type Site, siteText } from './site.ts'
 
@@ -11,6 +12,8 @@ export type DesignGround =
   /** What objects take for granted of the world. */
   | { readonly kind: 'assumed'; readonly objects: readonly string[]; readonly what: string }
   | { readonly kind: 'depth first' }
+  /** Of a memory that is not sequentially consistent: what it leaves out, or how much room it had. */
+  | { readonly kind: 'memory'; readonly model: MemoryModel }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
   | { readonly kind: 'waits alike'; readonly compared: number; readonly threads: readonly string[] }
   /** Among which runs were looked at, in place of states. */
@@ -84,6 +87,10 @@ function groundText(of: SearchGround | DesignGround): string {
       return `symmetry, proved in ${of.compared} comparisons: runs without end, looked at among ${of.forms} states that stand for all, with names followed`
     case 'fairness':
       return fairnessText(of)
+    case 'memory':
+      return of.model === 'cpp20'
+        ? 'no load buffering: no load is overtaken by a later store of its thread. All old values that could still be read were kept'
+        : 'store buffers in which no store had to wait for room: with more there is nothing more to see'
     case 'depth first':
       return 'depth first: a counterexample is not the shortest'
   }

@@ -1,6 +1,7 @@
 /** What a check says: plain data, which `structuredClone` and `JSON.stringify` keep as it is. */
 import type { Sample } from '../explorer/findings/sample.ts'
 import type { Limit } from '../explorer/findings/search-result.ts'
+import type { MemoryModel } from '../model/protocol/orders.ts'
 import type { FairnessKind, LivenessDeclaration } from '../model/protocol/waiting.ts'
 import type { Ground } from './ground.ts'
 import type { Site } from './site.ts'
@@ -105,6 +106,8 @@ export type Verdict = Partial<Times> & {
   /** Where the system is made. */
   readonly site?: Site
   readonly verdict: VerdictKind
+  /** Over which memory, where that is not sequentially consistent. */
+  readonly memory?: MemoryModel
   /** Of *incomplete*: what stopped the check. */
   readonly stoppedBy?: Limit
   readonly answers: readonly Answer[]

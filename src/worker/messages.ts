@@ -58,6 +58,7 @@ export type ReplayOrder = {
   readonly system: string
   readonly params: readonly string[]
   readonly schedule: string
+  readonly memory?: CheckOptions['memory']
   readonly locks: boolean
 }
 

@@ -12,15 +12,21 @@ import { models } from './all.ts'
 /** Its counter grows for ever, beyond the violation that ends other searches: its states cannot all be seen. */
 const endless = ['examples/eresource/mutants.ts m12']
 
+/** Symmetry is proved of all values that objects might have beside each other; the budget for that is not enough for these. */
+const overBudget = ['growingTable', 'readersWriters', 'reinitialized', 'stepByStep'].map(
+  (name) => `examples/refinement/eresource.ts ${name}`,
+)
+
 /** For a machine that has much else to do. */
 const limitMs = 120_000
 
 describe('reductions of whatever the repository exports', () => {
   test.each(everySo(3, models))(
     '%s: says what the full search says',
-    (_, system) => {
+    (name, system) => {
       const full = check(system, { reduction: 'none' })
-      const reduced = check(system, { reduction: 'all', checkReduction: true })
+      const reduction = overBudget.includes(name) ? 'stubborn' : 'all'
+      const reduced = check(system, { reduction, checkReduction: true })
       expect(reduced.verdict).toBe(full.verdict)
       expect(reduced.violation?.trace?.steps.length).toBe(full.violation?.trace?.steps.length)
       const auto = check(system)

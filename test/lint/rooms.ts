@@ -14,6 +14,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/run': 'errors model/values model/protocol npm:acorn',
   'model/language': 'errors model/values model/protocol model/run options npm:immer',
   'model/language/index': 'model/values model/protocol model/language npm:immer',
+  'model/memory': 'model/protocol',
+  'model/memory/views': 'model/protocol model/memory',
+  'model/memory/lowered': 'errors model/values model/protocol model/memory model/memory/views',
   'model/locks': 'errors model/values model/language options',
   'model/locks/catalogue': 'model/language/index model/locks',
   'model/locks/catalogue/index': 'model/locks model/locks/catalogue',
@@ -24,7 +27,11 @@ export const allowed: Readonly<Record<string, string>> = {
   'model/eresource': 'model/language/index options',
   'model/eresource/routines': 'model/language/index model/eresource',
   'model/eresource/kernel': 'model/language/index model/eresource model/eresource/routines',
-  'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel',
+  'model/eresource/clients': 'model/language/index model/locks model/eresource model/eresource/routines options',
+  'model/eresource/index': 'model/eresource model/eresource/routines model/eresource/kernel model/eresource/clients',
+  'model/eresource/fine':
+    'model/language/index model/locks parts/index model/eresource model/eresource/routines model/eresource/clients options',
+  'model/eresource/fine/index': 'model/eresource/fine',
   'model/eresource/inside/index': 'model/eresource model/eresource/kernel',
 
   options: 'errors model/values',
@@ -61,7 +68,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/waiting':
     'errors tasks model/protocol model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/graph explorer/liveness explorer/ltl explorer/symmetry explorer/quotient verdict',
   'check/explain':
-    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs verdict check/waiting',
+    'errors tasks model/values model/protocol model/run model/ir model/compile explorer/states explorer/steps explorer/findings explorer/runs explorer/liveness verdict check/waiting',
   'check/warnings':
     'errors model/values model/protocol model/run model/ir model/compile explorer/steps verdict check/waiting',
   'check/options': 'errors model/values model/protocol options explorer/orders explorer explorer/reduced verdict',
@@ -70,7 +77,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
-    'errors tasks model/values model/protocol model/run model/language options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/values model/protocol model/run model/language model/memory/lowered options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
 
@@ -78,7 +85,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'conform/recording': 'model/eresource/index model/eresource/inside/index',
   'conform/file': 'errors model/eresource/index model/eresource/inside/index conform/recording npm:jsonc-parser',
   'conform/run':
-    'model/values model/protocol model/run model/language model/eresource/index model/eresource/inside/index conform/recording',
+    'errors model/values model/protocol model/run model/language model/eresource/index model/eresource/inside/index conform/recording',
   'conform/match':
     'model/values model/language/index model/eresource/index model/eresource/inside/index conform/recording conform/run',
   'conform/coverage': 'model/values model/eresource/index model/eresource/inside/index conform/recording conform/run',
@@ -99,7 +106,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'export/graphs':
     'errors model/values model/ir explorer/states explorer/steps explorer/findings explorer/graph verdict check/explain report/text export/words',
   export:
-    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/explain report/text export/words export/tables export/graphs',
+    'errors tasks model/values model/protocol model/language model/compile explorer/graph verdict check/waiting check/explain report/text export/words export/tables export/graphs',
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
@@ -121,7 +128,7 @@ export const allowed: Readonly<Record<string, string>> = {
     'model/protocol model/language model/locks verdict check/options check report/text report fast-check/programs npm:fast-check',
   'fast-check/histories':
     'errors tasks model/values model/protocol model/run model/language model/locks options model/ir model/compile explorer/states explorer/steps explorer/runs check/explain report/text report fast-check/programs fast-check/laws npm:fast-check',
-  'fast-check/eresource': 'model/values model/language model/locks model/eresource/index options',
+  'fast-check/eresource': 'model/values model/locks model/eresource/clients model/eresource/index options',
   'fast-check/parts': 'model/language/index model/locks parts/index',
   'fast-check':
     'tasks model/protocol model/run model/language options model/compile explorer/steps explorer/runs check/explain check/options npm:fast-check',

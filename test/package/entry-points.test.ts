@@ -45,9 +45,12 @@ describe('dist', () => {
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],
     ['model/eresource/index.js', ['acorn', 'immer']],
+    ['model/eresource/fine/index.js', ['acorn', 'immer']],
     ['model/eresource/inside/index.js', ['acorn', 'immer']],
     ['model/locks/catalogue/index.js', ['acorn', 'immer']],
+    ['model/locks/specifications/index.js', ['acorn', 'immer']],
     ['parts/index.js', ['acorn', 'immer']],
+    ['refine/index.js', ['acorn']],
     ['vitest/index.js', ['acorn', 'vitest']],
     ['fast-check/index.js', ['acorn', 'fast-check', 'immer']],
   ])('%s loads no package but %j', (file, expected) => {

@@ -15,6 +15,7 @@ const entries: Readonly<Record<string, string>> = {
   lockproof: 'index',
   parts: 'parts/index',
   eresource: 'model/eresource/index',
+  'eresource/fine': 'model/eresource/fine/index',
   'fast-check': 'fast-check/index',
   vitest: 'vitest/index',
 }
@@ -166,7 +167,8 @@ describe('examples', () => {
       symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction')
     symlinkSync(root, join(folder, 'node_modules/lockproof'), 'junction')
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
-    for (const entry of Object.keys(entries)) writeFileSync(join(folder, `${entry}.ts`), fileOf(entry))
+    for (const entry of Object.keys(entries))
+      writeFileSync(join(folder, `${entry.replace('/', '-')}.ts`), fileOf(entry))
     const compilerOptions = {
       target: 'es2023',
       module: 'nodenext',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as lockproof from 'lockproof'
 import * as eresource from 'lockproof/eresource'
+import * as fineEresource from 'lockproof/eresource/fine'
 import * as fastCheck from 'lockproof/fast-check'
 import * as parts from 'lockproof/parts'
 import { describe, expect, test } from 'vitest'
@@ -29,13 +30,14 @@ describe('what an editor lists of', () => {
   test.each(entries)('%s is what stands in its list, each name wanted', async (entry, types) => {
     const names = namesIn(types)
     expect(names.length).toBeGreaterThan(3)
-    const golden = `golden/names-of-${entry === '.' ? 'lockproof' : entry.slice('./'.length)}.txt`
+    const golden = `golden/names-of-${entry === '.' ? 'lockproof' : entry.slice('./'.length).replace('/', '-')}.txt`
     await expect(`${names.join('\n')}\n`).toMatchFileSnapshot(golden)
   })
 
   test.each([
     ['.', lockproof],
     ['./eresource', eresource],
+    ['./eresource/fine', fineEresource],
     ['./parts', parts],
     ['./fast-check', fastCheck],
   ])('%s at run time is what its types say', (entry, door) => {

@@ -28,6 +28,7 @@ test.each([
       interrupt: true,
       bound: true,
       proof: true,
+      room: true,
     }),
   ],
   [
@@ -108,6 +109,7 @@ test.each([
       'atomic blocks': true,
       assumed: true,
       'depth first': true,
+      memory: true,
       fairness: true,
       'waits alike': true,
       'runs of forms': true,

@@ -1,4 +1,5 @@
 import { at } from '../../errors/at.ts'
+import type { ExcludedBy } from '../../explorer/liveness/account.ts'
 import { stepsOf } from '../../explorer/runs/steps-of.ts'
 import { By } from '../../explorer/steps/by.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
@@ -36,10 +37,7 @@ export function* runViolation(
   }
 }
 
-function excludedText(
-  { weak, strong, actions }: NonNullable<FoundRun['excludedBy']>,
-  { threads, fairness }: Design,
-): Excluded {
+function excludedText({ weak, strong, actions }: ExcludedBy, { threads, fairness }: Design): Excluded {
   const kinds = [...(weak === 0 ? [] : ['weak' as const]), ...(strong === 0 ? [] : ['strong' as const])]
   const left = actions.flatMap(({ thread, bits }) =>
     fairness.actions

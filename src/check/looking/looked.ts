@@ -1,4 +1,5 @@
 /** One way to look at the states of a design: compile it, closed or open, and search. */
+import { UsageError } from '../../errors/usage-error.ts'
 import type { Reduced, ReductionKind } from '../../explorer/reduced/reduced.ts'
 import { type HowToReduce, reducedSearch } from '../../explorer/reduced/reduction.ts'
 import type { PlainSearchOptions } from '../../explorer/search.ts'
@@ -8,7 +9,7 @@ import type { Design } from '../../model/protocol/design.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { CheckOptions, Phase } from '../options/check-options.ts'
-import { strategyOf } from '../options/search-kinds.ts'
+import { searchName, strategyOf } from '../options/search-kinds.ts'
 import { atRestOf } from '../waiting/callers.ts'
 import type { Growth } from './growth.ts'
 
@@ -43,6 +44,7 @@ export function* looked({ design, options, meter, entered }: View, way: Way, gro
   const compileMs = meter.elapsedMs
   entered('searching')
   const chooser = atRestOf(compiled)
+  if (chooser !== undefined && typeof options.search === 'object') throw samplesAtRest(options)
   const search = yield* reducedSearch(compiled.program, kind, searchOptions({ options, meter }), {
     ...how,
     isShortestAsked: options.shortest ?? false,
@@ -50,6 +52,20 @@ export function* looked({ design, options, meter, entered }: View, way: Way, gro
     ...(chooser && { ofDesign: chooser }),
   })
   return { compiled, compileMs, search, growth }
+}
+
+/** Who steps where all are at rest is known to whole searches alone. */
+function samplesAtRest({ search }: CheckOptions): UsageError {
+  const expected = "'breadth first' or 'depth first'"
+  const seen = searchName(search)
+  return new UsageError(
+    'U006',
+    `What is seen at rest is not looked for by samples: expected ${expected}, saw ${seen}.`,
+    {
+      expected,
+      seen,
+    },
+  )
 }
 
 export function searchOptions({ options, meter }: Pick<View, 'options' | 'meter'>): PlainSearchOptions {

@@ -82,4 +82,5 @@ const limits: Readonly<Record<Limit, string>> = {
   interrupt: 'an interrupt',
   bound: 'its bound',
   proof: 'the budget of its proof',
+  room: 'the end of its room',
 }

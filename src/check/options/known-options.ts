@@ -1,7 +1,7 @@
 import { fairnessKinds } from '../../model/protocol/waiting.ts'
 import { examine, type Members } from '../../options/examined.ts'
 import { aboveZero, flag, integer, type Kind, oneOf } from '../../options/kinds.ts'
-import { reductionsAskedFor } from './check-options.ts'
+import { memoryModels, reductionsAskedFor } from './check-options.ts'
 import { searchNumbers } from './search-numbers.ts'
 
 const { bugDepth, bound, ...runs } = searchNumbers
@@ -38,6 +38,7 @@ export const checkMembers: Members = {
   liveness: flag,
   strict: flag,
   fairness: oneOf(fairnessKinds),
+  memory: oneOf(memoryModels),
   limits: { members: { states: integer(1), memoryBytes: aboveZero, timeMs: aboveZero } },
 }
 

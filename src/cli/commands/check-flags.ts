@@ -1,4 +1,4 @@
-import { type CheckOptions, reductionsAskedFor } from '../../check/options/check-options.ts'
+import { type CheckOptions, memoryModels, reductionsAskedFor } from '../../check/options/check-options.ts'
 import { type FairnessKind, fairnessKinds } from '../../model/protocol/waiting.ts'
 import { examineValue } from '../../options/examined.ts'
 import { oneOf } from '../../options/kinds.ts'
@@ -16,6 +16,7 @@ export type CheckFlags = SearchFlags & {
   readonly stuck?: boolean
   readonly liveness: boolean
   readonly fairness?: string
+  readonly memory: string
   readonly strict?: boolean
   readonly limitStates?: string
   readonly limitMemory?: string
@@ -41,6 +42,7 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
     ...(flags.stuck === undefined ? {} : { stuck: flags.stuck }),
     liveness: flags.liveness,
     ...(flags.fairness === undefined ? {} : { fairness: fairnessOf(flags.fairness) }),
+    ...memoryOf(flags.memory),
     strict: flags.strict ?? false,
     keepGoing: flags.keepGoing ?? false,
     limits: {
@@ -52,6 +54,12 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
       ...(limitTime === undefined ? {} : { timeMs: timeMs('--limit-time', limitTime) }),
     },
   }
+}
+
+/** @throws UsageError U006 */
+export function memoryOf(text: string): Pick<CheckOptions, 'memory'> {
+  examineValue('--memory', text, oneOf(memoryModels))
+  return text === 'sc' ? {} : { memory: text as NonNullable<CheckOptions['memory']> } // one of them
 }
 
 function fairnessOf(text: string): FairnessKind {

@@ -10,6 +10,7 @@ import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
 import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
+import { memoryOf } from './check-flags.ts'
 import { lostFailure } from './lost.ts'
 import { neededThreads } from './needed-threads.ts'
 
@@ -19,6 +20,7 @@ export type ReplayFlags = {
   /** A file with a run in ITF. */
   readonly itf?: string
   readonly param?: readonly string[]
+  readonly memory: string
   readonly locks?: boolean
   readonly json?: boolean
 }
@@ -49,7 +51,7 @@ export async function replayCommand(
     }
     if ('failure' in message) failure = message.failure
   }
-  const order = { kind: 'replay', file, system, params, schedule, locks } as const
+  const order = { kind: 'replay', file, system, params, schedule, locks, ...memoryOf(flags.memory) } as const
   const ended = await neededThreads(given).follow(order, hear)
   if (ended.by !== 'done') failure = lostFailure(ended, loading, system)
   compare()

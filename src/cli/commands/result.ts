@@ -41,7 +41,7 @@ export function resultOf(one: ChosenSystem, found: Verdict, { form, where, befor
       export: one.exportName,
     }
     const row = rowOf(one, verdict)
-    const replayCommand = replayCommandOf(one)
+    const replayCommand = replayCommandOf(one, found)
     if (form === 'json') return { row, replayCommand, verdict, text: `${printable(JSON.stringify(verdict))}\n` }
     if (form === 'table') verdictTable([row], pageFor(process.stdout)) // throws here, if at all
     if (form === 'table' && verdict.expected.isAsExpected) return { row, replayCommand, verdict }
@@ -52,8 +52,10 @@ export function resultOf(one: ChosenSystem, found: Verdict, { form, where, befor
   }
 }
 
-function replayCommandOf({ replay }: ChosenSystem): Result['replayCommand'] {
-  return (schedule) => `${replay} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trim()
+/** With the memory that the schedule is of. */
+function replayCommandOf({ replay }: ChosenSystem, { memory }: Pick<Verdict, 'memory'> = {}): Result['replayCommand'] {
+  const command = memory === undefined ? replay : replay.replace(/--schedule$/, `--memory ${memory} --schedule`)
+  return (schedule) => `${command} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trim()
 }
 
 function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {

@@ -67,11 +67,20 @@ function tokenOf(node: JsonNode): string {
   return typeof value === 'number' ? String(value) : node.string()
 }
 
+/** `true`: it waits. `"maybe"`: it has not returned, and that is all that is known. */
+function readBlocks(node: JsonNode | undefined): 'waits' | 'in flight' | undefined {
+  const value = node?.recorded()
+  if (value === undefined || value === false) return undefined
+  if (value === true) return 'waits'
+  if (value === 'maybe') return 'in flight'
+  throw node?.error('true, false or "maybe"')
+}
+
 function readEnd(node: JsonNode): RecordedEnd {
   const expect = node.members().get('expect')
-  const blocks = node.members().get('blocks')
-  if (blocks?.boolean() === true) {
-    if (expect === undefined) return { kind: 'waits' }
+  const blocks = readBlocks(node.members().get('blocks'))
+  if (blocks !== undefined) {
+    if (expect === undefined) return { kind: blocks }
     throw expect.error('no "expect" beside "blocks"', 'What it answers later stands in "expectReturns".')
   }
   if (expect === undefined) return { kind: 'returns' }

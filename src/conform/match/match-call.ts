@@ -1,19 +1,21 @@
 import { isWaiting } from '../../model/eresource/inside/index.ts'
 import type { CallStep, RecordedEnd } from '../recording/recording.ts'
 import { routineOf } from '../run/call.ts'
-import { type CallOutcome, type Ending, perform } from '../run/perform.ts'
+import { type CallOutcome, type Ending, launch, perform } from '../run/perform.ts'
 import { resourceOf, type State } from '../run/state.ts'
 import { isAnswer, returnsText } from './answer.ts'
 import { isBugCheck } from './code.ts'
 import { matchNullCall } from './null-resource.ts'
-import { misfit, type Tried } from './tried.ts'
+import { fitting, misfit, type Tried } from './tried.ts'
 
 /** A call that returns before the next step, waits, raises or stops the machine. */
 export function matchCall(step: CallStep, state: State): Tried {
   const busy = busyText(state, step.thread)
   if (busy !== undefined) return misfit(busy)
   if (step.args.resource === null) return matchNullCall(step, state)
-  const outcomes = perform(state, step.thread, routineOf(state.machine, step.thread, step.call, step.args))
+  const routine = routineOf(state.machine, step.thread, step.call, step.args)
+  if (step.end.kind === 'in flight') return fitting(launch(state, step.thread, step.call, routine), [])
+  const outcomes = perform(state, step.thread, routine)
   const fits = outcomes.filter(({ ending }) => isRecorded(step.end, ending)).map(({ after }) => after)
   return {
     fits,
@@ -40,6 +42,8 @@ function isRecorded(recorded: RecordedEnd, ending: Ending): boolean {
       return ending.kind === 'waits'
     case 'stops':
       return ending.kind === 'stops' && isBugCheck(recorded.code, ending.why)
+    case 'in flight':
+      return true // whatever comes of it
     case 'raises':
       return false // of a valid resource no routine raises
   }

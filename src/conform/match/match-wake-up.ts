@@ -2,10 +2,12 @@ import type { Recorded, WakeUpStep } from '../recording/recording.ts'
 import { type CallOutcome, resume } from '../run/perform.ts'
 import type { State } from '../run/state.ts'
 import { isAnswer, returnsText } from './answer.ts'
+import { matchReturns } from './match-returns.ts'
 import { misfit, type Tried } from './tried.ts'
 
 /** Exactly the threads that were granted return, whatever order they run in. */
 export function matchWakeUp(step: WakeUpStep, state: State): Tried {
+  if (state.machine.hasFlights) return matchReturns(step, state)
   const granted = [...state.openCalls.keys()].filter((thread) => returnsOf(state, thread).length > 0)
   const allowed = [wakeUpText(state, granted)]
   const isSame = granted.length === step.threads.length && granted.every((thread) => step.threads.includes(thread))

@@ -57,6 +57,8 @@ function endText(end: RecordedEnd): string {
       return end.value === undefined ? 'returns' : `returns ${answerText(end.value)}`
     case 'waits':
       return 'waits'
+    case 'in flight':
+      return 'has not returned'
     case 'raises':
       return `raises ${end.code}`
     case 'stops':

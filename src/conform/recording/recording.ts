@@ -47,6 +47,8 @@ export type RecordedEnd =
   | { readonly kind: 'raises'; readonly code: string }
   | { readonly kind: 'stops'; readonly code: string }
   | { readonly kind: 'waits' }
+  /** It had not returned when the next step began: it may wait, or be on its way. */
+  | { readonly kind: 'in flight' }
 
 export type CallStep = {
   readonly kind: 'call'

@@ -19,6 +19,10 @@ export type Machine = {
   readonly resource: ObjectDeclaration
   readonly threads: ReadonlyMap<string, { readonly id: ThreadId; readonly routines: KernelRoutines }>
   readonly objects: readonly ObjectDeclaration[]
+  /** Whether calls are in flight: then grants are exchangeable. */
+  readonly hasFlights: boolean
+  /** To tell the machines of a sequence apart. */
+  readonly number: number
 }
 
 /** OwnerCount has 29 bits at least. */
@@ -30,13 +34,18 @@ export type ModelOptions = Partial<RuleOptions & Pick<EresourceOptions, 'release
 /** What a recording does not say, whether Driver Verifier looked on, is left open: a machine for each. */
 export function machinesFor(sequence: Sequence, options: ModelOptions = {}): readonly Machine[] {
   const build = sequence.steps.some((step) => step.isOnFreeBuildsOnly) ? 'free' : 'checked'
-  return [false, true].map((verifier) => machineFor(sequence, { ...options, build, verifier }))
+  const hasFlights = sequence.steps.some((step) => step.kind === 'call' && step.end.kind === 'in flight')
+  const grants = hasFlights ? 'exchangeable' : 'fixed'
+  return [false, true].map((verifier, number) => {
+    const machine = machineFor(sequence, { ...options, build, verifier, grants })
+    return { ...machine, hasFlights, number }
+  })
 }
 
-type MachineOptions = ModelOptions & Pick<EresourceOptions, 'build' | 'verifier'>
+type MachineOptions = ModelOptions & Pick<EresourceOptions, 'build' | 'verifier' | 'grants'>
 
 /** A free build without Verifier asks nothing of its callers: their calls simply proceed. */
-function machineFor({ threads, start }: Sequence, options: MachineOptions): Machine {
+function machineFor({ threads, start }: Sequence, options: MachineOptions): Omit<Machine, 'hasFlights' | 'number'> {
   const { build, verifier } = options
   const objects: ObjectDeclaration[] = []
   const shared = <const D extends Readonly<Record<string, AnySharedObject>>>(data: D): D => {

@@ -4,6 +4,7 @@ import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
 import type { OperationRequest, Outcome, ThreadDeclaration } from '../../model/protocol/design.ts'
 import { withPoison } from '../../model/run/poison.ts'
 import { type Arrival, ThreadRun } from '../../model/run/thread-run.ts'
+import type { RoutineName } from '../recording/routines.ts'
 import type { Machine } from './machine.ts'
 import { outcomesOnThread } from './regions.ts'
 import type { Answer, OpenCall, State } from './state.ts'
@@ -23,6 +24,13 @@ export function perform(state: State, thread: string, routine: () => Steps<unkno
   const answer: Answer = {}
   const body = bodyOf(state.machine, thread, routine, answer)
   return goOn(state, thread, { body, answer, history: [] })
+}
+
+/** The call has begun, and nobody knows how far it is. */
+export function launch(state: State, thread: string, call: RoutineName, routine: () => Steps<unknown>): State {
+  const answer: Answer = {}
+  const body = bodyOf(state.machine, thread, routine, answer)
+  return { ...state, openCalls: new Map(state.openCalls).set(thread, { body, answer, history: [], inFlight: call }) }
 }
 
 /** Every way in which the open call of a thread can go on; the only one is that it waits, where nobody has granted it. */

@@ -2,10 +2,19 @@ import type { Resource } from '../../model/eresource/index.ts'
 import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
 import type { ThreadDeclaration } from '../../model/protocol/design.ts'
 import type { History } from '../../model/run/history.ts'
+import type { RoutineName } from '../recording/routines.ts'
 import type { Machine } from './machine.ts'
 
 /** A call that has not returned: where in the routine its thread waits. */
-export type OpenCall = { readonly body: ThreadDeclaration; readonly answer: Answer; readonly history: History }
+export type OpenCall = {
+  readonly body: ThreadDeclaration
+  readonly answer: Answer
+  readonly history: History
+  /** Which routine, where nobody knows how far it is. */
+  readonly inFlight?: RoutineName
+  /** It is through, among calls in flight, and nobody has seen it return. */
+  readonly returned?: { readonly value: unknown }
+}
 
 /** Filled in when the routine returns. */
 export type Answer = { value?: unknown }

@@ -4,7 +4,7 @@ import type { Counterexample } from '../steps/schedule.ts'
 import type { Sample } from './sample.ts'
 
 /** What ended a search before all states were seen; `bound`: it was one that need not see all of them. */
-export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound' | 'proof'
+export type Limit = 'states' | 'memory' | 'time' | 'interrupt' | 'bound' | 'proof' | 'room'
 
 export type FoundViolation =
   | { readonly kind: 'deadlock' }

@@ -1,17 +1,29 @@
+import { eresourceCalls, type ResourceCall } from '../../model/eresource/clients/calls.ts'
+import { callRules, type ResourceSection, sectionRules } from '../../model/eresource/clients/rules.ts'
 import { alwaysSafe, asThread, type EresourceOptions, eresource } from '../../model/eresource/index.ts'
-import { type Lock, lock } from '../../model/locks/lock.ts'
+import { type CallRule, type Lock, lock } from '../../model/locks/lock.ts'
 import { examine, type Members } from '../../options/examined.ts'
 import { record } from '../../options/kinds.ts'
-import { type EresourceCall, eresourceCalls } from './calls.ts'
+
+/**
+ * The routines on one resource in the notation of the driver catalogue: `S` SharedLite, `X` ExclusiveLite, `V` StarveExclusive, `W`
+ * WaitForExclusive, all with Wait TRUE, with `?` Wait FALSE; `rel` release, `cv` convert to shared, `own` and `ownX` give a shared or an exclusive
+ * hold to an owner pointer, `relP` releases for the pointer. And, never of the well-behaved: `relT0` releases for thread T0, `re` reinitializes.
+ */
+export type EresourceCall = Exclude<ResourceCall, 'isX' | 'isS' | 'nX' | 'nS' | 'del' | 'init'>
 
 /** What a client holds between two calls. */
-export type EresourceSection = 'shared' | 'exclusive' | 'given' | 'given exclusive'
+export type EresourceSection = ResourceSection
 
 /** How large random clients of ERESOURCE are. */
 export type EresourceClientOptions = {
   /** How the resource behaves: a build, a release policy, mutants. */
   readonly resource?: Partial<EresourceOptions>
 }
+
+const { isX, isS, nX, nS, del, init, ...changing } = callRules
+/** Whoever calls at random asks nothing, and the resource is there. */
+const changingCalls: { readonly [C in EresourceCall]: CallRule<EresourceSection> } = changing
 
 /** Of `eresourceClients`, by their names. */
 export const clientMembers: Members = { resource: record }
@@ -27,32 +39,10 @@ export const clientMembers: Members = { resource: record }
 export function eresourceClients(options: EresourceClientOptions = {}): Lock<EresourceCall, EresourceSection> {
   examine('eresourceClients', options, clientMembers)
   const { resource = {} } = options
-  const owning = ['shared', 'exclusive'] as const
-  return lock({
+  return lock<EresourceCall, EresourceSection>({
     name: 'ERESOURCE',
-    sections: {
-      shared: { excludes: ['exclusive', 'given exclusive'] },
-      exclusive: { excludes: ['exclusive', 'given', 'given exclusive'] },
-      given: { excludes: ['given exclusive'] },
-      'given exclusive': { excludes: ['given exclusive'] },
-    },
-    calls: {
-      S: { opens: 'shared', inside: owning },
-      rel: { closes: owning },
-      X: { opens: 'exclusive', inside: ['exclusive'] },
-      V: { opens: 'shared', inside: owning },
-      W: { opens: 'shared', inside: ['exclusive'] },
-      'S?': { opens: 'shared', inside: owning },
-      'X?': { opens: 'exclusive', inside: owning },
-      'V?': { opens: 'shared', inside: owning },
-      'W?': { opens: 'shared', inside: owning },
-      cv: { closes: 'exclusive', opens: 'shared' },
-      own: { closes: 'shared', opens: 'given' },
-      ownX: { closes: 'exclusive', opens: 'given exclusive' },
-      relP: { closes: ['given', 'given exclusive'] },
-      relT0: { isMisuse: true },
-      re: { isMisuse: true },
-    },
+    sections: sectionRules,
+    calls: changingCalls,
     describe(tools, clients) {
       const { R } = tools.shared({ R: eresource(resource) })
       alwaysSafe(tools, { R })

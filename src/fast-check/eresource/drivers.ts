@@ -1,3 +1,4 @@
+import { eresourceCalls } from '../../model/eresource/clients/calls.ts'
 import {
   alwaysSafe,
   type DriverRule,
@@ -10,8 +11,13 @@ import { type CallRule, type Lock, lock } from '../../model/locks/lock.ts'
 import type { ThreadId } from '../../model/values/thread-id.ts'
 import { examine } from '../../options/examined.ts'
 import { list } from '../../options/kinds.ts'
-import { type EresourceCall, eresourceCalls } from './calls.ts'
-import { clientMembers, type EresourceClientOptions, type EresourceSection, eresourceClients } from './clients.ts'
+import {
+  clientMembers,
+  type EresourceCall,
+  type EresourceClientOptions,
+  type EresourceSection,
+  eresourceClients,
+} from './clients.ts'
 
 /** `[` enters a critical region, `]` leaves it. */
 export type DriverCall = EresourceCall | '[' | ']'

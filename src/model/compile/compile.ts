@@ -80,7 +80,7 @@ export function* compiling(design: Design, options: CompileOptions = {}): Task<C
   const automata = withPoison(() =>
     design.threads.map((thread) => new Automaton(thread, operations, limit, loops, meter)),
   )
-  const closes = options.closes !== false
+  const closes = options.closes !== false && design.isOpen !== true
   const overBudget = closes ? yield* closing(automata, operations, options.budget ?? {}, meter) : undefined
   const isClosed = closes && overBudget === undefined
   const said: Said = {

@@ -1,6 +1,6 @@
 import { ensure, type ThreadId, threadIdName } from '../language/index.ts'
 import { isOwnerPointer, type OwnerPointer, type ResourceOwner } from './owner.ts'
-import type { Resource, ResourceDraft } from './state.ts'
+import type { Resource } from './state.ts'
 
 /** Stops the machine: the operation fails with this code and these parameters, unless the condition holds. */
 export function ensureOrBugCheck(
@@ -30,7 +30,7 @@ export function ensureOwnerPointer(P: ResourceOwner | string, me: ThreadId): ass
 }
 
 /** S14: every call but ExInitializeResourceLite happens while the resource is live. */
-export function ensureLive(r: Resource | ResourceDraft, routine: string): void {
+export function ensureLive(r: Pick<Resource, 'life'>, routine: string): void {
   ensure(r.life !== 'Uninit', `uninitialized: ${routine} on a resource that was never initialized`)
   ensure(r.life !== 'Deleted', `use after free: ${routine} on a deleted resource`)
   ensure(r.life !== 'Freed', `use after free: ${routine} on freed storage`)

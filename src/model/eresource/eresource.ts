@@ -3,6 +3,7 @@ import { type Ahead, object, type ThreadId } from '../language/index.ts'
 import { type Acquired, acquire, resume } from './acquire.ts'
 import type { Acquire } from './acquire-decision.ts'
 import { ensureCount, ensureLive, ensureOwned, ensureOwnerPointer } from './bug-check.ts'
+import { withExchange } from './exchange.ts'
 import { deleteResource, freeStorage, initialize } from './life-cycle.ts'
 import { lockView } from './lock-view.ts'
 import { type EresourceOptions, eresourceMembers, type RuleOptions } from './options.ts'
@@ -19,6 +20,7 @@ import { words } from './words.ts'
 /** Options of `eresource()` where none are given. */
 export const defaultOptions: EresourceOptions = {
   releasePolicy: 'sharedFirst',
+  grants: 'fixed',
   build: 'checked',
   verifier: false,
   recursionLimit: 4,
@@ -63,13 +65,22 @@ function threadsAhead({ owner, why }: OwnerAhead, { releasers }: EresourceOption
 }
 
 /** The value that a resource has at first. */
-export function startValue({ start, keepsStructure }: Pick<EresourceOptions, 'start' | 'keepsStructure'>): Resource {
+export function startValue({
+  start,
+  keepsStructure,
+  grants,
+}: Pick<EresourceOptions, 'start' | 'keepsStructure' | 'grants'>): Resource {
   const structure = keepsStructure ? blankStructure : null
-  return { ...uninitialized, life: start === 'initialized' ? 'Live' : 'Uninit', structure }
+  const unclaimed = grants === 'exchangeable' ? { unclaimed: [] } : {}
+  return { ...uninitialized, ...unclaimed, life: start === 'initialized' ? 'Live' : 'Uninit', structure }
 }
 
 /** The recipes alone, for whoever applies them to values. */
 export function recipesOf(options: EresourceOptions & RuleOptions): Recipes {
+  return options.grants === 'fixed' ? withFixedGrants(options) : withExchange(withFixedGrants(options))
+}
+
+function withFixedGrants(options: EresourceOptions & RuleOptions): Recipes {
   const { rules } = options
   const ask =
     (how: Acquire) =>

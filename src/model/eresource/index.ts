@@ -1,3 +1,6 @@
+export type { ResourceCall } from './clients/calls.ts'
+export { type EresourceLockOptions, eresourceLock } from './clients/eresource-lock.ts'
+export type { ResourceSection } from './clients/rules.ts'
 export { eresource } from './eresource.ts'
 export {
   apcRule,

@@ -12,6 +12,11 @@ export type StructureLayout = 'nt5' | 'nt6'
 export type EresourceOptions = Checks & {
   /** Whom the release of an exclusive owner serves first; `'sharedFirst'` unless given. */
   readonly releasePolicy: ReleasePolicy
+  /**
+   * Who is granted is fixed when an owner leaves; or *exchangeable*, until it goes on: a thread that comes to wait in the same class may claim the grant
+   * of one that has not gone on yet, which waits in its place. So it may be in the structure; drivers that count on no more are right in both.
+   */
+  readonly grants: 'fixed' | 'exchangeable'
   /** Holds of one owner beyond this are the verdict *recursion overflow*; it bounds the values of a design that forgets to release. */
   readonly recursionLimit: number
   /** Whether `ExInitializeResourceLite` has been called already; so it is unless given. */
@@ -33,6 +38,7 @@ export type RuleOptions = { readonly rules: Rules }
 /** Of `eresource`, by their names in `EresourceOptions`. */
 export const eresourceMembers: { readonly [name in keyof EresourceOptions]: Members[string] } = {
   releasePolicy: oneOf(['sharedFirst', 'exclusiveFirst']),
+  grants: oneOf(['fixed', 'exchangeable']),
   build: oneOf(['free', 'checked']),
   verifier: flag,
   recursionLimit: integer(1),

@@ -26,6 +26,8 @@ export type Resource = {
   readonly isBoostDisabled: boolean
   /** Threads whose wait list was initialized or freed under them: nothing wakes them any more. */
   readonly stranded: readonly ThreadId[]
+  /** Granted, and not back from the wait yet: kept where grants can be exchanged. */
+  readonly unclaimed?: readonly ThreadId[]
   /** What no routine answers, for those who want the raw fields; `null` where it is not kept. */
   readonly structure: Structure | null
 }

@@ -51,6 +51,12 @@ export function renameEntry(r: ResourceDraft, owner: ResourceOwner, name: Resour
   if (at !== -1 && r.structure !== null) r.structure.entries[at] = name
 }
 
+/** Each has the entry of the other. */
+export function swapEntries(r: ResourceDraft, one: ResourceOwner, other: ResourceOwner): void {
+  if (r.structure === null) return
+  r.structure.entries = r.structure.entries.map((entry) => (entry === one ? other : entry === other ? one : entry))
+}
+
 export function noteSharedWait(r: ResourceDraft): void {
   if (r.structure === null) return
   r.structure.hasSharedWaiters = true

@@ -2,6 +2,7 @@ import { ModelError } from '../../errors/model-error.ts'
 import { declarationOf, type ObjectDeclaration } from '../protocol/declarations.ts'
 import type { OperationRequest, Outcome } from '../protocol/design.ts'
 import { operationLabel } from '../protocol/names.ts'
+import type { LoadOrder, MemoryUse, Order, StoreOrder } from '../protocol/orders.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { type Code, call } from '../run/call.ts'
@@ -14,6 +15,7 @@ import { handedOn } from '../values/plain.ts'
 import { fieldsOf, isLayout, type Layout } from './bits.ts'
 import { requireRoom } from './bounds.ts'
 import { knownMembers } from './known-members.ts'
+import { loadUse, storeUse, updateUse } from './orders.ts'
 import { Operation } from './steps.ts'
 
 const domainError = 'a numeric domain is needed to add'
@@ -23,7 +25,7 @@ type Numeric<V, Self> = [V] extends [number] ? Self : typeof domainError
 export type Domain<V> = readonly V[] | ([V] extends [number] ? Layout : never)
 
 /** As the user calls it. */
-type Called = Pick<OperationRequest, 'method' | 'args' | 'guard'>
+type Called = Pick<OperationRequest, 'method' | 'args' | 'guard'> & { readonly memory: MemoryUse }
 
 /** What an operation does with the value `v`: its outcome, or `undefined` where it waits. */
 type Effect = (v: unknown) => { readonly value: unknown; readonly answer?: unknown } | undefined
@@ -41,6 +43,7 @@ export class Cell<V> {
   readonly #domain: ReadonlyMap<string, unknown>
   readonly #operations = new Map<string, OperationRequest>()
   readonly #wraps: boolean
+  readonly #isPlain: boolean
 
   static {
     // a member whose name is a symbol could not be written down in the types of the package
@@ -52,7 +55,8 @@ export class Cell<V> {
   }
 
   /** Use `cell(domain)`. */
-  constructor(values: Domain<V>, initial: V | undefined, wraps: boolean) {
+  constructor(values: Domain<V>, initial: V | undefined, wraps: boolean, isPlain = false) {
+    this.#isPlain = isPlain
     const domain = isLayout(values) ? (values.words as readonly V[]) : values // of words, V is number
     if (domain.length === 0)
       throw new ModelError(
@@ -78,6 +82,7 @@ export class Cell<V> {
       order,
       domain: [...this.#domain.values()],
       isGhost: false,
+      ...(isPlain && { isPlain }),
       owners: undefined,
       fields: isLayout(values) ? fieldsOf(values) : undefined,
     }
@@ -85,90 +90,116 @@ export class Cell<V> {
   }
 
   /** Answers the value. */
-  load(): Operation<V> {
-    return this.#fixed('load', [], (v) => ({ value: v, answer: v }))
+  load(order?: LoadOrder): Operation<V> {
+    return this.#fixed('load', [], loadUse('load()', order), (v) => ({ value: v, answer: v }))
   }
 
   /** Answers whether the value passes, and nothing else of it. */
-  test(passes: (value: V) => boolean): Operation<boolean> {
+  test(passes: (value: V) => boolean, order?: LoadOrder): Operation<boolean> {
     const checked = this.#given('test', passes)
-    return this.#computed({ method: 'test', args: [passes] }, (v) => ({ value: v, answer: checked(v) }))
+    const memory = loadUse('test()', order)
+    return this.#computed({ method: 'test', args: [passes], memory }, (v) => ({ value: v, answer: checked(v) }))
   }
 
   /** Stores the value; answers nothing. */
-  store(value: NoInfer<V>): Operation {
-    return this.#fixed('store', [value], () => ({ value }))
+  store(value: NoInfer<V>, order?: StoreOrder): Operation {
+    return this.#fixed('store', [value], storeUse('store()', order), () => ({ value }))
   }
 
   /** Stores and answers the old value. */
-  exchange(value: NoInfer<V>): Operation<V> {
-    return this.#fixed('exchange', [value], (v) => ({ value, answer: v }))
+  exchange(value: NoInfer<V>, order?: Order): Operation<V> {
+    return this.#fixed('exchange', [value], updateUse('exchange()', order), (v) => ({ value, answer: v }))
   }
 
   /** Stores `value` if the old one is `expected`; answers whether it was. */
-  compareAndSwap(expected: NoInfer<V>, value: NoInfer<V>): Operation<boolean> {
+  compareAndSwap(expected: NoInfer<V>, value: NoInfer<V>, order?: Order, failureOrder?: LoadOrder): Operation<boolean> {
     const wanted = encode(expected, 'compareAndSwap() was given')
-    return this.#fixed('compareAndSwap', [expected, value], (v) =>
-      encode(v, '') === wanted ? { value, answer: true } : { value: v, answer: false },
+    const isMet = (v: unknown): boolean => encode(v, '') === wanted
+    const memory = updateUse('compareAndSwap()', order, isMet, failureOrder)
+    return this.#fixed('compareAndSwap', [expected, value], memory, (v) =>
+      isMet(v) ? { value, answer: true } : { value: v, answer: false },
     )
   }
 
   /** Stores `value` if the old one is `expected`; answers the old one. */
-  compareExchange(expected: NoInfer<V>, value: NoInfer<V>): Operation<V> {
+  compareExchange(expected: NoInfer<V>, value: NoInfer<V>, order?: Order, failureOrder?: LoadOrder): Operation<V> {
     const wanted = encode(expected, 'compareExchange() was given')
-    return this.#fixed('compareExchange', [expected, value], (v) => ({
-      value: encode(v, '') === wanted ? value : v,
+    const isMet = (v: unknown): boolean => encode(v, '') === wanted
+    const memory = updateUse('compareExchange()', order, isMet, failureOrder)
+    return this.#fixed('compareExchange', [expected, value], memory, (v) => ({
+      value: isMet(v) ? value : v,
       answer: v,
     }))
   }
 
   /** Adds `n`; beyond the domain it fails, unless the cell is a `modulo`. */
-  add(this: Numeric<V, Cell<V>>, n: number): Operation {
-    return numeric<V>(this).#fixed('add', [n], (v) => ({ value: numeric<V>(this).#sum(v, n) }))
+  add(this: Numeric<V, Cell<V>>, n: number, order?: Order): Operation {
+    return numeric<V>(this).#fixed('add', [n], updateUse('add()', order), (v) => ({
+      value: numeric<V>(this).#sum(v, n),
+    }))
   }
 
   /** Adds `n` and answers the old value. */
-  fetchAdd(this: Numeric<V, Cell<V>>, n: number): Operation<V> {
-    return numeric<V>(this).#fixed('fetchAdd', [n], (v) => ({ value: numeric<V>(this).#sum(v, n), answer: v }))
+  fetchAdd(this: Numeric<V, Cell<V>>, n: number, order?: Order): Operation<V> {
+    return numeric<V>(this).#fixed('fetchAdd', [n], updateUse('fetchAdd()', order), (v) => ({
+      value: numeric<V>(this).#sum(v, n),
+      answer: v,
+    }))
   }
 
   /** Stores what `change` makes of the old value; answers nothing. */
-  update(change: (value: V) => NoInfer<V>): Operation {
+  update(change: (value: V) => NoInfer<V>, order?: Order): Operation {
     const changed = this.#given('update', change)
-    return this.#computed({ method: 'update', args: [change] }, (v) => ({ value: changed(v) }))
+    const memory = updateUse('update()', order)
+    return this.#computed({ method: 'update', args: [change], memory }, (v) => ({ value: changed(v) }))
   }
 
   /** Stores what `change` makes of the old value, and answers the old one. */
-  fetchUpdate(change: (value: V) => NoInfer<V>): Operation<V> {
+  fetchUpdate(change: (value: V) => NoInfer<V>, order?: Order): Operation<V> {
     const changed = this.#given('fetchUpdate', change)
-    return this.#computed({ method: 'fetchUpdate', args: [change] }, (v) => ({ value: changed(v), answer: v }))
+    const memory = updateUse('fetchUpdate()', order)
+    return this.#computed({ method: 'fetchUpdate', args: [change], memory }, (v) => ({ value: changed(v), answer: v }))
   }
 
   /** Sets the bits of `mask`, and answers the old value. */
-  fetchOr(this: Numeric<V, Cell<V>>, mask: number): Operation<V> {
-    return numeric<V>(this).#fixed('fetchOr', [mask], (v) => ({ value: Number(v) | mask, answer: v }))
+  fetchOr(this: Numeric<V, Cell<V>>, mask: number, order?: Order): Operation<V> {
+    return numeric<V>(this).#fixed('fetchOr', [mask], updateUse('fetchOr()', order), (v) => ({
+      value: Number(v) | mask,
+      answer: v,
+    }))
   }
 
   /** Keeps the bits of `mask` alone, and answers the old value. */
-  fetchAnd(this: Numeric<V, Cell<V>>, mask: number): Operation<V> {
-    return numeric<V>(this).#fixed('fetchAnd', [mask], (v) => ({ value: Number(v) & mask, answer: v }))
+  fetchAnd(this: Numeric<V, Cell<V>>, mask: number, order?: Order): Operation<V> {
+    return numeric<V>(this).#fixed('fetchAnd', [mask], updateUse('fetchAnd()', order), (v) => ({
+      value: Number(v) & mask,
+      answer: v,
+    }))
   }
 
   /** Turns the bits of `mask` round, and answers the old value. */
-  fetchXor(this: Numeric<V, Cell<V>>, mask: number): Operation<V> {
-    return numeric<V>(this).#fixed('fetchXor', [mask], (v) => ({ value: Number(v) ^ mask, answer: v }))
+  fetchXor(this: Numeric<V, Cell<V>>, mask: number, order?: Order): Operation<V> {
+    return numeric<V>(this).#fixed('fetchXor', [mask], updateUse('fetchXor()', order), (v) => ({
+      value: Number(v) ^ mask,
+      answer: v,
+    }))
   }
 
   /** Waits until the cell has the value; answers nothing. */
-  waitFor(value: NoInfer<V>): Operation {
+  waitFor(value: NoInfer<V>, order?: LoadOrder): Operation {
     const wanted = encode(value, 'waitFor() was given')
-    return this.#fixed('waitFor', [value], (v) => (encode(v, '') === wanted ? { value: v } : undefined))
+    return this.#fixed('waitFor', [value], loadUse('waitFor()', order), (v) =>
+      encode(v, '') === wanted ? { value: v } : undefined,
+    )
   }
 
   /** Waits until the value passes; answers nothing. */
-  waitUntil(passes: (value: V) => boolean): Operation {
+  waitUntil(passes: (value: V) => boolean, order?: LoadOrder): Operation {
     const checked = this.#given('waitUntil', passes)
-    return this.#computed({ method: 'waitUntil', args: [passes] }, (v) => (checked(v) ? { value: v } : undefined))
+    const memory = loadUse('waitUntil()', order)
+    return this.#computed({ method: 'waitUntil', args: [passes], memory }, (v) =>
+      checked(v) ? { value: v } : undefined,
+    )
   }
 
   /**
@@ -182,30 +213,36 @@ export class Cell<V> {
     const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
     const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
     const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : this.#given('when', passes)
-    const step = <R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> =>
-      this.#computed({ method, args, guard: { given: guard } }, (v) => (enabled(v) ? effect(v) : undefined))
+    const step = <R>(method: string, args: readonly unknown[], memory: MemoryUse, effect: Effect): Operation<R> =>
+      this.#computed({ method, args, guard: { given: guard }, memory }, (v) => (enabled(v) ? effect(v) : undefined))
     return {
-      load: () => step('load', [], (v) => ({ value: v, answer: v })),
-      store: (value) => step('store', [value], () => ({ value })),
-      exchange: (value) => step('exchange', [value], (v) => ({ value, answer: v })),
-      update: (change) => {
+      load: (order) => step('load', [], loadUse('load()', order), (v) => ({ value: v, answer: v })),
+      // it writes over what has passed: an update
+      store: (value, order) => step('store', [value], updateUse('store()', order), () => ({ value })),
+      exchange: (value, order) =>
+        step('exchange', [value], updateUse('exchange()', order), (v) => ({ value, answer: v })),
+      update: (change, order) => {
         const changed = this.#given('update', change)
-        return step('update', [change], (v) => ({ value: changed(v) }))
+        return step('update', [change], updateUse('update()', order), (v) => ({ value: changed(v) }))
       },
-      fetchUpdate: (change) => {
+      fetchUpdate: (change, order) => {
         const changed = this.#given('fetchUpdate', change)
-        return step('fetchUpdate', [change], (v) => ({ value: changed(v), answer: v }))
+        return step('fetchUpdate', [change], updateUse('fetchUpdate()', order), (v) => ({
+          value: changed(v),
+          answer: v,
+        }))
       },
     }
   }
 
   /** An operation that its word and values determine: built once. Texts are for people: two values may have one. */
-  #fixed<R>(method: string, args: readonly unknown[], effect: Effect): Operation<R> {
+  #fixed<R>(method: string, args: readonly unknown[], memory: MemoryUse, effect: Effect): Operation<R> {
     const key = `${method}(${args.map((value) => encode(value, `${method}() was given`)).join(',')})`
-    const known = this.#operations.get(key)
+    const ordered = 'written' in memory ? `${key} ${memory.written.join()}` : key
+    const known = this.#operations.get(ordered)
     if (known !== undefined) return new Operation<R>(known)
-    const made = this.#request({ method, args }, effect, key)
-    if (this.#declaration.name !== '') this.#operations.set(key, made)
+    const made = this.#request({ method, args, memory }, effect, key)
+    if (this.#declaration.name !== '') this.#operations.set(ordered, made)
     return new Operation<R>(made)
   }
 
@@ -236,6 +273,7 @@ export class Cell<V> {
       kind: 'operation',
       object: this.#declaration,
       ...called,
+      memory: this.#isPlain ? plainUse(called.memory) : called.memory,
       key: key ?? [...table.values()].map(outcomeKey).join(';'),
       label,
       isReadOnly,
@@ -269,15 +307,20 @@ Object.setPrototypeOf(Cell.prototype, knownMembers)
 /** A step that waits for its guard; see {@link Cell.when}. */
 export type When<V, W> = {
   /** Waits, and answers the value. */
-  load(): Operation<W>
+  load(order?: LoadOrder): Operation<W>
   /** Waits, and stores. */
-  store(value: NoInfer<V>): Operation
+  store(value: NoInfer<V>, order?: Order): Operation
   /** Waits, stores, and answers the old value. */
-  exchange(value: NoInfer<V>): Operation<W>
+  exchange(value: NoInfer<V>, order?: Order): Operation<W>
   /** Waits, and stores what the function makes of the value. */
-  update(change: (value: W) => NoInfer<V>): Operation
+  update(change: (value: W) => NoInfer<V>, order?: Order): Operation
   /** The same, and answers the old value. */
-  fetchUpdate(change: (value: W) => NoInfer<V>): Operation<W>
+  fetchUpdate(change: (value: W) => NoInfer<V>, order?: Order): Operation<W>
+}
+
+/** A plain cell is loaded and stored, and nothing else. */
+function plainUse({ kind }: MemoryUse): MemoryUse {
+  return { kind: kind === 'load' ? 'plain load' : 'plain store' }
 }
 
 function numeric<V>(cell: unknown): Cell<V> {

@@ -11,12 +11,17 @@ import type { Immutable } from './data.ts'
 import { partsOf } from './declared.ts'
 import type { Ghost } from './ghost.ts'
 import type { AnySharedObject, ValueOf } from './object.ts'
+import type { Plain } from './plain.ts'
 import { type Region, regionDeclaration } from './region.ts'
 import { Row } from './row.ts'
 
 /** What a property may read. */
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-export type Observable = Cell<any> | Row<any, Cell<any> | AnySharedObject> | Region | AnySharedObject
+export type Observable = Readable | Row<any, Readable> | Region
+
+/** One with a value of its own. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Readable = Cell<any> | Plain<any> | AnySharedObject
 
 /** What a property's predicate gets for it: a value, the values of a row in the order of its keys, or the threads inside a region. */
 export type Observed<O> = O extends Region
@@ -25,11 +30,13 @@ export type Observed<O> = O extends Region
     ? readonly Observed<One>[]
     : O extends Cell<infer V>
       ? V
-      : O extends Ghost<infer V>
-        ? V
-        : O extends AnySharedObject
-          ? Immutable<ValueOf<O>>
-          : never
+      : O extends Plain<infer P>
+        ? P
+        : O extends Ghost<infer V>
+          ? V
+          : O extends AnySharedObject
+            ? Immutable<ValueOf<O>>
+            : never
 
 type Declaration = ObjectDeclaration | RegionDeclaration
 

@@ -20,13 +20,14 @@ import { type ExpectedVerdict, expectation } from './expectation.ts'
 import { type GhostOf, ghostOf } from './ghost.ts'
 import type { AnySharedObject } from './object.ts'
 import { type Observable, predicate } from './observe.ts'
+import type { Plain } from './plain.ts'
 import { type Region, region, regionDeclaration } from './region.ts'
 import { Row } from './row.ts'
 import type { Steps } from './steps.ts'
 import { type State, Waiting, type WaitingTools } from './waiting.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a cell is invariant in its values, so only `any` admits all cells
-type Single = Cell<any> | AnySharedObject
+type Single = Cell<any> | Plain<any> | AnySharedObject
 /** What can be named: a cell, an object, a row of them, a list of such. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Shareable = Single | Row<any, Single> | readonly Shareable[]

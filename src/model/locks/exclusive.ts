@@ -8,6 +8,7 @@ export const exclusive = {
   calls: { lock: { opens: 'critical' }, unlock: { closes: 'critical' } },
 } as const
 
+/** A plain lock. */
 export type ExclusiveLock = Lock<'lock' | 'unlock', 'critical'>
 
 /** What threads call, under the ids by which the lock knows them. */

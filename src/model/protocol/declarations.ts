@@ -20,6 +20,8 @@ export type ObjectDeclaration = {
   readonly domain: readonly unknown[] | undefined
   /** Holds nothing that a thread can see. */
   isGhost: boolean
+  /** Of a cell: it is ordinary data, no atomic variable. */
+  readonly isPlain?: boolean
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
   /** For whom a blocked thread waits there, where that is not for all owners. */

@@ -1,6 +1,7 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
 import type { ThreadId } from '../values/thread-id.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from './declarations.ts'
+import type { FenceOrder, MemoryUse } from './orders.ts'
 import type { Performance } from './step.ts'
 import type { FairnessDeclaration, LivenessDeclaration } from './waiting.ts'
 
@@ -17,6 +18,8 @@ export type OperationRole = 'check' | 'bookkeeping'
 export type OperationRequest = {
   readonly kind: 'operation'
   readonly object: ObjectDeclaration
+  /** Of an access to a memory that several cells share: the cell. */
+  readonly cell?: ObjectDeclaration
   readonly key: string
   /** The word for what it does: `store`, `tryAcquire`. */
   readonly method: string
@@ -29,6 +32,8 @@ export type OperationRequest = {
   readonly isReadOnly: boolean
   /** It waits at some value, or nobody knows. */
   readonly mayWait: boolean
+  /** Of a cell that threads see: how it uses memory, where that is not sequentially consistent. */
+  readonly memory?: MemoryUse
   /** *check*: it only asks whether a rule is kept; *bookkeeping*: it only notes what checks look at. For people, who need not see it. */
   readonly role?: OperationRole
   /** What a client does, as others see it. A return is part of the step before it, and never waits. */
@@ -44,7 +49,7 @@ export type AfterBody = { readonly again: unknown } | { readonly leaves: unknown
 
 /**
  * What opened a frame: `atomically` joins its operations to one step, `recording` a ghost update to its step; `spinUntil` waits by trying again and again;
- * of the first step inside `may` nobody owes anything, and to wait at that inside `idle` is no error.
+ * `sees` tells which value a step of memory sees; of the first step inside `may` nobody owes anything, and to wait at that inside `idle` is no error.
  */
 export type FrameWord =
   | 'proc'
@@ -63,6 +68,7 @@ export type FrameWord =
   | 'either'
   | 'mayEnd'
   | 'onlyWhile'
+  | 'sees'
 
 /** A call as its caller writes it, `m.lock()`; and what it answers, where that has words of its own. */
 export type RoutineWords = { readonly text: () => string; readonly answers?: (answer: unknown) => string }
@@ -92,8 +98,12 @@ export type ChoiceRequest = {
   readonly options: readonly unknown[]
 }
 
+/** Orders what a thread does to memory; no step where memory is sequentially consistent. */
+export type FenceRequest = { readonly kind: 'fence'; readonly order: FenceOrder; readonly label: string }
+
 export type Request =
   | OperationRequest
+  | FenceRequest
   | { readonly kind: 'step'; readonly label: string }
   | ChoiceRequest
   | { readonly kind: 'note'; readonly text: string }
@@ -107,6 +117,8 @@ export type ThreadDeclaration = {
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>
+  /** What it performs in place of what its body asks for: memory's steps, or none. Without it operations are what they are, and fences nothing. */
+  readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | FrameRequest | undefined
   /** Where it was declared. */
   readonly site?: string | undefined
   readonly source: (...args: never[]) => unknown
@@ -152,6 +164,8 @@ export type Design = {
   readonly fairness: FairnessDeclaration
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
+  /** Its objects have values without end, or far too many together: they are left to the search. */
+  readonly isOpen?: boolean
   /** The same, described again. */
   readonly again?: Design
 }

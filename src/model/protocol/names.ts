@@ -25,6 +25,6 @@ export function operationLabel({
 }
 
 /** All uses of one method, over the cells of a row and whatever it is given: `flag.store`, `flag.when`. */
-export function methodName({ object, method, guard }: OperationRequest): string {
-  return `${sharedName(object)}.${guard === undefined ? method : 'when'}`
+export function methodName({ object, cell = object, method, guard }: OperationRequest): string {
+  return `${sharedName(cell)}.${guard === undefined ? method : 'when'}`
 }

@@ -9,6 +9,7 @@ import type { RegionDeclaration } from '../protocol/declarations.ts'
 import type {
   AfterBody,
   ChoiceRequest,
+  FenceRequest,
   FrameRequest,
   FrameWord,
   OperationRequest,
@@ -159,9 +160,10 @@ export class ThreadRun {
         answer = this.#end(frame, frame.request, result.value)
         continue
       }
-      const request = this.#requestOf(frame, result.value)
+      const request = this.#translated(this.#requestOf(frame, result.value))
       this.#refuseForgotten(frame)
-      if (request.kind === 'note') {
+      if (request === undefined) answer = undefined
+      else if (request.kind === 'note') {
         this.#notes.push(request.text)
         answer = undefined
       } else if (frame.given < frame.answers.length) answer = frame.answers[frame.given++]
@@ -272,7 +274,15 @@ export class ThreadRun {
     )
   }
 
-  #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | { kind: 'note' }>): PendingStep {
+  /** What the thread performs for it: of a fence nothing, unless somebody translates it. */
+  #translated(request: Request): Exclude<Request, FenceRequest> | undefined {
+    if (request.kind !== 'fence' && request.kind !== 'operation') return request
+    const { translate } = this.#thread
+    if (translate !== undefined) return translate(request)
+    return request.kind === 'fence' ? undefined : request
+  }
+
+  #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | FenceRequest | { kind: 'note' }>): PendingStep {
     if (frame.answers.length >= maxAnswers) {
       const last = request.kind === 'operation' ? request.label : request.kind
       throw new ModelError(
@@ -282,11 +292,30 @@ export class ThreadRun {
       )
     }
     if (request.kind === 'operation') {
+      if (this.#thread.translate !== undefined) this.#refuseJoined(request)
       if (request.object.isGhost && frame.request?.word !== 'recording') throw this.#ghostStep(request)
       return { kind: 'operation', request }
     }
     if (request.kind === 'choice' && request.options.length === 0) return { kind: 'failed', error: this.#noOption() }
     return request
+  }
+
+  /** @throws ModelError M015 for a second access to memory in one step: no machine does two at once. */
+  #refuseJoined({ object, label }: OperationRequest): void {
+    const joined = this.#frames.findIndex(({ request }) => isJoined(request?.word))
+    if (object.isGhost || joined < 0) return
+    const isFirst = this.#frames.slice(joined).every(({ request, given }) => given === 0 || request?.word === 'sees')
+    if (isFirst) return
+    throw new ModelError(
+      'M015',
+      `${label} is part of a step that has begun with another: under a memory model each access is a step of its own. Expected one operation of a cell in atomically() or step(name, …).`,
+      {
+        expected: 'one access to memory a step',
+        seen: label,
+        fix: 'Check it without a memory model.',
+        site: this.#site,
+      },
+    )
   }
 
   #ghostStep({ label }: OperationRequest): ModelError {

@@ -1,4 +1,5 @@
 import type { Limit } from '../../explorer/findings/search-result.ts'
+import type { MemoryModel } from '../../model/protocol/orders.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { Value } from '../../verdict/value.ts'
 import type { Answer, Verdict, Violation } from '../../verdict/verdict.ts'
@@ -21,19 +22,35 @@ function result(verdict: Verdict): string {
         ? `${counted(held, 'property', 'properties')} ${held === 1 ? 'holds' : 'hold'}`
         : `all ${held} properties hold`
     const first = lacks ? `, but nobody looked for ${notLookedFor(answers).join(', ')}` : ''
-    return `verified${first}: ${most} ${everywhere(states, reduction)}`
+    return `verified${under(verdict)}${first}: ${most} ${everywhere(states, reduction)}`
   }
   if (violation !== undefined) {
     const others = answers.filter(({ evidence }) => evidence !== undefined).length - 1
-    return `violated: ${violated(violation)}${others > 0 ? `, and ${counted(others, 'other')}` : ''}`
+    return `violated${under(verdict)}: ${violated(violation)}${others > 0 ? `, and ${counted(others, 'other')}` : ''}`
   }
+  const incomplete = `incomplete${under(verdict)}`
   if (stoppedBy === 'bound' && sample !== undefined)
-    return `incomplete: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
+    return `${incomplete}: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
   if (stoppedBy === 'proof')
-    return `incomplete: nothing violated in ${counted(states, 'state')} that stand for all if the threads are alike, which is ASSUMED`
+    return `${incomplete}: nothing violated in ${counted(states, 'state')} that stand for all if the threads are alike, which is ASSUMED`
   const found = verdict.warnings.find((warning) => warning.kind === 'not replayed')
   const soFar = found === undefined ? 'nothing violated so far' : `the tables violate ${found.what}, which was not run`
-  return `incomplete: ${stopped(stoppedBy ?? 'interrupt')} after ${counted(states, 'state')}; ${soFar}`
+  const why = stoppedBy === 'room' ? outOfRoom(verdict) : stopped(stoppedBy ?? 'interrupt')
+  return `${incomplete}: ${why} after ${counted(states, 'state')}; ${soFar}`
+}
+
+/** Over which memory; sequentially consistent memory goes without saying. */
+export function under({ memory }: Pick<Verdict, 'memory'>): string {
+  return memory === undefined ? '' : ` under ${memoryNames[memory]}`
+}
+
+const memoryNames: Readonly<Record<MemoryModel, string>> = { tso: 'TSO', pso: 'PSO', cpp20: 'C++20 memory' }
+
+/** With more room there may be more to see. */
+function outOfRoom({ memory }: Verdict): string {
+  return memory === 'cpp20'
+    ? 'a cell had more old values than are kept, which somebody could still have read,'
+    : 'a store had to wait for room in its buffer'
 }
 
 function everywhere(states: number, reduction: Verdict['reduction']): string {

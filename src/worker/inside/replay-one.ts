@@ -7,12 +7,15 @@ import { turn } from './turn.ts'
 import type { Work } from './work.ts'
 
 /** @throws UsageError U004 where several systems have the name. */
-export async function replayOne({ file, system, params, schedule, locks }: ReplayOrder, work: Work): Promise<void> {
+export async function replayOne(
+  { file, system, params, schedule, memory, locks }: ReplayOrder,
+  work: Work,
+): Promise<void> {
   const one = await loadedOne({ file, system, params }, work)
   const described = chosenSystem(one)
   work.say({ is: 'chosen', systems: [described], without: '' })
   work.say({ is: 'begun', system: described })
-  const trace = replay(one.system, schedule, { locks })
+  const trace = replay(one.system, schedule, { locks, ...(memory && { memory }) })
   work.say({ is: 'replayed', system: described, trace, isAsExpected: isExpected(one.system, trace) })
   await turn()
 }

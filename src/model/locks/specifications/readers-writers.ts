@@ -9,6 +9,7 @@ type State = {
   readonly waiting: readonly ThreadId[]
 }
 
+/** What {@link readersWriters} makes. */
 export type ReadersWriters = Lock<'lockRead' | 'unlockRead' | 'lockWrite' | 'unlockWrite', 'reading' | 'writing'>
 
 const rules = {

@@ -1,13 +1,14 @@
-import { type Eresource, ownerPointer, type ResourceRoutines } from '../../model/eresource/index.ts'
-import type { Steps } from '../../model/language/steps.ts'
-import { type ThreadId, threadIdName } from '../../model/values/thread-id.ts'
+import { type Steps, type ThreadId, threadIdName } from '../../language/index.ts'
+import { ownerPointer } from '../owner.ts'
+import type { RoutinesOn } from '../routines/routines-on.ts'
 
 /**
  * The routines on one resource in the notation of the driver catalogue: `S` SharedLite, `X` ExclusiveLite, `V` StarveExclusive, `W`
  * WaitForExclusive, all with Wait TRUE, with `?` Wait FALSE; `rel` release, `cv` convert to shared, `own` and `ownX` give a shared or an exclusive
- * hold to an owner pointer, `relP` releases for the pointer. And, never of the well-behaved: `relT0` releases for thread T0, `re` reinitializes.
+ * hold to an owner pointer, `relP` releases for the pointer. `isX` and `isS` ask what the caller owns, `nX` and `nS` how many wait. And, never of the
+ * well-behaved unless it is agreed when: `relT0` releases for thread T0, `re` reinitializes, `del` deletes, `init` initializes again.
  */
-export type EresourceCall =
+export type ResourceCall =
   | 'S'
   | 'rel'
   | 'X'
@@ -21,19 +22,25 @@ export type EresourceCall =
   | 'own'
   | 'ownX'
   | 'relP'
+  | 'isX'
+  | 'isS'
+  | 'nX'
+  | 'nS'
   | 'relT0'
   | 're'
+  | 'del'
+  | 'init'
 
-type Calls = { readonly [C in EresourceCall]: (me: ThreadId) => Steps<unknown> }
+type Calls = { readonly [C in ResourceCall]: (me: ThreadId) => Steps<unknown> }
 
 /** The calls on a resource, through the routines of the thread that calls. */
-export function eresourceCalls(
-  R: Eresource,
-  routinesOf: (me: ThreadId) => ResourceRoutines,
+export function eresourceCalls<R>(
+  R: R,
+  routinesOf: (me: ThreadId) => RoutinesOn<R>,
   clients: readonly ThreadId[],
 ): Calls {
-  const known = new Map<ThreadId, ResourceRoutines>()
-  const asThread = (me: ThreadId): ResourceRoutines => {
+  const known = new Map<ThreadId, RoutinesOn<R>>()
+  const asThread = (me: ThreadId): RoutinesOn<R> => {
     const routines = known.get(me) ?? routinesOf(me)
     known.set(me, routines)
     return routines
@@ -54,7 +61,13 @@ export function eresourceCalls(
     own: give,
     ownX: give,
     relP: (me) => asThread(me).ExReleaseResourceForThreadLite(R, P(me)),
+    isX: (me) => asThread(me).ExIsResourceAcquiredExclusiveLite(R),
+    isS: (me) => asThread(me).ExIsResourceAcquiredSharedLite(R),
+    nX: (me) => asThread(me).ExGetExclusiveWaiterCount(R),
+    nS: (me) => asThread(me).ExGetSharedWaiterCount(R),
     relT0: (me) => asThread(me).ExReleaseResourceForThreadLite(R, clients[0] ?? me),
     re: (me) => asThread(me).ExReinitializeResourceLite(R),
+    del: (me) => asThread(me).ExDeleteResourceLite(R),
+    init: (me) => asThread(me).ExInitializeResourceLite(R),
   }
 }

@@ -1,0 +1,143 @@
+/**
+ * A design over a memory that is not sequentially consistent, as a design: its cells become one object, whose operations have several outcomes, and what
+ * memory does by itself is done by threads of its own. Whatever compiles, searches, replays and explains designs need not know of it.
+ */
+import { ModelError } from '../../../errors/model-error.ts'
+import type { ObjectDeclaration, PredicateDeclaration } from '../../protocol/declarations.ts'
+import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclaration } from '../../protocol/design.ts'
+import type { MemoryModel } from '../../protocol/orders.ts'
+import { KeyOrder } from '../../values/key-list.ts'
+import { buffers } from '../buffers.ts'
+import type { Machine, Size, Words } from '../machine.ts'
+import { allParts } from '../views/state.ts'
+import { views } from '../views/views.ts'
+import { bufferThread } from './buffer-thread.ts'
+import { MemoryCells } from './cells.ts'
+import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
+import { shownBy } from './shown.ts'
+
+export type Lowered = {
+  readonly design: Design
+  /** Whether somebody waited for room in a buffer: then there may be more than was seen. */
+  readonly wasFull: () => boolean
+}
+
+/** @throws ModelError M015 for what the memory does not know. */
+export function lowered(design: Design, model: MemoryModel, room: number): Lowered {
+  requireKnown(design, model)
+  const cells = new MemoryCells(design.objects.filter(({ isGhost }) => !isGhost))
+  const machine = machineOf(model, cells.size(design.threads.length), room)
+  let isFull = false
+  const declaration = memoryDeclaration(machine, shownBy(model, cells, design.threads))
+  const full = (): void => {
+    isFull = true
+  }
+  const memory: MemoryObject = { machine, declaration, hasOldValues: model === 'cpp20', full }
+  const threads = design.threads.map((thread, index) => translated(memory, cells, model, thread, index))
+  const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads)
+  const over = <P extends PredicateDeclaration>(predicate: P): P => overMemory(predicate, memory, cells)
+  const { again, ...rest } = design
+  return {
+    wasFull: () => isFull,
+    design: {
+      ...rest,
+      objects: [declaration, ...design.objects.filter(({ isGhost }) => isGhost)],
+      threads: [...threads, ...others],
+      properties: design.properties.map(over),
+      rests: design.rests.map((it) => (it.condition === undefined ? it : { ...it, condition: over(it.condition) })),
+      isOpen: true,
+      ...(again && { again: lowered(again, model, room).design }),
+    },
+  }
+}
+
+/** @throws ModelError M015 */
+function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): void {
+  const other = objects.find(({ isGhost, domain }) => !isGhost && domain === undefined)
+  const seen = other?.name ?? liveness[0]?.name
+  if (seen === undefined) return
+  const what = other === undefined ? 'what must come some time' : 'an object'
+  const expected = other === undefined ? 'properties of states' : 'cells'
+  throw new ModelError(
+    'M015',
+    `${name} has ${what}, ${seen}: under ${model} memory a check knows ${expected} only. Check it without a memory model, or leave it out.`,
+    { expected, seen, fix: 'Check it without a memory model, or leave it out.' },
+  )
+}
+
+function machineOf(model: MemoryModel, size: Size, room: number): Machine {
+  return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room })
+}
+
+function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown): ObjectDeclaration {
+  return {
+    name: 'memory',
+    madeBy: undefined,
+    initial: machine.initial,
+    order: new KeyOrder([]),
+    domain: undefined,
+    isGhost: false,
+    owners: undefined,
+    fields,
+  }
+}
+
+type Translated = OperationRequest | FrameRequest
+
+function translated(
+  memory: MemoryObject,
+  cells: MemoryCells,
+  model: MemoryModel,
+  thread: ThreadDeclaration,
+  index: number,
+): ThreadDeclaration {
+  const known = new WeakMap<OperationRequest, Translated>()
+  const ofCell = (request: OperationRequest): Translated => {
+    const cell = cells.of(request.object)
+    if (cell === undefined) return request
+    const seen = known.get(request) ?? cellRequest(memory, index, cell, request)
+    known.set(request, seen)
+    return seen
+  }
+  const translate = (request: OperationRequest | FenceRequest): Translated | undefined => {
+    if (request.kind === 'operation') return ofCell(request)
+    return isFelt(model, request) ? fenceOperation(memory, index, request) : undefined
+  }
+  return { ...thread, translate }
+}
+
+/** Whether a fence does anything: buffers keep loads in their order, and a queue keeps stores. */
+function isFelt(model: MemoryModel, { order }: FenceRequest): boolean {
+  if (model === 'cpp20') return true
+  return order === 'seq_cst' || (model === 'pso' && order !== 'acquire')
+}
+
+function bufferThreads(memory: MemoryObject, threads: readonly ThreadDeclaration[]): ThreadDeclaration[] {
+  const family = 1 + Math.max(...threads.map((thread) => thread.family))
+  return threads.map((thread, index) =>
+    bufferThread(thread, family + index, settleOperation(memory, index, thread.name)),
+  )
+}
+
+/** A property reads of a cell what was written last. */
+function overMemory<P extends PredicateDeclaration>(
+  predicate: P,
+  { machine, declaration }: MemoryObject,
+  cells: MemoryCells,
+): P {
+  const { observes, holds } = predicate
+  const of = observes.map((observed) => ('initial' in observed ? cells.of(observed) : undefined))
+  return {
+    ...predicate,
+    observes: observes.map((observed, i) => (of[i] === undefined ? observed : declaration)),
+    holds: (seen: readonly unknown[]) =>
+      holds(
+        seen.map((value, i) => {
+          const cell = of[i]
+          if (cell === undefined) return value
+          const place = cell.declared.isPlain === true ? cells.atomic.length + cell.index : cell.index
+          return cell.values[machine.newest(value as Words, place)]
+        }),
+      ),
+  }
+}

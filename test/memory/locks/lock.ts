@@ -1,0 +1,207 @@
+import {
+  cell,
+  cells,
+  counter,
+  type FenceOrder,
+  fence,
+  forever,
+  type Order,
+  plain,
+  proc,
+  repeat,
+  type Steps,
+  type System,
+  spinUntil,
+  system,
+  type ThreadId,
+  type Tools,
+  threadIds,
+} from 'lockproof'
+
+/** Orders by site; `none`: no fence there. */
+export type Orders = Readonly<Record<string, Order | 'none'>>
+
+type Lock = { readonly lock: (me: ThreadId) => Steps<unknown>; readonly unlock: (me: ThreadId) => Steps<unknown> }
+
+/** A lock, with what experts write at its sites. */
+export type Design = {
+  readonly orders: Orders
+  readonly make: (o: (site: string) => never, shared: Tools['shared'], ids: readonly ThreadId[], total: number) => Lock
+}
+
+const optional = (order: Order | 'none'): Steps =>
+  order === 'none' ? proc(function* nothing() {})() : fence(order as FenceOrder)
+
+const ttas: Design = {
+  orders: { wait: 'relaxed', cas: 'acquire', unlock: 'release' },
+  make(o, shared) {
+    const { flag } = shared({ flag: cell([0, 1]) })
+    return {
+      lock: () =>
+        spinUntil(function* () {
+          yield* flag.waitFor(0, o('wait'))
+          return yield* flag.compareAndSwap(0, 1, o('cas'), 'relaxed')
+        }),
+      unlock: () => flag.store(0, o('unlock')),
+    }
+  },
+}
+
+const ticket: Design = {
+  orders: { take: 'relaxed', wait: 'acquire', mine: 'relaxed', pass: 'release' },
+  make(o, shared, _, total) {
+    const { next, owner } = shared({ next: counter({ upTo: total }), owner: counter({ upTo: total }) })
+    return {
+      lock: proc(function* lock() {
+        const mine = yield* next.fetchAdd(1, o('take'))
+        yield* owner.waitFor(mine, o('wait'))
+      }),
+      unlock: proc(function* unlock() {
+        const mine = yield* owner.load(o('mine'))
+        yield* owner.store(mine + 1, o('pass'))
+      }),
+    }
+  },
+}
+
+const mcs: Design = {
+  orders: {
+    nil: 'relaxed',
+    join: 'acq_rel',
+    flag: 'relaxed',
+    link: 'release',
+    wait: 'acquire',
+    next: 'acquire',
+    leave: 'release',
+    next2: 'acquire',
+    pass: 'release',
+  },
+  make(o, shared, ids) {
+    const { tail, next, locked } = shared({
+      tail: cell([null, ...ids]),
+      next: cells(ids, [null, ...ids]),
+      locked: cells(ids, [0, 1]),
+    })
+    return {
+      lock: proc(function* lock(me: ThreadId) {
+        yield* next.at(me).store(null, o('nil'))
+        const ahead = yield* tail.exchange(me, o('join'))
+        if (ahead === null) return
+        yield* locked.at(me).store(1, o('flag'))
+        yield* next.at(ahead).store(me, o('link'))
+        yield* locked.at(me).waitFor(0, o('wait'))
+      }),
+      unlock: proc(function* unlock(me: ThreadId) {
+        let heir = yield* next.at(me).load(o('next'))
+        if (heir === null) {
+          if (yield* tail.compareAndSwap(me, null, o('leave'), 'relaxed')) return
+          heir = yield* next
+            .at(me)
+            .when((it) => it !== null)
+            .load(o('next2'))
+        }
+        yield* locked.at(heir as ThreadId).store(0, o('pass'))
+      }),
+    }
+  },
+}
+
+const peterson: Design = {
+  orders: { up: 'seq_cst', turn: 'seq_cst', other: 'seq_cst', mine: 'seq_cst', down: 'release' },
+  make(o, shared, ids) {
+    const { flag, turn } = shared({ flag: cells(ids, [0, 1]), turn: cell(ids) })
+    const other = (me: ThreadId): ThreadId => (me === ids[0] ? ids[1]! : ids[0]!)
+    return {
+      lock: proc(function* lock(me: ThreadId) {
+        yield* flag.at(me).store(1, o('up'))
+        yield* turn.store(other(me), o('turn'))
+        yield* spinUntil(function* () {
+          if (yield* flag.at(other(me)).test((it) => it === 0, o('other'))) return true
+          return yield* turn.test((it) => it === me, o('mine'))
+        })
+      }),
+      unlock: (me) => flag.at(me).store(0, o('down')),
+    }
+  },
+}
+
+const petersonFences: Design = {
+  orders: {
+    up: 'relaxed',
+    first: 'seq_cst',
+    turn: 'relaxed',
+    second: 'seq_cst',
+    other: 'acquire',
+    mine: 'acquire',
+    down: 'release',
+  },
+  make(o, shared, ids) {
+    const { flag, turn } = shared({ flag: cells(ids, [0, 1]), turn: cell(ids) })
+    const other = (me: ThreadId): ThreadId => (me === ids[0] ? ids[1]! : ids[0]!)
+    return {
+      lock: proc(function* lock(me: ThreadId) {
+        yield* flag.at(me).store(1, o('up'))
+        yield* optional(o('first'))
+        yield* turn.store(other(me), o('turn'))
+        yield* optional(o('second'))
+        yield* spinUntil(function* () {
+          if (yield* flag.at(other(me)).test((it) => it === 0, o('other'))) return true
+          return yield* turn.test((it) => it === me, o('mine'))
+        })
+      }),
+      unlock: (me) => flag.at(me).store(0, o('down')),
+    }
+  },
+}
+
+const petersonExchange: Design = {
+  orders: { up: 'relaxed', turn: 'acq_rel', other: 'acquire', mine: 'acquire', down: 'release' },
+  make(o, shared, ids) {
+    const { flag, turn } = shared({ flag: cells(ids, [0, 1]), turn: cell(ids) })
+    const other = (me: ThreadId): ThreadId => (me === ids[0] ? ids[1]! : ids[0]!)
+    return {
+      lock: proc(function* lock(me: ThreadId) {
+        yield* flag.at(me).store(1, o('up'))
+        yield* turn.exchange(other(me), o('turn'))
+        yield* spinUntil(function* () {
+          if (yield* flag.at(other(me)).test((it) => it === 0, o('other'))) return true
+          return yield* turn.test((it) => it === me, o('mine'))
+        })
+      }),
+      unlock: (me) => flag.at(me).store(0, o('down')),
+    }
+  },
+}
+
+export const designs: Readonly<Record<LockName, Design>> = {
+  ttas,
+  ticket,
+  mcs,
+  peterson,
+  'peterson, fences': petersonFences,
+  'peterson, exchange': petersonExchange,
+}
+
+export type LockName = 'ttas' | 'ticket' | 'mcs' | 'peterson' | 'peterson, fences' | 'peterson, exchange'
+
+/** Clients that read and write ordinary data while they have the lock; `rounds` 0: for ever. */
+export function clients(name: LockName, changed: Orders = {}, threads = 2, rounds = 2): System {
+  const { orders, make } = designs[name]
+  const order = (site: string): never => ({ ...orders, ...changed })[site] as never
+  return system(name, (tools) => {
+    const ids = threadIds(threads)
+    const { lock, unlock } = make(order, tools.shared, ids, threads * rounds)
+    const { data } = tools.shared({ data: plain([0, 1, 2]) })
+    const { critical } = tools.regions('critical')
+    const round = function* (me: ThreadId) {
+      yield* lock(me)
+      yield* critical(function* () {
+        const seen = yield* data.load()
+        yield* data.store(((seen + 1) % 3) as 0 | 1 | 2)
+      })
+      yield* unlock(me)
+    }
+    tools.threads(ids, (me) => (rounds === 0 ? forever(() => round(me)) : repeat(rounds, () => round(me))))
+    tools.always('mutual exclusion', [critical], (inside) => inside.length <= 1)
+  })
+}
