@@ -24,8 +24,9 @@ const choices = 59
  * follow, to its end or for `steps` steps (40 unless given), and shrinks to fewer steps and to threads declared
  * earlier.
  * @example
- * const works = (schedule: string) => replay(handOver, schedule).steps.every((step) => step.failure === undefined)
- * fc.assert(fc.property(schedules(handOver), works))
+ * fc.assert(
+ *   fc.property(schedules(handOver), (it) => replay(handOver, it).steps.every(({ failure }) => failure === undefined)),
+ * )
  */
 export function schedules(system: System, options: { readonly steps?: number } = {}): fc.Arbitrary<string> {
   requireSystem(system, 'schedules')

@@ -28,7 +28,16 @@ const handOver = language.system('hand over', ({ shared, thread }) => {
   thread('R', () => turn.when('right').store('left'))
 })
 
-const scope = { ...language, ...laws, ...parts, fc, handOver, atomicStack, treiberStack: treiberStack() }
+const scope = {
+  ...language,
+  ...laws,
+  ...parts,
+  fc,
+  handOver,
+  atomicStack,
+  treiberStack: treiberStack(),
+  myLock: flagLock(),
+}
 
 test('the documentation has examples', () => {
   expect(examples.length).toBeGreaterThanOrEqual(8)

@@ -5,7 +5,7 @@ export type ClientProgram<Call extends string> = { readonly threads: readonly (r
  * `[T0: lock unlock | T1: lock unlock]`. A program as a person reads it.
  * @example
  * const two = program([['lock', 'unlock'], ['lock', 'unlock']])
- * console.log(programText(two)) // T0: lock unlock | T1: lock unlock
+ * const text = programText(two) // T0: lock unlock | T1: lock unlock
  */
 export function programText({ threads }: ClientProgram<string>): string {
   return threads.map((calls, thread) => `T${thread}: ${calls.join(' ')}`).join(' | ')
