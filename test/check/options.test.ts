@@ -59,7 +59,7 @@ const wrong: readonly (readonly [unknown, string])[] = [
   [{ limits: 5 }, 'limits is 5: expected a record of states, memoryBytes, timeMs.'],
   [
     { limit: { states: 5 } },
-    'has no option limit: expected one of search, reduction, shortest, checkReduction, minimise, keepGoing, stuck, liveness, strict, fairness, limits',
+    'has no option limit: expected one of search, reduction, shortest, checkReduction, minimise, keepGoing, stuck, liveness, strict, fairness, memory, limits',
   ],
   [{ constructor: 5 }, 'has no option constructor: expected one of search,'],
   [{ keepGoing: 'yes' }, "keepGoing is 'yes': expected true or false."],
@@ -131,7 +131,7 @@ describe('what else is handed in', () => {
     [() => replay(torn, 7 as never), /^U006: The schedule is 7: expected a text\.$/],
     [
       () => replay(torn, '', { lock: true } as never),
-      /^U006: replay has no option lock: expected one of locks\. Did you mean locks\?$/,
+      /^U006: replay has no option lock: expected one of locks, memory\. Did you mean locks\?$/,
     ],
     [() => replay(torn, '', { locks: 1 } as never), /^U006: locks is 1: expected true or false\.$/],
     [() => schedules(flagLock as never), /^U009: schedules\(\) was given a function/],
