@@ -106,35 +106,9 @@ const mcs: Design = {
   },
 }
 
-const peterson: Design = {
-  orders: { up: 'seq_cst', turn: 'seq_cst', other: 'seq_cst', mine: 'seq_cst', down: 'release' },
-  make(o, shared, ids) {
-    const { flag, turn } = shared({ flag: cells(ids, [0, 1]), turn: cell(ids) })
-    const other = (me: ThreadId): ThreadId => (me === ids[0] ? ids[1]! : ids[0]!)
-    return {
-      lock: proc(function* lock(me: ThreadId) {
-        yield* flag.at(me).store(1, o('up'))
-        yield* turn.store(other(me), o('turn'))
-        yield* spinUntil(function* () {
-          if (yield* flag.at(other(me)).test((it) => it === 0, o('other'))) return true
-          return yield* turn.test((it) => it === me, o('mine'))
-        })
-      }),
-      unlock: (me) => flag.at(me).store(0, o('down')),
-    }
-  },
-}
-
-const petersonFences: Design = {
-  orders: {
-    up: 'relaxed',
-    first: 'seq_cst',
-    turn: 'relaxed',
-    second: 'seq_cst',
-    other: 'acquire',
-    mine: 'acquire',
-    down: 'release',
-  },
+/** Peterson's lock, with a fence at each of its sites that has an order. */
+const petersonWith = (orders: Orders, gives: 'store' | 'exchange' = 'store'): Design => ({
+  orders: { first: 'none', second: 'none', ...orders },
   make(o, shared, ids) {
     const { flag, turn } = shared({ flag: cells(ids, [0, 1]), turn: cell(ids) })
     const other = (me: ThreadId): ThreadId => (me === ids[0] ? ids[1]! : ids[0]!)
@@ -142,7 +116,7 @@ const petersonFences: Design = {
       lock: proc(function* lock(me: ThreadId) {
         yield* flag.at(me).store(1, o('up'))
         yield* optional(o('first'))
-        yield* turn.store(other(me), o('turn'))
+        yield* turn[gives](other(me), o('turn'))
         yield* optional(o('second'))
         yield* spinUntil(function* () {
           if (yield* flag.at(other(me)).test((it) => it === 0, o('other'))) return true
@@ -152,26 +126,24 @@ const petersonFences: Design = {
       unlock: (me) => flag.at(me).store(0, o('down')),
     }
   },
-}
+})
 
-const petersonExchange: Design = {
-  orders: { up: 'relaxed', turn: 'acq_rel', other: 'acquire', mine: 'acquire', down: 'release' },
-  make(o, shared, ids) {
-    const { flag, turn } = shared({ flag: cells(ids, [0, 1]), turn: cell(ids) })
-    const other = (me: ThreadId): ThreadId => (me === ids[0] ? ids[1]! : ids[0]!)
-    return {
-      lock: proc(function* lock(me: ThreadId) {
-        yield* flag.at(me).store(1, o('up'))
-        yield* turn.exchange(other(me), o('turn'))
-        yield* spinUntil(function* () {
-          if (yield* flag.at(other(me)).test((it) => it === 0, o('other'))) return true
-          return yield* turn.test((it) => it === me, o('mine'))
-        })
-      }),
-      unlock: (me) => flag.at(me).store(0, o('down')),
-    }
-  },
-}
+const peterson = petersonWith({ up: 'seq_cst', turn: 'seq_cst', other: 'seq_cst', mine: 'seq_cst', down: 'release' })
+
+const petersonFences = petersonWith({
+  up: 'relaxed',
+  first: 'seq_cst',
+  turn: 'relaxed',
+  second: 'seq_cst',
+  other: 'acquire',
+  mine: 'acquire',
+  down: 'release',
+})
+
+const petersonExchange = petersonWith(
+  { up: 'relaxed', turn: 'acq_rel', other: 'acquire', mine: 'acquire', down: 'release' },
+  'exchange',
+)
 
 export const designs: Readonly<Record<LockName, Design>> = {
   ttas,
