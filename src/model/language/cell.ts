@@ -91,31 +91,30 @@ export class Cell<V> {
 
   /** Answers the value. */
   load(order?: LoadOrder): Operation<V> {
-    return this.#fixed('load', [], loadUse('load()', order), (v) => ({ value: v, answer: v }))
+    return this.#fixed('load', [], loadUse('load', order), (v) => ({ value: v, answer: v }))
   }
 
   /** Answers whether the value passes, and nothing else of it. */
   test(passes: (value: V) => boolean, order?: LoadOrder): Operation<boolean> {
     const checked = this.#given('test', passes)
-    const memory = loadUse('test()', order)
+    const memory = loadUse('test', order)
     return this.#computed({ method: 'test', args: [passes], memory }, (v) => ({ value: v, answer: checked(v) }))
   }
 
   /** Stores the value; answers nothing. */
   store(value: NoInfer<V>, order?: StoreOrder): Operation {
-    return this.#fixed('store', [value], storeUse('store()', order), () => ({ value }))
+    return this.#fixed('store', [value], storeUse('store', order), () => ({ value }))
   }
 
   /** Stores and answers the old value. */
   exchange(value: NoInfer<V>, order?: Order): Operation<V> {
-    return this.#fixed('exchange', [value], updateUse('exchange()', order), (v) => ({ value, answer: v }))
+    return this.#fixed('exchange', [value], updateUse('exchange', order), (v) => ({ value, answer: v }))
   }
 
   /** Stores `value` if the old one is `expected`; answers whether it was. */
   compareAndSwap(expected: NoInfer<V>, value: NoInfer<V>, order?: Order, failureOrder?: LoadOrder): Operation<boolean> {
-    const wanted = encode(expected, 'compareAndSwap() was given')
-    const isMet = (v: unknown): boolean => encode(v, '') === wanted
-    const memory = updateUse('compareAndSwap()', order, isMet, failureOrder)
+    const isMet = isThat(expected, 'compareAndSwap')
+    const memory = updateUse('compareAndSwap', order, isMet, failureOrder)
     return this.#fixed('compareAndSwap', [expected, value], memory, (v) =>
       isMet(v) ? { value, answer: true } : { value: v, answer: false },
     )
@@ -123,9 +122,8 @@ export class Cell<V> {
 
   /** Stores `value` if the old one is `expected`; answers the old one. */
   compareExchange(expected: NoInfer<V>, value: NoInfer<V>, order?: Order, failureOrder?: LoadOrder): Operation<V> {
-    const wanted = encode(expected, 'compareExchange() was given')
-    const isMet = (v: unknown): boolean => encode(v, '') === wanted
-    const memory = updateUse('compareExchange()', order, isMet, failureOrder)
+    const isMet = isThat(expected, 'compareExchange')
+    const memory = updateUse('compareExchange', order, isMet, failureOrder)
     return this.#fixed('compareExchange', [expected, value], memory, (v) => ({
       value: isMet(v) ? value : v,
       answer: v,
@@ -134,14 +132,14 @@ export class Cell<V> {
 
   /** Adds `n`; beyond the domain it fails, unless the cell is a `modulo`. */
   add(this: Numeric<V, Cell<V>>, n: number, order?: Order): Operation {
-    return numeric<V>(this).#fixed('add', [n], updateUse('add()', order), (v) => ({
+    return numeric<V>(this).#fixed('add', [n], updateUse('add', order), (v) => ({
       value: numeric<V>(this).#sum(v, n),
     }))
   }
 
   /** Adds `n` and answers the old value. */
   fetchAdd(this: Numeric<V, Cell<V>>, n: number, order?: Order): Operation<V> {
-    return numeric<V>(this).#fixed('fetchAdd', [n], updateUse('fetchAdd()', order), (v) => ({
+    return numeric<V>(this).#fixed('fetchAdd', [n], updateUse('fetchAdd', order), (v) => ({
       value: numeric<V>(this).#sum(v, n),
       answer: v,
     }))
@@ -150,53 +148,42 @@ export class Cell<V> {
   /** Stores what `change` makes of the old value; answers nothing. */
   update(change: (value: V) => NoInfer<V>, order?: Order): Operation {
     const changed = this.#given('update', change)
-    const memory = updateUse('update()', order)
+    const memory = updateUse('update', order)
     return this.#computed({ method: 'update', args: [change], memory }, (v) => ({ value: changed(v) }))
   }
 
   /** Stores what `change` makes of the old value, and answers the old one. */
   fetchUpdate(change: (value: V) => NoInfer<V>, order?: Order): Operation<V> {
     const changed = this.#given('fetchUpdate', change)
-    const memory = updateUse('fetchUpdate()', order)
+    const memory = updateUse('fetchUpdate', order)
     return this.#computed({ method: 'fetchUpdate', args: [change], memory }, (v) => ({ value: changed(v), answer: v }))
   }
 
   /** Sets the bits of `mask`, and answers the old value. */
   fetchOr(this: Numeric<V, Cell<V>>, mask: number, order?: Order): Operation<V> {
-    return numeric<V>(this).#fixed('fetchOr', [mask], updateUse('fetchOr()', order), (v) => ({
-      value: Number(v) | mask,
-      answer: v,
-    }))
+    return numeric<V>(this).#masked('fetchOr', mask, order, (word) => word | mask)
   }
 
   /** Keeps the bits of `mask` alone, and answers the old value. */
   fetchAnd(this: Numeric<V, Cell<V>>, mask: number, order?: Order): Operation<V> {
-    return numeric<V>(this).#fixed('fetchAnd', [mask], updateUse('fetchAnd()', order), (v) => ({
-      value: Number(v) & mask,
-      answer: v,
-    }))
+    return numeric<V>(this).#masked('fetchAnd', mask, order, (word) => word & mask)
   }
 
   /** Turns the bits of `mask` round, and answers the old value. */
   fetchXor(this: Numeric<V, Cell<V>>, mask: number, order?: Order): Operation<V> {
-    return numeric<V>(this).#fixed('fetchXor', [mask], updateUse('fetchXor()', order), (v) => ({
-      value: Number(v) ^ mask,
-      answer: v,
-    }))
+    return numeric<V>(this).#masked('fetchXor', mask, order, (word) => word ^ mask)
   }
 
   /** Waits until the cell has the value; answers nothing. */
   waitFor(value: NoInfer<V>, order?: LoadOrder): Operation {
-    const wanted = encode(value, 'waitFor() was given')
-    return this.#fixed('waitFor', [value], loadUse('waitFor()', order), (v) =>
-      encode(v, '') === wanted ? { value: v } : undefined,
-    )
+    const isMet = isThat(value, 'waitFor')
+    return this.#fixed('waitFor', [value], loadUse('waitFor', order), (v) => (isMet(v) ? { value: v } : undefined))
   }
 
   /** Waits until the value passes; answers nothing. */
   waitUntil(passes: (value: V) => boolean, order?: LoadOrder): Operation {
     const checked = this.#given('waitUntil', passes)
-    const memory = loadUse('waitUntil()', order)
+    const memory = loadUse('waitUntil', order)
     return this.#computed({ method: 'waitUntil', args: [passes], memory }, (v) =>
       checked(v) ? { value: v } : undefined,
     )
@@ -211,28 +198,31 @@ export class Cell<V> {
   when(value: NoInfer<V>): When<V, V>
   when(guard: NoInfer<V> | ((value: V) => boolean)): When<V, V> {
     const passes = typeof guard === 'function' ? (guard as (value: V) => boolean) : undefined // values are plain data, never functions
-    const wanted = passes === undefined ? encode(guard, 'when() was given') : ''
-    const enabled = passes === undefined ? (v: unknown) => encode(v, '') === wanted : this.#given('when', passes)
+    const enabled = passes === undefined ? isThat(guard, 'when') : this.#given('when', passes)
     const step = <R>(method: string, args: readonly unknown[], memory: MemoryUse, effect: Effect): Operation<R> =>
       this.#computed({ method, args, guard: { given: guard }, memory }, (v) => (enabled(v) ? effect(v) : undefined))
     return {
-      load: (order) => step('load', [], loadUse('load()', order), (v) => ({ value: v, answer: v })),
+      load: (order) => step('load', [], loadUse('load', order), (v) => ({ value: v, answer: v })),
       // it writes over what has passed: an update
-      store: (value, order) => step('store', [value], updateUse('store()', order), () => ({ value })),
+      store: (value, order) => step('store', [value], updateUse('store', order), () => ({ value })),
       exchange: (value, order) =>
-        step('exchange', [value], updateUse('exchange()', order), (v) => ({ value, answer: v })),
+        step('exchange', [value], updateUse('exchange', order), (v) => ({ value, answer: v })),
       update: (change, order) => {
         const changed = this.#given('update', change)
-        return step('update', [change], updateUse('update()', order), (v) => ({ value: changed(v) }))
+        return step('update', [change], updateUse('update', order), (v) => ({ value: changed(v) }))
       },
       fetchUpdate: (change, order) => {
         const changed = this.#given('fetchUpdate', change)
-        return step('fetchUpdate', [change], updateUse('fetchUpdate()', order), (v) => ({
+        return step('fetchUpdate', [change], updateUse('fetchUpdate', order), (v) => ({
           value: changed(v),
           answer: v,
         }))
       },
     }
+  }
+
+  #masked(method: string, mask: number, order: Order | undefined, change: (word: number) => number): Operation<V> {
+    return this.#fixed(method, [mask], updateUse(method, order), (v) => ({ value: change(Number(v)), answer: v }))
   }
 
   /** An operation that its word and values determine: built once. Texts are for people: two values may have one. */
@@ -321,6 +311,12 @@ export type When<V, W> = {
 /** A plain cell is loaded and stored, and nothing else. */
 function plainUse({ kind }: MemoryUse): MemoryUse {
   return { kind: kind === 'load' ? 'plain load' : 'plain store' }
+}
+
+/** Whether a value is the one that a method was given. */
+function isThat(given: unknown, method: string): (value: unknown) => boolean {
+  const wanted = encode(given, `${method}() was given`)
+  return (value) => encode(value, '') === wanted
 }
 
 function numeric<V>(cell: unknown): Cell<V> {

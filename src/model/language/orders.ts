@@ -11,26 +11,26 @@ const fences: readonly FenceOrder[] = ['acquire', 'release', 'acq_rel', 'seq_cst
 const all: readonly Order[] = ['relaxed', 'acquire', 'release', 'acq_rel', 'seq_cst']
 
 /** Without an order it is `seq_cst`, as in C++. @throws ModelError M012 for an order that the operation cannot have. */
-export function loadUse(word: string, order: LoadOrder | undefined): MemoryUse {
-  return { kind: 'load', order: required(word, order, loads), written: written(order) }
+export function loadUse(method: string, order: LoadOrder | undefined): MemoryUse {
+  return { kind: 'load', order: required(method, order, loads), written: written(order) }
 }
 
-export function storeUse(word: string, order: StoreOrder | undefined): MemoryUse {
-  return { kind: 'store', order: required(word, order, stores), written: written(order) }
+export function storeUse(method: string, order: StoreOrder | undefined): MemoryUse {
+  return { kind: 'store', order: required(method, order, stores), written: written(order) }
 }
 
 /** `writesAt`: at which old values it writes; where it does not, it is a load. */
 export function updateUse(
-  word: string,
+  method: string,
   order: Order | undefined,
   writesAt: (value: unknown) => boolean = () => true,
   failureOrder?: LoadOrder,
 ): MemoryUse {
-  const first = required(word, order, all)
+  const first = required(method, order, all)
   return {
     kind: 'update',
     order: first,
-    failureOrder: failureOrder === undefined ? withoutRelease(first) : required(word, failureOrder, loads),
+    failureOrder: failureOrder === undefined ? withoutRelease(first) : required(method, failureOrder, loads),
     writesAt,
     written: written(order, failureOrder),
   }
@@ -45,11 +45,11 @@ function written(...orders: readonly (Order | undefined)[]): readonly Order[] {
   return orders.filter((order) => order !== undefined)
 }
 
-function required<O extends Order>(word: string, order: O | undefined, known: readonly O[]): O {
+function required<O extends Order>(method: string, order: O | undefined, known: readonly O[]): O {
   if (order === undefined) return 'seq_cst' as O // among all of them
   if (known.includes(order)) return order
   const expected = known.map(show).join(', ')
-  throw new ModelError('M012', `${word} was given the order ${show(order)}: expected one of ${expected}.`, {
+  throw new ModelError('M012', `${method}() was given the order ${show(order)}: expected one of ${expected}.`, {
     expected,
     seen: show(order),
     site: callSite(),
@@ -64,7 +64,7 @@ function required<O extends Order>(word: string, order: O | undefined, known: re
  * yield* fence('seq_cst')
  */
 export function fence(order: FenceOrder): Steps {
-  required('fence()', order, fences)
+  required('fence', order, fences)
   const label = `fence('${order}')`
   return request<void>({ kind: 'fence', order, label } satisfies FenceRequest, label)
 }
