@@ -3,7 +3,7 @@ import { at, existing } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
-import type { RefinementDeclaration } from '../model/protocol/declarations.ts'
+import { type RefinementDeclaration, refinedIn } from '../model/protocol/declarations.ts'
 import type { Design } from '../model/protocol/design.ts'
 import { type Meter, orStopped, Stopped } from '../tasks/meter.ts'
 import type { Task } from '../tasks/task.ts'
@@ -48,6 +48,7 @@ function* checkingOnce(
   wasFull: () => boolean,
 ): Task<Verdict> {
   entered('describing')
+  const sinceMs = meter.elapsedMs
   const design = system.build()
   const verdict = (known: Known, more: Explained = {}): Verdict =>
     verdictOf({
@@ -59,7 +60,7 @@ function* checkingOnce(
       progress: meter.progress,
       ...more,
     })
-  const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs)
+  const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs - sinceMs)
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
   const found = yield* answered(job, unanswered)
@@ -80,7 +81,7 @@ type Explained = Pick<Checked, 'violation' | 'others' | 'problems'>
 /** In the order in which a verdict tells them. */
 function questionsOf({ objects, properties, isDeadlockAllowed, liveness }: Design): readonly Answer[] {
   const unknown = { result: 'unknown', violatingStates: 0 } as const
-  const refines = objects.find((object) => object.refines !== undefined)?.refines
+  const refines = refinedIn(objects)?.refines
   return [
     ...properties.map(({ name, kind, partOf }) => ({ name, kind, ...(partOf && { partOf }), ...unknown })),
     ...(refines === undefined

@@ -1,4 +1,4 @@
-import { atRestOf } from '../check/waiting/callers.ts'
+import { keepsRest } from '../check/waiting/callers.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { compiling } from '../model/compile/compile.ts'
 import type { System } from '../model/language/system.ts'
@@ -21,8 +21,8 @@ const writers: Readonly<Record<TableKind, (tables: Tables) => Written>> = { prom
  */
 export function* exported(system: System, kind: TableKind, meter: Meter): Task<Written> {
   const design = system.build()
+  if (keepsRest(design)) throw atRest(system.name)
   const compiled = yield* compiling(design, { meter })
-  if (atRestOf(compiled) !== undefined) throw atRest(system.name)
   if (!compiled.isClosed) throw open(system.name, compiled.overBudget)
   return writers[kind]({
     program: compiled.program,

@@ -77,6 +77,16 @@ export function refinement(
   return system(name, (tools) => describeRefinement(tools, options))
 }
 
+/** The same, named after both. */
+export function refinementOf<Call extends string>(
+  implementation: Lock<Call, string>,
+  specification: Lock<Call, string>,
+  its: Omit<Refinement<Call, string>, 'implementation' | 'specification'>,
+): System {
+  const name = `${implementation.name} refines ${specification.name}`
+  return refinement(name, { implementation, specification, ...its })
+}
+
 function describeRefinement(tools: Tools, options: Refinement<string, string>): void {
   examineRefinement(options)
   const { implementation, specification, expect = 'refines', keeps = 'waiting', requires = {} } = options

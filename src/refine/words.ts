@@ -1,5 +1,6 @@
 /** Abstract states as people read them. */
 import { existing } from '../errors/at.ts'
+import { saidText } from '../model/protocol/names.ts'
 import { show } from '../model/values/encode.ts'
 import { type ThreadId, threadIdName } from '../model/values/thread-id.ts'
 import { type Abstract, callersIn, type Specification } from './specification.ts'
@@ -58,8 +59,4 @@ export function promise(specification: Specification, states: readonly Abstract[
     ([me, state]) => `${threadIdName(me)}'s ${callOf(state, me)}: ${stateText(specification, state)}`,
   )
   return `${specification.name} can return ${each.join('; or ')}`
-}
-
-function saidText(answer: unknown): string {
-  return answer === undefined ? 'returns' : `answers ${show(answer)}`
 }

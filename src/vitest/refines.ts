@@ -3,7 +3,7 @@ import { checkMembers } from '../check/options/known-options.ts'
 import type { System } from '../model/language/system.ts'
 import type { Lock } from '../model/locks/lock.ts'
 import { requireLock } from '../model/locks/required-lock.ts'
-import { type Refinement, refinement } from '../refine/refinement.ts'
+import { type Refinement, refinementOf } from '../refine/refinement.ts'
 
 /** By which clients, and what is kept; beside the options of `check`. */
 export type RefinementOptions<Call extends string = string> = Omit<
@@ -28,6 +28,5 @@ export function refining(received: unknown, specification: unknown, given: Refin
   const entries = Object.entries(given)
   const options: CheckOptions = Object.fromEntries(entries.filter(isOfCheck))
   const its = Object.fromEntries(entries.filter((one) => !isOfCheck(one)))
-  const name = `${implementation.name} refines ${right.name}`
-  return { system: refinement(name, { implementation, specification: right, ...its }), options }
+  return { system: refinementOf(implementation, right, its), options }
 }

@@ -1,25 +1,15 @@
 /** What is wrong with an implementation, in the words of its clients: which call answers otherwise than the specification would, or waits in vain. */
 import { existing } from '../../errors/at.ts'
-import { stepsOf } from '../../explorer/runs/steps-of.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
-import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
+import { refinedIn } from '../../model/protocol/declarations.ts'
 import type { Design } from '../../model/protocol/design.ts'
+import { saidText } from '../../model/protocol/names.ts'
 import type { NativeRun } from '../../model/run/native-run.ts'
-import { show } from '../../model/values/encode.ts'
-import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import { placeIn } from '../../verdict/wait-place.ts'
 import type { FoundWaiting } from '../waiting/silence.ts'
-import { Holders } from './holders.ts'
-import { replayed } from './replayed.ts'
-import { stuckAt } from './stuck.ts'
-import type { Tell } from './told.ts'
-
-/** The object that holds in which states the specification may be. */
-export function refinedIn({ objects }: Design): ObjectDeclaration | undefined {
-  return objects.find(({ refines }) => refines !== undefined)
-}
+import { stuckAfter, type TellingOf } from './stuck.ts'
 
 /** Of a thread that has failed: its call came to an end that the specification would not, or went wrong before. */
 export function answersOtherwise(run: NativeRun): Pick<Violation, 'kind' | 'thread' | 'calls' | 'message'> {
@@ -27,7 +17,7 @@ export function answersOtherwise(run: NativeRun): Pick<Violation, 'kind' | 'thre
   const failed = threads.findIndex((_, thread) => run.failure(thread) !== undefined)
   const { name } = existing(threads[failed], 'a thread that has failed')
   const { pending, procs } = run.arrival(failed)
-  const monitor = existing(refinedIn(run.design), 'a specification')
+  const monitor = existing(refinedIn(run.design.objects), 'a specification')
   const isReturn = pending.kind === 'operation' && pending.request.event === 'return'
   const call = isReturn ? String(pending.request.args[1]) : (procs[0] ?? 'a call')
   const how = isReturn ? saidText(pending.request.args[2]) : 'fails'
@@ -41,17 +31,14 @@ export function* waitingViolation(
   compiled: Compiled,
   design: Design,
   found: FoundWaiting,
-  about: { readonly tell: Tell; readonly meter: Meter },
+  about: TellingOf,
 ): Task<Violation> {
-  const steps = yield* stepsOf(compiled.program, found.run, about.meter)
-  const { trace, run } = yield* replayed(compiled, design, { steps }, about)
-  const holders = new Holders(run, about.tell)
-  const callers = found.threads.map((thread) => stuckAt(holders, thread))
+  const { trace, run, standing: callers } = yield* stuckAfter(compiled, design, found, about)
   const isLeft = (thread: number): boolean =>
     run.waitsAt(thread, 'owed') === undefined && !run.arrival(thread).isSpinning
   const calls = callers.map(({ procs: [call = 'a call'] }) => call)
   const who = callers.map((one, i) => `${one.thread}'s ${calls[i]} (it is${placeIn(one.waitsAt, one.waitsIn)})`)
-  const monitor = existing(refinedIn(run.design), 'a specification')
+  const monitor = existing(refinedIn(run.design.objects), 'a specification')
   const instead = monitor.refines?.wouldAnswer(run.value(monitor)) ?? ''
   const never = `${who.join(' and ')} never ${who.length > 1 ? 'return' : 'returns'}, whatever those in a call do`
   const [first] = callers
@@ -62,13 +49,7 @@ export function* waitingViolation(
     message: `${never}; ${instead}`,
     trace: {
       ...trace,
-      isShortest: true,
-      hasFewestSwitches: false,
       stuck: callers.filter((_, i) => !isLeft(existing(found.threads[i], 'a thread'))),
     },
   }
-}
-
-function saidText(answer: unknown): string {
-  return answer === undefined ? 'returns' : `answers ${show(answer)}`
 }

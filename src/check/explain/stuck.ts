@@ -1,12 +1,13 @@
 import { at } from '../../errors/at.ts'
 import { stepsOf } from '../../explorer/runs/steps-of.ts'
+import type { Step } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { ThreadIndex } from '../../model/ir.ts'
 import type { Design } from '../../model/protocol/design.ts'
 import type { NativeRun } from '../../model/run/native-run.ts'
 import type { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
-import type { StuckThread } from '../../verdict/trace.ts'
+import type { StuckThread, Trace } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import { placeIn } from '../../verdict/wait-place.ts'
 import type { FoundStuck } from '../waiting/stuck.ts'
@@ -21,12 +22,9 @@ export function* stuckViolation(
   compiled: Compiled,
   design: Design,
   found: FoundStuck,
-  about: { readonly tell: Tell; readonly meter: Meter },
+  about: TellingOf,
 ): Task<Violation> {
-  const steps = yield* stepsOf(compiled.program, found.run, about.meter)
-  const { trace, run } = yield* replayed(compiled, design, { steps }, about)
-  const holders = new Holders(run, about.tell)
-  const standing = found.threads.map((thread) => stuckAt(holders, thread))
+  const { steps, trace, run, holders, standing } = yield* stuckAfter(compiled, design, found, about)
   const stuck = yield* withHelpers(standing, holders, { compiled, steps, meter: about.meter })
   const { name } = at(design.threads, found.thread, 'threads')
   return {
@@ -35,8 +33,6 @@ export function* stuckViolation(
     message: messageOf(stuck, name, run),
     trace: {
       ...trace,
-      isShortest: true,
-      hasFewestSwitches: false,
       doomedFrom: found.doomedFrom,
       doomed: name,
       stuck,
@@ -44,7 +40,31 @@ export function* stuckViolation(
   }
 }
 
-export function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
+export type TellingOf = { readonly tell: Tell; readonly meter: Meter }
+
+type StuckAfter = {
+  readonly steps: readonly Step[]
+  readonly trace: Trace
+  readonly run: NativeRun
+  readonly holders: Holders
+  readonly standing: readonly StuckThread[]
+}
+
+/** A shortest run, taken natively, to where these threads are stuck. @throws Stopped; ModelError M004 where the replay differs */
+export function* stuckAfter(
+  compiled: Compiled,
+  design: Design,
+  found: Pick<FoundStuck, 'run' | 'threads'>,
+  about: TellingOf,
+): Task<StuckAfter> {
+  const steps = yield* stepsOf(compiled.program, found.run, about.meter)
+  const { trace, run } = yield* replayed(compiled, design, { steps }, about)
+  const holders = new Holders(run, about.tell)
+  const standing = found.threads.map((thread) => stuckAt(holders, thread))
+  return { steps, trace: { ...trace, isShortest: true, hasFewestSwitches: false }, run, holders, standing }
+}
+
+function stuckAt(holders: Holders, thread: ThreadIndex): StuckThread {
   const { name } = at(holders.run.design.threads, thread, 'threads')
   const { pending, calls } = holders.run.arrival(thread)
   const next = pending.kind === 'operation' ? [pending.request.label] : []

@@ -3,7 +3,7 @@ import { messageOf } from '../../errors/thrown.ts'
 import type { SearchResult } from '../../explorer/findings/search-result.ts'
 import type { Counterexample } from '../../explorer/steps/schedule.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
-import { readable } from '../../model/protocol/declarations.ts'
+import { readable, refinedIn } from '../../model/protocol/declarations.ts'
 import type { Design, PropertyDeclaration } from '../../model/protocol/design.ts'
 import { propertyKinds } from '../../model/protocol/property-kinds.ts'
 import { withPlace } from '../../model/run/mistakes.ts'
@@ -19,7 +19,7 @@ import { withHelpers } from './helped.ts'
 import { hintsOf } from './hints.ts'
 import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
-import { answersOtherwise, refinedIn } from './refined.ts'
+import { answersOtherwise } from './refined.ts'
 import { replayed } from './replayed.ts'
 import type { Tell } from './told.ts'
 import type { Followed } from './trace.ts'
@@ -51,7 +51,7 @@ export function* violationOf(
       ? yield* deadlock(followed, { compiled, steps: counterexample.steps, tell, meter })
       : explained(property, followed)
   const { isShortest, hasFewestSwitches } = counterexample
-  if (found.kind === 'failure' && refinedIn(design) !== undefined)
+  if (found.kind === 'failure' && refinedIn(design.objects) !== undefined)
     return { ...answersOtherwise(followed.run), trace: { ...trace, isShortest, hasFewestSwitches } }
   return { kind: found.kind, ...name, ...explanation, trace: { ...trace, isShortest, hasFewestSwitches } }
 }

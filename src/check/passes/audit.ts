@@ -5,7 +5,7 @@ import type { Program } from '../../model/ir.ts'
 import { orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { searchOptions } from '../looking/looked.ts'
-import { atRestOf } from '../waiting/callers.ts'
+import { keepsRest } from '../waiting/callers.ts'
 import type { Job, Pass } from './pass.ts'
 
 /** Holds a reduction against what it left out. */
@@ -14,7 +14,7 @@ export const audit: Pass = {
   isWanted: ({ options }, { looked }) => options.checkReduction === true && looked !== undefined,
   *run(job, known) {
     const { compiled, search } = existing(known.looked, 'a search')
-    if (atRestOf(compiled) !== undefined) return { ...known, audit: { grounds: [{ kind: 'reduction not checked' }] } }
+    if (keepsRest(compiled.design)) return { ...known, audit: { grounds: [{ kind: 'reduction not checked' }] } }
     const unmerged = yield* orStopped(unmergedProgram(job, compiled))
     if (unmerged instanceof Stopped) return { ...known, audit: { grounds: [{ kind: 'reduction not checked' }] } }
     const { kind, result } = search

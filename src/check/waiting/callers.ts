@@ -4,7 +4,8 @@ import { AtRest } from '../../explorer/liveness/at-rest.ts'
 import type { DesignChooser } from '../../explorer/steps/generate.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import type { LocalId, ThreadIndex } from '../../model/ir.ts'
-import { observer } from '../../model/protocol/declarations.ts'
+import { observer, refinedIn } from '../../model/protocol/declarations.ts'
+import type { Design } from '../../model/protocol/design.ts'
 
 /** Each call is a proc, and clients do nothing else in one. One that has gone wrong is over: that is not what is asked here. */
 export function isCalling({ arrival }: Compiled, thread: ThreadIndex, local: LocalId): boolean {
@@ -12,10 +13,15 @@ export function isCalling({ arrival }: Compiled, thread: ThreadIndex, local: Loc
   return procs.length > 0 && pending.kind !== 'failed'
 }
 
+/** Whether what is seen where all are at rest is kept. */
+export function keepsRest({ objects }: Design): boolean {
+  return refinedIn(objects)?.refines?.keeps === 'order at rest'
+}
+
 /** Who steps where all are at rest, of a refinement that keeps what is seen there. */
 export function atRestOf(compiled: Compiled): DesignChooser | undefined {
   const { design, program } = compiled
-  if (design.objects.every(({ refines }) => refines?.keeps !== 'order at rest')) return undefined
+  if (!keepsRest(design)) return undefined
   const known: (boolean | undefined)[][] = design.threads.map(() => [])
   const calls = (thread: ThreadIndex, local: LocalId): boolean => {
     const row = at(known, thread, 'threads')

@@ -10,6 +10,7 @@ import type { Run } from '../../explorer/runs/shortest-run.ts'
 import { valueOf } from '../../explorer/states/layout.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
 import { type ObjectId, Pending, type ThreadIndex, type ValueId } from '../../model/ir.ts'
+import { refinedIn } from '../../model/protocol/declarations.ts'
 import { type Meter, orStopped, Stopped } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
@@ -100,12 +101,12 @@ function callersAt(compiled: Compiled, states: Run['states']): readonly ThreadIn
 
 /** Whether the specification may be silent, too. */
 function maySilentIn({ design, value }: Compiled, { layout, packed }: Graph): (state: number) => boolean {
-  const object: ObjectId = design.objects.findIndex(({ refines }) => refines !== undefined)
-  const { refines } = at(design.objects, object, 'objects')
+  const refined = existing(refinedIn(design.objects), 'a specification')
+  const object: ObjectId = design.objects.indexOf(refined)
   const known = new Map<ValueId, boolean>()
   return (state) => {
     const id = valueOf(layout, object, packed, state * layout.words)
-    const may = known.get(id) ?? refines?.maySilent(value(object, id)) === true
+    const may = known.get(id) ?? refined.refines?.maySilent(value(object, id)) === true
     known.set(id, may)
     return may
   }

@@ -52,6 +52,11 @@ export type RefinementDeclaration = {
   readonly wouldAnswer: (value: unknown) => string
 }
 
+/** The object of a refinement that holds in which states its specification may be. */
+export function refinedIn(objects: readonly ObjectDeclaration[]): ObjectDeclaration | undefined {
+  return objects.find(({ refines }) => refines !== undefined)
+}
+
 /** The value, or an argument or answer, as people read it. */
 export function readable({ fields }: Pick<ObjectDeclaration, 'fields'>, value: unknown): unknown {
   return fields?.(value) ?? value

@@ -24,6 +24,11 @@ export function operationLabel({
   return `${name}${when}.${method}(${args.map((arg) => show(readable(object, arg))).join(', ')})`
 }
 
+/** What comes of a call: `returns`, `answers true`. */
+export function saidText(answer: unknown): string {
+  return answer === undefined ? 'returns' : `answers ${show(answer)}`
+}
+
 /** All uses of one method, over the cells of a row and whatever it is given: `flag.store`, `flag.when`. */
 export function methodName({ object, cell = object, method, guard }: OperationRequest): string {
   return `${sharedName(cell)}.${guard === undefined ? method : 'when'}`

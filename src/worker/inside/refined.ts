@@ -3,7 +3,7 @@ import { suggestion } from '../../errors/suggestion.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Lock } from '../../model/locks/lock.ts'
 import * as specifications from '../../model/locks/specifications/index.ts'
-import { refinement } from '../../refine/refinement.ts'
+import { refinementOf } from '../../refine/refinement.ts'
 import type { RefineOrder } from '../messages.ts'
 
 type AnyLock = Lock<string, string>
@@ -22,9 +22,7 @@ export function refined(
     lockNamed(implementation, own, file),
     lockNamed(specification, [...own, ...locksIn(specifications)], file),
   ]
-  const name = `${left.name} refines ${right.name}`
-  const system = refinement(name, { implementation: left, specification: right, ...its })
-  return { file, exports: { [`${implementation} ${specification}`]: system } }
+  return { file, exports: { [`${implementation} ${specification}`]: refinementOf(left, right, its) } }
 }
 
 function locksIn(exports: Readonly<Record<string, unknown>>): readonly (readonly [string, AnyLock])[] {
