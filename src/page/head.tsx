@@ -13,7 +13,7 @@ const signs: Readonly<Record<SystemData['verdict'], string>> = {
 
 /** What was found, and why, before anything else. */
 export function Head({ system, run }: { system: SystemData; run: RunData | undefined }): JSX.Element {
-  const { verdict, found, name, parameters } = system
+  const { verdict, word, found, name, parameters } = system
   return (
     <header class="head">
       <p class="crumb">
@@ -21,7 +21,7 @@ export function Head({ system, run }: { system: SystemData; run: RunData | undef
         <span>{`${system.file} · ${system.exportName}`}</span>
       </p>
       <h1>
-        <Badge system={system}>{`${signs[verdict]} ${verdict}${found === '' ? '' : `: ${found}`}`}</Badge>{' '}
+        <Badge system={system}>{`${signs[verdict]} ${word}${found === '' ? '' : `: ${found}`}`}</Badge>{' '}
         <span>
           {name}
           {parameters !== '' && <small>, {parameters}</small>}
@@ -43,8 +43,9 @@ function Expected({ system: { outcome, expected, verdict } }: { system: SystemDa
   return outcome === 'passed' && verdict === 'violated' ? <p class="expected">as the system expects</p> : null
 }
 
-function reasonOf({ headline, verdict }: SystemData): string {
-  return headline.replace(new RegExp(`^${verdict}(?:: )?`), '') || headline
+function reasonOf({ headline, word }: SystemData): string {
+  const rest = headline.startsWith(word) ? headline.slice(word.length).replace(/^: /, '') : headline
+  return rest || headline
 }
 
 function Reasons({ run }: { run: RunData }): JSX.Element {

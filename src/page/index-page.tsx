@@ -72,7 +72,7 @@ export function IndexPage(): JSX.Element {
                 </th>
                 <td>
                   <Badge system={one}>
-                    {one.found === '' ? (one.verdict === 'error' ? one.headline : one.verdict) : one.found}
+                    {one.found === '' ? (one.verdict === 'error' ? one.headline : one.word) : one.found}
                   </Badge>
                   {one.expected !== '' && <small class="bad"> expected: {one.expected}</small>}
                   {one.warnings.length > 0 && (

@@ -3,7 +3,7 @@ import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Reported, ReportedRun } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
 import { growthText } from '../text/growth.ts'
-import { violated } from '../text/headline.ts'
+import { verdictWord, violated } from '../text/headline.ts'
 import { count, counted, duration } from '../text/quantity.ts'
 import { lineOf, nameOf, type Outcome, outcomeOf, printableRun, reasonOf } from './found.ts'
 import { mermaidDiagram } from './mermaid.ts'
@@ -60,9 +60,9 @@ function table(systems: readonly Reported[]): readonly string[] {
         signs[outcomeOf(one)],
         nameOf(one),
         verdict?.expected.verdict ?? '',
-        verdict?.violation === undefined
-          ? (verdict?.verdict ?? lineOf(one))
-          : `violated: ${violated(verdict.violation)}`,
+        verdict === undefined
+          ? lineOf(one)
+          : `${verdictWord(verdict)}${verdict.violation === undefined ? '' : `: ${violated(verdict.violation)}`}`,
         steps === undefined ? '' : count(steps),
         verdict === undefined ? '' : count(verdict.states),
         ...(grows ? [growthText(verdict?.growth)] : []),

@@ -8,6 +8,7 @@ import type { Trace, TraceStep } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import type { Reported, ReportedError, ReportedRun } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
+import { under } from '../text/headline.ts'
 import { reasonText } from '../text/reason-text.ts'
 import { lineOf, nameOf, outcomeOf, placeOf, printableRun } from './found.ts'
 import { doesText, effectsText } from './step-text.ts'
@@ -93,7 +94,7 @@ function result(one: Reported, { rule, level, text, key = '' }: Said): Result {
 
 function violationResult(one: Reported, violation: Violation): Result {
   const { kind, property, thread, trace } = violation
-  const text = `${nameOf(one)}: ${reasonText(violation)}`
+  const text = `${nameOf(one)}${under(one.verdict ?? {})}: ${reasonText(violation)}`
   const base = result(one, { rule: kind, level: 'error', text, key: property ?? thread ?? '' })
   if (trace === undefined || trace.steps.length === 0) return base
   const skipped = Math.max(0, trace.steps.length - mostSteps)

@@ -8,7 +8,7 @@ import { withoutColumns } from '../places.ts'
 import type { Reported } from '../reported.ts'
 import { evidenceOf } from '../text/evidence.ts'
 import { growthText } from '../text/growth.ts'
-import { parametersText, shownAnswers, violatedName } from '../text/headline.ts'
+import { parametersText, shownAnswers, verdictWord, violatedName } from '../text/headline.ts'
 import { detailOf, titleOf } from '../text/properties-text.ts'
 import { bytes, count, duration } from '../text/quantity.ts'
 import { promisesOf, sampleText } from '../text/sample-text.ts'
@@ -50,6 +50,7 @@ type Told = Omit<
 
 const nothingKnown: Told = {
   verdict: 'error',
+  word: 'error',
   found: '',
   expected: '',
   steps: '',
@@ -97,6 +98,7 @@ function told(verdict: Verdict, shown: readonly Shown[]): Told {
   const text = (one: { readonly text: string }): string => withoutColumns(one.text)
   return {
     verdict: verdict.verdict,
+    word: verdictWord(verdict),
     found: violation === undefined ? '' : violatedName(violation),
     expected: expected.isAsExpected ? '' : expected.verdict,
     steps: steps === undefined ? '' : count(steps),

@@ -17,6 +17,8 @@ export type SystemData = {
   readonly exportName: string
   readonly outcome: Outcome
   readonly verdict: 'verified' | 'violated' | 'incomplete' | 'error'
+  /** The same for people: `violated under TSO`. */
+  readonly word: string
   /** `deadlock`, `mutual exclusion`. */
   readonly found: string
   readonly headline: string

@@ -22,13 +22,13 @@ function result(verdict: Verdict): string {
         ? `${counted(held, 'property', 'properties')} ${held === 1 ? 'holds' : 'hold'}`
         : `all ${held} properties hold`
     const first = lacks ? `, but nobody looked for ${notLookedFor(answers).join(', ')}` : ''
-    return `verified${under(verdict)}${first}: ${most} ${everywhere(states, reduction)}`
+    return `${verdictWord(verdict)}${first}: ${most} ${everywhere(states, reduction)}`
   }
   if (violation !== undefined) {
     const others = answers.filter(({ evidence }) => evidence !== undefined).length - 1
-    return `violated${under(verdict)}: ${violated(violation)}${others > 0 ? `, and ${counted(others, 'other')}` : ''}`
+    return `${verdictWord(verdict)}: ${violated(violation)}${others > 0 ? `, and ${counted(others, 'other')}` : ''}`
   }
-  const incomplete = `incomplete${under(verdict)}`
+  const incomplete = verdictWord(verdict)
   if (stoppedBy === 'bound' && sample !== undefined)
     return `${incomplete}: ${sampleText(sample)} saw ${counted(states, 'state')}; nothing violated so far`
   if (stoppedBy === 'proof')
@@ -37,6 +37,11 @@ function result(verdict: Verdict): string {
   const soFar = found === undefined ? 'nothing violated so far' : `the tables violate ${found.what}, which was not run`
   const why = stoppedBy === 'room' ? outOfRoom(verdict) : stopped(stoppedBy ?? 'interrupt')
   return `${incomplete}: ${why} after ${counted(states, 'state')}; ${soFar}`
+}
+
+/** `verified`, `violated under TSO`. */
+export function verdictWord(verdict: Pick<Verdict, 'verdict' | 'memory'>): string {
+  return `${verdict.verdict}${under(verdict)}`
 }
 
 /** Over which memory; sequentially consistent memory goes without saying. */

@@ -5,7 +5,7 @@ import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type Column, columns, table } from './columns.ts'
 import { growthText } from './growth.ts'
-import { systemText, under, violatedName } from './headline.ts'
+import { systemText, verdictWord, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
 import { widthOf } from './wrap.ts'
@@ -95,10 +95,7 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
   if ('missing' in verdict) return [...name, '', verdict.missing, '', '', '']
   const { violation, states, elapsedMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
-  const found =
-    violation === undefined
-      ? `${verdict.verdict}${under(verdict)}`
-      : `violated${under(verdict)}: ${violatedName(violation)}`
+  const found = `${verdictWord(verdict)}${violation === undefined ? '' : `: ${violatedName(violation)}`}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
   const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
   return [...name, wanted, `${found}${limit}`, steps, count(states), elapsedMs === undefined ? '' : duration(elapsedMs)]

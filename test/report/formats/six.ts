@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { check, type System, type Verdict } from 'lockproof'
+import { type CheckOptions, check, type System, type Verdict } from 'lockproof'
 import { reportedRun } from '../../../src/cli/reports/reported-run.ts'
 import type { ReportedRun } from '../../../src/report/reported.ts'
 import { six as systems } from '../../setup/six.ts'
@@ -14,9 +14,12 @@ function lasting({ waitingMs, nativeMs, ...verdict }: Verdict): Verdict {
 }
 
 /** A run over systems that the examples export. */
-export function runOf(systems: readonly (readonly [file: string, exportName: string, system: System])[]): ReportedRun {
+export function runOf(
+  systems: readonly (readonly [file: string, exportName: string, system: System])[],
+  options: CheckOptions = {},
+): ReportedRun {
   const results = systems.map(([file, exportName, system]) => {
-    const verdict = { ...lasting(check(system)), file, export: exportName }
+    const verdict = { ...lasting(check(system, options)), file, export: exportName }
     const row = { file: `${root}/${file}`, system: system.name, exportName, parameters: verdict.parameters, verdict }
     const replayCommand = (schedule: string): string =>
       `npx lockproof replay ${file} ${exportName} --schedule "${schedule}"`
