@@ -36,8 +36,8 @@ export type Way =
       readonly kind: 'done'
       readonly state: Words
       /** The value that it saw, where it is one that sees. */
-      readonly read?: number
-      /** That has been overwritten: sooner or later nobody sees it any more. */
+      readonly read?: number | undefined
+      /** What it saw, or wrote, has been overwritten: sooner or later nobody sees it any more. */
       readonly isOld?: boolean
       /** More was forgotten than nobody can tell: there may be ways that are not seen from here. */
       readonly isCut?: boolean
@@ -55,6 +55,16 @@ export type Machine = {
   settles(state: Words, thread: number): readonly Words[]
   /** The last value in the order in which a cell is written; plain cells are numbered on after the others. */
   newest(state: Words, cell: number): number
+}
+
+/** How many messages of a cell are kept apart, and what becomes of older ones that somebody could still read. */
+export type Staleness = {
+  readonly messages: number
+  /**
+   * *gone*: whoever could have read them is moved on, so the machine does less than the memory. *molten*: nobody knows any more which of them came
+   * first, so it does more.
+   */
+  readonly beyond: 'gone' | 'molten'
 }
 
 /** What a machine is made for. */

@@ -66,7 +66,9 @@ function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): 
 }
 
 function machineOf(model: MemoryModel, size: Size, room: number): Machine {
-  return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room })
+  return model === 'cpp20'
+    ? views(size, allParts, { messages: room, beyond: 'gone' })
+    : buffers(size, { kind: model, room })
 }
 
 function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown): ObjectDeclaration {

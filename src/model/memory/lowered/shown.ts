@@ -3,7 +3,7 @@ import type { ThreadDeclaration } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { pendingStores } from '../buffers.ts'
 import type { Words } from '../machine.ts'
-import { messagesOf, oldestFor } from '../views/messages.ts'
+import { messagesOf, oldestFor, plainValue } from '../views/messages.ts'
 import type { MemoryCell, MemoryCells } from './cells.ts'
 
 /**
@@ -40,7 +40,7 @@ function viewsShown({ words, size, cells, threads }: Shown): Record<string, unkn
     shown[declared.name] = list.length === 1 ? list[0] : list
   })
   cells.plain.forEach(({ declared, values, index }) => {
-    shown[declared.name] = values[at(words, cells.atomic.length + index)]
+    shown[declared.name] = values[plainValue(size, words, index)]
   })
   threads.forEach(({ name }, thread) => {
     const behind = cells.atomic.flatMap((cell, i) => {

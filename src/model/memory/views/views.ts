@@ -5,27 +5,31 @@
  */
 
 import type { Order } from '../../protocol/orders.ts'
-import type { Access, Machine, Size, Way, Words } from '../machine.ts'
+import type { Access, Machine, Size, Staleness, Way, Words } from '../machine.ts'
 import { KEEPS, WAITS } from '../machine.ts'
 import { collect } from './collect.ts'
 import { fence } from './fence.ts'
 import { plainLoad, plainStore, raceOf } from './plain.ts'
-import { read } from './read.ts'
-import { CURRENT, GLUED, type Shape, shapeOf, tripleOf, VALUE } from './shape.ts'
-import { allParts, initialWords, messageOf, type Parts, type Work } from './state.ts'
-import { write } from './write.ts'
+import { type ReadBy, read } from './read.ts'
+import { CURRENT, GLUED, plainAt, type Shape, shapeOf, tripleOf, VALUE } from './shape.ts'
+import { allParts, initialWords, isMolten, messageOf, moltenOf, type Parts, type Work } from './state.ts'
+import { write, writeMolten } from './write.ts'
 
 type AccessOf<Kind extends Access['kind']> = Extract<Access, { kind: Kind }>
 
-/** `room`: how many messages of a cell are kept; of more the oldest go, though somebody could still read them. */
-export function views(size: Size, parts: Parts = allParts, room: number = Number.POSITIVE_INFINITY): Machine {
+/** Every message that could still be read is kept. */
+export const exactly: Staleness = { messages: Number.POSITIVE_INFINITY, beyond: 'gone' }
+
+export function views(size: Size, parts: Parts = allParts, staleness: Staleness = exactly): Machine {
   const shape = shapeOf(size)
   return {
     initial: initialWords(shape, size),
-    ways: (state, thread, access) => waysOf({ shape, parts, room, state, thread }, access),
+    ways: (state, thread, access) => waysOf({ shape, parts, staleness, state, thread }, access),
     settles: () => [],
     newest: (state, cell) =>
-      cell < shape.cells ? valueOf(shape, state, cell, (state[cell] as number) - 1) : (state[cell] as number),
+      cell < shape.cells
+        ? (state[messageOf(shape, state, cell, (state[cell] as number) - 1) + VALUE] as number)
+        : (state[plainAt(shape, cell - shape.cells)] as number),
   }
 }
 
@@ -33,7 +37,7 @@ export function views(size: Size, parts: Parts = allParts, room: number = Number
 type At = {
   readonly shape: Shape
   readonly parts: Parts
-  readonly room: number
+  readonly staleness: Staleness
   readonly state: Words
   readonly thread: number
 }
@@ -59,60 +63,87 @@ function waysOf(at: At, access: Access): Way[] {
 }
 
 function plainLoads(at: At, { cell }: AccessOf<'plain load'>): Way {
-  return done(at, (work) => plainLoad(work, at.thread, cell), at.state[at.shape.cells + cell])
+  return done(at, (work) => plainLoad(work, at.thread, cell), { read: at.state[plainAt(at.shape, cell)] })
 }
 
 function loads(at: At, { cell, order, takes }: AccessOf<'load'>): Way[] {
-  return messagesFor(at, cell, order).flatMap((index) => {
-    const value = valueOf(at.shape, at.state, cell, index)
-    if (takes?.(value) === false) return []
-    return done(at, (work) => read(work, at.thread, cell, index, order), value, isOld(at, cell, index))
+  return readable(at, cell, order).flatMap((place) => {
+    const read = valueAt(at, place)
+    if (takes?.(read) === false) return []
+    return done(at, (work) => readAt(work, at, cell, place, order), { read, isOld: isOld(at, cell, place.index) })
   })
 }
 
 function stores(at: At, { cell, order, value }: AccessOf<'store'>): Way[] {
-  const last = at.state[cell] as number
-  const places = at.parts.insertion ? messagesFor(at, cell, order).map((index) => index + 1) : [last]
-  return places
-    .filter((index) => !isGlued(at, cell, index))
-    .map((index) => done(at, (work) => write(work, at.thread, cell, index, value, order)))
+  const { thread, shape, state, parts } = at
+  const last = state[cell] as number
+  const first = parts.insertion ? firstFor(at, cell, order) + 1 : last
+  const written = { thread, cell, value, order }
+  const ways: Way[] = []
+  if (first === 1 && isMolten(shape, state, cell) && parts.melting.stores)
+    ways.push(done(at, (work) => writeMolten(work, written), { isOld: true }))
+  for (let index = first; index <= last; index++)
+    if (!isGlued(at, cell, index)) ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
+  return ways
 }
 
 function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update'>): Way[] {
-  const weakest = messagesFor(at, cell, 'relaxed')
-  const [readable, failing] = [messagesFor(at, cell, order), messagesFor(at, cell, failureOrder)]
-  return weakest.flatMap((index): Way | readonly Way[] => {
-    const value = valueOf(at.shape, at.state, cell, index)
+  const [first, firstFailing] = [firstFor(at, cell, order), firstFor(at, cell, failureOrder)]
+  return readable(at, cell, 'relaxed').flatMap((place): Way | readonly Way[] => {
+    const value = valueAt(at, place)
     const written = effect(value)
     if (written === WAITS) return []
-    const old = isOld(at, cell, index)
+    const seen = { read: value, isOld: isOld(at, cell, place.index) }
     if (written === KEEPS)
-      return failing.includes(index)
-        ? done(at, (work) => read(work, at.thread, cell, index, failureOrder), value, old)
-        : []
-    if (!readable.includes(index) || isGlued(at, cell, index + 1)) return []
+      return place.index < firstFailing ? [] : done(at, (work) => readAt(work, at, cell, place, failureOrder), seen)
+    if (place.index < first || isUpdated(at, cell, place)) return []
     const change = (work: Work): void => {
-      const after = read(work, at.thread, cell, index, order)
-      write(work, at.thread, cell, index + 1, written, order, after)
+      const after = readAt(work, at, cell, place, order)
+      const all = { thread: at.thread, cell, value: written, order, after }
+      if (place.isMolten) writeMolten(work, all)
+      else write(work, place.index + 1, all)
     }
-    return done(at, change, value, old)
+    return done(at, change, seen)
   })
 }
 
-/** Those that the thread may read: none that it knows to be overwritten, or that an earlier seq_cst operation overwrote. */
-function messagesFor({ shape, state, thread }: At, cell: number, order: Order): number[] {
+/** A message that may be read: its place in the order of the cell, and where it stands. */
+type Place = { readonly index: number; readonly message: number; readonly isMolten: boolean }
+
+/** Those that the thread may read, oldest first. */
+function readable(at: At, cell: number, order: Order): Place[] {
+  const { shape, state, parts } = at
+  const first = firstFor(at, cell, order)
+  const places: Place[] = []
+  const begun = first === 0 && isMolten(shape, state, cell)
+  for (let i = 0; begun && parts.melting.reads && i < (state[shape.cells + cell] as number); i++)
+    places.push({ index: 0, message: moltenOf(shape, state, cell, i), isMolten: true })
+  for (let index = begun ? 1 : first; index < (state[cell] as number); index++)
+    places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
+  return places
+}
+
+/** No message that it knows to be overwritten, or that an earlier seq_cst operation overwrote. */
+function firstFor({ shape, state, thread }: At, cell: number, order: Order): number {
   const current = tripleOf(shape, thread, CURRENT)
   const known = state[current + cell] as number
-  const first = order === 'seq_cst' ? Math.max(known, state[current + shape.view + cell] as number) : known
-  return Array.from({ length: (state[cell] as number) - first }, (_, i) => first + i)
+  return order === 'seq_cst' ? Math.max(known, state[current + shape.view + cell] as number) : known
+}
+
+function readAt(work: Work, { thread }: At, cell: number, { index, message }: Place, order: Order): ReadBy {
+  return read(work, thread, cell, index, message, order)
+}
+
+function isUpdated(at: At, cell: number, { index, message, isMolten }: Place): boolean {
+  return isMolten ? at.state[message + GLUED] === 1 : isGlued(at, cell, index + 1)
 }
 
 function isGlued({ shape, state }: At, cell: number, index: number): boolean {
   return index < (state[cell] as number) && state[messageOf(shape, state, cell, index) + GLUED] === 1
 }
 
-function valueOf(shape: Shape, state: Words, cell: number, index: number): number {
-  return state[messageOf(shape, state, cell, index) + VALUE] as number
+function valueAt({ state }: At, { message }: Place): number {
+  return state[message + VALUE] as number
 }
 
 /** Whether it has been overwritten. */
@@ -120,15 +151,11 @@ function isOld({ state }: At, cell: number, index: number): boolean {
   return index < (state[cell] as number) - 1
 }
 
-function done({ shape, parts, state, room }: At, change: (work: Work) => unknown, read?: number, isOld?: boolean): Way {
+type Seen = { readonly read?: number | undefined; readonly isOld?: boolean }
+
+function done({ shape, parts, state, staleness }: At, change: (work: Work) => unknown, seen: Seen = {}): Way {
   const work = { shape, parts, words: [...state] }
   change(work)
-  const isCut = collect(work, room)
-  return {
-    kind: 'done',
-    state: work.words,
-    ...(read !== undefined && { read }),
-    ...(isOld === true && { isOld }),
-    ...(isCut && { isCut }),
-  }
+  const isCut = collect(work, staleness)
+  return { kind: 'done', state: work.words, isCut, isOld: false, ...seen }
 }
