@@ -90,13 +90,13 @@ export const psoMutants: Readonly<Record<string, Make>> = {
 export const melted =
   (messages: number, parts: Parts = allParts): Make =>
   (size) =>
-    views(size, parts, { messages, beyond: 'molten' })
+    views(size, parts, { places: messages, beyond: 'molten' })
 
 const solid = (part: keyof Melting): Make => melted(2, { ...allParts, melting: { ...allParts.melting, [part]: false } })
 
 /** Melting that forgets something which memory may do. */
 export const meltingMutants: Readonly<Record<string, Make>> = {
-  'old messages are gone': (size) => views(size, allParts, { messages: 2, beyond: 'gone' }),
+  'old messages are gone': (size) => views(size, allParts, { places: 2, beyond: 'gone' }),
   'molten messages are not read': solid('reads'),
   'no store goes among molten messages': solid('stores'),
   'no update follows a molten message': solid('updates'),

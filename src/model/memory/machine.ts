@@ -57,9 +57,9 @@ export type Machine = {
   newest(state: Words, cell: number): number
 }
 
-/** How many messages of a cell are kept apart, and what becomes of older ones that somebody could still read. */
-export type Staleness = {
-  readonly messages: number
+/** How much a machine keeps: entries of a store buffer, or messages of a cell; and what becomes of older ones that somebody could still read. */
+export type Room = {
+  readonly places: number
   /**
    * *gone*: whoever could have read them is moved on, so the machine does less than the memory. *molten*: nobody knows any more which of them came
    * first, so it does more.

@@ -8,37 +8,47 @@ import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclar
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { KeyOrder } from '../../values/key-list.ts'
 import { buffers } from '../buffers.ts'
-import type { Machine, Size, Words } from '../machine.ts'
+import type { Machine, Room, Size, Words } from '../machine.ts'
 import { allParts } from '../views/state.ts'
-import { views } from '../views/views.ts'
+import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
 import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
+import { type Taken, Whole } from './whole.ts'
 
 export type Lowered = {
   readonly design: Design
   /** Whether somebody waited for room in a buffer: then there may be more than was seen. */
   readonly wasFull: () => boolean
+  /** Whether memory itself can do this, where the machine does more. */
+  readonly happens: (run: readonly Taken[]) => boolean
 }
 
 /** @throws ModelError M015 for what the memory does not know. */
-export function lowered(design: Design, model: MemoryModel, room: number): Lowered {
+export function lowered(design: Design, model: MemoryModel, room: Room): Lowered {
   requireKnown(design, model)
   const cells = new MemoryCells(design.objects.filter(({ isGhost }) => !isGhost))
-  const machine = machineOf(model, cells.size(design.threads.length), room)
+  const size = cells.size(design.threads.length)
+  const machine = machineOf(model, size, room)
   let isFull = false
   const declaration = memoryDeclaration(machine, shownBy(model, cells, design.threads))
   const full = (): void => {
     isFull = true
   }
-  const memory: MemoryObject = { machine, declaration, hasOldValues: model === 'cpp20', full }
-  const threads = design.threads.map((thread, index) => translated(memory, cells, model, thread, index))
+  const tellsOld = model !== 'cpp20' ? 'none' : isMolten(room) ? 'all' : 'waits'
+  const memory: MemoryObject = { machine, declaration, tellsOld, full }
+  const itself: MemoryObject = { ...memory, machine: machineOf(model, size, exactly), full: () => {} }
+  const whole = new Whole(itself)
+  const threads = design.threads.map((thread, index) =>
+    translated({ memory, cells, model, whole: isMolten(room) ? whole : undefined }, thread, index),
+  )
   const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads)
   const over = <P extends PredicateDeclaration>(predicate: P): P => overMemory(predicate, memory, cells)
   const { again, ...rest } = design
   return {
     wasFull: () => isFull,
+    happens: (run) => whole.happens(run),
     design: {
       ...rest,
       objects: [declaration, ...design.objects.filter(({ isGhost }) => isGhost)],
@@ -65,10 +75,12 @@ function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): 
   )
 }
 
-function machineOf(model: MemoryModel, size: Size, room: number): Machine {
-  return model === 'cpp20'
-    ? views(size, allParts, { messages: room, beyond: 'gone' })
-    : buffers(size, { kind: model, room })
+function isMolten({ beyond }: Room): boolean {
+  return beyond === 'molten'
+}
+
+function machineOf(model: MemoryModel, size: Size, room: Room): Machine {
+  return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room: room.places })
 }
 
 function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown): ObjectDeclaration {
@@ -86,10 +98,16 @@ function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown
 
 type Translated = OperationRequest | FrameRequest
 
+type Translation = {
+  readonly memory: MemoryObject
+  readonly cells: MemoryCells
+  readonly model: MemoryModel
+  /** Where it is to be told what memory itself does. */
+  readonly whole: Whole | undefined
+}
+
 function translated(
-  memory: MemoryObject,
-  cells: MemoryCells,
-  model: MemoryModel,
+  { memory, cells, model, whole }: Translation,
   thread: ThreadDeclaration,
   index: number,
 ): ThreadDeclaration {
@@ -97,13 +115,18 @@ function translated(
   const ofCell = (request: OperationRequest): Translated => {
     const cell = cells.of(request.object)
     if (cell === undefined) return request
-    const seen = known.get(request) ?? cellRequest(memory, index, cell, request)
+    const before = known.get(request)
+    if (before !== undefined) return before
+    whole?.access(index, cell, request)
+    const seen = cellRequest(memory, index, cell, request)
     known.set(request, seen)
     return seen
   }
   const translate = (request: OperationRequest | FenceRequest): Translated | undefined => {
     if (request.kind === 'operation') return ofCell(request)
-    return isFelt(model, request) ? fenceOperation(memory, index, request) : undefined
+    if (!isFelt(model, request)) return undefined
+    whole?.fence(index, request)
+    return fenceOperation(memory, index, request)
   }
   return { ...thread, translate }
 }

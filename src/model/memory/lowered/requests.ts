@@ -9,8 +9,8 @@ import { lastOrOld } from './frames.ts'
 export type MemoryObject = {
   readonly machine: Machine
   readonly declaration: ObjectDeclaration
-  /** Whether a thread may see what has been overwritten. */
-  readonly hasOldValues: boolean
+  /** Of which operations it is told apart whether they meet the last value of a cell, or an old one, which nobody owes them. */
+  readonly tellsOld: 'none' | 'waits' | 'all'
   /** Told when something is not seen that a larger machine would show. */
   readonly full: () => void
 }
@@ -24,16 +24,39 @@ const first = 0
 /** Which values of a cell an operation may see. */
 type Sees = 'any' | 'the last' | 'an old one'
 
-/** The operation of a thread on memory that an operation on a cell is; what waits, and may see an old value, need not see it. */
+/** The operation of a thread on memory that an operation on a cell is; of what waits, and may see an old value, two. */
 export function cellRequest(
   memory: MemoryObject,
   thread: number,
   cell: MemoryCell,
   request: OperationRequest,
 ): OperationRequest | FrameRequest {
-  const waits = cell.values.some((value) => request.run(value).length === 0)
+  const tells = memory.tellsOld === 'all' ? !isPlain(cell) : memory.tellsOld === 'waits' && waits(cell, request)
   const sees = (which: Sees): OperationRequest => cellOperation(memory, thread, cell, request, which)
-  return waits && memory.hasOldValues ? lastOrOld(sees('the last'), sees('an old one')) : sees('any')
+  return tells ? lastOrOld(sees('the last'), sees('an old one')) : sees('any')
+}
+
+function isPlain({ declared }: MemoryCell): boolean {
+  return declared.isPlain === true
+}
+
+function waits({ values }: MemoryCell, request: OperationRequest): boolean {
+  return values.some((value) => request.run(value).length === 0)
+}
+
+/** Of operations that differ in what they see, the same. */
+export function wholeKey({ key }: OperationRequest): string {
+  return key.replace(/ sees (?:any|the last|an old one)$/u, '')
+}
+
+/** What it does, whatever it sees: memory itself, of which nothing is told apart. */
+export function wholeOperation(
+  memory: MemoryObject,
+  thread: number,
+  cell: MemoryCell,
+  request: OperationRequest,
+): OperationRequest {
+  return cellOperation(memory, thread, cell, request, 'any')
 }
 
 function cellOperation(
@@ -51,7 +74,7 @@ function cellOperation(
     kind: 'operation',
     object: memory.declaration,
     cell: cell.declared,
-    key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} ${sees}`,
+    key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
     args,
     guard,
@@ -60,7 +83,9 @@ function cellOperation(
     mayWait: true,
     run: (value) =>
       access === undefined
-        ? [failing(value, at(outcomes, first))]
+        ? sees === 'an old one'
+          ? []
+          : [failing(value, at(outcomes, first))]
         : memory.machine
             .ways(value as Words, thread, access)
             .filter((way) => sees === 'any' || isOld(way) === (sees === 'an old one'))

@@ -1,4 +1,4 @@
-import type { Staleness } from '../machine.ts'
+import type { Room } from '../machine.ts'
 import { renumber } from './fronts.ts'
 import { melt, tidy } from './melt.ts'
 import { CARRIED, CARRIES, CURRENT, GLUED, readFront, tripleOf, writeFront } from './shape.ts'
@@ -8,15 +8,15 @@ import { isBelow, isMolten, join, messageOf, moltenOf, type Work } from './state
  * Forgets what nobody can tell any more, so that one state has one form: messages that all threads are past, and what a message tells nobody. What more
  * there is than is kept apart goes or melts: true where something is gone that could have been read.
  */
-export function collect(work: Work, { messages, beyond }: Staleness): boolean {
+export function collect(work: Work, { places, beyond }: Room): boolean {
   const { shape, words } = work
   let isCut = false
   for (let cell = 0; cell < shape.cells; cell++) {
     const oldest = oldestKnown(work, cell)
-    const tooMany = beyond === 'gone' ? (words[cell] as number) - messages : 0
+    const tooMany = beyond === 'gone' ? (words[cell] as number) - places : 0
     isCut ||= tooMany > oldest
     dropOlder(work, cell, Math.max(oldest, tooMany))
-    if (beyond === 'molten') melt(work, cell, messages)
+    if (beyond === 'molten') melt(work, cell, places)
   }
   for (let at = shape.firstMessage; at < words.length; at += shape.message)
     if (words[at + CARRIES] === 1 && isKnownToAll(work, at + CARRIED)) {

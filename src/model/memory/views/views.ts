@@ -5,7 +5,7 @@
  */
 
 import type { Order } from '../../protocol/orders.ts'
-import type { Access, Machine, Size, Staleness, Way, Words } from '../machine.ts'
+import type { Access, Machine, Room, Size, Way, Words } from '../machine.ts'
 import { KEEPS, WAITS } from '../machine.ts'
 import { collect } from './collect.ts'
 import { fence } from './fence.ts'
@@ -18,13 +18,13 @@ import { write, writeMolten } from './write.ts'
 type AccessOf<Kind extends Access['kind']> = Extract<Access, { kind: Kind }>
 
 /** Every message that could still be read is kept. */
-export const exactly: Staleness = { messages: Number.POSITIVE_INFINITY, beyond: 'gone' }
+export const exactly: Room = { places: Number.POSITIVE_INFINITY, beyond: 'gone' }
 
-export function views(size: Size, parts: Parts = allParts, staleness: Staleness = exactly): Machine {
+export function views(size: Size, parts: Parts = allParts, room: Room = exactly): Machine {
   const shape = shapeOf(size)
   return {
     initial: initialWords(shape, size),
-    ways: (state, thread, access) => waysOf({ shape, parts, staleness, state, thread }, access),
+    ways: (state, thread, access) => waysOf({ shape, parts, room, state, thread }, access),
     settles: () => [],
     newest: (state, cell) =>
       cell < shape.cells
@@ -37,7 +37,7 @@ export function views(size: Size, parts: Parts = allParts, staleness: Staleness 
 type At = {
   readonly shape: Shape
   readonly parts: Parts
-  readonly staleness: Staleness
+  readonly room: Room
   readonly state: Words
   readonly thread: number
 }
@@ -80,10 +80,10 @@ function stores(at: At, { cell, order, value }: AccessOf<'store'>): Way[] {
   const first = parts.insertion ? firstFor(at, cell, order) + 1 : last
   const written = { thread, cell, value, order }
   const ways: Way[] = []
+  for (let index = last; index >= first; index--)
+    if (!isGlued(at, cell, index)) ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
   if (first === 1 && isMolten(shape, state, cell) && parts.melting.stores)
     ways.push(done(at, (work) => writeMolten(work, written), { isOld: true }))
-  for (let index = first; index <= last; index++)
-    if (!isGlued(at, cell, index)) ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
   return ways
 }
 
@@ -110,16 +110,16 @@ function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update
 /** A message that may be read: its place in the order of the cell, and where it stands. */
 type Place = { readonly index: number; readonly message: number; readonly isMolten: boolean }
 
-/** Those that the thread may read, oldest first. */
+/** Those that the thread may read, the newest first: so a way has one number however many old ones are kept. */
 function readable(at: At, cell: number, order: Order): Place[] {
   const { shape, state, parts } = at
   const first = firstFor(at, cell, order)
   const places: Place[] = []
   const begun = first === 0 && isMolten(shape, state, cell)
+  for (let index = (state[cell] as number) - 1; index >= (begun ? 1 : first); index--)
+    places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
   for (let i = 0; begun && parts.melting.reads && i < (state[shape.cells + cell] as number); i++)
     places.push({ index: 0, message: moltenOf(shape, state, cell, i), isMolten: true })
-  for (let index = begun ? 1 : first; index < (state[cell] as number); index++)
-    places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
   return places
 }
 
@@ -153,9 +153,9 @@ function isOld({ state }: At, cell: number, index: number): boolean {
 
 type Seen = { readonly read?: number | undefined; readonly isOld?: boolean }
 
-function done({ shape, parts, state, staleness }: At, change: (work: Work) => unknown, seen: Seen = {}): Way {
+function done({ shape, parts, state, room }: At, change: (work: Work) => unknown, seen: Seen = {}): Way {
   const work = { shape, parts, words: [...state] }
   change(work)
-  const isCut = collect(work, staleness)
+  const isCut = collect(work, room)
   return { kind: 'done', state: work.words, isCut, isOld: false, ...seen }
 }
