@@ -47,10 +47,13 @@ export type Way =
   /** It waits for room that a larger machine has. */
   | { readonly kind: 'full' }
 
+/** Which values of a cell an access may meet: those that have been overwritten, or not. */
+export type Sees = 'any' | 'the last' | 'an old one'
+
 /** A memory of some hardware or language, as a machine that one step of one thread at a time takes on. */
 export type Machine = {
   readonly initial: Words
-  ways(state: Words, thread: number, access: Access): readonly Way[]
+  ways(state: Words, thread: number, access: Access, sees?: Sees): readonly Way[]
   /** What memory may do for a thread by itself: stores that become visible. */
   settles(state: Words, thread: number): readonly Words[]
   /** The last value in the order in which a cell is written; plain cells are numbered on after the others. */

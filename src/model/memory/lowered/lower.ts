@@ -8,11 +8,12 @@ import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclar
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { KeyOrder } from '../../values/key-list.ts'
 import { buffers } from '../buffers.ts'
-import type { Machine, Room, Size, Words } from '../machine.ts'
+import type { Machine, Room, Size } from '../machine.ts'
 import { allParts } from '../views/state.ts'
 import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
+import { mostValues, packed, unpacked } from './packed.ts'
 import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
 import { type Taken, Whole } from './whole.ts'
@@ -64,15 +65,27 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
 /** @throws ModelError M015 */
 function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): void {
   const other = objects.find(({ isGhost, domain }) => !isGhost && domain === undefined)
-  const seen = other?.name ?? liveness[0]?.name
-  if (seen === undefined) return
-  const what = other === undefined ? 'what must come some time' : 'an object'
-  const expected = other === undefined ? 'properties of states' : 'cells'
-  throw new ModelError(
-    'M015',
-    `${name} has ${what}, ${seen}: under ${model} memory a check knows ${expected} only. Check it without a memory model, or leave it out.`,
-    { expected, seen, fix: 'Check it without a memory model, or leave it out.' },
-  )
+  if (other !== undefined) throw unknownTo(model, `${name} has an object, ${other.name}`, 'cells', other.name)
+  const large = objects.find(({ isGhost, domain }) => !isGhost && domain !== undefined && domain.length > mostValues)
+  if (large !== undefined)
+    throw unknownTo(
+      model,
+      `${name} has a cell of ${large.domain?.length} values, ${large.name}`,
+      `cells of at most ${mostValues} values`,
+      large.name,
+    )
+  const [asked] = liveness
+  if (asked !== undefined)
+    throw unknownTo(model, `${name} has what must come some time, ${asked.name}`, 'properties of states', asked.name)
+}
+
+function unknownTo(model: MemoryModel, what: string, expected: string, seen: string): ModelError {
+  const fix = 'Check it without a memory model, or leave it out.'
+  return new ModelError('M015', `${what}: under ${model} memory a check knows ${expected} only. ${fix}`, {
+    expected,
+    seen,
+    fix,
+  })
 }
 
 function isMolten({ beyond }: Room): boolean {
@@ -87,7 +100,7 @@ function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown
   return {
     name: 'memory',
     madeBy: undefined,
-    initial: machine.initial,
+    initial: packed(machine.initial),
     order: new KeyOrder([]),
     domain: undefined,
     isGhost: false,
@@ -161,7 +174,7 @@ function overMemory<P extends PredicateDeclaration>(
           const cell = of[i]
           if (cell === undefined) return value
           const place = cell.declared.isPlain === true ? cells.atomic.length + cell.index : cell.index
-          return cell.values[machine.newest(value as Words, place)]
+          return cell.values[machine.newest(unpacked(value), place)]
         }),
       ),
   }

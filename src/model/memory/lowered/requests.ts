@@ -1,9 +1,10 @@
 import { at } from '../../../errors/at.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
-import { type Access, KEEPS, type Machine, WAITS, type Way, type Words } from '../machine.ts'
+import { type Access, KEEPS, type Machine, type Sees, WAITS, type Way, type Words } from '../machine.ts'
 import { type MemoryCell, numberOf } from './cells.ts'
 import { lastOrOld } from './frames.ts'
+import { packed, textOf, unpacked } from './packed.ts'
 
 /** What memory is to those who use it. */
 export type MemoryObject = {
@@ -20,9 +21,6 @@ type Waiting = Outcome | null
 
 /** What a store does, it does to any value: to the first one, say. */
 const first = 0
-
-/** Which values of a cell an operation may see. */
-type Sees = 'any' | 'the last' | 'an old one'
 
 /** The operation of a thread on memory that an operation on a cell is; of what waits, and may see an old value, two. */
 export function cellRequest(
@@ -87,14 +85,9 @@ function cellOperation(
           ? []
           : [failing(value, at(outcomes, first))]
         : memory.machine
-            .ways(value as Words, thread, access)
-            .filter((way) => sees === 'any' || isOld(way) === (sees === 'an old one'))
+            .ways(unpacked(value), thread, access, sees)
             .flatMap((way) => outcomeOf(memory, value, way, outcomes, label)),
   }
-}
-
-function isOld(way: Way): boolean {
-  return way.kind === 'done' && way.isOld === true
 }
 
 /** What tells operations apart that do the same to each value. */
@@ -170,7 +163,8 @@ function failing(value: unknown, outcome: Waiting): Outcome {
 }
 
 function valued(state: Words, answer: unknown): Outcome {
-  return { value: state, answer, text: `[${state.join(',')}]` }
+  const value = packed(state)
+  return { value, answer, text: textOf(value) }
 }
 
 export function fenceOperation(memory: MemoryObject, thread: number, { order, label }: FenceRequest): OperationRequest {
@@ -180,7 +174,7 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
     args: [order],
     run: (value) =>
       memory.machine
-        .ways(value as Words, thread, access)
+        .ways(unpacked(value), thread, access)
         .flatMap((way) => outcomeOf(memory, value, way, [null], label)),
   }
 }
@@ -189,7 +183,7 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
 export function settleOperation(memory: MemoryObject, thread: number, name: string): OperationRequest {
   return {
     ...ownOperation(memory, `${thread} settles`, 'settles', `a store of ${name} becomes visible`),
-    run: (value) => memory.machine.settles(value as Words, thread).map((state) => valued(state, undefined)),
+    run: (value) => memory.machine.settles(unpacked(value), thread).map((state) => valued(state, undefined)),
   }
 }
 

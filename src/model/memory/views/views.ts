@@ -5,7 +5,7 @@
  */
 
 import type { Order } from '../../protocol/orders.ts'
-import type { Access, Machine, Room, Size, Way, Words } from '../machine.ts'
+import type { Access, Machine, Room, Sees, Size, Way, Words } from '../machine.ts'
 import { KEEPS, WAITS } from '../machine.ts'
 import { collect } from './collect.ts'
 import { fence } from './fence.ts'
@@ -24,7 +24,7 @@ export function views(size: Size, parts: Parts = allParts, room: Room = exactly)
   const shape = shapeOf(size)
   return {
     initial: initialWords(shape, size),
-    ways: (state, thread, access) => waysOf({ shape, parts, room, state, thread }, access),
+    ways: (state, thread, access, sees = 'any') => waysOf({ shape, parts, room, state, thread, sees }, access),
     settles: () => [],
     newest: (state, cell) =>
       cell < shape.cells
@@ -40,6 +40,7 @@ type At = {
   readonly room: Room
   readonly state: Words
   readonly thread: number
+  readonly sees: Sees
 }
 
 function waysOf(at: At, access: Access): Way[] {
@@ -81,8 +82,9 @@ function stores(at: At, { cell, order, value }: AccessOf<'store'>): Way[] {
   const written = { thread, cell, value, order }
   const ways: Way[] = []
   for (let index = last; index >= first; index--)
-    if (!isGlued(at, cell, index)) ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
-  if (first === 1 && isMolten(shape, state, cell) && parts.melting.stores)
+    if (isMeant(at, index < last) && !isGlued(at, cell, index))
+      ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
+  if (first === 1 && isMeant(at, true) && isMolten(shape, state, cell) && parts.melting.stores)
     ways.push(done(at, (work) => writeMolten(work, written), { isOld: true }))
   return ways
 }
@@ -117,8 +119,9 @@ function readable(at: At, cell: number, order: Order): Place[] {
   const places: Place[] = []
   const begun = first === 0 && isMolten(shape, state, cell)
   for (let index = (state[cell] as number) - 1; index >= (begun ? 1 : first); index--)
-    places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
-  for (let i = 0; begun && parts.melting.reads && i < (state[shape.cells + cell] as number); i++)
+    if (isMeant(at, isOld(at, cell, index)))
+      places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
+  for (let i = 0; begun && isMeant(at, true) && parts.melting.reads && i < (state[shape.cells + cell] as number); i++)
     places.push({ index: 0, message: moltenOf(shape, state, cell, i), isMolten: true })
   return places
 }
@@ -144,6 +147,10 @@ function isGlued({ shape, state }: At, cell: number, index: number): boolean {
 
 function valueAt({ state }: At, { message }: Place): number {
   return state[message + VALUE] as number
+}
+
+function isMeant({ sees }: At, isOld: boolean): boolean {
+  return sees === 'any' || (sees === 'an old one') === isOld
 }
 
 /** Whether it has been overwritten. */
