@@ -13,6 +13,7 @@ import { allParts } from '../views/state.ts'
 import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
+import { exchangedBy } from './exchanged.ts'
 import { mostValues, packed, unpacked } from './packed.ts'
 import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
@@ -33,7 +34,10 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
   const size = cells.size(design.threads.length)
   const machine = machineOf(model, size, room)
   let isFull = false
-  const declaration = memoryDeclaration(machine, shownBy(model, cells, design.threads))
+  const declaration = memoryDeclaration(machine, {
+    fields: shownBy(model, cells, design.threads),
+    exchanged: model === 'cpp20' ? exchangedBy(cells, design.threads) : undefined,
+  })
   const full = (): void => {
     isFull = true
   }
@@ -96,7 +100,7 @@ function machineOf(model: MemoryModel, size: Size, room: Room): Machine {
   return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room: room.places })
 }
 
-function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown): ObjectDeclaration {
+function memoryDeclaration(machine: Machine, said: Pick<ObjectDeclaration, 'fields' | 'exchanged'>): ObjectDeclaration {
   return {
     name: 'memory',
     madeBy: undefined,
@@ -105,7 +109,7 @@ function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown
     domain: undefined,
     isGhost: false,
     owners: undefined,
-    fields,
+    ...said,
   }
 }
 
