@@ -1,8 +1,17 @@
-import { cell, check, forever as goesOn, type System, spinUntil, step, system, type Verdict } from 'lockproof'
+import {
+  cell,
+  check,
+  forever as goesOn,
+  type Order,
+  type System,
+  spinUntil,
+  step,
+  system,
+  type Verdict,
+} from 'lockproof'
 import { expect, test } from 'vitest'
 import { overMemory } from '../../src/check/memory.ts'
 import { headline } from '../../src/report/text/headline.ts'
-import { isLong } from '../setup/long.ts'
 import { forever } from './forever/locks.ts'
 import { clients, type LockName } from './locks/lock.ts'
 
@@ -20,9 +29,7 @@ const verified: readonly (readonly [name: string, make: () => System, apart: num
   ['ttas of three', () => lockOf('ttas', 3), 3, 1754, 312],
 ]
 
-const isQuick = ([name]: (typeof verified)[number]): boolean => isLong || name === 'ttas' || name === 'peterson'
-
-test.each(verified.filter(isQuick))('%s is verified for ever', (_, make, apart, states, tso) => {
+test.each(verified)('%s is verified for ever', (_, make, apart, states, tso) => {
   const found = check(make(), { memory: 'cpp20', reduction: 'none' })
   expect(found).toMatchObject({ verdict: 'verified', states })
   expect(found.grounds).toContainEqual(expect.objectContaining({ kind: 'memory', molten: apart }))
@@ -31,6 +38,30 @@ test.each(verified.filter(isQuick))('%s is verified for ever', (_, make, apart, 
 
 /** What a machine says that keeps two messages apart, and does more than memory. */
 const melted = (of: System): Verdict => check(overMemory(of, 'cpp20', { places: 2, beyond: 'molten' }).system)
+
+/** Orders that are too weak, and how that ends. */
+const broken: readonly (readonly [LockName, Readonly<Record<string, Order>>, kind: string, steps: number])[] = [
+  ['ttas', { unlock: 'relaxed' }, 'failure', 8],
+  ['mcs', { join: 'acquire' }, 'deadlock', 10],
+  ['mcs', { link: 'relaxed' }, 'deadlock', 14],
+  ['mcs', { next: 'relaxed' }, 'deadlock', 14],
+  ['mcs', { pass: 'relaxed' }, 'failure', 12],
+  ['peterson', { up: 'release' }, 'property', 6],
+  ['peterson', { turn: 'release' }, 'property', 7],
+  ['peterson', { down: 'relaxed' }, 'failure', 10],
+  ['peterson, fences', { first: 'release' }, 'property', 11],
+  ['peterson, exchange', { mine: 'relaxed' }, 'failure', 13],
+]
+
+test.each(broken)(
+  'where messages melt as on memory itself, %s with %o is broken: %s, %i steps',
+  (name, changed, kind, steps) => {
+    const of = clients(name, changed, 2, 0)
+    expect(melted(of)).toMatchObject({ verdict: 'violated' })
+    const { violation } = check(of, { memory: 'cpp20', reduction: 'none' })
+    expect([violation?.kind, violation?.trace?.steps.length]).toEqual([kind, steps])
+  },
+)
 
 /** A reader comes late to what has been overwritten six times. */
 const late = system('late', ({ shared, thread, regions, never }) => {

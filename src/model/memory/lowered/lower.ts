@@ -3,7 +3,7 @@
  * memory does by itself is done by threads of its own. Whatever compiles, searches, replays and explains designs need not know of it.
  */
 import { ModelError } from '../../../errors/model-error.ts'
-import type { ObjectDeclaration, PredicateDeclaration } from '../../protocol/declarations.ts'
+import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclaration } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { KeyOrder } from '../../values/key-list.ts'
@@ -14,7 +14,8 @@ import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
 import { exchangedBy } from './exchanged.ts'
-import { mostValues, packed, unpacked } from './packed.ts'
+import { livenessOver, overMemory } from './over-memory.ts'
+import { mostValues, packed } from './packed.ts'
 import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
 import { type Taken, Whole } from './whole.ts'
@@ -49,7 +50,7 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
     translated({ memory, cells, model, whole: isMolten(room) ? whole : undefined }, thread, index),
   )
   const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads)
-  const over = <P extends PredicateDeclaration>(predicate: P): P => overMemory(predicate, memory, cells)
+  const over = overMemory(memory, cells)
   const { again, ...rest } = design
   return {
     wasFull: () => isFull,
@@ -59,6 +60,7 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
       objects: [declaration, ...design.objects.filter(({ isGhost }) => isGhost)],
       threads: [...threads, ...others],
       properties: design.properties.map(over),
+      liveness: design.liveness.map((declared) => livenessOver(declared, over)),
       rests: design.rests.map((it) => (it.condition === undefined ? it : { ...it, condition: over(it.condition) })),
       isOpen: true,
       ...(again && { again: lowered(again, model, room).design }),
@@ -67,7 +69,7 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
 }
 
 /** @throws ModelError M015 */
-function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): void {
+function requireKnown({ name, objects, liveness, fairness }: Design, model: MemoryModel): void {
   const other = objects.find(({ isGhost, domain }) => !isGhost && domain === undefined)
   if (other !== undefined) throw unknownTo(model, `${name} has an object, ${other.name}`, 'cells', other.name)
   const large = objects.find(({ isGhost, domain }) => !isGhost && domain !== undefined && domain.length > mostValues)
@@ -79,12 +81,26 @@ function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): 
       large.name,
     )
   const [asked] = liveness
-  if (asked !== undefined)
-    throw unknownTo(model, `${name} has what must come some time, ${asked.name}`, 'properties of states', asked.name)
+  const [action] = fairness.actions
+  if (asked !== undefined && model !== 'tso')
+    throw unknownTo(
+      model,
+      `${name} has what must come some time, ${asked.name}`,
+      'properties of states',
+      asked.name,
+      'Check it under sc or tso, or leave it out.',
+    )
+  if (asked !== undefined && action !== undefined)
+    throw unknownTo(model, `${name} is fair to a step, ${action.label}`, 'fairness to threads', action.label)
 }
 
-function unknownTo(model: MemoryModel, what: string, expected: string, seen: string): ModelError {
-  const fix = 'Check it without a memory model, or leave it out.'
+function unknownTo(
+  model: MemoryModel,
+  what: string,
+  expected: string,
+  seen: string,
+  fix = 'Check it without a memory model, or leave it out.',
+): ModelError {
   return new ModelError('M015', `${what}: under ${model} memory a check knows ${expected} only. ${fix}`, {
     expected,
     seen,
@@ -159,27 +175,4 @@ function bufferThreads(memory: MemoryObject, threads: readonly ThreadDeclaration
   return threads.map((thread, index) =>
     bufferThread(thread, family + index, settleOperation(memory, index, thread.name)),
   )
-}
-
-/** A property reads of a cell what was written last. */
-function overMemory<P extends PredicateDeclaration>(
-  predicate: P,
-  { machine, declaration }: MemoryObject,
-  cells: MemoryCells,
-): P {
-  const { observes, holds } = predicate
-  const of = observes.map((observed) => ('initial' in observed ? cells.of(observed) : undefined))
-  return {
-    ...predicate,
-    observes: observes.map((observed, i) => (of[i] === undefined ? observed : declaration)),
-    holds: (seen: readonly unknown[]) =>
-      holds(
-        seen.map((value, i) => {
-          const cell = of[i]
-          if (cell === undefined) return value
-          const place = cell.declared.isPlain === true ? cells.atomic.length + cell.index : cell.index
-          return cell.values[machine.newest(unpacked(value), place)]
-        }),
-      ),
-  }
 }
