@@ -13,6 +13,7 @@ import {
 import { expect, test } from 'vitest'
 import { overMemory } from '../../src/check/memory.ts'
 import { headline } from '../../src/report/text/headline.ts'
+import { verdictMismatches } from '../cli/schema.ts'
 import { forever } from './forever/locks.ts'
 import { clients, type LockName } from './locks/lock.ts'
 
@@ -34,6 +35,7 @@ test.each(verified)('%s is verified for ever', (_, make, apart, states, tso) => 
   const found = check(make(), { memory: 'cpp20', reduction: 'none' })
   expect(found).toMatchObject({ verdict: 'verified', states })
   expect(found.grounds).toContainEqual(expect.objectContaining({ kind: 'memory', molten: apart }))
+  expect(verdictMismatches(found)).toEqual([])
   expect(check(make(), { memory: 'tso', reduction: 'none' })).toMatchObject({ verdict: 'verified', states: tso })
 })
 
@@ -110,6 +112,7 @@ test('what memory does not do is no violation, however little is kept', () => {
   const verdict = check(coherent('never'), { memory: 'cpp20' })
   expect(verdict).toMatchObject({ verdict: 'incomplete', stoppedBy: 'room', room: 16 })
   expect(headline(verdict)).toContain('staleness beyond 16 values')
+  expect(verdictMismatches(verdict)).toEqual([])
   expect(verdict.answers.map(({ result }) => result)).not.toContain('holds')
 })
 
