@@ -65,7 +65,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
-      ...memoryGround(options, known, verdict),
+      ...memoryGround(design, options, known, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
     search: searchName(options.search),
@@ -152,12 +152,17 @@ function warningsOf(
 
 /** A violation is real, whatever else there may be. */
 function memoryGround(
+  { objects }: Design,
   { memory = 'sc' }: CheckOptions,
   { molten }: Known,
   verdict: VerdictKind,
 ): readonly DesignGround[] {
   if (memory === 'sc' || verdict !== 'verified') return []
-  return [{ kind: 'memory', model: memory, ...(molten !== undefined && { molten }) }]
+  const others = objects.filter(
+    ({ isGhost, domain, madeBy }) => !isGhost && domain === undefined && madeBy !== undefined,
+  )
+  const named = others.length === 0 ? {} : { objects: others.map(({ name }) => name) }
+  return [{ kind: 'memory', model: memory, ...(molten !== undefined && { molten }), ...named }]
 }
 
 /** What the verdict rests on beside the search. */

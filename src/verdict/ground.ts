@@ -18,6 +18,8 @@ export type DesignGround =
       readonly model: MemoryModel
       /** How many messages of a cell were kept apart, where older ones melted. */
       readonly molten?: number
+      /** Objects, which are sequentially consistent and synchronize. */
+      readonly objects?: readonly string[]
     }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
   | { readonly kind: 'waits alike'; readonly compared: number; readonly threads: readonly string[] }
@@ -99,7 +101,13 @@ function groundText(of: SearchGround | DesignGround): string {
   }
 }
 
-function memoryText({ model, molten }: Extract<DesignGround, { kind: 'memory' }>): string {
+function memoryText(of: Extract<DesignGround, { kind: 'memory' }>): string {
+  const { objects = [] } = of
+  const real = `. Whoever uses ${listed(objects)} has synchronized with all who did before`
+  return `${machineText(of)}${objects.length === 0 ? '' : real}`
+}
+
+function machineText({ model, molten }: Extract<DesignGround, { kind: 'memory' }>): string {
   if (model !== 'cpp20')
     return 'store buffers in which no store had to wait for room: with more there is nothing more to see'
   const old =

@@ -60,6 +60,8 @@ function waysOf(at: At, access: Access): Way[] {
     case 'fence':
       if (access.order === 'seq_cst') return whenEmpty(at, () => at.state)
       return [pushed(at, barrierOf(at, access.order))]
+    case 'synchronize':
+      return whenEmpty(at, () => at.state)
     case 'plain load':
     case 'plain store':
       return [plainAccess(at, access)]

@@ -27,6 +27,8 @@ export type Access =
       readonly effect: (value: number) => number
     }
   | { readonly kind: 'fence'; readonly order: Order }
+  /** Of whoever uses something that is sequentially consistent by itself: it comes after all who did before. The cell stands for that. */
+  | { readonly kind: 'synchronize'; readonly cell: number }
   | { readonly kind: 'plain load'; readonly cell: number }
   | { readonly kind: 'plain store'; readonly cell: number; readonly value: number }
 

@@ -301,7 +301,8 @@ export class ThreadRun {
   }
 
   /** @throws ModelError M015 for a second access to memory in one step: no machine does two at once. */
-  #refuseJoined({ object, label }: OperationRequest): void {
+  #refuseJoined({ object, label, role }: OperationRequest): void {
+    if (role === 'bookkeeping') return // it is no access of its own
     const joined = this.#frames.findIndex(({ request }) => isJoined(request?.word))
     if (object.isGhost || joined < 0) return
     const isFirst = this.#frames.slice(joined).every(({ request, given }) => given === 0 || request?.word === 'sees')

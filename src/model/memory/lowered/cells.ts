@@ -14,11 +14,17 @@ export type MemoryCell = {
 export class MemoryCells {
   readonly atomic: readonly MemoryCell[]
   readonly plain: readonly MemoryCell[]
+  /** For each object one that says nothing, behind the atomic ones: who uses the object synchronizes there. */
+  readonly objects: readonly MemoryCell[]
   readonly #known: ReadonlyMap<ObjectDeclaration, MemoryCell>
 
   constructor(declared: readonly ObjectDeclaration[]) {
-    this.atomic = declared.filter(({ isPlain }) => isPlain !== true).map(cellOf)
-    this.plain = declared.filter(({ isPlain }) => isPlain === true).map(cellOf)
+    const cells = declared.filter(({ domain }) => domain !== undefined)
+    this.atomic = cells.filter(({ isPlain }) => isPlain !== true).map(cellOf)
+    this.objects = declared
+      .filter(({ domain }) => domain === undefined)
+      .map((it, i) => mute(it, this.atomic.length + i))
+    this.plain = cells.filter(({ isPlain }) => isPlain === true).map(cellOf)
     this.#known = new Map([...this.atomic, ...this.plain].map((cell) => [cell.declared, cell]))
   }
 
@@ -26,10 +32,27 @@ export class MemoryCells {
     return this.#known.get(declared)
   }
 
+  object(declared: ObjectDeclaration): MemoryCell | undefined {
+    return this.objects.find((it) => it.declared === declared)
+  }
+
+  /** How a machine numbers a cell where it numbers all of them. */
+  placeOf({ declared, index }: MemoryCell): number {
+    return declared.isPlain === true ? this.atomic.length + this.objects.length + index : index
+  }
+
   size(threads: number): Size {
     const initial = (cell: MemoryCell): number => numberOf(cell, cell.declared.initial)
-    return { cells: this.atomic.map(initial), plains: this.plain.map(initial), threads }
+    return {
+      cells: [...this.atomic.map(initial), ...this.objects.map(() => 0)],
+      plains: this.plain.map(initial),
+      threads,
+    }
   }
+}
+
+function mute(declared: ObjectDeclaration, index: number): MemoryCell {
+  return { declared, index, values: [undefined], numbers: new Map([[encode(undefined, declared.name), 0]]) }
 }
 
 function cellOf(declared: ObjectDeclaration, index: number): MemoryCell {

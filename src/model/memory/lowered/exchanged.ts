@@ -25,12 +25,13 @@ export function exchangedBy(
 function renaming(cells: MemoryCells, threads: readonly ThreadDeclaration[], a: ThreadId, b: ThreadId): Renaming {
   const named = (value: unknown): unknown => (value === a ? b : value === b ? a : value)
   const places = (of: readonly MemoryCell[]): number[] => of.map((cell) => placeOf(of, cell, named))
+  const cellsAndObjects = [...cells.atomic, ...cells.objects]
   const ids = threads.map(({ id }) => id)
   return {
     threads: ids.map((id) => ids.indexOf(named(id) as ThreadId)), // an id for an id
-    cells: places(cells.atomic),
+    cells: places(cellsAndObjects),
     plains: places(cells.plain),
-    value: valuesOf(cells.atomic, named),
+    value: valuesOf(cellsAndObjects, named),
     plainValue: valuesOf(cells.plain, named),
   }
 }

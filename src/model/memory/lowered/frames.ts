@@ -23,6 +23,16 @@ export function performed(operation: OperationRequest): Performance<unknown> {
   return new Performable(operation, operation.label)
 }
 
+/** One step that is both; of the second nobody hears. */
+export function both(one: OperationRequest, other: OperationRequest): FrameRequest {
+  const body = function* (): Generator<Step, unknown, unknown> {
+    const answer = yield* performed(one)
+    yield* performed(other)
+    return answer
+  }
+  return { ...frameRequest('atomically', body), isOfRoutine: true }
+}
+
 /**
  * Whoever waits may see an old value that lets it go on, and need not: whatever is overwritten is unseen sooner or later. So to go on with the last value is
  * owed, and with an old one it is not: where that alone is left, the thread may wait for ever.

@@ -1,12 +1,14 @@
 import { ModelError } from '../../../errors/model-error.ts'
+import { refinedIn } from '../../protocol/declarations.ts'
 import type { Design } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { mostValues } from './packed.ts'
 
 /** @throws ModelError M015 */
 export function requireKnown({ name, objects, liveness, fairness }: Design, model: MemoryModel): void {
-  const other = objects.find(({ isGhost, domain }) => !isGhost && domain === undefined)
-  if (other !== undefined) throw unknownTo(model, `${name} has an object, ${other.name}`, 'cells', other.name)
+  const refined = refinedIn(objects)
+  if (refined !== undefined)
+    throw unknownTo(model, `${name} refines ${refined.name}`, 'what is asked of states', refined.name)
   const large = objects.find(({ isGhost, domain }) => !isGhost && domain !== undefined && domain.length > mostValues)
   if (large !== undefined)
     throw unknownTo(

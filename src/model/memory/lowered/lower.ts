@@ -11,12 +11,13 @@ import type { Machine, Room, Size } from '../machine.ts'
 import { allParts } from '../views/state.ts'
 import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
-import { MemoryCells } from './cells.ts'
+import { type MemoryCell, MemoryCells } from './cells.ts'
 import { exchangedBy } from './exchanged.ts'
+import { both } from './frames.ts'
 import { requireKnown } from './known.ts'
 import { livenessOver, overMemory } from './over-memory.ts'
 import { packed } from './packed.ts'
-import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
+import { cellRequest, fenceOperation, type MemoryObject, settleOperation, synchronizing } from './requests.ts'
 import { shownBy } from './shown.ts'
 import { type Taken, Whole } from './whole.ts'
 
@@ -57,7 +58,7 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
     happens: (run) => whole.happens(run),
     design: {
       ...rest,
-      objects: [declaration, ...design.objects.filter(({ isGhost }) => isGhost)],
+      objects: [declaration, ...design.objects.filter((it) => cells.of(it) === undefined)],
       threads: [...threads, ...others],
       properties: design.properties.map(over),
       liveness: design.liveness.map((declared) => livenessOver(declared, over)),
@@ -105,18 +106,28 @@ function translated(
   index: number,
 ): ThreadDeclaration {
   const known = new WeakMap<OperationRequest, Translated>()
-  const ofCell = (request: OperationRequest): Translated => {
-    const cell = cells.of(request.object)
-    if (cell === undefined) return request
-    const before = known.get(request)
-    if (before !== undefined) return before
+  const ofCell = (cell: MemoryCell, request: OperationRequest): Translated => {
     whole?.access(index, cell, request)
-    const seen = cellRequest(memory, index, cell, request)
+    return cellRequest(memory, index, cell, request)
+  }
+  const ofObject = (cell: MemoryCell, request: OperationRequest): Translated => {
+    whole?.object(index, cell)
+    const itself = { ...request }
+    known.set(itself, itself)
+    return both(itself, synchronizing(memory, index, cell))
+  }
+  const made = (request: OperationRequest): Translated => {
+    const [cell, object] = [cells.of(request.object), cells.object(request.object)]
+    if (cell !== undefined) return ofCell(cell, request)
+    return object === undefined ? request : ofObject(object, request)
+  }
+  const ofOperation = (request: OperationRequest): Translated => {
+    const seen = known.get(request) ?? made(request)
     known.set(request, seen)
     return seen
   }
   const translate = (request: OperationRequest | FenceRequest): Translated | undefined => {
-    if (request.kind === 'operation') return ofCell(request)
+    if (request.kind === 'operation') return ofOperation(request)
     if (!isFelt(model, request)) return undefined
     whole?.fence(index, request)
     return fenceOperation(memory, index, request)

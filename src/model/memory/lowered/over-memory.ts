@@ -19,8 +19,7 @@ export function overMemory({ machine, declaration }: MemoryObject, cells: Memory
           seen.map((value, i) => {
             const cell = of[i]
             if (cell === undefined) return value
-            const place = cell.declared.isPlain === true ? cells.atomic.length + cell.index : cell.index
-            return cell.values[machine.newest(unpacked(value), place)]
+            return cell.values[machine.newest(unpacked(value), cells.placeOf(cell))]
           }),
         ),
     }

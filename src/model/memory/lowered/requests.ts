@@ -133,6 +133,19 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
   }
 }
 
+/** What who uses an object does to memory: its own accesses, and those of all who use it, stand on one side of it or on the other. */
+export function synchronizing(memory: MemoryObject, thread: number, { declared, index }: MemoryCell): OperationRequest {
+  const access: Access = { kind: 'synchronize', cell: index }
+  return {
+    ...ownOperation(memory, `${thread} synchronizes ${declared.name}`, 'synchronizes', `${declared.name} synchronizes`),
+    role: 'bookkeeping',
+    run: (value) =>
+      memory.machine
+        .ways(unpacked(value), thread, access)
+        .flatMap((way) => outcomeOf(memory, value, way, [null], declared.name)),
+  }
+}
+
 /** A store that becomes visible by itself. */
 export function settleOperation(memory: MemoryObject, thread: number, name: string): OperationRequest {
   return {

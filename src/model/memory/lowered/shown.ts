@@ -49,11 +49,10 @@ function viewsShown({ words, size, cells, threads }: Shown): Record<string, unkn
 }
 
 function buffersShown({ words, size, cells, threads }: Shown): Record<string, unknown> {
-  const all: readonly MemoryCell[] = [...cells.atomic, ...cells.plain]
+  const all: readonly MemoryCell[] = [...cells.atomic, ...cells.objects, ...cells.plain]
   const shown: Record<string, unknown> = {}
-  all.forEach(({ declared, values }, i) => {
-    shown[declared.name] = values[at(words, i)]
-  })
+  for (const cell of [...cells.atomic, ...cells.plain])
+    shown[cell.declared.name] = cell.values[at(words, cells.placeOf(cell))]
   threads.forEach(({ name }, thread) => {
     const stores = pendingStores(size, words, thread).map((entry) => {
       if (entry === 'barrier') return entry

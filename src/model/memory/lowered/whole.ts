@@ -1,7 +1,7 @@
 import type { FenceRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
 import { encode } from '../../values/encode.ts'
 import type { MemoryCell } from './cells.ts'
-import { fenceOperation, type MemoryObject, wholeKey, wholeOperation } from './requests.ts'
+import { fenceOperation, type MemoryObject, synchronizing, wholeKey, wholeOperation } from './requests.ts'
 
 /** A step of memory that a run has: which operation, and what it answered, or that it failed. */
 export type Taken = { readonly operation: OperationRequest; readonly answer: unknown; readonly hasFailed: boolean }
@@ -17,6 +17,10 @@ export class Whole {
 
   access(thread: number, cell: MemoryCell, request: OperationRequest): void {
     this.#add(wholeOperation(this.#memory, thread, cell, request))
+  }
+
+  object(thread: number, cell: MemoryCell): void {
+    this.#add(synchronizing(this.#memory, thread, cell))
   }
 
   fence(thread: number, request: FenceRequest): void {

@@ -14,6 +14,7 @@ import { plainLoad, plainStore, raceOf } from './plain.ts'
 import { type ReadBy, read } from './read.ts'
 import { plainAt, shapeOf, VALUE } from './shape.ts'
 import { allParts, initialWords, isMolten, messageOf, type Parts, type Work } from './state.ts'
+import { synchronize } from './synchronize.ts'
 import { write, writeMolten } from './write.ts'
 
 type AccessOf<Kind extends Access['kind']> = Extract<Access, { kind: Kind }>
@@ -44,6 +45,8 @@ function waysOf(at: At, access: Access): Way[] {
       return updates(at, access)
     case 'fence':
       return [done(at, (work) => fence(work, at.thread, access.order))]
+    case 'synchronize':
+      return [done(at, (work) => synchronize(work, at.thread, access.cell))]
     case 'plain load':
       return [raceOf(at.shape, at.state, at.thread, access.cell, false) ?? plainLoads(at, access)]
     case 'plain store':
