@@ -6,11 +6,13 @@ import { type Keeps, refinement } from 'lockproof/refine'
 import { expect, test } from 'vitest'
 import { isLong } from '../test/setup/long.ts'
 import { blockingRefinement, lockOf, type RandomRefinement, randomRefinement } from './arbitraries/refinement-design.ts'
-import { naiveRefinement } from './naive-refinement.ts'
+import { naivelyStrong, naiveRefinement } from './naive-refinement.ts'
 
 const DESIGNS = isLong ? 1_000 : 24
 /** Of which all programs of two calls are looked at. */
 const PROGRAMS = isLong ? 400 : 20
+/** Those that refine. */
+const STRONG = isLong ? 300 : 8
 const LIMIT_MS = isLong ? 7_200_000 : 60_000
 /** Of each of two threads; −1: for ever. */
 const CALLS = isLong ? [-1, 2] : [1]
@@ -77,4 +79,25 @@ test('refines where every program of two calls conforms, and nowhere else', { ti
     { numRuns: PROGRAMS },
   )
   expect(Math.min(seen.refines, seen.answers, seen.waiting)).toBeGreaterThan(PROGRAMS / 20)
+})
+
+test('is strong where pairs of states say so', { timeout: LIMIT_MS }, () => {
+  const seen = { strong: 0, not: 0 }
+  fc.assert(
+    fc.property(randomRefinement, (design) => {
+      const [implementation, specification] = [
+        lockOf('design', design.implementation),
+        lockOf('right', design.specification),
+      ]
+      const options = { threads: 2, calls: 2, keeps: 'answers', strongly: true } as const
+      const { verdict, answers } = check(refinement('random', { implementation, specification, ...options }))
+      fc.pre(verdict === 'verified')
+      const isStrong = naivelyStrong(design.implementation, design.specification, 2, 2)
+      expect(answers.map((one) => one.isStrong)).toEqual([isStrong])
+      seen[isStrong ? 'strong' : 'not']++
+    }),
+    { numRuns: STRONG, maxSkipsPerRun: 20 },
+  )
+  expect(seen.strong).toBeGreaterThan(0)
+  if (isLong) expect(seen.not).toBeGreaterThan(0) // one in sixty
 })
