@@ -43,6 +43,8 @@ export type Answer = {
   readonly witness?: Trace
   /** What has stopped the search for that run, and after how many states. */
   readonly noWitness?: { readonly stoppedBy: Limit; readonly states: number }
+  /** Of what calls of a refinement answer, where that was asked: whether each is settled when it happens (strong linearizability). */
+  readonly isStrong?: boolean
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }
