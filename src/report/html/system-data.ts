@@ -39,7 +39,7 @@ export async function systemData(
     headline: lineOf(known),
     runs,
     ...(verdict === undefined ? nothingKnown : told(verdict, shown)),
-    sources: sources.data,
+    sources: sources.data(verdict?.lines ?? []),
   }
 }
 
