@@ -80,8 +80,9 @@ function runsOf(verdict: Verdict): readonly Shown[] {
 /** In the words of the page on waiting. */
 const meaning: Readonly<Record<FairnessKind, string>> = {
   none: '',
-  weak: ': if whoever could always go on does so some time',
-  strong: ': if whoever could go on again and again does so some time',
+  weak: ': if whoever can always go on does so some time, as any scheduler sees to that forgets nobody',
+  strong:
+    ': if whoever can go on again and again does so some time. No scheduler sees to that, but what serves its waiters in turn does',
 }
 
 /** Of what does not hold of runs: under what it would. */
