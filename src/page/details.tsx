@@ -35,11 +35,6 @@ export function Details({ system, text }: { system: SystemData; text: string }):
         </Section>
       )}
       <Grounds system={system} isOpen={isAll || grounds.length > 0} />
-      {system.runs.length === 0 && system.sources.length > 0 && (
-        <Section title="Where threads came to" isOpen>
-          <Visited sources={system.sources} />
-        </Section>
-      )}
       {statistics.length > 0 && (
         <Section title="Statistics" isOpen={isAll && system.runs.length === 0}>
           <table class="statistics">
@@ -52,6 +47,11 @@ export function Details({ system, text }: { system: SystemData; text: string }):
               ))}
             </tbody>
           </table>
+        </Section>
+      )}
+      {system.runs.length === 0 && system.sources.length > 0 && (
+        <Section title="Where threads came to" isOpen kind="wide">
+          <Visited sources={system.sources} />
         </Section>
       )}
       {text !== '' && (

@@ -5,6 +5,9 @@ import { codeLines } from './code.tsx'
 import { stancesAt } from './moment.ts'
 import { Thread } from './prose.tsx'
 
+/** What leads to a line that is shown. */
+const linesBefore = 3
+
 /** The line of the step, and at the margin each thread where it goes on. */
 export function SourcePane({
   system,
@@ -70,14 +73,26 @@ export function Visited({ sources }: { sources: readonly SourceData[] }): JSX.El
   return (
     <>
       {sources.map((source) => (
-        <>
-          <p class="small">{source.file}</p>
-          <div class="source low" tabIndex={0} role="group" aria-label={source.file}>
-            <Lines source={source} isTaken={() => false} />
-          </div>
-        </>
+        <VisitedFile source={source} />
       ))}
       <p class="small dim">A bar at the number: the check saw some thread there, before that step.</p>
+    </>
+  )
+}
+
+/** Open at the first line to which one came. */
+function VisitedFile({ source }: { source: SourceData }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>('.visited')?.closest<HTMLElement>('.line')
+    if (first && box.current) box.current.scrollTop = first.offsetTop - linesBefore * first.offsetHeight
+  }, [source])
+  return (
+    <>
+      <p class="small">{source.file}</p>
+      <div class="source low" ref={box} tabIndex={0} role="group" aria-label={source.file}>
+        <Lines source={source} isTaken={() => false} />
+      </div>
     </>
   )
 }

@@ -86,7 +86,7 @@ const lost = system('lost', ({ shared, threads }) => {
 
 const hintsOf = (of: System): readonly string[] | undefined => check(of).violation?.hints
 const inOrder = (...objects: string[]): string =>
-  `${objects.join(', ')} are taken in different orders: where all take them in one order, no such ring can close`
+  `${objects.join(', ')} are taken in different orders; in one order no such ring can close`
 
 describe('what would have kept threads from waiting in a ring', () => {
   test.each([
@@ -99,9 +99,7 @@ describe('what would have kept threads from waiting in a ring', () => {
   })
 
   test.each([upgradeAlone, upgradeTwoReaders])('to let go of what is asked for again: $name', (of) => {
-    expect(hintsOf(of.system)).toEqual([
-      'T0 waits at R, which it holds: it has to let go of R before it asks for it again',
-    ])
+    expect(hintsOf(of.system)).toEqual(['T0 waits at R, which it holds: it must let go first, or not ask again'])
   })
 
   test('to let go of it, too, where others have queued in between', () => {

@@ -17,13 +17,13 @@ export function ringHints(stuck: readonly StuckThread[]): readonly string[] {
   const again = ring.flatMap(({ thread, waitsOn, holds }) =>
     waitsOn
       .filter((object) => holds.includes(object))
-      .map((it) => `${thread} waits at ${it}, which it holds: it has to let go of ${it} before it asks for it again`),
+      .map((it) => `${thread} waits at ${it}, which it holds: it must let go first, or not ask again`),
   )
   if (again.length > 0) return again
   const objects = [...new Set(ring.flatMap(({ waitsOn }) => waitsOn))]
   return objects.length > 1 &&
     ring.every((one, r) => standsBehind(one, existing(ring[(r + 1) % ring.length], 'the next')))
-    ? [`${objects.join(', ')} are taken in different orders: where all take them in one order, no such ring can close`]
+    ? [`${objects.join(', ')} are taken in different orders; in one order no such ring can close`]
     : []
 }
 
