@@ -23,6 +23,7 @@ const config: ViteUserConfig = {
     globalSetup: ['scripts/build.mjs'],
     setupFiles: ['test/setup/no-stray-output.ts', 'test/setup/fixed-seed.ts'],
     pool: 'forks',
+    isolate: false, // the tests of one process share its modules: a third of the time goes into reading them anew
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,

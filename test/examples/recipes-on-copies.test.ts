@@ -4,6 +4,7 @@ import { type Compiled, compile } from '../../src/model/compile/compile.ts'
 import type { OperationRequest, Outcome } from '../../src/model/protocol/design.ts'
 import { outcomesOf } from '../../src/model/run/perform.ts'
 import { encode } from '../../src/model/values/encode.ts'
+import { everySo } from '../setup/long.ts'
 import { models } from './all.ts'
 
 const textOf = (outcomes: readonly Outcome[]): string[] =>
@@ -29,7 +30,7 @@ function fastOperations({ program, arrival, value }: Compiled): [OperationReques
 describe('a recipe that runs on a copy', () => {
   test('does what it does on a draft, at every value of every object of the repository', () => {
     let [same, left] = [0, 0]
-    for (const [name, model] of models)
+    for (const [name, model] of everySo(4, models))
       for (const [request, values] of fastOperations(compile(model.build(), { budget: { runs: 20_000 } })))
         for (const value of values) {
           const fast = request.runFast?.(value)
@@ -41,7 +42,7 @@ describe('a recipe that runs on a copy', () => {
               expect({ name, label: request.label, texts }).toEqual({ texts: textOf(request.run(value)) })
           }
         }
-    expect(same).toBeGreaterThan(20_000)
+    expect(same).toBeGreaterThan(5_000)
     expect(left).toBeGreaterThan(0) // what fails
   }, 120_000)
 

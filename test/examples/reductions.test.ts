@@ -21,7 +21,7 @@ const overBudget = ['growingTable', 'readersWriters', 'reinitialized', 'stepBySt
 const limitMs = 120_000
 
 describe('reductions of whatever the repository exports', () => {
-  test.each(everySo(3, models))(
+  test.each(everySo(6, models))(
     '%s: says what the full search says',
     (name, system) => {
       const full = check(system, { reduction: 'none' })
@@ -39,7 +39,7 @@ describe('reductions of whatever the repository exports', () => {
   )
 
   // The definition of a set costs more than the search.
-  test.each(everySo(6, models).filter(([name]) => !endless.includes(name)))(
+  test.each(everySo(12, models).filter(([name]) => !endless.includes(name)))(
     '%s: every stubborn set meets its definition, beyond violations too',
     (_, system) => {
       const { program } = compile(system.build())

@@ -5,7 +5,7 @@ import { models } from '../examples/all.ts'
 import { everySo } from '../setup/long.ts'
 
 describe('a verdict is plain data', () => {
-  test.each(everySo(3, models))(
+  test.each(everySo(6, models))(
     '%s: a clone and JSON keep all of it, and it is as the schema says',
     (_, system) => {
       for (const options of [{}, { reduction: 'all', keepGoing: true, limits: { states: 2_000 } }] as const) {

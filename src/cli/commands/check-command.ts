@@ -5,11 +5,10 @@ import { withFilesMeant } from '../files/files-meant.ts'
 import { watchFiles } from '../project/watch.ts'
 import { requestedReports } from '../reports/requested.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
+import { whileShowing } from '../terminal/progress-line.ts'
 import { type CheckFlags, checkOptions } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
 import { neededThreads } from './needed-threads.ts'
-
-const msBetweenProgress = 200
 
 /**
  * Has the systems checked in the other thread. Where that was lost to a function that never came back, a new one goes on with the others: without the
@@ -37,14 +36,14 @@ export async function checkCommand(
     ...(refine && { refine }),
   } as const
   const run = new CheckRun(threads, { isJson: flags.json === true, hasTimes: flags.times, reports })
-  setInterval(() => run.showProgress(), msBetweenProgress).unref()
   let rest = files
   while (rest.length > 0) {
-    const ended = await threads.follow(
+    const work = threads.follow(
       { ...order, files: rest, ...run.only(rest) },
       (message) => run.hear(message),
       options.limits?.timeMs,
     )
+    const ended = await whileShowing(() => run.showProgress(), work)
     if (ended.by === 'done') break
     rest = run.lose(ended, rest)
   }

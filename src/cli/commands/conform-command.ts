@@ -6,6 +6,7 @@ import { coverageText } from '../../report/text/conform-coverage-text.ts'
 import { conformSummary, conformText } from '../../report/text/conform-text.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { ExitCode, worstOf } from '../terminal/exit-code.ts'
+import { whileShowing } from '../terminal/progress-line.ts'
 import { tellFailure } from '../terminal/tell-failure.ts'
 import { pageFor, print } from '../terminal/terminal.ts'
 import { ConformRun } from './conform-run.ts'
@@ -14,8 +15,6 @@ import { neededThreads } from './needed-threads.ts'
 
 export type ConformFlags = { readonly json?: boolean }
 
-const msBetweenProgress = 200
-
 /** Says of every sequence of the files whether the model allows it, and how much of its tables they exercised. */
 export async function conformCommand(
   files: readonly string[],
@@ -23,8 +22,8 @@ export async function conformCommand(
   given: Threads | undefined,
 ): Promise<ExitCode> {
   const run = new ConformRun()
-  setInterval(() => run.showProgress(), msBetweenProgress).unref()
-  const ended = await neededThreads(given).follow({ kind: 'conform', files }, (message) => run.hear(message))
+  const work = neededThreads(given).follow({ kind: 'conform', files }, (message) => run.hear(message))
+  const ended = await whileShowing(() => run.showProgress(), work)
   run.clearProgress()
   const { results, failures } = run
   const isWhole = failures.length === 0 && run.isOver(files)

@@ -7,6 +7,18 @@ const onTerminal = { quietMs: 1000, everyMs: 200 }
 const inLog = { quietMs: 10_000, everyMs: 10_000 }
 const clearLine = '\r\u001b[K'
 
+const msBetweenLooks = 200
+
+/** Looks every now and then at how far the work is, until it ends. */
+export async function whileShowing<T>(show: () => void, work: Promise<T>): Promise<T> {
+  const timer = setInterval(show, msBetweenLooks).unref()
+  try {
+    return await work
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** What a long run is doing: where somebody sits before it, in a line that is written over; else, for who reads it later, in one every ten seconds. */
 export class ProgressLine {
   readonly #stream: NodeJS.WriteStream

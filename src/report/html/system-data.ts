@@ -80,9 +80,9 @@ function runsOf(verdict: Verdict): readonly Shown[] {
 /** In the words of the page on waiting. */
 const meaning: Readonly<Record<FairnessKind, string>> = {
   none: '',
-  weak: ': if whoever can always go on does so some time, as any scheduler sees to that forgets nobody',
+  weak: ', where whoever can go on all the time does go on in the end',
   strong:
-    ': if whoever can go on again and again does so some time. No scheduler sees to that, but what serves its waiters in turn does',
+    ', where whoever can go on again and again does go on in the end; what serves its waiters in turn needs no such promise',
 }
 
 /** Of what does not hold of runs: under what it would. */
