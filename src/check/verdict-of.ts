@@ -9,6 +9,7 @@ import { parameterValues } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
 import { isDeadlock, isStuck, lengthsOf, starves } from '../verdict/waiting-forever.ts'
 import { type WarningOf, warning } from '../verdict/warning.ts'
+import { visitedLines } from './lines.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
@@ -67,6 +68,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...memoryGround(options, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
+    ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
     search: searchName(options.search),
     reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),

@@ -83,6 +83,9 @@ export type Violation = {
   readonly trace?: Trace
 }
 
+/** Lines of a file at which some thread had a step before it, in some state that was looked at; and where the procs were called that it is part of. */
+export type FileLines = { readonly file: string; readonly visited: readonly number[] }
+
 /** Milliseconds that a check took; those of its parts are some of these of the whole. */
 export type Times = {
   readonly elapsedMs: number
@@ -121,6 +124,8 @@ export type Verdict = Partial<Times> & {
   readonly grounds: readonly Ground[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
   readonly warnings: readonly Warning[]
+  /** Where threads came to; missing where nothing was looked at. */
+  readonly lines?: readonly FileLines[]
   /** What was left out; `grounds` say why that may be. States and edges are those of the reduced search. */
   readonly reduction: 'none' | 'stubborn' | 'symmetry' | 'all'
   /** States of the full search, where a check of the reduction made it. */
