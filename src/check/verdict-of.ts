@@ -53,6 +53,7 @@ export function verdictOf(checked: Checked): Verdict {
     verdict,
     ...(options.memory === undefined || options.memory === 'sc' ? {} : { memory: options.memory }),
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
+    ...(verdict === 'incomplete' && known.room !== undefined ? { room: known.room } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: expectedOf(
@@ -65,7 +66,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
-      ...memoryGround(options, verdict),
+      ...memoryGround(options, known, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
     ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
@@ -152,8 +153,13 @@ function warningsOf(
 }
 
 /** A violation is real, whatever else there may be. */
-function memoryGround({ memory = 'sc' }: CheckOptions, verdict: VerdictKind): readonly DesignGround[] {
-  return memory === 'sc' || verdict !== 'verified' ? [] : [{ kind: 'memory', model: memory }]
+function memoryGround(
+  { memory = 'sc' }: CheckOptions,
+  { molten }: Known,
+  verdict: VerdictKind,
+): readonly DesignGround[] {
+  if (memory === 'sc' || verdict !== 'verified') return []
+  return [{ kind: 'memory', model: memory, ...(molten !== undefined && { molten }) }]
 }
 
 /** What the verdict rests on beside the search. */

@@ -115,6 +115,8 @@ export type Verdict = Partial<Times> & {
   readonly memory?: MemoryModel
   /** Of *incomplete*: what stopped the check. */
   readonly stoppedBy?: Limit
+  /** Where that was room: entries that a store buffer had, or messages of a cell that were kept. */
+  readonly room?: number
   readonly answers: readonly Answer[]
   /** The evidence of the violation to report: of the least steps, and of these the first met. */
   readonly violation?: Violation

@@ -30,6 +30,8 @@ export type ObjectDeclaration = {
   readonly fields?: ((value: unknown) => unknown) | undefined
   /** The value as people in the field say it. */
   readonly words?: ((value: unknown) => string) | undefined
+  /** The value with two threads exchanged, where it does not hold their ids. It is compared before it is used. */
+  readonly exchanged?: ((value: unknown, a: ThreadId, b: ThreadId) => unknown) | undefined
   /** What a verdict about it rests on beside the design, each in words. */
   readonly assumes?: readonly string[]
   /** The object at a value as a debugger shows it, where it is a lock. */
