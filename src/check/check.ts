@@ -76,7 +76,12 @@ export function startCheck(system: System, options: CheckOptions = {}, follower:
 
 /** One of many checks that run the same code: few walks each, many in all. @throws ModelError when the design itself is at fault. */
 export function checkOneOfMany(system: System, options: CheckOptions = {}): Verdict {
-  return withPoison(() => new RunningCheck(system, options, { walkBudget: () => fewWalks }).verdict())
+  return withPoison(() => startOneOfMany(system, options).verdict())
+}
+
+/** The same, slice by slice. */
+export function startOneOfMany(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
+  return new RunningCheck(system, options, { walkBudget: () => fewWalks, follower })
 }
 
 /** How a schedule is followed again. */

@@ -3,9 +3,11 @@ import type { CheckOptions } from '../check/options/check-options.ts'
 import type { Failure } from '../cli/terminal/failure.ts'
 import type { SequenceResult } from '../conform/conformance.ts'
 import type { GraphKind, TableKind } from '../export/kinds.ts'
+import type { NeededOrdersOptions } from '../orders/needed-orders.ts'
 import type { Keeps } from '../refine/refinement.ts'
 import type { Listed } from '../report/text/list-text.ts'
 import type { Stop } from '../tasks/meter.ts'
+import type { NeededOrders } from '../verdict/needed-orders.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Value } from '../verdict/value.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -74,10 +76,20 @@ export type WriteOrder = {
   readonly memoryBytes: number
 }
 
+/** The weakest orders of systems. */
+export type OrdersOrder = {
+  readonly kind: 'orders'
+  readonly files: readonly string[]
+  /** All where none is named. */
+  readonly systems: readonly string[]
+  readonly params: readonly string[]
+  readonly options: NeededOrdersOptions
+}
+
 /** Recorded runs. */
 export type ConformOrder = { readonly kind: 'conform'; readonly files: readonly string[] }
 
-export type Asked = CheckOrder | ListOrder | ReplayOrder | WriteOrder | ConformOrder
+export type Asked = CheckOrder | ListOrder | ReplayOrder | WriteOrder | OrdersOrder | ConformOrder
 
 export type Order = Asked & {
   /** Whether errors are. */
@@ -102,6 +114,7 @@ export type Message =
   | { readonly is: 'listed'; readonly file: string; readonly systems: readonly Listed[] }
   | { readonly is: 'without systems'; readonly without: string }
   | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace; readonly isAsExpected: boolean }
+  | { readonly is: 'ordered'; readonly system: ChosenSystem; readonly orders: NeededOrders }
   | { readonly is: 'piece'; readonly text: string }
   /** All pieces have been told. */
   | { readonly is: 'written'; readonly notes: readonly string[] }

@@ -117,6 +117,11 @@ export type ThreadDeclaration = {
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>
+  /** What its body is taken to ask for, by the place where it does. Places are read for it, whatever that costs. */
+  readonly rewrites?: (
+    request: OperationRequest | FenceRequest,
+    site: string | undefined,
+  ) => OperationRequest | FenceRequest | undefined
   /** What it performs in place of what its body asks for: memory's steps, or none. Without it operations are what they are, and fences nothing. */
   readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | FrameRequest | undefined
   /** Where it was declared. */
