@@ -1,5 +1,6 @@
 import { at, existing } from '../errors/at.ts'
 import type { System } from '../model/language/system.ts'
+import { memoryNames } from '../model/protocol/orders.ts'
 import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
 import { examine, examineValue } from '../options/examined.ts'
@@ -15,7 +16,7 @@ import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
 import { heapMemory } from './heap.ts'
 import { overMemory, rooms } from './memory.ts'
-import { type CheckOptions, memoryModels, type Phase } from './options/check-options.ts'
+import type { CheckOptions, Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
@@ -101,7 +102,7 @@ export type ReplayOptions = {
  */
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   requireSystem(system, 'replay')
-  examine('replay', options, { locks: flag, memory: oneOf(memoryModels) })
+  examine('replay', options, { locks: flag, memory: oneOf(memoryNames) })
   examineValue('The schedule', schedule, text)
   const { memory = 'sc' } = options
   const design = (memory === 'sc' ? system : overMemory(system, memory, at(rooms, rooms.length - 1)).system).build()

@@ -3,6 +3,7 @@ import type { CheckOptions } from '../check/options/check-options.ts'
 import type { Failure } from '../cli/terminal/failure.ts'
 import type { SequenceResult } from '../conform/conformance.ts'
 import type { GraphKind, TableKind } from '../export/kinds.ts'
+import type { MemoryName } from '../model/protocol/orders.ts'
 import type { NeededOrdersOptions } from '../orders/needed-orders.ts'
 import type { Keeps } from '../refine/refinement.ts'
 import type { Listed } from '../report/text/list-text.ts'
@@ -18,10 +19,16 @@ export type Named = {
   readonly exportName: string
   readonly name: string
   readonly parameters: Readonly<Record<string, Value>>
+  /** Where it is checked over several. */
+  readonly memory?: MemoryName
 }
 
 export function isSame(one: Named, other: Named): boolean {
-  const isOfSame = one.file === other.file && one.exportName === other.exportName && one.name === other.name
+  const isOfSame =
+    one.memory === other.memory &&
+    one.file === other.file &&
+    one.exportName === other.exportName &&
+    one.name === other.name
   return isOfSame && JSON.stringify(one.parameters) === JSON.stringify(other.parameters)
 }
 
@@ -44,6 +51,8 @@ export type CheckOrder = {
   /** Parameters have several values. */
   readonly isSweep: boolean
   readonly options: CheckOptions
+  /** Over each of these in place of the one of the options; where there are several. */
+  readonly memories?: readonly MemoryName[]
   /** Whether a page is to show it, with more than a verdict has. */
   readonly isShown: boolean
   /** In place of the systems of the files: whether one of their locks refines another. */

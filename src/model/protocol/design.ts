@@ -1,7 +1,7 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
 import type { ThreadId } from '../values/thread-id.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from './declarations.ts'
-import type { FenceOrder, MemoryUse } from './orders.ts'
+import type { FenceOrder, MemoryName, MemoryUse } from './orders.ts'
 import type { Performance } from './step.ts'
 import type { FairnessDeclaration, LivenessDeclaration } from './waiting.ts'
 
@@ -169,8 +169,17 @@ export type Design = {
   readonly fairness: FairnessDeclaration
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
+  /** What it says of one memory in place of that. */
+  readonly expectedOver?: Readonly<Partial<Record<MemoryName, Expectation>>>
   /** Its objects have values without end, or far too many together: they are left to the search. */
   readonly isOpen?: boolean
   /** The same, described again. */
   readonly again?: Design
+}
+
+export function expectationOver(
+  { expectation, expectedOver = {} }: Pick<Design, 'expectation' | 'expectedOver'>,
+  memory: MemoryName = 'sc',
+): Expectation {
+  return expectedOver[memory] ?? expectation
 }

@@ -11,6 +11,11 @@ export type FenceOrder = 'acquire' | 'release' | 'acq_rel' | 'seq_cst'
 /** A memory that is not sequentially consistent. */
 export type MemoryModel = 'tso' | 'pso' | 'cpp20'
 
+/** Over which a design can be checked. */
+export type MemoryName = 'sc' | MemoryModel
+
+export const memoryNames: readonly MemoryName[] = ['sc', 'tso', 'pso', 'cpp20']
+
 export function isAcquire(order: Order): boolean {
   return order === 'acquire' || order === 'acq_rel' || order === 'seq_cst'
 }
