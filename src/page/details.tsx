@@ -62,7 +62,7 @@ export function Details({ system, text }: { system: SystemData; text: string }):
 /** Where it rests on nothing else: what was done. */
 const nothingElse: Readonly<Record<SystemData['verdict'], string>> = {
   verified: 'On nothing but the model: every interleaving of its steps was looked at.',
-  violated: 'On the run, which was followed step by step on the design.',
+  violated: 'On the run that is shown: each step of it was performed by the code of the design.',
   incomplete: '',
   error: '',
 }

@@ -39,8 +39,10 @@ export function Badge({ system, children }: { system: SystemData; children: stri
 
 /** Whether what was found is what the system says it expects. */
 function Expected({ system: { outcome, expected, verdict } }: { system: SystemData }): JSX.Element | null {
-  if (expected !== '') return <p class="expected bad">expected: {expected}</p>
-  return outcome === 'passed' && verdict === 'violated' ? <p class="expected">as the system expects</p> : null
+  if (expected !== '') return <p class="expected bad">failed: {expected} was expected</p>
+  return outcome === 'passed' && verdict === 'violated' ? (
+    <p class="expected">passed: this is what the design expects</p>
+  ) : null
 }
 
 function reasonOf({ headline, word }: SystemData): string {

@@ -85,9 +85,11 @@ function Legend({ run }: { run: RunData }): JSX.Element {
       <span>
         <i class="l-wait" /> waits
       </span>
-      <span>
-        <i class="l-wake" /> lets another go on
-      </span>
+      {run.steps.some(({ wakes }) => wakes.length > 0) && (
+        <span>
+          <i class="l-wake" /> lets another go on
+        </span>
+      )}
       {run.spans.some((spans) => spans.some(({ is }) => is.status === 'resting')) && (
         <span>
           <i class="l-rest" /> may stay

@@ -35,6 +35,7 @@ export function go(to: number): void {
 export function goToRun(to: number): void {
   shown.value = { ...shown.value, run: to, step: lastStep(shown.value.system, to) }
   round.value = 1
+  scrollTo(0, 0) // it is asked for from below, too
 }
 
 export function addressOf(one: SystemData): string {

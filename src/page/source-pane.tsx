@@ -22,8 +22,11 @@ export function SourcePane({
   )
   const shown = taken.at(-1)?.source ?? next[0]?.place.source
   useLayoutEffect(() => {
-    const mark = box.current?.querySelector<HTMLElement>('.taken, .thread')?.closest<HTMLElement>('.line')
-    if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 3
+    const found = box.current?.querySelector('.taken') ?? box.current?.querySelector('.thread')
+    const mark = found?.closest<HTMLElement>('.line')
+    if (!mark || !box.current) return
+    const above = Math.floor(box.current.clientHeight / 3 / mark.offsetHeight)
+    box.current.scrollTop = mark.offsetTop - above * mark.offsetHeight // whole lines
   })
   const source = shown === undefined ? undefined : system.sources[shown]
   if (source === undefined || shown === undefined) return null

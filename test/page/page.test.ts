@@ -125,6 +125,19 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     expect(titles.toSorted()).toEqual(['C0 goes on here', 'C1 waits here', 'P0 goes on here', 'P1 waits here'])
   })
 
+  test('shows the marked line, wherever threads go on', async () => {
+    const page = await openQueue({ hash: '#step=0' })
+    const outOfSight = []
+    for (let step = 1; step <= 36; step++) {
+      await page.keyboard.press('ArrowDown')
+      const isSeen = await page.evaluate(
+        "(() => { const box = document.querySelector('.source').getBoundingClientRect(); const line = document.querySelector('.source .taken').getBoundingClientRect(); return line.top >= box.top && line.bottom <= box.bottom })()",
+      )
+      if (isSeen !== true) outOfSight.push(step)
+    }
+    expect(outOfSight).toEqual([])
+  })
+
   test('draws who waits for whom in the state that is shown', async () => {
     const page = await openQueue({ hash: '#step=9' })
     const texts = async (): Promise<readonly string[]> =>

@@ -17,7 +17,8 @@ export function reasonsOf(violation: Violation, standings: readonly Standing[]):
     if (all.length === 1) return [`${thread} ${waitingText(standing)}`]
     return all[0] === thread ? [`${listed(all)} ${plural(waitingText(standing, thread), all.length)}`] : []
   })
-  return [...lines, ...whyForEver(standings, stuck)]
+  const forEver = [...lines, ...whyForEver(standings, stuck)]
+  return violation.kind === 'waiting' ? [...reasonText(violation).split('\n'), ...forEver] : forEver
 }
 
 /** With `own`, that name left out: `waits at m.lock(…)`. */
@@ -29,9 +30,10 @@ function waitingText(standing: Standing, own?: string): string {
 
 function whyForEver(standings: readonly Standing[], stuck: readonly Standing[]): readonly string[] {
   const ring = ringAmong(standings)
-  if (ring !== undefined && ring.length > 2) return [`They wait in a ring: ${ring.join(' → ')}`]
+  if (ring?.length === 2) return [`No other thread is needed for that: ${ring[0]} waits for itself`]
+  if (ring !== undefined) return [`They wait in a ring: ${ring.join(' → ')}`]
   const others = standings.filter((one) => !stuck.includes(one))
-  if (ring !== undefined || !others.every(({ is }) => is.status === 'ended')) return []
+  if (!others.every(({ is }) => is.status === 'ended')) return []
   return [`Nobody is left who could let ${stuck.length === 1 ? 'it' : 'them'} go on`]
 }
 

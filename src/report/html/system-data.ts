@@ -80,8 +80,8 @@ function runsOf(verdict: Verdict): readonly Shown[] {
 /** In the words of the page on waiting. */
 const meaning: Readonly<Record<FairnessKind, string>> = {
   none: '',
-  weak: ': if whoever could always go on does so some time',
-  strong: ': if whoever could go on again and again does so some time',
+  weak: ', where whoever can go on all the time does go on in the end',
+  strong: ', where whoever can go on again and again does go on in the end',
 }
 
 /** Of what does not hold of runs: under what it would. */

@@ -36,7 +36,23 @@ describe('why threads wait for ever', () => {
   test('nobody is said to be gone who goes on', () => {
     const clock: Standing = { thread: 'E', is: { status: 'ready', next: ['tick'], waitsOn: [], waitsFor: [] } }
     expect(reasonsOf(deadlock, [waiting('A', 'm', []), clock])).toEqual(['A waits at m.take(A)'])
-    expect(reasonsOf(deadlock, [waiting('A', 'm', ['A'])])).toEqual(['A waits at m.take(A), for itself'])
+  })
+
+  test('one that waits for itself needs no other', () => {
+    expect(reasonsOf(deadlock, [waiting('A', 'm', ['A']), waiting('B', 'm', ['A'])])).toEqual([
+      'A waits at m.take(A), for itself',
+      'B waits at m.take(B), for A',
+      'No other thread is needed for that: A waits for itself',
+    ])
+  })
+
+  test('of a call that waits in vain it is said first', () => {
+    const vain: Violation = { kind: 'waiting', message: "A's lock never returns; mutex can return" }
+    expect(reasonsOf(vain, [waiting('A', 'm', []), ended])).toEqual([
+      "A's lock never returns; mutex can return",
+      'A waits at m.take(A)',
+      'Nobody is left who could let it go on',
+    ])
   })
 
   test('else it is the sentence of the violation, with what was read', () => {
