@@ -34,12 +34,12 @@ export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
   work.say({ is: 'chosen', systems: all, without })
   for (const [i, named] of (only ?? all).entries()) {
     if (i > 0 && work.board.isEndWanted) return
-    const { one, memory } = checks[all.findIndex((it) => isSame(it, named))] ?? {}
-    const options = { ...order.options, ...(memory && { memory }) }
+    const it = checks[all.findIndex((other) => isSame(other, named))]
+    const options = { ...order.options, ...(it?.memory && { memory: it.memory }) }
     work.say({ is: 'begun', system: named })
     work.next()
     const where = checks.length > 1 ? ` in ${named.name}` : ''
-    work.say(one === undefined ? gone(named, work) : outcome(one, { ...order, options }, where, work))
+    work.say(it === undefined ? gone(named, work) : outcome(it.one, { ...order, options }, where, work))
     await turn()
   }
 }
