@@ -1,6 +1,6 @@
 import { at } from '../errors/at.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import type { Design, Expectation } from '../model/protocol/design.ts'
+import { type Design, type Expectation, expectationOver } from '../model/protocol/design.ts'
 import { threadIdName } from '../model/values/thread-id.ts'
 import type { Progress } from '../tasks/meter.ts'
 import { type DesignGround, ground } from '../verdict/ground.ts'
@@ -43,6 +43,7 @@ export function verdictOf(checked: Checked): Verdict {
   const { looked, audit } = known
   const { compiled, search } = looked ?? {}
   const verdict = verdictKind(known, violation)
+  const expectation = expectationOver(design, options.memory)
   const warnings = warningsOf(verdict, known, problems)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
@@ -57,8 +58,8 @@ export function verdictOf(checked: Checked): Verdict {
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: expectedOf(
-      design.expectation,
-      isExpected(design.expectation, verdict, violation, known.answers),
+      expectation,
+      isExpected(expectation, verdict, violation, known.answers),
       options.strict === true && warnings.length > 0,
     ),
     grounds: [

@@ -14,7 +14,12 @@ const its = <C extends string>(
   specification: Lock<C, string>,
   more: Partial<Refinement<C, string>>,
 ): System =>
-  refinement(`${implementation.name}, ${specification.name}`, { implementation, specification, strongly: true, ...more })
+  refinement(`${implementation.name}, ${specification.name}`, {
+    implementation,
+    specification,
+    strongly: true,
+    ...more,
+  })
 
 const found = (system: System): boolean | undefined =>
   check(system).answers.find(({ kind }) => kind === 'answers')?.isStrong

@@ -5,7 +5,7 @@ import { withFilesMeant } from '../files/files-meant.ts'
 import { requestedReports } from '../reports/requested.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { whileShowing } from '../terminal/progress-line.ts'
-import { type CheckFlags, checkOptions } from './check-flags.ts'
+import { type CheckFlags, checkOptions, memoriesOf } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
 import { neededThreads } from './needed-threads.ts'
 
@@ -26,6 +26,7 @@ export async function checkCommand(
   }
   const threads = neededThreads(given)
   const { isSweep = false, refine } = flags
+  const memories = memoriesOf(flags.memory)
   const { files, systems } = splitArguments(await withFilesMeant(words))
   const isShown = reports.some(({ kind }) => kind === 'html')
   const order = {
@@ -34,6 +35,7 @@ export async function checkCommand(
     params: flags.param ?? [],
     isSweep,
     options,
+    ...(memories.length > 1 && { memories }),
     isShown,
     ...(refine && { refine }),
   } as const
