@@ -12,7 +12,7 @@ import { melted, meltingMutants } from './memory-mutants.ts'
 const exact = (size: Size): Machine => views(size)
 
 test('where messages melt, nothing is missing of what memory does', () => {
-  const lost = fc.sample(deepProgram, isLong ? 1_000 : 25).flatMap((program) =>
+  const lost = fc.sample(deepProgram, isLong ? 500 : 25).flatMap((program) =>
     [2, 3].flatMap((messages) => {
       const outcome = missing(melted(messages), exact, program)
       return outcome === undefined ? [] : `${messages} messages: ${textOf(program.threads)} misses ${outcome}`

@@ -50,11 +50,13 @@ export type { PropositionOf, WaitingTools } from './model/language/waiting.ts'
 export type { Ahead } from './model/protocol/declarations.ts'
 export type { Expectation } from './model/protocol/design.ts'
 export type { LockOwner, LockView } from './model/protocol/lock-view.ts'
-export type { FenceOrder, LoadOrder, Order, StoreOrder } from './model/protocol/orders.ts'
+export type { FenceOrder, LoadOrder, MemoryModel, Order, StoreOrder } from './model/protocol/orders.ts'
 export type { Step } from './model/protocol/step.ts'
 export type { ThreadId } from './model/values/thread-id.ts'
 export { threadIdName } from './model/values/thread-id.ts'
+export { type NeededOrdersOptions, neededOrders } from './orders/needed-orders.ts'
 export type { Ground } from './verdict/ground.ts'
+export type { NeededAtSite, NeededOrder, NeededOrders, WeakerOrder } from './verdict/needed-orders.ts'
 export type { Site } from './verdict/site.ts'
 export type {
   Change,
@@ -70,5 +72,5 @@ export type {
   TraceThread,
 } from './verdict/trace.ts'
 export type { ThreadValue, Value } from './verdict/value.ts'
-export type { Answer, Verdict, VerdictKind, Violation } from './verdict/verdict.ts'
+export type { Answer, FileLines, Verdict, VerdictKind, Violation } from './verdict/verdict.ts'
 export type { Warning } from './verdict/warning.ts'

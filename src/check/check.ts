@@ -1,5 +1,6 @@
 import { existing } from '../errors/at.ts'
 import type { System } from '../model/language/system.ts'
+import { memoryNames } from '../model/protocol/orders.ts'
 import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
 import { examine, examineValue } from '../options/examined.ts'
@@ -15,7 +16,7 @@ import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
 import { heapMemory } from './heap.ts'
 import { ample, overMemory } from './memory.ts'
-import { type CheckOptions, memoryModels, type Phase } from './options/check-options.ts'
+import type { CheckOptions, Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
@@ -76,7 +77,12 @@ export function startCheck(system: System, options: CheckOptions = {}, follower:
 
 /** One of many checks that run the same code: few walks each, many in all. @throws ModelError when the design itself is at fault. */
 export function checkOneOfMany(system: System, options: CheckOptions = {}): Verdict {
-  return withPoison(() => new RunningCheck(system, options, { walkBudget: () => fewWalks }).verdict())
+  return withPoison(() => startOneOfMany(system, options).verdict())
+}
+
+/** The same, slice by slice. */
+export function startOneOfMany(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
+  return new RunningCheck(system, options, { walkBudget: () => fewWalks, follower })
 }
 
 /** How a schedule is followed again. */
@@ -96,7 +102,7 @@ export type ReplayOptions = {
  */
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   requireSystem(system, 'replay')
-  examine('replay', options, { locks: flag, memory: oneOf(memoryModels) })
+  examine('replay', options, { locks: flag, memory: oneOf(memoryNames) })
   examineValue('The schedule', schedule, text)
   const { memory = 'sc' } = options
   const design = (memory === 'sc' ? system : overMemory(system, memory, ample).system).build()

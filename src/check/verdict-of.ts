@@ -1,6 +1,6 @@
 import { at } from '../errors/at.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import type { Design, Expectation } from '../model/protocol/design.ts'
+import { type Design, type Expectation, expectationOver } from '../model/protocol/design.ts'
 import { threadIdName } from '../model/values/thread-id.ts'
 import type { Progress } from '../tasks/meter.ts'
 import { type DesignGround, ground } from '../verdict/ground.ts'
@@ -9,6 +9,7 @@ import { parameterValues } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
 import { isDeadlock, isStuck, lengthsOf, starves } from '../verdict/waiting-forever.ts'
 import { type WarningOf, warning } from '../verdict/warning.ts'
+import { visitedLines } from './lines.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
@@ -42,6 +43,7 @@ export function verdictOf(checked: Checked): Verdict {
   const { looked, audit } = known
   const { compiled, search } = looked ?? {}
   const verdict = verdictKind(known, violation)
+  const expectation = expectationOver(design, options.memory)
   const warnings = warningsOf(verdict, known, problems)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
@@ -56,8 +58,8 @@ export function verdictOf(checked: Checked): Verdict {
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: expectedOf(
-      design.expectation,
-      isExpected(design.expectation, verdict, violation, known.answers),
+      expectation,
+      isExpected(expectation, verdict, violation, known.answers),
       options.strict === true && warnings.length > 0,
     ),
     grounds: [
@@ -68,6 +70,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...memoryGround(options, known, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
+    ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
     search: searchName(options.search),
     reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),

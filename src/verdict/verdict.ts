@@ -43,6 +43,8 @@ export type Answer = {
   readonly witness?: Trace
   /** What has stopped the search for that run, and after how many states. */
   readonly noWitness?: { readonly stoppedBy: Limit; readonly states: number }
+  /** Of what calls of a refinement answer, where that was asked: whether each is settled when it happens (strong linearizability). */
+  readonly isStrong?: boolean
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }
@@ -80,6 +82,9 @@ export type Violation = {
   /** None for a `reachable` that no state satisfies. */
   readonly trace?: Trace
 }
+
+/** Lines of a file at which some thread had a step before it, in some state that was looked at; and where the procs were called that it is part of. */
+export type FileLines = { readonly file: string; readonly visited: readonly number[] }
 
 /** Milliseconds that a check took; those of its parts are some of these of the whole. */
 export type Times = {
@@ -121,6 +126,8 @@ export type Verdict = Partial<Times> & {
   readonly grounds: readonly Ground[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
   readonly warnings: readonly Warning[]
+  /** Where threads came to; missing where nothing was looked at. */
+  readonly lines?: readonly FileLines[]
   /** What was left out; `grounds` say why that may be. States and edges are those of the reduced search. */
   readonly reduction: 'none' | 'stubborn' | 'symmetry' | 'all'
   /** States of the full search, where a check of the reduction made it. */

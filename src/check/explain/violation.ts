@@ -21,6 +21,7 @@ import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
 import { answersOtherwise } from './refined.ts'
 import { replayed } from './replayed.ts'
+import { ringHints } from './ring-hints.ts'
 import type { Tell } from './told.ts'
 import type { Followed } from './trace.ts'
 import { waitingThreads } from './waiting.ts'
@@ -101,7 +102,7 @@ function* deadlock({ trace, run }: Followed, { tell, ...tables }: Deadlocked): T
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,
     trace: { ...trace, stuck },
-    hints: hintsOf(run),
+    hints: [...ringHints(stuck), ...hintsOf(run)],
   }
 }
 

@@ -2,7 +2,6 @@
  * A design over a memory that is not sequentially consistent, as a design: its cells become one object, whose operations have several outcomes, and what
  * memory does by itself is done by threads of its own. Whatever compiles, searches, replays and explains designs need not know of it.
  */
-import { ModelError } from '../../../errors/model-error.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclaration } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
@@ -14,8 +13,9 @@ import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
 import { exchangedBy } from './exchanged.ts'
+import { requireKnown } from './known.ts'
 import { livenessOver, overMemory } from './over-memory.ts'
-import { mostValues, packed } from './packed.ts'
+import { packed } from './packed.ts'
 import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
 import { type Taken, Whole } from './whole.ts'
@@ -66,46 +66,6 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
       ...(again && { again: lowered(again, model, room).design }),
     },
   }
-}
-
-/** @throws ModelError M015 */
-function requireKnown({ name, objects, liveness, fairness }: Design, model: MemoryModel): void {
-  const other = objects.find(({ isGhost, domain }) => !isGhost && domain === undefined)
-  if (other !== undefined) throw unknownTo(model, `${name} has an object, ${other.name}`, 'cells', other.name)
-  const large = objects.find(({ isGhost, domain }) => !isGhost && domain !== undefined && domain.length > mostValues)
-  if (large !== undefined)
-    throw unknownTo(
-      model,
-      `${name} has a cell of ${large.domain?.length} values, ${large.name}`,
-      `cells of at most ${mostValues} values`,
-      large.name,
-    )
-  const [asked] = liveness
-  const [action] = fairness.actions
-  if (asked !== undefined && model !== 'tso')
-    throw unknownTo(
-      model,
-      `${name} has what must come some time, ${asked.name}`,
-      'properties of states',
-      asked.name,
-      'Check it under sc or tso, or leave it out.',
-    )
-  if (asked !== undefined && action !== undefined)
-    throw unknownTo(model, `${name} is fair to a step, ${action.label}`, 'fairness to threads', action.label)
-}
-
-function unknownTo(
-  model: MemoryModel,
-  what: string,
-  expected: string,
-  seen: string,
-  fix = 'Check it without a memory model, or leave it out.',
-): ModelError {
-  return new ModelError('M015', `${what}: under ${model} memory a check knows ${expected} only. ${fix}`, {
-    expected,
-    seen,
-    fix,
-  })
 }
 
 function isMolten({ beyond }: Room): boolean {

@@ -1,8 +1,9 @@
 import { at } from '../../../errors/at.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
-import { type Access, KEEPS, type Machine, type Sees, WAITS, type Way, type Words } from '../machine.ts'
-import { type MemoryCell, numberOf } from './cells.ts'
+import type { Access, Machine, Sees, Way, Words } from '../machine.ts'
+import { accessOf, first, useText, type Waiting } from './accesses.ts'
+import type { MemoryCell } from './cells.ts'
 import { lastOrOld } from './frames.ts'
 import { packed, textOf, unpacked } from './packed.ts'
 
@@ -15,12 +16,6 @@ export type MemoryObject = {
   /** Told when something is not seen that a larger machine would show. */
   readonly full: () => void
 }
-
-/** What an operation does at a value; null where it waits. */
-type Waiting = Outcome | null
-
-/** What a store does, it does to any value: to the first one, say. */
-const first = 0
 
 /** The operation of a thread on memory that an operation on a cell is; of what waits, and may see an old value, two. */
 export function cellRequest(
@@ -87,47 +82,6 @@ function cellOperation(
         : memory.machine
             .ways(unpacked(value), thread, access, sees)
             .flatMap((way) => outcomeOf(memory, value, way, outcomes, label)),
-  }
-}
-
-/** What tells operations apart that do the same to each value. */
-function useText({ memory }: OperationRequest, { values }: MemoryCell): string {
-  if (memory === undefined || !('order' in memory)) return memory?.kind ?? ''
-  if (memory.kind !== 'update') return `${memory.kind} ${memory.order}`
-  const writes = values.map((value) => (memory.writesAt(value) ? 'w' : 'r')).join('')
-  return `update ${memory.order} ${memory.failureOrder} ${writes}`
-}
-
-/** None of a store that fails whatever it overwrites: what it would store is outside of the domain. */
-function accessOf(
-  cell: MemoryCell,
-  { memory: use }: OperationRequest,
-  outcomes: readonly Waiting[],
-): Access | undefined {
-  const written = (value: number): number => {
-    const outcome = at(outcomes, value)
-    if (outcome === null) return WAITS
-    return 'failure' in outcome ? value : numberOf(cell, outcome.value)
-  }
-  const { index } = cell
-  const overFirst = at(outcomes, first)
-  const stored = overFirst === null || 'failure' in overFirst ? undefined : written(first)
-  switch (use?.kind) {
-    case 'load':
-      return { kind: 'load', cell: index, order: use.order, takes: (value) => at(outcomes, value) !== null }
-    case 'update': {
-      const effect = (value: number): number =>
-        at(outcomes, value) !== null && !use.writesAt(cell.values[value]) ? KEEPS : written(value)
-      return { kind: 'update', cell: index, order: use.order, failureOrder: use.failureOrder, effect }
-    }
-    case 'plain load':
-      return { kind: 'plain load', cell: index }
-    case 'store':
-      return stored === undefined ? undefined : { kind: 'store', cell: index, order: use.order, value: stored }
-    case 'plain store':
-      return stored === undefined ? undefined : { kind: 'plain store', cell: index, value: stored }
-    case undefined:
-      return undefined
   }
 }
 

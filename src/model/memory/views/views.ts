@@ -5,14 +5,15 @@
  */
 
 import type { Order } from '../../protocol/orders.ts'
-import type { Access, Machine, Room, Sees, Size, Way, Words } from '../machine.ts'
+import type { Access, Machine, Room, Size, Way } from '../machine.ts'
 import { KEEPS, WAITS } from '../machine.ts'
 import { collect } from './collect.ts'
 import { fence } from './fence.ts'
+import { type At, firstFor, isGlued, isMeant, isOld, isUpdated, type Place, readable, valueAt } from './places.ts'
 import { plainLoad, plainStore, raceOf } from './plain.ts'
 import { type ReadBy, read } from './read.ts'
-import { CURRENT, GLUED, plainAt, type Shape, shapeOf, tripleOf, VALUE } from './shape.ts'
-import { allParts, initialWords, isMolten, messageOf, moltenOf, type Parts, type Work } from './state.ts'
+import { plainAt, shapeOf, VALUE } from './shape.ts'
+import { allParts, initialWords, isMolten, messageOf, type Parts, type Work } from './state.ts'
 import { write, writeMolten } from './write.ts'
 
 type AccessOf<Kind extends Access['kind']> = Extract<Access, { kind: Kind }>
@@ -31,16 +32,6 @@ export function views(size: Size, parts: Parts = allParts, room: Room = exactly)
         ? (state[messageOf(shape, state, cell, (state[cell] as number) - 1) + VALUE] as number)
         : (state[plainAt(shape, cell - shape.cells)] as number),
   }
-}
-
-/** A thread at a state. */
-type At = {
-  readonly shape: Shape
-  readonly parts: Parts
-  readonly room: Room
-  readonly state: Words
-  readonly thread: number
-  readonly sees: Sees
 }
 
 function waysOf(at: At, access: Access): Way[] {
@@ -109,53 +100,8 @@ function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update
   })
 }
 
-/** A message that may be read: its place in the order of the cell, and where it stands. */
-type Place = { readonly index: number; readonly message: number; readonly isMolten: boolean }
-
-/** Those that the thread may read, the newest first: so a way has one number however many old ones are kept. */
-function readable(at: At, cell: number, order: Order): Place[] {
-  const { shape, state, parts } = at
-  const first = firstFor(at, cell, order)
-  const places: Place[] = []
-  const begun = first === 0 && isMolten(shape, state, cell)
-  for (let index = (state[cell] as number) - 1; index >= (begun ? 1 : first); index--)
-    if (isMeant(at, isOld(at, cell, index)))
-      places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
-  for (let i = 0; begun && isMeant(at, true) && parts.melting.reads && i < (state[shape.cells + cell] as number); i++)
-    places.push({ index: 0, message: moltenOf(shape, state, cell, i), isMolten: true })
-  return places
-}
-
-/** No message that it knows to be overwritten, or that an earlier seq_cst operation overwrote. */
-function firstFor({ shape, state, thread }: At, cell: number, order: Order): number {
-  const current = tripleOf(shape, thread, CURRENT)
-  const known = state[current + cell] as number
-  return order === 'seq_cst' ? Math.max(known, state[current + shape.view + cell] as number) : known
-}
-
 function readAt(work: Work, { thread }: At, cell: number, { index, message }: Place, order: Order): ReadBy {
   return read(work, thread, cell, index, message, order)
-}
-
-function isUpdated(at: At, cell: number, { index, message, isMolten }: Place): boolean {
-  return isMolten ? at.state[message + GLUED] === 1 : isGlued(at, cell, index + 1)
-}
-
-function isGlued({ shape, state }: At, cell: number, index: number): boolean {
-  return index < (state[cell] as number) && state[messageOf(shape, state, cell, index) + GLUED] === 1
-}
-
-function valueAt({ state }: At, { message }: Place): number {
-  return state[message + VALUE] as number
-}
-
-function isMeant({ sees }: At, isOld: boolean): boolean {
-  return sees === 'any' || (sees === 'an old one') === isOld
-}
-
-/** Whether it has been overwritten. */
-function isOld({ state }: At, cell: number, index: number): boolean {
-  return index < (state[cell] as number) - 1
 }
 
 type Seen = { readonly read?: number | undefined; readonly isOld?: boolean }
