@@ -110,7 +110,7 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
   const { trace, run } = finished(
     follow(new NativeRun(design), parseSchedule(schedule, names), { showsLocks: options.locks ?? false }),
   )
-  const isOver = design.threads.every((_, thread) => run.hasEnded(thread) || run.waitsAt(thread) !== undefined)
+  const isOver = design.threads.every((_, thread) => run.hasEnded(thread) || run.waitsAt(thread, 'owed') !== undefined)
   if (!isOver) return trace
   const holders = new Holders(run, () => {}) // whom it waits for is told where it can be; a check warns
   return { ...trace, stuck: waitingThreads(holders) }

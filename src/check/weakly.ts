@@ -33,7 +33,7 @@ export function* weakly<F extends { readonly known: Known }>(
   return verdict
 }
 
-/** All that is found is real, and that something is not reached is not found; *incomplete* where there is more. */
+/** All that is found is real, and what is not found is not known; *incomplete* where there is more. */
 function* withRoom<F extends { readonly known: Known }>(
   system: System,
   model: MemoryModel,
@@ -43,16 +43,23 @@ function* withRoom<F extends { readonly known: Known }>(
   const weak = overMemory(system, model, { places, beyond: 'gone' })
   const found = yield* ask(weak.system)
   const { known } = found
-  const isCut = weak.wasFull() && known.stoppedBy === undefined
-  if (!isCut) return yield* tell(found, known)
-  const answers = known.answers.map((answer) =>
-    isUnreached(answer) ? { ...answer, result: 'unknown' as const } : answer,
-  )
-  return yield* tell(found, { ...known, answers, stoppedBy: 'room', room: places })
+  if (!weak.wasFull()) return yield* tell(found, known)
+  const answers = known.answers.map((answer) => (isOfAllRuns(answer) ? unknown(answer) : answer))
+  return yield* tell(found, { ...known, answers, ...stopped(known, places) })
 }
 
-function isUnreached({ kind, result, violatingStates }: Answer): boolean {
-  return kind === 'reachable' && result === 'violated' && violatingStates === 0
+/** What is known if there is nothing more than was seen. */
+function isOfAllRuns({ kind, result, violatingStates }: Answer): boolean {
+  return kind === 'reachable' ? result === 'violated' && violatingStates === 0 : result === 'holds'
+}
+
+function unknown(answer: Answer): Answer {
+  return { ...answer, result: 'unknown' }
+}
+
+/** For want of room, unless something else had stopped it before. */
+function stopped({ stoppedBy }: Known, room: number): Partial<Known> {
+  return stoppedBy === undefined ? { stoppedBy: 'room', room } : {}
 }
 
 /** Nothing where all that was found is what memory does not do. `before`: what a smaller machine said. */
@@ -74,7 +81,7 @@ function* molten<F extends { readonly known: Known }>(
     if (isSuspect && stoppedBy !== undefined) return before
     if (isSuspect) continue
     const known: Known = { ...found.known, molten: places }
-    return yield* asking.tell(found, stoppedBy === undefined ? yield* witnessed(known, system, before, asking) : known)
+    return yield* asking.tell(found, yield* witnessed(known, system, before, asking))
   }
   return undefined
 }
@@ -90,11 +97,9 @@ function* witnessed<F extends { readonly known: Known }>(
   const isReached = (i: number): boolean => said.some(({ answers }) => at(answers, i).result === 'holds')
   const isMissing = ({ kind, result }: Answer, i: number): boolean =>
     kind === 'reachable' && result === 'holds' && !isReached(i)
-  for (const room of rooms.slice(1))
+  for (const room of known.stoppedBy === undefined ? rooms.slice(1) : [])
     if (known.answers.some(isMissing)) said.push(yield* withRoom(system, 'cpp20', room, asking))
   if (!known.answers.some(isMissing)) return known
-  const answers = known.answers.map((answer, i) =>
-    isMissing(answer, i) ? ({ ...answer, result: 'unknown' } as const) : answer,
-  )
-  return { ...known, answers, stoppedBy: 'room', room: at(rooms, rooms.length - 1) }
+  const answers = known.answers.map((answer, i) => (isMissing(answer, i) ? unknown(answer) : answer))
+  return { ...known, answers, ...stopped(known, at(rooms, rooms.length - 1)) }
 }

@@ -1,4 +1,4 @@
-import { cell, check, system } from 'lockproof'
+import { cell, check, replay, system } from 'lockproof'
 import { expect, test } from 'vitest'
 
 const models = ['sc', 'tso', 'pso', 'cpp20'] as const
@@ -21,6 +21,13 @@ test.each(models)(
     expect(check(passing, { memory })).toMatchObject({ verdict: 'violated', violation: { kind: 'deadlock' } })
   },
 )
+
+test.each(models)('under %s a schedule ends where nobody is owed a step: it says who waits for ever', (memory) => {
+  const { trace } = check(passing, { memory }).violation!
+  const stuck = trace!.stuck?.map(({ thread }) => thread)
+  expect(stuck).toEqual(['waiter'])
+  expect(replay(passing, trace!.schedule, { memory }).stuck?.map(({ thread }) => thread)).toEqual(stuck)
+})
 
 /** The same with a step that writes over what it has waited for. */
 const taking = system('taking', ({ shared, thread }) => {
