@@ -4,22 +4,34 @@ import type { Memory } from '../tasks/meter.ts'
 /** What V8 lets lie before it collects: not counted. */
 const allowance = 1 << 25
 
-/** Of the size at which V8 ends the process without a word. */
+/**
+ * Of the old generation. Where four fifths of it are in use and little but collecting goes on, V8 ends the process, and collections that were asked for
+ * count: so each must be asked for below.
+ */
 const mostOfHeap = 0.7
+/** What a limit of the heap has for the young generation, beside the old one. */
+const youngBytes = 48 << 20
+/** A collection that leaves less than this share free is soon followed by the next, for nothing. */
+const leastFree = 1 / 8
 
 const modules = typeof process === 'undefined' ? undefined : process.getBuiltinModule
 
 /** What the heap of this thread grows by from now on; and more than there is where V8 would soon be out of memory, whatever the limit. */
 export function heapMemory(): Memory | undefined {
   if (modules === undefined) return undefined
-  const most = mostOfHeap * modules('node:v8').getHeapStatistics().heap_size_limit
+  const most = mostOfHeap * (modules('node:v8').getHeapStatistics().heap_size_limit - youngBytes)
   const { memoryUsage } = process
   const atStart = memoryUsage().heapUsed
+  let isFull = false
   const otherBytes = (): number => {
     const { heapUsed } = memoryUsage()
-    return heapUsed > most ? Number.POSITIVE_INFINITY : Math.max(0, heapUsed - atStart - allowance)
+    return isFull || heapUsed > most ? Number.POSITIVE_INFINITY : Math.max(0, heapUsed - atStart - allowance)
   }
-  return { otherBytes, collect: collectGarbage }
+  const collect = (): void => {
+    collectGarbage()
+    isFull = memoryUsage().heapUsed > (1 - leastFree) * most
+  }
+  return { otherBytes, collect }
 }
 
 export function collectGarbage(): void {

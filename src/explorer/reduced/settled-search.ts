@@ -75,14 +75,14 @@ export function* settledSearch(program: Program, given: SettledOptions = {}): Ta
   }
 }
 
-/** To its end, unless it takes more work than what was done before it; twice that where it seems to be nearly over. Looks at the end of each turn. */
+/** To its end, unless it takes more than twice the work that was done before it, or twice that where it seems to be nearly over: it looks at the end of each turn. */
 function* symmetryAlone(
   program: Program,
   options: SearchOptions & { readonly meter: Meter },
 ): Task<SearchResult | undefined> {
   const { meter } = options
   const before = meter.spent
-  const most = Math.max(LEAST_WORK_OF_TRY, before)
+  const most = Math.max(LEAST_WORK_OF_TRY, 2 * before)
   const itself = { spent: 0, progress: meter.progress }
   const outlook = new Outlook(itself)
   const task = search(program, options)
