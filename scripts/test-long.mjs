@@ -11,6 +11,7 @@ const { exitCode } = await run([
   'test/counts/published-orbits.test.ts',
   'test/examples/reductions.test.ts',
   'test/memory',
+  'test/orders',
   'test/refine/table.test.ts',
   'test/eresource/fine/refines.test.ts',
   'properties',

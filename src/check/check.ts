@@ -1,5 +1,6 @@
-import { at, existing } from '../errors/at.ts'
+import { existing } from '../errors/at.ts'
 import type { System } from '../model/language/system.ts'
+import { memoryNames } from '../model/protocol/orders.ts'
 import { NativeRun } from '../model/run/native-run.ts'
 import { withPoison } from '../model/run/poison.ts'
 import { examine, examineValue } from '../options/examined.ts'
@@ -14,8 +15,8 @@ import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
 import { heapMemory } from './heap.ts'
-import { overMemory, rooms } from './memory.ts'
-import { type CheckOptions, memoryModels, type Phase } from './options/check-options.ts'
+import { ample, overMemory } from './memory.ts'
+import type { CheckOptions, Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
 import { fewWalks, type WalkBudget, walkBudget } from './passes/native-walks.ts'
@@ -76,7 +77,12 @@ export function startCheck(system: System, options: CheckOptions = {}, follower:
 
 /** One of many checks that run the same code: few walks each, many in all. @throws ModelError when the design itself is at fault. */
 export function checkOneOfMany(system: System, options: CheckOptions = {}): Verdict {
-  return withPoison(() => new RunningCheck(system, options, { walkBudget: () => fewWalks }).verdict())
+  return withPoison(() => startOneOfMany(system, options).verdict())
+}
+
+/** The same, slice by slice. */
+export function startOneOfMany(system: System, options: CheckOptions = {}, follower: Follower = {}): Check {
+  return new RunningCheck(system, options, { walkBudget: () => fewWalks, follower })
 }
 
 /** How a schedule is followed again. */
@@ -96,10 +102,10 @@ export type ReplayOptions = {
  */
 export function replay(system: System, schedule: string, options: ReplayOptions = {}): Trace {
   requireSystem(system, 'replay')
-  examine('replay', options, { locks: flag, memory: oneOf(memoryModels) })
+  examine('replay', options, { locks: flag, memory: oneOf(memoryNames) })
   examineValue('The schedule', schedule, text)
   const { memory = 'sc' } = options
-  const design = (memory === 'sc' ? system : overMemory(system, memory, at(rooms, rooms.length - 1)).system).build()
+  const design = (memory === 'sc' ? system : overMemory(system, memory, ample).system).build()
   const names = design.threads.map(({ name }) => name)
   const { trace, run } = finished(
     follow(new NativeRun(design), parseSchedule(schedule, names), { showsLocks: options.locks ?? false }),

@@ -1,6 +1,6 @@
 import { at } from '../errors/at.ts'
 import type { Compiled } from '../model/compile/compile.ts'
-import type { Design, Expectation } from '../model/protocol/design.ts'
+import { type Design, type Expectation, expectationOver } from '../model/protocol/design.ts'
 import { threadIdName } from '../model/values/thread-id.ts'
 import type { Progress } from '../tasks/meter.ts'
 import { type DesignGround, ground } from '../verdict/ground.ts'
@@ -43,6 +43,7 @@ export function verdictOf(checked: Checked): Verdict {
   const { looked, audit } = known
   const { compiled, search } = looked ?? {}
   const verdict = verdictKind(known, violation)
+  const expectation = expectationOver(design, options.memory)
   const warnings = warningsOf(verdict, known, problems)
   const result = search?.result ?? { ...progress, levels: progress.depth, sample: undefined }
   return {
@@ -53,11 +54,12 @@ export function verdictOf(checked: Checked): Verdict {
     verdict,
     ...(options.memory === undefined || options.memory === 'sc' ? {} : { memory: options.memory }),
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
+    ...(verdict === 'incomplete' && known.room !== undefined ? { room: known.room } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: expectedOf(
-      design.expectation,
-      isExpected(design.expectation, verdict, violation, known.answers),
+      expectation,
+      isExpected(expectation, verdict, violation, known.answers),
       options.strict === true && warnings.length > 0,
     ),
     grounds: [
@@ -65,7 +67,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
-      ...memoryGround(options, verdict),
+      ...memoryGround(options, known, verdict),
     ].map(ground),
     warnings: warnings.map(warning),
     ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
@@ -152,8 +154,13 @@ function warningsOf(
 }
 
 /** A violation is real, whatever else there may be. */
-function memoryGround({ memory = 'sc' }: CheckOptions, verdict: VerdictKind): readonly DesignGround[] {
-  return memory === 'sc' || verdict !== 'verified' ? [] : [{ kind: 'memory', model: memory }]
+function memoryGround(
+  { memory = 'sc' }: CheckOptions,
+  { molten }: Known,
+  verdict: VerdictKind,
+): readonly DesignGround[] {
+  if (memory === 'sc' || verdict !== 'verified') return []
+  return [{ kind: 'memory', model: memory, ...(molten !== undefined && { molten }) }]
 }
 
 /** What the verdict rests on beside the search. */

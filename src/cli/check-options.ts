@@ -24,7 +24,7 @@ export function withCheckOptions(command: Command): Command {
     .option('--fairness <kind>', 'assume of all threads in place of what systems say: none, weak or strong')
     .option(
       '--memory <model>',
-      'what threads see of each other: sc, tso, pso or cpp20, by the orders of operations',
+      'what threads see of each other: sc, tso, pso or cpp20, by the orders of operations; several by commas',
       'sc',
     )
     .option('--strict', 'warnings are not as expected either')

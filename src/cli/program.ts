@@ -3,6 +3,7 @@ import type { Threads } from '../worker/threads.ts'
 import { collect, withCheckOptions } from './check-options.ts'
 import type { CheckFlags } from './commands/check-flags.ts'
 import type { ConformFlags } from './commands/conform-command.ts'
+import type { OrdersFlags } from './commands/orders-command.ts'
 import type { RefineFlags } from './commands/refine-command.ts'
 import type { ReplayFlags } from './commands/replay-command.ts'
 import type { ExitCode } from './terminal/exit-code.ts'
@@ -65,6 +66,23 @@ export function program(threads: Threads | undefined, done: (code: ExitCode) => 
     const { refineCommand } = await import('./commands/refine-command.ts')
     done(await refineCommand(words, flags, threads))
   })
+  root
+    .command('orders')
+    .description(
+      'find the weakest memory orders and fences with which systems are verified, for the clients that they have',
+    )
+    .argument('<file...>', filesAndSystems)
+    .usage('[options] <file...> [system...]')
+    .option('--param <name=value>', 'a parameter of the systems that have it (repeatable)', collect)
+    .option('--memory <model>', 'of which memory: tso, pso or cpp20', 'cpp20')
+    .option('--all', 'all weakest solutions, where one is found without')
+    .option('--limit-states <number>', 'of each check, such as 2e6')
+    .option('--limit-time <time>', 'of each check, such as 90s')
+    .option('--json', 'print what each system needs as a line of JSON')
+    .action(async (words: string[], flags: OrdersFlags) => {
+      const { ordersCommand } = await import('./commands/orders-command.ts')
+      done(await ordersCommand(words, flags, threads))
+    })
   root
     .command('list')
     .description('list the systems of files, with their parameters and expected verdicts')

@@ -9,6 +9,7 @@ const works: ReadonlySet<string | undefined> = new Set([
   'check',
   'sweep',
   'refine',
+  'orders',
   'list',
   'replay',
   'graph',

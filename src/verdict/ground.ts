@@ -13,7 +13,12 @@ export type DesignGround =
   | { readonly kind: 'assumed'; readonly objects: readonly string[]; readonly what: string }
   | { readonly kind: 'depth first' }
   /** Of a memory that is not sequentially consistent: what it leaves out, or how much room it had. */
-  | { readonly kind: 'memory'; readonly model: MemoryModel }
+  | {
+      readonly kind: 'memory'
+      readonly model: MemoryModel
+      /** How many messages of a cell were kept apart, where older ones melted. */
+      readonly molten?: number
+    }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
   | { readonly kind: 'waits alike'; readonly compared: number; readonly threads: readonly string[] }
   /** Among which runs were looked at, in place of states. */
@@ -88,12 +93,20 @@ function groundText(of: SearchGround | DesignGround): string {
     case 'fairness':
       return fairnessText(of)
     case 'memory':
-      return of.model === 'cpp20'
-        ? 'no load buffering: no load is overtaken by a later store of its thread. All old values that could still be read were kept'
-        : 'store buffers in which no store had to wait for room: with more there is nothing more to see'
+      return memoryText(of)
     case 'depth first':
       return 'depth first: a counterexample is not the shortest'
   }
+}
+
+function memoryText({ model, molten }: Extract<DesignGround, { kind: 'memory' }>): string {
+  if (model !== 'cpp20')
+    return 'store buffers in which no store had to wait for room: with more there is nothing more to see'
+  const old =
+    molten === undefined
+      ? 'All old values that could still be read were kept'
+      : `Of a cell the last ${molten} values were kept apart, and older ones could be read in any order: more was seen than memory does`
+  return `no load buffering: no load is overtaken by a later store of its thread. ${old}`
 }
 
 const assumptions: Readonly<Record<FairnessKind, string>> = {

@@ -43,6 +43,8 @@ export type Answer = {
   readonly witness?: Trace
   /** What has stopped the search for that run, and after how many states. */
   readonly noWitness?: { readonly stoppedBy: Limit; readonly states: number }
+  /** Of what calls of a refinement answer, where that was asked: whether each is settled when it happens (strong linearizability). */
+  readonly isStrong?: boolean
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }
@@ -113,6 +115,8 @@ export type Verdict = Partial<Times> & {
   readonly memory?: MemoryModel
   /** Of *incomplete*: what stopped the check. */
   readonly stoppedBy?: Limit
+  /** Where that was room: entries that a store buffer had, or messages of a cell that were kept. */
+  readonly room?: number
   readonly answers: readonly Answer[]
   /** The evidence of the violation to report: of the least steps, and of these the first met. */
   readonly violation?: Violation

@@ -3,9 +3,12 @@ import type { CheckOptions } from '../check/options/check-options.ts'
 import type { Failure } from '../cli/terminal/failure.ts'
 import type { SequenceResult } from '../conform/conformance.ts'
 import type { GraphKind, TableKind } from '../export/kinds.ts'
+import type { MemoryName } from '../model/protocol/orders.ts'
+import type { NeededOrdersOptions } from '../orders/needed-orders.ts'
 import type { Keeps } from '../refine/refinement.ts'
 import type { Listed } from '../report/text/list-text.ts'
 import type { Stop } from '../tasks/meter.ts'
+import type { NeededOrders } from '../verdict/needed-orders.ts'
 import type { Trace } from '../verdict/trace.ts'
 import type { Value } from '../verdict/value.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -16,10 +19,16 @@ export type Named = {
   readonly exportName: string
   readonly name: string
   readonly parameters: Readonly<Record<string, Value>>
+  /** Where it is checked over several. */
+  readonly memory?: MemoryName
 }
 
 export function isSame(one: Named, other: Named): boolean {
-  const isOfSame = one.file === other.file && one.exportName === other.exportName && one.name === other.name
+  const isOfSame =
+    one.memory === other.memory &&
+    one.file === other.file &&
+    one.exportName === other.exportName &&
+    one.name === other.name
   return isOfSame && JSON.stringify(one.parameters) === JSON.stringify(other.parameters)
 }
 
@@ -42,6 +51,8 @@ export type CheckOrder = {
   /** Parameters have several values. */
   readonly isSweep: boolean
   readonly options: CheckOptions
+  /** Over each of these in place of the one of the options; where there are several. */
+  readonly memories?: readonly MemoryName[]
   /** Whether a page is to show it, with more than a verdict has. */
   readonly isShown: boolean
   /** In place of the systems of the files: whether one of their locks refines another. */
@@ -74,10 +85,20 @@ export type WriteOrder = {
   readonly memoryBytes: number
 }
 
+/** The weakest orders of systems. */
+export type OrdersOrder = {
+  readonly kind: 'orders'
+  readonly files: readonly string[]
+  /** All where none is named. */
+  readonly systems: readonly string[]
+  readonly params: readonly string[]
+  readonly options: NeededOrdersOptions
+}
+
 /** Recorded runs. */
 export type ConformOrder = { readonly kind: 'conform'; readonly files: readonly string[] }
 
-export type Asked = CheckOrder | ListOrder | ReplayOrder | WriteOrder | ConformOrder
+export type Asked = CheckOrder | ListOrder | ReplayOrder | WriteOrder | OrdersOrder | ConformOrder
 
 export type Order = Asked & {
   /** Whether errors are. */
@@ -102,6 +123,7 @@ export type Message =
   | { readonly is: 'listed'; readonly file: string; readonly systems: readonly Listed[] }
   | { readonly is: 'without systems'; readonly without: string }
   | { readonly is: 'replayed'; readonly system: ChosenSystem; readonly trace: Trace; readonly isAsExpected: boolean }
+  | { readonly is: 'ordered'; readonly system: ChosenSystem; readonly orders: NeededOrders }
   | { readonly is: 'piece'; readonly text: string }
   /** All pieces have been told. */
   | { readonly is: 'written'; readonly notes: readonly string[] }

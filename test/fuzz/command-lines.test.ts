@@ -7,6 +7,7 @@ import { requireFile } from '../../src/cli/paths/file.ts'
 import { checkAll } from '../../src/worker/inside/check-all.ts'
 import { conformAll } from '../../src/worker/inside/conform-all.ts'
 import { listAll } from '../../src/worker/inside/list-all.ts'
+import { orderAll } from '../../src/worker/inside/order-all.ts'
 import { replayOne } from '../../src/worker/inside/replay-one.ts'
 import { Work } from '../../src/worker/inside/work.ts'
 import { writeOne } from '../../src/worker/inside/write-one.ts'
@@ -62,6 +63,8 @@ function carriedOut(order: Asked, work: Work): Promise<void> {
       return replayOne(order, work)
     case 'write':
       return writeOne(order, work)
+    case 'orders':
+      return orderAll({ ...order, options: { ...order.options, limits } }, work)
     case 'conform':
       return conformAll(order, work)
   }

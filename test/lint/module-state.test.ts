@@ -10,6 +10,7 @@ const meant: Readonly<Record<string, Kind>> = {
   'model/compile/magnitude.ts known': 'cache',
   'model/protocol/running.ts running': 'scope',
   'model/protocol/site.ts isWanted': 'scope',
+  'model/protocol/site.ts own': 'cache',
   'model/protocol/site.ts texts': 'cache',
   'model/run/inspect.ts byFunction': 'cache',
   'model/run/inspect.ts byText': 'cache',

@@ -77,9 +77,10 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
-    'errors tasks model/values model/protocol model/run model/language model/memory/lowered options model/ir model/compile explorer/steps explorer/findings verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/values model/protocol model/run model/ir model/language model/memory model/memory/lowered options model/compile explorer/steps explorer/findings verdict check/explain check/warnings check/options check/passes',
+  orders: 'tasks model/protocol model/language options verdict check/options check',
   index:
-    'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check npm:immer',
+    'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check orders npm:immer',
 
   // recordings of another machine
   'conform/recording': 'model/eresource/index model/eresource/inside/index',
@@ -114,11 +115,11 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/reports': 'errors verdict report/text report report/formats report/html cli/paths cli/terminal node:',
   'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
-    'tasks model/protocol model/run refine explorer/findings verdict check/options check conform report/text export cli/terminal node:',
+    'tasks model/protocol model/run refine orders explorer/findings verdict check/options check conform report/text export cli/terminal node:',
   'worker/inside':
-    'errors tasks model/protocol model/run model/language model/locks model/locks/specifications/index refine verdict check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
+    'errors tasks model/protocol model/run model/language model/locks model/locks/specifications/index refine orders verdict check conform/recording conform/file conform report/text catalogue export/tables export cli/paths cli/terminal cli/chosen cli/files worker node:',
   'cli/commands':
-    'errors tasks model/values model/protocol options refine verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
+    'errors tasks model/values model/protocol options refine orders verdict check/options conform report/text report/formats export cli/paths cli/terminal cli/chosen cli/project cli/reports cli/files worker node:',
   cli: 'errors report cli/terminal cli/project worker cli/commands npm:commander node:',
   vitest:
     'errors model/values model/language model/locks options refine verdict check/options check report/text report',

@@ -112,3 +112,20 @@ test('plain cells stand in rows', () => {
   })
   expect(check(row)).toMatchObject({ verdict: 'verified', states: 2 })
 })
+
+test('the order of a failure is no order of a success', () => {
+  const published = system('published', ({ shared, thread }) => {
+    const { x, data } = shared({ x: cell([2, 0, 1]), data: plain([0, 1]) })
+    thread('T0', function* () {
+      yield* x.compareAndSwap(0, 1, 'relaxed')
+      yield* x.store(0)
+      yield* data.store(1)
+      yield* x.compareAndSwap(0, 1, undefined, 'relaxed')
+    })
+    thread('T1', function* () {
+      yield* x.waitFor(1, 'acquire')
+      yield* data.load()
+    })
+  })
+  expect(check(published, { memory: 'cpp20' })).toMatchObject({ verdict: 'verified' })
+})

@@ -1,11 +1,9 @@
 import { type ReductionKind, reductionKinds } from '../../explorer/reduced/reduced.ts'
-import type { MemoryModel } from '../../model/protocol/orders.ts'
+import type { MemoryName } from '../../model/protocol/orders.ts'
 import type { FairnessKind } from '../../model/protocol/waiting.ts'
 import type { SearchKind } from './search-kinds.ts'
 
 export const reductionsAskedFor: readonly (ReductionKind | 'auto')[] = ['auto', ...reductionKinds]
-
-export const memoryModels: readonly ('sc' | MemoryModel)[] = ['sc', 'tso', 'pso', 'cpp20']
 
 /** How `check` searches, what it assumes, and when it stops. */
 export type CheckOptions = {
@@ -39,7 +37,7 @@ export type CheckOptions = {
    * What threads see of each other's writes: `sc`, sequentially consistent memory, by default; the store buffers of `tso` (x86) or `pso` (SPARC); or
    * `cpp20`, C and C++ with the orders that operations are given.
    */
-  readonly memory?: 'sc' | MemoryModel
+  readonly memory?: MemoryName
   /** Assumed of each thread in runs without end, in place of what the system says. */
   readonly fairness?: FairnessKind
 }

@@ -1,7 +1,8 @@
+import { memoryNames } from '../../model/protocol/orders.ts'
 import { fairnessKinds } from '../../model/protocol/waiting.ts'
 import { examine, type Members } from '../../options/examined.ts'
 import { aboveZero, flag, integer, type Kind, oneOf } from '../../options/kinds.ts'
-import { memoryModels, reductionsAskedFor } from './check-options.ts'
+import { reductionsAskedFor } from './check-options.ts'
 import { searchNumbers } from './search-numbers.ts'
 
 const { bugDepth, bound, ...runs } = searchNumbers
@@ -38,7 +39,7 @@ export const checkMembers: Members = {
   liveness: flag,
   strict: flag,
   fairness: oneOf(fairnessKinds),
-  memory: oneOf(memoryModels),
+  memory: oneOf(memoryNames),
   limits: { members: { states: integer(1), memoryBytes: aboveZero, timeMs: aboveZero } },
 }
 

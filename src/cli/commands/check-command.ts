@@ -2,11 +2,10 @@ import type { RefineOrder } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
-import { watchFiles } from '../project/watch.ts'
 import { requestedReports } from '../reports/requested.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { whileShowing } from '../terminal/progress-line.ts'
-import { type CheckFlags, checkOptions } from './check-flags.ts'
+import { type CheckFlags, checkOptions, memoriesOf } from './check-flags.ts'
 import { CheckRun } from './check-run.ts'
 import { neededThreads } from './needed-threads.ts'
 
@@ -21,9 +20,13 @@ export async function checkCommand(
 ): Promise<ExitCode> {
   const options = checkOptions(flags)
   const reports = requestedReports(flags.report)
-  if (flags.watch === true) return await watchFiles(splitArguments(await withFilesMeant(words)).files)
+  if (flags.watch === true) {
+    const { watchFiles } = await import('../project/watch.ts') // with what tells of changes, which others need not load
+    return await watchFiles(splitArguments(await withFilesMeant(words)).files)
+  }
   const threads = neededThreads(given)
   const { isSweep = false, refine } = flags
+  const memories = memoriesOf(flags.memory)
   const { files, systems } = splitArguments(await withFilesMeant(words))
   const isShown = reports.some(({ kind }) => kind === 'html')
   const order = {
@@ -32,6 +35,7 @@ export async function checkCommand(
     params: flags.param ?? [],
     isSweep,
     options,
+    ...(memories.length > 1 && { memories }),
     isShown,
     ...(refine && { refine }),
   } as const

@@ -1,4 +1,5 @@
-import { type CheckOptions, memoryModels, reductionsAskedFor } from '../../check/options/check-options.ts'
+import { type CheckOptions, reductionsAskedFor } from '../../check/options/check-options.ts'
+import { type MemoryName, memoryNames } from '../../model/protocol/orders.ts'
 import { type FairnessKind, fairnessKinds } from '../../model/protocol/waiting.ts'
 import { examineValue } from '../../options/examined.ts'
 import { oneOf } from '../../options/kinds.ts'
@@ -42,7 +43,7 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
     ...(flags.stuck === undefined ? {} : { stuck: flags.stuck }),
     liveness: flags.liveness,
     ...(flags.fairness === undefined ? {} : { fairness: fairnessOf(flags.fairness) }),
-    ...memoryOf(flags.memory),
+    ...onlyMemory(flags.memory),
     strict: flags.strict ?? false,
     keepGoing: flags.keepGoing ?? false,
     limits: {
@@ -56,10 +57,23 @@ export function checkOptions(flags: CheckFlags): CheckOptions {
   }
 }
 
+/** One memory, or several: `sc,tso,cpp20`. @throws UsageError U006 */
+export function memoriesOf(text: string): readonly MemoryName[] {
+  const named = text.split(',').map((name) => name.trim())
+  for (const name of named) examineValue('--memory', name, oneOf(memoryNames))
+  return [...new Set(named as MemoryName[])] // each is one of them
+}
+
+/** Where one is named. Several are not options of one check. */
+function onlyMemory(text: string): Pick<CheckOptions, 'memory'> {
+  const [one = 'sc', ...others] = memoriesOf(text)
+  return others.length > 0 ? {} : memoryOf(one)
+}
+
 /** @throws UsageError U006 */
 export function memoryOf(text: string): Pick<CheckOptions, 'memory'> {
-  examineValue('--memory', text, oneOf(memoryModels))
-  return text === 'sc' ? {} : { memory: text as NonNullable<CheckOptions['memory']> } // one of them
+  examineValue('--memory', text, oneOf(memoryNames))
+  return text === 'sc' ? {} : { memory: text as MemoryName } // one of them
 }
 
 function fairnessOf(text: string): FairnessKind {

@@ -187,7 +187,7 @@ export class CheckRun {
     else if (this.#form === 'report') void print(without === '' ? '' : `${without}\n`)
     else {
       const files = [...new Set(systems.map(({ file }) => file))].join(', ')
-      void print(`Checking ${counted(systems.length, 'system')} of ${printable(files)}\n${without}\n`)
+      void print(`Checking ${howMany(systems)} of ${printable(files)}\n${without}\n`)
     }
   }
 
@@ -199,6 +199,13 @@ export class CheckRun {
     this.#progress.clear()
     if (this.#form !== 'table') void printResult(result, this.#form)
   }
+}
+
+/** `3 systems`, `3 systems, each over 4 memories`. */
+function howMany(systems: readonly ChosenSystem[]): string {
+  const memories = Math.max(1, new Set(systems.map(({ memory }) => memory)).size)
+  const over = memories === 1 ? '' : `, each over ${memories} memories,`
+  return `${counted(systems.length / memories, 'system')}${over}`
 }
 
 function withoutTimes(verdict: Verdict): Verdict {

@@ -1,5 +1,6 @@
 import { printable } from '../../model/values/printable.ts'
 import { growthOf } from '../../report/text/growth.ts'
+import { memoryTable } from '../../report/text/memory-table.ts'
 import type { TableRow } from '../../report/text/verdict-table.ts'
 import { verdictTable } from '../../report/text/verdict-table.ts'
 import { verdictText } from '../../report/text/verdict-text.ts'
@@ -58,8 +59,8 @@ function replayCommandOf({ replay }: ChosenSystem, { memory }: Pick<Verdict, 'me
   return (schedule) => `${command} ${/[()*]/.test(schedule) ? `"${schedule}"` : schedule}`.trim()
 }
 
-function rowOf({ file, name, exportName, parameters }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
-  return { file, system: name, exportName, parameters, verdict }
+function rowOf({ file, name, exportName, parameters, memory }: ChosenSystem, verdict: TableRow['verdict']): TableRow {
+  return { file, system: name, exportName, parameters, ...(memory && { memory }), verdict }
 }
 
 export function failed(one: ChosenSystem, missing: string, failure: Failure): Result {
@@ -88,13 +89,14 @@ function withoutText({ text: _, ...rest }: Result): Result {
   return rest
 }
 
-/** The table, then the full report of whatever is not as it was expected: of a system with several parameters the first. */
+/** The table, then the full report of whatever is not as it was expected: of a system with several parameters the first, over each memory. */
 export async function printTable(results: readonly Result[]): Promise<void> {
   const rows = results.map(({ row }) => row)
-  await print(verdictTable(rows, pageFor(process.stdout)))
+  const isOverSeveral = rows.some(({ memory }) => memory !== undefined)
+  await print((isOverSeveral ? memoryTable : verdictTable)(rows, pageFor(process.stdout)))
   const told = new Set<string>()
   for (const result of results) {
-    const of = `${result.row.file}\n${result.row.exportName}`
+    const of = [result.row.file, result.row.exportName, result.row.memory].join('\n')
     const isFirst = !told.has(of)
     if (result.text !== undefined) told.add(of)
     if (isFirst && result.text !== undefined) await print('\n')

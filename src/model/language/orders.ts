@@ -1,6 +1,13 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { FenceRequest } from '../protocol/design.ts'
-import type { FenceOrder, LoadOrder, MemoryUse, Order, StoreOrder } from '../protocol/orders.ts'
+import {
+  type FenceOrder,
+  type LoadOrder,
+  type MemoryUse,
+  type Order,
+  type StoreOrder,
+  withoutRelease,
+} from '../protocol/orders.ts'
 import { callSite } from '../protocol/site.ts'
 import { show } from '../values/encode.ts'
 import { request, type Steps } from './steps.ts'
@@ -31,18 +38,14 @@ export function updateUse(
     kind: 'update',
     order: first,
     failureOrder: failureOrder === undefined ? withoutRelease(first) : required(method, failureOrder, loads),
+    hasFailureOrder: failureOrder !== undefined,
     writesAt,
-    written: written(order, failureOrder),
+    written: failureOrder === undefined ? written(order) : [first, failureOrder],
   }
 }
 
-function withoutRelease(order: Order): LoadOrder {
-  if (order === 'acq_rel') return 'acquire'
-  return order === 'release' ? 'relaxed' : order
-}
-
-function written(...orders: readonly (Order | undefined)[]): readonly Order[] {
-  return orders.filter((order) => order !== undefined)
+function written(order: Order | undefined): readonly Order[] {
+  return order === undefined ? [] : [order]
 }
 
 function required<O extends Order>(method: string, order: O | undefined, known: readonly O[]): O {

@@ -4,6 +4,7 @@ import { examine } from '../../options/examined.ts'
 import { text } from '../../options/kinds.ts'
 import type { ObjectDeclaration, RegionDeclaration } from '../protocol/declarations.ts'
 import type { Design, Expectation, PropertyDeclaration, ThreadDeclaration } from '../protocol/design.ts'
+import type { MemoryName } from '../protocol/orders.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { described } from '../run/describe.ts'
@@ -16,7 +17,7 @@ import { isThreadId, newThreadId, type ThreadId, threadIdName } from '../values/
 import { requireDefaults, requireName, requirePlace, requireRoom } from './bounds.ts'
 import type { Cell } from './cell.ts'
 import { partsOf } from './declared.ts'
-import { type ExpectedVerdict, expectation } from './expectation.ts'
+import { type ExpectedVerdict, expectation, memoriesOf } from './expectation.ts'
 import { type GhostOf, ghostOf } from './ghost.ts'
 import type { AnySharedObject } from './object.ts'
 import { type Observable, predicate } from './observe.ts'
@@ -73,7 +74,10 @@ export type Tools = WaitingTools & {
    * @deprecated It hides the real ones, too. Say who may stay where it is: `idle(…)`, `rest()`, `mayRest(region)`.
    */
   allowDeadlock(): void
-  /** What a check must find; without it, that everything holds. */
+  /**
+   * What a check must find; without it, that everything holds. Of a memory that is named, in place of what is said of all: a design may say something of
+   * each.
+   */
   expectVerdict(expected: ExpectedVerdict): void
 }
 
@@ -202,6 +206,7 @@ class Description {
   #families = 0
   #isDeadlockAllowed = false
   #expectation: Expectation = { verdict: 'verified' }
+  readonly #expectedOver: Partial<Record<MemoryName, Expectation>> = {}
 
   constructor(name: string, parameters: Readonly<Record<string, unknown>>) {
     this.#name = name
@@ -229,6 +234,7 @@ class Description {
       fairness: this.#waiting.fairnessOf(this.#threads, this.#objects),
       isDeadlockAllowed: this.#isDeadlockAllowed,
       expectation: this.#expectation,
+      ...(Object.keys(this.#expectedOver).length > 0 && { expectedOver: this.#expectedOver }),
     }
   }
 
@@ -275,7 +281,9 @@ class Description {
         this.#isDeadlockAllowed = true
       },
       expectVerdict: (expected) => {
-        this.#expectation = expectation(expected, this.#name)
+        const wanted = expectation(expected, this.#name)
+        for (const memory of memoriesOf(expected)) this.#expectedOver[memory] = wanted
+        if (memoriesOf(expected).length === 0) this.#expectation = wanted
       },
     }
   }

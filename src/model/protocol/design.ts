@@ -1,7 +1,7 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
 import type { ThreadId } from '../values/thread-id.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from './declarations.ts'
-import type { FenceOrder, MemoryUse } from './orders.ts'
+import type { FenceOrder, MemoryName, MemoryUse } from './orders.ts'
 import type { Performance } from './step.ts'
 import type { FairnessDeclaration, LivenessDeclaration } from './waiting.ts'
 
@@ -117,6 +117,11 @@ export type ThreadDeclaration = {
   /** Threads made by one call of `threads` are a family: alike but for their id. */
   readonly family: number
   readonly body: () => Performance<unknown>
+  /** What its body is taken to ask for, by the place where it does. Places are read for it, whatever that costs. */
+  readonly rewrites?: (
+    request: OperationRequest | FenceRequest,
+    site: string | undefined,
+  ) => OperationRequest | FenceRequest | undefined
   /** What it performs in place of what its body asks for: memory's steps, or none. Without it operations are what they are, and fences nothing. */
   readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | FrameRequest | undefined
   /** Of what no designer has written, a store buffer: the name of the thread whose stores it makes visible. */
@@ -166,8 +171,17 @@ export type Design = {
   readonly fairness: FairnessDeclaration
   readonly isDeadlockAllowed: boolean
   readonly expectation: Expectation
+  /** What it says of one memory in place of that. */
+  readonly expectedOver?: Readonly<Partial<Record<MemoryName, Expectation>>>
   /** Its objects have values without end, or far too many together: they are left to the search. */
   readonly isOpen?: boolean
   /** The same, described again. */
   readonly again?: Design
+}
+
+export function expectationOver(
+  { expectation, expectedOver = {} }: Pick<Design, 'expectation' | 'expectedOver'>,
+  memory: MemoryName = 'sc',
+): Expectation {
+  return expectedOver[memory] ?? expectation
 }

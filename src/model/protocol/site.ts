@@ -11,8 +11,17 @@ let isWanted = true
 
 /** Runs `run` while no place is read: all of them are `undefined`. */
 export function withoutSites<T>(run: () => T): T {
+  return wanting(false, run)
+}
+
+/** Runs `run` while places are read, whoever does not want them: something is told by them. */
+export function withSites<T>(run: () => T): T {
+  return wanting(true, run)
+}
+
+function wanting<T>(isWantedNow: boolean, run: () => T): T {
   const before = isWanted
-  isWanted = false
+  isWanted = isWantedNow
   try {
     return run()
   } finally {
@@ -50,7 +59,7 @@ function framesThatRun(): readonly NodeJS.CallSite[] {
 function placeThatRuns(): string | undefined {
   for (const frame of framesThatRun()) {
     const file = frame.getFileName()
-    if (file !== null && file !== undefined && !isOwn(pathOf(file)))
+    if (file !== null && file !== undefined && !isOwnFile(file))
       return `${file}:${frame.getLineNumber()}:${frame.getColumnNumber()}`
   }
   return undefined
@@ -70,6 +79,17 @@ export function siteIn(thrown: unknown): string | undefined {
 /** Of its stack. */
 export function linesOf(thrown: unknown): readonly string[] {
   return textAt(thrown, 'stack')?.split('\n') ?? []
+}
+
+/** By the name that the host has for a file. */
+const own = new Map<string, boolean>()
+
+function isOwnFile(name: string): boolean {
+  const known = own.get(name)
+  if (known !== undefined) return known
+  const isOurs = isOwn(pathOf(name))
+  own.set(name, isOurs)
+  return isOurs
 }
 
 function isOwn(file: string): boolean {

@@ -62,7 +62,7 @@ function partsOf(design: Design): readonly string[] {
     ...design.liveness.map(livenessText),
     `fairness ${design.fairness.threads}, towards ${design.fairness.actions.map(({ label }) => label).join(', ')}, except ${show(design.fairness.except)}`,
     `a deadlock ${design.isDeadlockAllowed ? 'allowed' : 'not allowed'}`,
-    `expected: ${JSON.stringify(design.expectation)}`,
+    `expected: ${JSON.stringify([design.expectation, design.expectedOver])}`,
   ]
 }
 

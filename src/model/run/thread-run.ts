@@ -19,6 +19,7 @@ import type {
 } from '../protocol/design.ts'
 import { Yielded } from '../protocol/performance.ts'
 import type { BodyRecord } from '../protocol/running.ts'
+import { withSites } from '../protocol/site.ts'
 import type { Performance, Step } from '../protocol/step.ts'
 import { show } from '../values/encode.ts'
 import { byLetters } from '../values/key-list.ts'
@@ -140,7 +141,7 @@ export class ThreadRun {
   /** What goes wrong in a body is a local state like any other, unless it is the text of the body that is wrong. */
   #guarded(run: () => Arrival): Arrival {
     try {
-      return run()
+      return this.#thread.rewrites === undefined ? run() : withSites(run)
     } catch (error) {
       return this.#arrive({ kind: 'failed', error: failureOf(error, this.#thread.name) })
     }
@@ -150,7 +151,7 @@ export class ThreadRun {
     let answer = send
     for (;;) {
       const frame = this.#top()
-      frame.record.wantsSite = this.#wantsSite && this.#past.length === 0 && frame.given === frame.answers.length
+      frame.record.wantsSite = this.#readsSites(frame.given === frame.answers.length)
       const result = call(frame.code, frame.record, () => frame.iterator.next(answer))
       if (frame.record.site !== undefined) this.#site = frame.record.site
       if (result.done === true) {
@@ -174,6 +175,11 @@ export class ThreadRun {
     }
   }
 
+  /** What is run again for its history tells no place, unless somebody tells steps by theirs. */
+  #readsSites(isNew: boolean): boolean {
+    return this.#thread.rewrites !== undefined || (this.#wantsSite && this.#past.length === 0 && isNew)
+  }
+
   #top(): LiveFrame {
     const top = this.#frames.at(-1)
     if (top === undefined) throw new RangeError('a thread that has ended cannot go on')
@@ -188,7 +194,7 @@ export class ThreadRun {
     const record: BodyRecord = {
       kind: 'body',
       unperformed: new Map(),
-      wantsSite: this.#wantsSite && this.#past.length === 0,
+      wantsSite: this.#readsSites(true),
       site: undefined,
     }
     const iterator = this.#iterator(call(code, record, () => body(state)))
@@ -277,9 +283,9 @@ export class ThreadRun {
   /** What the thread performs for it: of a fence nothing, unless somebody translates it. */
   #translated(request: Request): Exclude<Request, FenceRequest> | undefined {
     if (request.kind !== 'fence' && request.kind !== 'operation') return request
-    const { translate } = this.#thread
-    if (translate !== undefined) return translate(request)
-    return request.kind === 'fence' ? undefined : request
+    const { rewrites, translate = untranslated } = this.#thread
+    const asked = rewrites === undefined ? request : rewrites(request, this.#site)
+    return asked && translate(asked)
   }
 
   #pendingOf(frame: LiveFrame, request: Exclude<Request, FrameRequest | FenceRequest | { kind: 'note' }>): PendingStep {
@@ -412,6 +418,11 @@ export class ThreadRun {
       site: this.#site,
     }
   }
+}
+
+/** Where nobody knows of another memory, an operation is what it is, and a fence nothing. */
+function untranslated(request: OperationRequest | FenceRequest): OperationRequest | undefined {
+  return request.kind === 'fence' ? undefined : request
 }
 
 /** `atomically()`, `lock()`, `critical()` */

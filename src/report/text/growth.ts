@@ -6,6 +6,7 @@ type Row = {
   readonly file: string
   readonly exportName: string
   readonly parameters: Parameters
+  readonly memory?: string
   readonly verdict: Verdict | { readonly missing: string }
 }
 
@@ -15,7 +16,7 @@ type Row = {
  */
 export function growthOf(before: Row | undefined, row: Row): number | undefined {
   if (before === undefined || 'missing' in row.verdict || 'missing' in before.verdict) return undefined
-  const isOfSame = before.file === row.file && before.exportName === row.exportName
+  const isOfSame = before.file === row.file && before.memory === row.memory && before.exportName === row.exportName
   if (!isOfSame || differences(before.parameters, row.parameters) !== 1) return undefined
   const isComparable = [row.verdict, before.verdict].every((it) => it.verdict === 'verified')
   if (!isComparable || row.verdict.reduction !== before.verdict.reduction) return undefined

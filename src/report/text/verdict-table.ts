@@ -1,4 +1,5 @@
 import { at } from '../../errors/at.ts'
+import type { MemoryName } from '../../model/protocol/orders.ts'
 import { show } from '../../model/values/encode.ts'
 import { printableData } from '../../model/values/printable.ts'
 import type { Value } from '../../verdict/value.ts'
@@ -17,6 +18,8 @@ export type TableRow = {
   /** The name under which it is exported. */
   readonly exportName: string
   readonly parameters: Readonly<Record<string, Value>>
+  /** Of a run over several. */
+  readonly memory?: MemoryName
   readonly verdict: Verdict | { readonly missing: string }
 }
 
@@ -120,7 +123,7 @@ function wordOf(violation: Verdict['violation']): string {
   }
 }
 
-type Judgement = {
+export type Judgement = {
   readonly sign: string
   readonly text: string
   readonly mark: (style: Style) => (text: string) => string
@@ -134,15 +137,15 @@ const judgements = {
   wrong: { sign: '!', text: 'with an error', mark: ({ red }) => red },
 } as const satisfies Readonly<Record<string, Judgement>>
 
-function judgementOf({ verdict }: TableRow): Judgement {
+export function judgementOf({ verdict }: TableRow): Judgement {
   if ('missing' in verdict) return verdict.missing === 'not checked' ? judgements.notChecked : judgements.wrong
   if (verdict.verdict === 'incomplete') return judgements.incomplete
   return verdict.expected.isAsExpected ? judgements.asExpected : judgements.notAsExpected
 }
 
-function summary(of: readonly Judgement[], style: Style): string {
+export function summary(of: readonly Judgement[], style: Style, what = 'system'): string {
   const kinds = Object.values(judgements).filter((kind) => of.includes(kind))
   const parts = kinds.map((kind) => `${count(of.filter((one) => one === kind).length)} ${kind.text}`)
   const worst = kinds.find(({ sign }) => sign === '✗' || sign === '!') ?? kinds.at(-1)
-  return (worst?.mark(style) ?? style.bold)(`${counted(of.length, 'system')}: ${parts.join(', ')}`)
+  return (worst?.mark(style) ?? style.bold)(`${counted(of.length, what)}: ${parts.join(', ')}`)
 }

@@ -25,15 +25,21 @@ export async function checkAll(order: CheckOrder, work: Work): Promise<void> {
   if (found.length === 0) return
   const loaded = order.refine === undefined ? found : [await refinedBy(order.refine, found)]
   const { chosen, without } = choose(loaded, order)
-  const all = chosen.map((one) => ({ ...chosenSystem(one), ...(order.refine && { replay: '' }) })) // no file exports it
+  const checks = chosen.flatMap((one) => (order.memories ?? [undefined]).map((memory) => ({ one, memory })))
+  const all = checks.map(({ one, memory }) => ({
+    ...chosenSystem(one),
+    ...(memory && { memory }),
+    ...(order.refine && { replay: '' }), // no file exports it
+  }))
   work.say({ is: 'chosen', systems: all, without })
   for (const [i, named] of (only ?? all).entries()) {
     if (i > 0 && work.board.isEndWanted) return
-    const one = chosen[all.findIndex((it) => isSame(it, named))]
+    const it = checks[all.findIndex((other) => isSame(other, named))]
+    const options = { ...order.options, ...(it?.memory && { memory: it.memory }) }
     work.say({ is: 'begun', system: named })
     work.next()
-    const where = chosen.length > 1 ? ` in ${named.name}` : ''
-    work.say(one === undefined ? gone(named, work) : outcome(one, order, where, work))
+    const where = checks.length > 1 ? ` in ${named.name}` : ''
+    work.say(it === undefined ? gone(named, work) : outcome(it.one, { ...order, options }, where, work))
     await turn()
   }
 }

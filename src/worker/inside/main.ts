@@ -34,6 +34,10 @@ async function carriedOut(order: Order): Promise<void> {
       const { writeOne } = await import('./write-one.ts') // the same
       return writeOne(order, work)
     }
+    case 'orders': {
+      const { orderAll } = await import('./order-all.ts') // the same
+      return orderAll(order, work)
+    }
     case 'conform': {
       const { conformAll } = await import('./conform-all.ts') // others need not load it
       return conformAll(order, work)

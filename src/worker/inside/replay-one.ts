@@ -1,5 +1,6 @@
 import { replay } from '../../check/check.ts'
 import type { System } from '../../model/language/system.ts'
+import { expectationOver } from '../../model/protocol/design.ts'
 import type { Trace } from '../../verdict/trace.ts'
 import type { ReplayOrder } from '../messages.ts'
 import { chosenSystem, loadedOne } from './loaded.ts'
@@ -16,13 +17,13 @@ export async function replayOne(
   work.say({ is: 'chosen', systems: [described], without: '' })
   work.say({ is: 'begun', system: described })
   const trace = replay(one.system, schedule, { locks, ...(memory && { memory }) })
-  work.say({ is: 'replayed', system: described, trace, isAsExpected: isExpected(one.system, trace) })
+  work.say({ is: 'replayed', system: described, trace, isAsExpected: isExpected(one.system, trace, memory) })
   await turn()
 }
 
 /** Unless its last step fails otherwise than the system says that a step must. */
-function isExpected(system: System, { steps }: Trace): boolean {
+function isExpected(system: System, { steps }: Trace, memory: ReplayOrder['memory']): boolean {
   const failure = steps.at(-1)?.failure
-  const { expectation } = system.build()
+  const expectation = expectationOver(system.build(), memory)
   return failure === undefined || (expectation.verdict === 'failed' && failure.includes(expectation.message))
 }
