@@ -58,12 +58,23 @@ function App(): JSX.Element {
   )
 }
 
+/** Above the step that is shown, and below it. */
+const rowsAround = 40
+
+/** Browsers lay out the rows of a long run as they come into sight, which for the first key that scrolls there would be late. */
+function layOutRows(): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('.long > .row')]
+  const now = rows.findIndex((row) => row.classList.contains('now'))
+  for (const row of rows.slice(Math.max(0, now - rowsAround), now + rowsAround)) row.style.contentVisibility = 'visible'
+}
+
 const app = document.getElementById('app')
 if (app !== null) {
   app.textContent = ''
   render(<App />, app)
   followKeys()
   followAddress()
+  requestAnimationFrame(() => setTimeout(layOutRows))
   effect(() => {
     const now = step.value
     if (!isAsked.value) return

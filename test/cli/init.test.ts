@@ -37,3 +37,9 @@ test('a folder that cannot be is refused', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(/^error U010: init: file.* cannot be written: /)
 })
+
+test.skipIf(!existsSync('/proc/self'))('a folder in which none can be made is told, not tried for ever', async () => {
+  const { exitCode, stderr } = await lockproof(['init', '/proc/nobody/here'])
+  expect(stderr).toMatch(/^error U010: init: \/proc\/nobody\/here\/.* cannot be written: .*ENOENT/)
+  expect(exitCode).toBe(2)
+})

@@ -111,8 +111,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'cli/paths': 'errors report node:',
   'cli/terminal': 'errors model/values model/protocol verdict check report/text report npm:picocolors node:',
   'cli/chosen': 'errors model/values model/language verdict report/text catalogue',
-  'cli/project': 'errors model/values model/protocol cli/terminal npm:chokidar node:',
-  'cli/reports': 'errors verdict report/text report report/formats report/html cli/terminal node:',
+  'cli/project': 'errors model/values model/protocol cli/paths cli/terminal npm:chokidar node:',
+  'cli/reports': 'errors verdict report/text report report/formats report/html cli/paths cli/terminal node:',
   'cli/files': 'errors model/protocol index catalogue cli/paths npm:oxc-transform npm:tinyglobby node:',
   worker:
     'tasks model/protocol model/run refine orders explorer/findings verdict check/options check conform report/text export cli/terminal node:',

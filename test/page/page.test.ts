@@ -207,6 +207,14 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     )
   })
 
+  test('the rows about the step are laid out before a key asks for them, the others when they come into sight', async () => {
+    const { page } = await pages.open(await relayReport(125))
+    const laidOut = async (row: string): Promise<unknown> =>
+      page.evaluate(`getComputedStyle(document.querySelector('ol > ${row}')).contentVisibility`)
+    await expect.poll(() => laidOut('.row:last-child')).toBe('visible')
+    expect(await laidOut('.row:first-child')).toBe('auto')
+  })
+
   test('a long run is folded at first, and may be unfolded', async () => {
     const { page } = await pages.open(await relayReport(30))
     expect(await page.locator('.lanes li').count()).toBe(1 + 29 + 2)

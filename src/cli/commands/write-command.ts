@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { thrownText } from '../../errors/thrown.ts'
 import { type GraphKind, graphKinds, type TableKind, tableKinds } from '../../export/kinds.ts'
@@ -8,6 +8,7 @@ import { oneOf } from '../../options/kinds.ts'
 import type { Stop } from '../../tasks/meter.ts'
 import type { Message, WriteOrder } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
+import { makeFolder } from '../paths/made-folder.ts'
 import { unwritable } from '../reports/requested.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import type { Failure } from '../terminal/failure.ts'
@@ -75,7 +76,7 @@ async function write(pieces: readonly string[], file: string | undefined): Promi
     return
   }
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     const to = openSync(file, 'w')
     for (const piece of pieces) writeSync(to, piece)
     closeSync(to)

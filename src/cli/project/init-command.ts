@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
 import { ownFolder } from '../../model/protocol/own-folder.ts'
 import { printable } from '../../model/values/printable.ts'
+import { makeFolder } from '../paths/made-folder.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { print } from '../terminal/terminal.ts'
 
@@ -36,7 +37,7 @@ function filesIn(folder: string): readonly string[] {
 function copy(file: string, folder: string): void {
   const to = join(folder, file)
   try {
-    mkdirSync(dirname(to), { recursive: true })
+    makeFolder(dirname(to))
     copyFileSync(join(fileURLToPath(template), file), to)
   } catch (error) {
     const seen = thrownText(error)

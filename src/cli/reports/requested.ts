@@ -1,8 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { suggestion } from '../../errors/suggestion.ts'
 import { thrownText } from '../../errors/thrown.ts'
 import { UsageError } from '../../errors/usage-error.ts'
+import { makeFolder } from '../paths/made-folder.ts'
 import { formats } from './formats.ts'
 
 /** A report that is to be written. */
@@ -35,7 +36,7 @@ function refused(seen: string, expected: string, more = ''): UsageError {
 
 function requireWritable(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return
   } catch (error) {
     throw unwritable('--report', file, thrownText(error))
