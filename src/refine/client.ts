@@ -31,7 +31,7 @@ export function* performClient({ rules, bodies, wanted, monitor, depth, calls }:
   yield* loop(initial, function* ({ open, left }): Steps<unknown> {
     const legal = left === 0 ? [] : wanted.filter((it) => openAfter(rules, open, it, depth))
     if (legal.length === 0) return
-    const call = yield* chosenBy('either', legal)
+    const call = yield* chosenBy('its next call', legal)
     yield* may(monitor.called(me, call))
     const answer = yield* proc(() => (bodies[call] as (typeof bodies)[string])(me), { name: call })() // one of its calls
     yield* monitor.returned(me, call, answer)

@@ -49,14 +49,15 @@ export function refusal(specification: Specification, states: readonly Abstract[
   return `${specification.name} ${all.length > 0 ? `${all.join(' or ')} here` : 'would not return here'}`
 }
 
-/** What the specification would do where those who have called wait: `mutex can return T1's lock: held by T1 [T1 lock ◂]`. */
+/** What the specification would do where those who have called wait, and how it is then: `mutex would return T1's lock here: held by T1`. */
 export function promise(specification: Specification, states: readonly Abstract[]): string {
   const able = new Map<ThreadId, Abstract>()
   for (const state of states)
     for (const me of callersIn(state))
       if (specification.answerOf(state, me) !== undefined && !able.has(me)) able.set(me, state)
   const each = [...able].map(
-    ([me, state]) => `${threadIdName(me)}'s ${callOf(state, me)}: ${stateText(specification, state)}`,
+    ([me, state]) =>
+      `${threadIdName(me)}'s ${callOf(state, me)} here: ${stateText(specification, specification.returned(state, me))}`,
   )
-  return `${specification.name} can return ${each.join('; or ')}`
+  return `${specification.name} would return ${each.join('; or ')}`
 }

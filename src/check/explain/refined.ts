@@ -6,6 +6,7 @@ import type { Design } from '../../model/protocol/design.ts'
 import { saidText } from '../../model/protocol/names.ts'
 import type { NativeRun } from '../../model/run/native-run.ts'
 import type { Task } from '../../tasks/task.ts'
+import type { StuckThread } from '../../verdict/trace.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import { placeIn } from '../../verdict/wait-place.ts'
 import type { FoundWaiting } from '../waiting/silence.ts'
@@ -37,19 +38,27 @@ export function* waitingViolation(
   const isLeft = (thread: number): boolean =>
     run.waitsAt(thread, 'owed') === undefined && !run.arrival(thread).isSpinning
   const calls = callers.map(({ procs: [call = 'a call'] }) => call)
-  const who = callers.map((one, i) => `${one.thread}'s ${calls[i]} (it is${placeIn(one.waitsAt, one.waitsIn)})`)
   const monitor = existing(refinedIn(run.design.objects), 'a specification')
   const instead = monitor.refines?.wouldAnswer(run.value(monitor)) ?? ''
-  const never = `${who.join(' and ')} never ${who.length > 1 ? 'return' : 'returns'}, whatever those in a call do`
   const [first] = callers
   return {
     kind: 'waiting',
     ...(first && { thread: first.thread }),
     calls,
-    message: `${never}; ${instead}`,
+    message: `${neverText(callers, calls)}; ${instead}`,
     trace: {
       ...trace,
       stuck: callers.filter((_, i) => !isLeft(existing(found.threads[i], 'a thread'))),
     },
   }
+}
+
+/** Clients that are in no call need not make another one: they are no help. */
+function neverText(callers: readonly StuckThread[], calls: readonly string[]): string {
+  const places = callers.map(({ waitsAt, waitsIn }) => `it is${placeIn(waitsAt, waitsIn)}`)
+  const whose = callers.map(({ thread }, i) => `${thread}'s ${calls[i]}`)
+  if (callers.length === 1)
+    return `${whose.join()} never returns: ${places.join()}, and nobody else is in a call to help it`
+  const all = whose.map((one, i) => `${one} (${places[i]})`)
+  return `${all.join(' and ')} never return, whatever they do, and nobody else is in a call to help them`
 }

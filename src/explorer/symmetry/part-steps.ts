@@ -47,6 +47,8 @@ export class PartSteps {
   /** By thread and local state, then value: where in `#parts`. */
   readonly #known: Map<ValueId, number>[][]
   #done = 0
+  /** Comparisons with images: of a part and its image one is compared with the other. */
+  #compared = 0
   #isInVain = false
 
   constructor(
@@ -84,10 +86,11 @@ export class PartSteps {
     const place = this.#places.pop()
     if (place !== undefined) return { differences: [], count: this.#addAll(place) }
     const part = at(this.#parts, this.#done++)
+    const before = this.#compared
     const differences = swaps.flatMap((swap) => this.#differentLocal(swap, part) ?? [])
     const others = swaps.filter((swap) => differences.every((difference) => difference.swap !== swap))
     if (!others.every((swap) => this.#isImage(swap, part))) this.#isInVain = true
-    return { differences, count: COST * swaps.length }
+    return { differences, count: swaps.length + COST * (this.#compared - before) }
   }
 
   /** At all values at which the tables say where it leads; elsewhere nobody has taken it. */
@@ -126,6 +129,7 @@ export class PartSteps {
     const image = { ...place, value }
     // compared with this one, whose image it is
     if ((this.#known[thread]?.[image.local]?.get(value) ?? Number.POSITIVE_INFINITY) < this.#done - 1) return true
+    this.#compared++
     const wanted = this.#endsOf(part, true)?.map((end) => this.#imageText(swap, part.thread, object, end))
     const seen = this.#endsOf(image, true)?.map(textOf)
     if (wanted?.sort().join() !== seen?.sort().join()) return false

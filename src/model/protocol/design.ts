@@ -94,7 +94,7 @@ export type FrameRequest = {
 /** `word`: whose choice it is, for people: of `either` and `mayEnd` what follows tells what was chosen. */
 export type ChoiceRequest = {
   readonly kind: 'choice'
-  readonly word: 'choose' | 'either' | 'mayEnd'
+  readonly word: 'choose' | 'either' | 'mayEnd' | 'its next call'
   readonly options: readonly unknown[]
 }
 

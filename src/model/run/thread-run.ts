@@ -171,7 +171,10 @@ export class ThreadRun {
       else if (request.kind === 'frame') {
         this.#open(request, request.initial, request.body)
         answer = undefined
-      } else return this.#arrive(this.#pendingOf(frame, request))
+      } else {
+        if (request.kind === 'operation' && request.event !== undefined) this.#site = undefined // that is a client's affair
+        return this.#arrive(this.#pendingOf(frame, request))
+      }
     }
   }
 
