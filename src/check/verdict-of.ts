@@ -16,9 +16,11 @@ import { timesOf } from './times.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
+import { overtakable } from './warnings/load-buffering.ts'
 import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
+import { ofWeakMemory } from './warnings/weak-memory.ts'
 
 /** What a check has come to. */
 export type Checked = {
@@ -66,6 +68,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
       ...memoryGround(options, verdict),
+      ...(options.memory === 'cpp20' && verdict === 'verified' && compiled !== undefined ? [buffering(compiled)] : []),
     ].map(ground),
     warnings: warnings.map(warning),
     search: searchName(options.search),
@@ -139,6 +142,7 @@ function warningsOf(
     ...(verdict === 'verified' ? vacuityWarnings(compiled, coverage, search.mayHappen) : []),
     ...(verdict === 'verified' ? blindSpots(compiled, seen, answers) : []),
     ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
+    ...(verdict === 'verified' ? ofWeakMemory(compiled) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
     ...(isWhole ? unperformedActions(compiled, seen) : []),
     ...(isWhole ? callsNeverMade(compiled, seen) : []),
@@ -148,6 +152,10 @@ function warningsOf(
     ...unexplained,
     ...(isAllKnown ? loopsWithoutRounds(compiled) : []),
   ]
+}
+
+function buffering(compiled: Compiled): DesignGround {
+  return { kind: 'load buffering', pairs: overtakable(compiled) }
 }
 
 /** A violation is real, whatever else there may be. */

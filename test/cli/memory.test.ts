@@ -4,7 +4,7 @@ import { lineMismatches } from './schema.ts'
 
 test('several memories are a table with a column each', async () => {
   const text = await transcript([
-    'lockproof check ../../../examples/memory/peterson.ts --memory sc,tso,pso,cpp20',
+    'lockproof check ../../../examples/memory/peterson.ts noFence --memory sc,tso,pso,cpp20',
     'lockproof check ../../../examples/memory/message.ts --memory sc,cpp20 --no-times',
     'lockproof check ../../../examples/memory/message.ts raised --memory cpp20,cpp20 --no-times',
     'lockproof check memory-errors.ts --memory tso,cpp20',

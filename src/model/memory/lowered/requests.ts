@@ -51,6 +51,7 @@ function cellOperation(
     kind: 'operation',
     object: memory.declaration,
     cell: cell.declared,
+    ...(use !== undefined && { accesses: use }),
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} ${sees}`,
     method,
     args,
@@ -153,6 +154,7 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
   return {
     ...ownOperation(memory, `${thread} fence ${order}`, 'fence', label),
     args: [order],
+    accesses: { kind: 'fence', order },
     run: (value) =>
       memory.machine
         .ways(value as Words, thread, access)
