@@ -1,4 +1,5 @@
 import type { Access, Machine, Size, Words } from '../src/model/memory/machine.ts'
+import type { MemoryProgram } from './arbitraries/memory-program.ts'
 import { type Execution, executions, type Model, type Op, outcomesOf, type Straight } from './naive-memory.ts'
 
 type State = { memory: Words; places: readonly number[]; reads: readonly (readonly number[])[] }
@@ -35,6 +36,17 @@ export function outcomesOn(machine: Machine, cells: number, threads: Straight): 
       return `${reads.flat().join(' ')} / ${values.join(' ')}`
     }),
   )
+}
+
+/** What one machine can do that the other cannot; nothing where it does as much. */
+export function missing(
+  make: (size: Size) => Machine,
+  exact: (size: Size) => Machine,
+  { cells, threads }: MemoryProgram,
+): string | undefined {
+  const size = { cells: new Array<number>(cells).fill(0), plains: [], threads: threads.length }
+  const found = outcomesOn(make(size), cells, threads)
+  return [...outcomesOn(exact(size), cells, threads)].find((it) => !found.has(it))
 }
 
 /** Whether it finds a race, in a program with one plain cell. */

@@ -1,7 +1,7 @@
 import { buffers } from '../src/model/memory/buffers.ts'
 import type { Access, Machine, Size, Way, Words } from '../src/model/memory/machine.ts'
 import { CURRENT, shapeOf, tripleOf } from '../src/model/memory/views/shape.ts'
-import { allParts, type Parts } from '../src/model/memory/views/state.ts'
+import { allParts, type Melting, type Parts } from '../src/model/memory/views/state.ts'
 import { views } from '../src/model/memory/views/views.ts'
 import type { LoadOrder, Order, StoreOrder } from '../src/model/protocol/orders.ts'
 
@@ -84,4 +84,22 @@ export const viewMutants: Readonly<Record<string, Make>> = {
 
 export const psoMutants: Readonly<Record<string, Make>> = {
   'a relaxed update passes a barrier': (size) => buffers(size, { kind: 'pso', room: 16, updatesHeedBarriers: false }),
+}
+
+/** Two messages of each cell apart, and no more. */
+export const melted =
+  (messages: number, parts: Parts = allParts): Make =>
+  (size) =>
+    views(size, parts, { places: messages, beyond: 'molten' })
+
+const solid = (part: keyof Melting): Make => melted(2, { ...allParts, melting: { ...allParts.melting, [part]: false } })
+
+/** Melting that forgets something which memory may do. */
+export const meltingMutants: Readonly<Record<string, Make>> = {
+  'old messages are gone': (size) => views(size, allParts, { places: 2, beyond: 'gone' }),
+  'molten messages are not read': solid('reads'),
+  'no store goes among molten messages': solid('stores'),
+  'no update follows a molten message': solid('updates'),
+  'whoever reads a molten message comes after all that are': solid('order'),
+  'of two molten messages that stays which tells more': solid('least'),
 }

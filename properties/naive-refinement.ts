@@ -153,3 +153,61 @@ export function naiveRefinement(
   }
   return found
 }
+
+/**
+ * Whether one state of the second can be followed without taking anything back, however the first goes on: pairs of
+ * states, of which those are left out that some step leaves without a next one, until nothing changes.
+ */
+export function naivelyStrong(
+  implementation: Machine,
+  specification: Machine,
+  threads: number,
+  calls: number,
+): boolean {
+  type Pair = { first: State; second: State; ways: Pair[][]; isOut: boolean }
+  const pairs = new Map<string, Pair>()
+  const pairOf = (first: State, second: State): Pair => {
+    const key = `${textOf(first)} ${textOf(second)}`
+    const pair = pairs.get(key) ?? { first, second, ways: [], isOut: false }
+    pairs.set(key, pair)
+    return pair
+  }
+  const start: State = { value: 0, threads: Array(threads).fill(null), left: Array(threads).fill(calls) }
+  const initial = pairOf(start, start)
+  for (const pair of pairs.values()) {
+    const { first, second } = pair
+    const now = closed(specification, [second])
+    const follow = (next: State, all: State[]): void => {
+      pair.ways.push(closed(specification, all).map((one) => pairOf(next, one)))
+    }
+    for (let t = 0; t < threads; t++) {
+      if (first.threads[t] === null && first.left[t] !== 0)
+        for (const call of Object.keys(implementation))
+          follow(
+            called(first, t, call),
+            now.map((one) => called(one, t, call)),
+          )
+      for (const next of steps(implementation, first, t)) {
+        const thread = next.threads[t]!
+        if (!isDone(implementation, thread)) follow(next, now)
+        else {
+          const able = now.filter((one) => isDone(specification, one.threads[t]!))
+          const same = able.filter((one) => one.threads[t]!.answer === thread.answer)
+          follow(
+            returned(next, t),
+            same.map((one) => returned(one, t)),
+          )
+        }
+      }
+    }
+  }
+  for (let isChanging = true; isChanging; ) {
+    isChanging = false
+    for (const pair of pairs.values())
+      if (!pair.isOut && pair.ways.some((way) => way.every(({ isOut }) => isOut))) {
+        pair.isOut = true
+        isChanging = true
+      }
+  }
+  return !initial.isOut
+}

@@ -73,5 +73,5 @@ export type {
   TraceThread,
 } from './verdict/trace.ts'
 export type { ThreadValue, Value } from './verdict/value.ts'
-export type { Answer, Verdict, VerdictKind, Violation } from './verdict/verdict.ts'
+export type { Answer, FileLines, Verdict, VerdictKind, Violation } from './verdict/verdict.ts'
 export type { Warning } from './verdict/warning.ts'

@@ -134,3 +134,27 @@ export const racyProgram: fc.Arbitrary<MemoryProgram> = shapeProgram.chain(({ ce
     }, threads),
   }))
 })
+
+/** Shapes in which one cell is written a few times more, by one thread or by some. */
+export const deepProgram: fc.Arbitrary<MemoryProgram> = shapeProgram.chain(({ cells, threads }) => {
+  const order = fc.constantFrom<Order>('relaxed', 'release', 'seq_cst')
+  const kind = fc.constantFrom<Op['kind']>('store', 'store', 'update')
+  const added = fc.record({ thread: fc.nat(threads.length - 1), place: fc.nat(8), order, kind })
+  return fc.tuple(fc.nat(cells - 1), fc.array(added, { minLength: 1, maxLength: 3 })).map(([cell, all]) => ({
+    cells,
+    threads: all.reduce<Straight>((now, { thread, place, ...op }, i) => {
+      const one: Op = { ...op, cell, value: 11 + i }
+      return now.map((ops, t) => (t === thread ? ops.toSpliced(place % (ops.length + 1), 0, one) : ops))
+    }, threads),
+  }))
+})
+
+/** Short shapes, and what their first thread does for ever when it has come to its end: it stores. */
+export type LoopProgram = MemoryProgram & { readonly round: readonly Op[] }
+export const loopProgram: fc.Arbitrary<LoopProgram> = fc
+  .tuple(shapeProgram, fc.nat(1), fc.constantFrom<Order>('relaxed', 'release', 'seq_cst'))
+  .filter(([{ threads }]) => threads.flat().length <= 7)
+  .map(([program, cell, order]) => ({
+    ...program,
+    round: [8, 9].map((value) => ({ kind: 'store', cell: cell % program.cells, value, order })),
+  }))

@@ -16,7 +16,7 @@ const ways = fc.oneof(
 )
 const table: fc.Arbitrary<Table> = fc.array(ways, { minLength: numbers, maxLength: numbers })
 
-/** How a call is implemented, and what else it does. */
+/** How a call is implemented, and what else it does; `by` is all that may go round and round, and `spins`. */
 const how = fc.record({
   by: fc.constantFrom('act', 'act', 'commit', 'store' as const),
   bumps: fc.constantFrom('never', 'before', 'before', 'behind' as const),
@@ -37,14 +37,21 @@ export type RandomRefinement = {
   readonly spins: boolean
 }
 
-export const randomRefinement: fc.Arbitrary<RandomRefinement> = fc
-  .record({ f: table, g: table, howF: how, howG: how })
-  .map(({ f, g, howF, howG }) => ({
+export const randomRefinement: fc.Arbitrary<RandomRefinement> = refinementWith(how)
+
+/** Whose calls come to an end, or are blocked. */
+export const blockingRefinement: fc.Arbitrary<RandomRefinement> = refinementWith(
+  how.map((its) => ({ ...its, spins: null, by: its.by === 'commit' ? 'store' : its.by })),
+)
+
+function refinementWith(how: fc.Arbitrary<How>): fc.Arbitrary<RandomRefinement> {
+  return fc.record({ f: table, g: table, howF: how, howG: how }).map(({ f, g, howF, howG }) => ({
     implementation: { f: implemented(f, howF), g: implemented(g, howG) },
     specification: { f: specified(f, howF), g: specified(g, howG) },
     isLate: howF.isLate || howG.isLate || howF.bumps === 'behind' || howG.bumps === 'behind',
     spins: [howF, howG].some(({ by, spins }) => by === 'commit' || spins !== null),
   }))
+}
 
 function around(core: readonly Doing[], bumps: How['bumps']): Doing[] {
   const bump: Doing = { does: 'bump' }

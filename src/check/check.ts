@@ -1,4 +1,4 @@
-import { at, existing } from '../errors/at.ts'
+import { existing } from '../errors/at.ts'
 import type { System } from '../model/language/system.ts'
 import { memoryNames } from '../model/protocol/orders.ts'
 import { NativeRun } from '../model/run/native-run.ts'
@@ -15,7 +15,7 @@ import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
 import { heapMemory } from './heap.ts'
-import { overMemory, rooms } from './memory.ts'
+import { ample, overMemory } from './memory.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
 import { requireSystem } from './options/required-system.ts'
@@ -105,7 +105,7 @@ export function replay(system: System, schedule: string, options: ReplayOptions 
   examine('replay', options, { locks: flag, memory: oneOf(memoryNames) })
   examineValue('The schedule', schedule, text)
   const { memory = 'sc' } = options
-  const design = (memory === 'sc' ? system : overMemory(system, memory, at(rooms, rooms.length - 1)).system).build()
+  const design = (memory === 'sc' ? system : overMemory(system, memory, ample).system).build()
   const names = design.threads.map(({ name }) => name)
   const { trace, run } = finished(
     follow(new NativeRun(design), parseSchedule(schedule, names), { showsLocks: options.locks ?? false }),

@@ -1,5 +1,5 @@
 /** A check from the description to the verdict: a list of questions, and the passes that answer them, as far as limits go. */
-import { at, existing } from '../errors/at.ts'
+import { at } from '../errors/at.ts'
 import { ModelError } from '../errors/model-error.ts'
 import type { SearchResult } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
@@ -12,12 +12,12 @@ import { runViolation } from './explain/liveness.ts'
 import { waitingViolation } from './explain/refined.ts'
 import { stuckViolation } from './explain/stuck.ts'
 import { unwitnessed, violationOf } from './explain/violation.ts'
-import { overMemory, rooms } from './memory.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { passes } from './passes/all.ts'
 import type { WalkBudget } from './passes/native-walks.ts'
 import type { Job, Known } from './passes/pass.ts'
 import { type Checked, verdictOf } from './verdict-of.ts'
+import { weakly } from './weakly.ts'
 
 export type Checking = {
   readonly meter: Meter
@@ -28,25 +28,25 @@ export type Checking = {
   readonly soFar: (verdict: Verdict) => void
 }
 
-/** Over the memory that is asked for; where a store had to wait for room in a buffer, again with more. */
+/** Over the memory that is asked for. */
 export function* checking(system: System, options: CheckOptions, how: Checking): Task<Verdict> {
   const { memory = 'sc' } = options
-  if (memory === 'sc') return yield* checkingOnce(system, options, how, () => false)
-  let verdict: Verdict | undefined
-  for (const room of rooms) {
-    const weak = overMemory(system, memory, room)
-    verdict = yield* checkingOnce(weak.system, options, how, weak.wasFull)
-    if (verdict.stoppedBy !== 'room') return verdict
-  }
-  return existing(verdict, 'a verdict of some room')
+  const ask = (of: System): Task<Found> => asked(of, options, how)
+  if (memory !== 'sc') return yield* weakly(system, memory, { ask, tell: told })
+  const found = yield* ask(system)
+  return yield* told(found, found.known)
 }
 
-function* checkingOnce(
-  system: System,
-  options: CheckOptions,
-  { meter, walkBudget, entered, soFar }: Checking,
-  wasFull: () => boolean,
-): Task<Verdict> {
+/** What is known once questions are answered, and how it is told. */
+type Found = {
+  readonly job: Job
+  readonly known: Known
+  readonly verdict: (known: Known, more?: Explained) => Verdict
+  readonly soFar: Checking['soFar']
+}
+
+function* asked(system: System, options: CheckOptions, how: Checking): Task<Found> {
+  const { meter, walkBudget, entered, soFar } = how
   entered('describing')
   const sinceMs = meter.elapsedMs
   const design = system.build()
@@ -63,10 +63,13 @@ function* checkingOnce(
   const unanswered = spent({ answers: questionsOf(design) }, 'describing', meter.elapsedMs - sinceMs)
   soFar(verdict(unanswered))
   const job: Job = { system, design, options, walkBudget, meter, entered }
-  const found = yield* answered(job, unanswered)
-  const known: Known = wasFull() && found.stoppedBy === undefined ? { ...found, stoppedBy: 'room' } : found
+  return { job, known: yield* answered(job, unanswered), verdict, soFar }
+}
+
+function* told({ job, verdict, soFar }: Found, known: Known): Task<Verdict> {
+  const { design, meter } = job
   if (violatedByTables(design, known) !== undefined) soFar(verdict(notReplayed(design, known, meter)))
-  entered('explaining')
+  job.entered('explaining')
   meter.allowExplaining()
   const problems = new Set<string>()
   const begunMs = meter.elapsedMs
@@ -136,7 +139,7 @@ function* explained(
   if (looked === undefined) return []
   const { compiled } = looked
   const { result } = looked.search
-  const explain = (found: Found): Task<Violation | undefined> =>
+  const explain = (found: Shown): Task<Violation | undefined> =>
     violationOf(compiled, system.build(), { ...result, ...found }, tell, meter)
   const first = result.violation && (yield* explain(result))
   if (result.violation !== undefined && first === undefined) return []
@@ -163,7 +166,7 @@ function stepsTo({ trace }: Violation): number {
   return trace?.steps.length ?? Number.POSITIVE_INFINITY
 }
 
-type Found = Pick<SearchResult, 'violation' | 'counterexample'>
+type Shown = Pick<SearchResult, 'violation' | 'counterexample'>
 
 /** A mistake of the author's on the way to another violation takes nothing from the first, which was run. */
 function* unlessWrong<T>(task: Task<T>, tell: (problem: string) => void): Task<T | undefined> {

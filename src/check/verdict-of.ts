@@ -9,6 +9,7 @@ import { parameterValues } from '../verdict/value.ts'
 import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
 import { isDeadlock, isStuck, lengthsOf, starves } from '../verdict/waiting-forever.ts'
 import { type WarningOf, warning } from '../verdict/warning.ts'
+import { visitedLines } from './lines.ts'
 import type { CheckOptions } from './options/check-options.ts'
 import { searchName } from './options/search-kinds.ts'
 import type { Known } from './passes/pass.ts'
@@ -55,6 +56,7 @@ export function verdictOf(checked: Checked): Verdict {
     verdict,
     ...(options.memory === undefined || options.memory === 'sc' ? {} : { memory: options.memory }),
     ...(verdict === 'incomplete' ? { stoppedBy: known.stoppedBy ?? 'interrupt' } : {}),
+    ...(verdict === 'incomplete' && known.room !== undefined ? { room: known.room } : {}),
     answers: known.answers.map((answer) => answerOf(answer, known, verdict, [violation, ...others])),
     ...(violation === undefined ? {} : { violation }),
     expected: expectedOf(
@@ -67,10 +69,11 @@ export function verdictOf(checked: Checked): Verdict {
       ...(audit?.grounds ?? []),
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
-      ...memoryGround(options, verdict),
+      ...memoryGround(options, known, verdict),
       ...(options.memory === 'cpp20' && verdict === 'verified' && compiled !== undefined ? [buffering(compiled)] : []),
     ].map(ground),
     warnings: warnings.map(warning),
+    ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
     search: searchName(options.search),
     reduction: search?.kind ?? 'none',
     ...(result.sample === undefined ? {} : { sample: result.sample }),
@@ -159,8 +162,13 @@ function buffering(compiled: Compiled): DesignGround {
 }
 
 /** A violation is real, whatever else there may be. */
-function memoryGround({ memory = 'sc' }: CheckOptions, verdict: VerdictKind): readonly DesignGround[] {
-  return memory === 'sc' || verdict !== 'verified' ? [] : [{ kind: 'memory', model: memory }]
+function memoryGround(
+  { memory = 'sc' }: CheckOptions,
+  { molten }: Known,
+  verdict: VerdictKind,
+): readonly DesignGround[] {
+  if (memory === 'sc' || verdict !== 'verified') return []
+  return [{ kind: 'memory', model: memory, ...(molten !== undefined && { molten }) }]
 }
 
 /** What the verdict rests on beside the search. */

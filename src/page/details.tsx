@@ -3,6 +3,7 @@ import type { AnswerData, RunData, SystemData } from '../report/page-data/page-d
 import { Command } from './head.tsx'
 import { Prose, Thread } from './prose.tsx'
 import { goToRun } from './shown.ts'
+import { Visited } from './source-pane.tsx'
 
 const signs: Readonly<Record<AnswerData['result'], string>> = {
   holds: '✓',
@@ -46,6 +47,11 @@ export function Details({ system, text }: { system: SystemData; text: string }):
               ))}
             </tbody>
           </table>
+        </Section>
+      )}
+      {system.runs.length === 0 && system.sources.length > 0 && (
+        <Section title="Where threads came to" isOpen kind="wide">
+          <Visited sources={system.sources} />
         </Section>
       )}
       {text !== '' && (

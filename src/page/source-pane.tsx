@@ -5,6 +5,9 @@ import { codeLines } from './code.tsx'
 import { stancesAt } from './moment.ts'
 import { Thread } from './prose.tsx'
 
+/** What leads to a line that is shown. */
+const linesBefore = 3
+
 /** The line of the step, and at the margin each thread where it goes on. */
 export function SourcePane({
   system,
@@ -52,50 +55,86 @@ export function SourcePane({
         aria-labelledby="source-title"
       >
         <Lines
-          run={run}
           source={source}
-          taken={taken.filter(isHere)}
-          next={next.filter(({ place }) => isHere(place))}
+          isTaken={(line) => taken.some((place) => isHere(place) && place.line === line)}
+          whoAt={(line) => <Who run={run} next={next.filter(({ place }) => isHere(place) && place.line === line)} />}
         />
       </div>
-      <p class="small dim">Marked: the step taken. At the margin: where each thread goes on, hatched where it waits.</p>
+      <p class="small dim">
+        Marked: the step taken. Beside the line: where each thread goes on, hatched where it waits.{barMeans(source)}
+      </p>
     </section>
+  )
+}
+
+function barMeans({ visited }: SourceData): string {
+  return visited.length === 0 ? '' : ' A bar at the number: the check saw some thread there.'
+}
+
+/** Of a system without a run to look at: to which lines threads came. */
+export function Visited({ sources }: { sources: readonly SourceData[] }): JSX.Element {
+  return (
+    <>
+      {sources.map((source) => (
+        <VisitedFile source={source} />
+      ))}
+      <p class="small dim">A bar at the number: the check saw some thread there, before that step.</p>
+    </>
+  )
+}
+
+/** Open at the first line to which one came. */
+function VisitedFile({ source }: { source: SourceData }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>('.visited')?.closest<HTMLElement>('.line')
+    if (first && box.current) box.current.scrollTop = first.offsetTop - linesBefore * first.offsetHeight
+  }, [source])
+  return (
+    <>
+      <p class="small">{source.file}</p>
+      <div class="source low" ref={box} tabIndex={0} role="group" aria-label={source.file}>
+        <Lines source={source} isTaken={() => false} />
+      </div>
+    </>
   )
 }
 
 type Next = { readonly place: Place; readonly thread: number; readonly isWaiting: boolean }
 
-type LinesProps = {
-  readonly run: RunData
-  readonly source: SourceData
-  readonly taken: readonly Place[]
-  readonly next: readonly Next[]
+function Who({ run, next }: { run: RunData; next: readonly Next[] }): JSX.Element {
+  return (
+    <span class="who">
+      {next.map(({ thread, isWaiting }) => (
+        <span
+          class={isWaiting ? 'waits' : ''}
+          title={`${run.threads[thread]} ${isWaiting ? 'waits here' : 'goes on here'}`}
+        >
+          <Thread run={run} thread={thread} />
+        </span>
+      ))}
+    </span>
+  )
 }
 
-function Lines({ run, source, taken, next }: LinesProps): JSX.Element {
+type LinesProps = {
+  readonly source: SourceData
+  readonly isTaken: (line: number) => boolean
+  readonly whoAt?: (line: number) => JSX.Element
+}
+
+function Lines({ source: { parts, visited }, isTaken, whoAt }: LinesProps): JSX.Element {
   return (
     <>
-      {source.parts.map((part, p) => (
+      {parts.map((part, p) => (
         <>
           {(p > 0 || part.from > 1) && <div class="line dim">⋯</div>}
           {codeLines(part.text).map((code, index) => {
             const number = part.from + index
-            const isTaken = taken.some(({ line }) => line === number)
             return (
-              <div class={isTaken ? 'line taken' : 'line'}>
-                <span class="number">{number}</span>
-                <span class="who">
-                  {next
-                    .filter(({ place }) => place.line === number)
-                    .map(({ thread, isWaiting }) => (
-                      <span
-                        class={isWaiting ? 'waits' : ''}
-                        title={`${run.threads[thread]} ${isWaiting ? 'waits here' : 'goes on here'}`}
-                      >
-                        <Thread run={run} thread={thread} />
-                      </span>
-                    ))}
-                </span>
+              <div class={isTaken(number) ? 'line taken' : 'line'}>
+                <span class={visited.includes(number) ? 'number visited' : 'number'}>{number}</span>
+                {whoAt?.(number)}
                 <code>{code}</code>
               </div>
             )

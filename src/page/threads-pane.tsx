@@ -29,18 +29,19 @@ export function ThreadsPane({ run, step }: { run: RunData; step: number }): JSX.
               <td>
                 <Doing run={run} stance={stance} />
               </td>
-              {hasHolds && <td class={stance.holds === was[thread]?.holds ? '' : 'changed'}>{stance.holds}</td>}
-              {run.regions.length > 0 && (
-                <td class={regionsOf(run, stance) === regionsOf(run, was[thread]) ? '' : 'changed'}>
-                  {regionsOf(run, stance)}
-                </td>
-              )}
+              {hasHolds && <Cell now={stance.holds} before={was[thread]?.holds} />}
+              {run.regions.length > 0 && <Cell now={regionsOf(run, stance)} before={regionsOf(run, was[thread])} />}
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   )
+}
+
+/** Marked where it is new, and then not empty. */
+function Cell({ now, before }: { now: string; before: string | undefined }): JSX.Element {
+  return now === before ? <td>{now}</td> : <td class="changed">{now || '–'}</td>
 }
 
 function regionsOf(run: RunData, stance: Stance | undefined): string {

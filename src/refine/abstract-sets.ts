@@ -40,6 +40,11 @@ export class AbstractSets {
     return this.#rooted(set.map((state) => this.#node(this.#specification.called(state, me, call))))
   }
 
+  /** The same, wherever silent steps lead: what has happened before the call is told apart from what has not. */
+  calledAnywhere(set: readonly Abstract[], me: ThreadId, call: string): readonly Abstract[] {
+    return this.called(this.closure(set), me, call)
+  }
+
   /** After its call has returned with the answer; empty where it cannot have. */
   returned(set: readonly Abstract[], me: ThreadId, answer: unknown): readonly Abstract[] {
     const text = encode(answer, 'A call answered')

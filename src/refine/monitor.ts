@@ -1,7 +1,12 @@
 /** The specification beside an implementation: one more shared object, whose value is the set of abstract states and whose operations are what clients see. */
 import type { SharedHandle } from '../model/language/object.ts'
 import { Operation } from '../model/language/steps.ts'
-import { declarationOf, type ObjectDeclaration, type RefinementDeclaration } from '../model/protocol/declarations.ts'
+import {
+  declarationOf,
+  type ObjectDeclaration,
+  type RefinementDeclaration,
+  type SimulationDeclaration,
+} from '../model/protocol/declarations.ts'
 import type { OperationRequest, Outcome } from '../model/protocol/design.ts'
 import { runningDescription } from '../model/protocol/running.ts'
 import { encode } from '../model/values/encode.ts'
@@ -23,11 +28,15 @@ export type Monitor = SharedHandle<Set> & {
   atRest(): Operation
 }
 
-export type Kept = { readonly keeps: RefinementDeclaration['keeps']; readonly requires: Contracts }
+export type Kept = {
+  readonly keeps: RefinementDeclaration['keeps']
+  readonly requires: Contracts
+  readonly strongly: boolean
+}
 
-export function monitorOf(specification: Specification, { keeps, requires }: Kept): Monitor {
+export function monitorOf(specification: Specification, { keeps, requires, strongly }: Kept): Monitor {
   const sets = new AbstractSets(specification)
-  const declaration = declarationFor(specification, sets, keeps)
+  const declaration = declarationFor(specification, sets, { keeps, strongly })
   return {
     [declarationOf]: declaration,
     called: (me, call) => {
@@ -60,7 +69,7 @@ export function monitorOf(specification: Specification, { keeps, requires }: Kep
 function declarationFor(
   specification: Specification,
   sets: AbstractSets,
-  keeps: RefinementDeclaration['keeps'],
+  { keeps, strongly }: Pick<Kept, 'keeps' | 'strongly'>,
 ): ObjectDeclaration {
   return {
     name: '',
@@ -76,6 +85,22 @@ function declarationFor(
       keeps,
       maySilent: (value) => sets.maySilent(value as Set), // as above
       wouldAnswer: (value) => promise(specification, sets.closure(value as Set)), // as above
+      ...(strongly && { simulation: simulationBy(sets) }),
+    },
+  }
+}
+
+function simulationBy(sets: AbstractSets): SimulationDeclaration {
+  return {
+    states: (value) => sets.closure(value as Set), // its values are sets
+    after: (state, events) => {
+      let set: Set = [state as Abstract] // one of those above
+      for (const { event, args } of events) {
+        const [me, call, answer] = args as [ThreadId, string, unknown] // as `monitorOf` makes them
+        if (event === 'call') set = sets.calledAnywhere(set, me, call)
+        else if (event === 'return') set = sets.returned(set, me, answer)
+      }
+      return sets.closure(set)
     },
   }
 }

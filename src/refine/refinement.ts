@@ -7,7 +7,7 @@ import type { Lock } from '../model/locks/lock.ts'
 import { requireLock } from '../model/locks/required-lock.ts'
 import { observer } from '../model/protocol/declarations.ts'
 import { examine, examineValue, given } from '../options/examined.ts'
-import { callable, integer, listOf, oneOf, record } from '../options/kinds.ts'
+import { callable, flag, integer, listOf, oneOf, record } from '../options/kinds.ts'
 import { callsOf } from './calls.ts'
 import { performClient } from './client.ts'
 import type { Contract } from './contracts.ts'
@@ -44,6 +44,11 @@ export type Refinement<Call extends string, Section extends string> = {
   readonly requires?: { readonly [C in Call]?: Contract }
   /** `'waiting'` unless given. */
   readonly keeps?: Keeps
+  /**
+   * Also says whether what happens in the specification is settled when it happens, whatever comes (strong
+   * linearizability): for information, and once all else holds.
+   */
+  readonly strongly?: boolean
   readonly expect?: ExpectedRefinement<Call>
 }
 
@@ -89,11 +94,18 @@ export function refinementOf<Call extends string>(
 
 function describeRefinement(tools: Tools, options: Refinement<string, string>): void {
   examineRefinement(options)
-  const { implementation, specification, expect = 'refines', keeps = 'waiting', requires = {} } = options
+  const {
+    implementation,
+    specification,
+    expect = 'refines',
+    keeps = 'waiting',
+    requires = {},
+    strongly = false,
+  } = options
   const { threads = 3, depth = 2, calls, roles = [] } = given(options)
   const clients = threadIds(threads)
   const bodies = implementation.describe(tools, clients)
-  const monitor = monitorOf(new Specification(callsOf(specification, clients).build()), { keeps, requires })
+  const monitor = monitorOf(new Specification(callsOf(specification, clients).build()), { keeps, requires, strongly })
   tools.shared({ specification: monitor })
   const all = Object.keys(specification.calls)
   const client = { rules: specification, bodies, monitor, depth, calls: calls ?? null }
@@ -127,6 +139,7 @@ function examineRefinement(options: Refinement<string, string>): void {
     roles: listOf(listOf(call)),
     requires: { members: Object.fromEntries(calls.map((one) => [one, callable])) },
     keeps: oneOf(['answers', 'waiting', 'order at rest']),
+    strongly: flag,
   })
   if (expect !== undefined && typeof expect === 'object')
     examine('refinement', { expect }, { expect: { members: { answers: call, waits: call, steps: integer(0) } } })

@@ -19,7 +19,12 @@ export type DesignGround =
   | { readonly kind: 'assumed'; readonly objects: readonly string[]; readonly what: string }
   | { readonly kind: 'depth first' }
   /** Of a memory that is not sequentially consistent: what it leaves out, or how much room it had. */
-  | { readonly kind: 'memory'; readonly model: MemoryModel }
+  | {
+      readonly kind: 'memory'
+      readonly model: MemoryModel
+      /** How many messages of a cell were kept apart, where older ones melted. */
+      readonly molten?: number
+    }
   /** Of C++20 memory: pairs of which the language lets the store overtake the load, which no run here shows. */
   | { readonly kind: 'load buffering'; readonly pairs: readonly LoadStore[] }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
@@ -96,9 +101,7 @@ function groundText(of: SearchGround | DesignGround): string {
     case 'fairness':
       return fairnessText(of)
     case 'memory':
-      return of.model === 'cpp20'
-        ? 'no load buffering: no load is overtaken by a later store of its thread. All old values that could still be read were kept'
-        : 'store buffers in which no store had to wait for room: with more there is nothing more to see'
+      return memoryText(of)
     case 'load buffering':
       return bufferingText(of.pairs)
     case 'depth first':
@@ -118,6 +121,16 @@ function bufferingText(pairs: readonly LoadStore[]): string {
 
 function accessText({ operation, site }: MemoryAccess): string {
   return site === undefined ? operation : `${operation} (${siteText(site)})`
+}
+
+function memoryText({ model, molten }: Extract<DesignGround, { kind: 'memory' }>): string {
+  if (model !== 'cpp20')
+    return 'store buffers in which no store had to wait for room: with more there is nothing more to see'
+  const old =
+    molten === undefined
+      ? 'All old values that could still be read were kept'
+      : `Of a cell the last ${molten} values were kept apart, and older ones could be read in any order: more was seen than memory does`
+  return `no load buffering: no load is overtaken by a later store of its thread. ${old}`
 }
 
 const assumptions: Readonly<Record<FairnessKind, string>> = {

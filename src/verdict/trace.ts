@@ -131,6 +131,8 @@ export type TraceThread = {
   readonly name: string
   /** Threads of one number were declared together, and are alike but for their ids. */
   readonly family: number
+  /** Of a store buffer, which nobody has written: the thread whose stores it makes visible. */
+  readonly serves?: string
   /** Missing in a run of very many steps. */
   readonly spans?: readonly Span[]
 }

@@ -43,6 +43,8 @@ export type Answer = {
   readonly witness?: Trace
   /** What has stopped the search for that run, and after how many states. */
   readonly noWitness?: { readonly stoppedBy: Limit; readonly states: number }
+  /** Of what calls of a refinement answer, where that was asked: whether each is settled when it happens (strong linearizability). */
+  readonly isStrong?: boolean
   /** Of a property of runs. */
   readonly liveness?: LivenessAnswer
 }
@@ -81,6 +83,9 @@ export type Violation = {
   readonly trace?: Trace
 }
 
+/** Lines of a file at which some thread had a step before it, in some state that was looked at; and where the procs were called that it is part of. */
+export type FileLines = { readonly file: string; readonly visited: readonly number[] }
+
 /** Milliseconds that a check took; those of its parts are some of these of the whole. */
 export type Times = {
   readonly elapsedMs: number
@@ -110,6 +115,8 @@ export type Verdict = Partial<Times> & {
   readonly memory?: MemoryModel
   /** Of *incomplete*: what stopped the check. */
   readonly stoppedBy?: Limit
+  /** Where that was room: entries that a store buffer had, or messages of a cell that were kept. */
+  readonly room?: number
   readonly answers: readonly Answer[]
   /** The evidence of the violation to report: of the least steps, and of these the first met. */
   readonly violation?: Violation
@@ -119,6 +126,8 @@ export type Verdict = Partial<Times> & {
   readonly grounds: readonly Ground[]
   /** What may make the verdict empty: regions never entered, waits that never wait, properties never exercised. */
   readonly warnings: readonly Warning[]
+  /** Where threads came to; missing where nothing was looked at. */
+  readonly lines?: readonly FileLines[]
   /** What was left out; `grounds` say why that may be. States and edges are those of the reduced search. */
   readonly reduction: 'none' | 'stubborn' | 'symmetry' | 'all'
   /** States of the full search, where a check of the reduction made it. */

@@ -84,7 +84,14 @@ describe('auto', () => {
   test('reduced, symmetry alone is tried first, for which no stubborn sets are needed', () => {
     const reduced = { headStart: Number.POSITIVE_INFINITY }
     expect(raced(apart(2), reduced)).toMatchObject({ kind: 'symmetry', status: 'complete', states: (32 * 33) / 2 })
-    expect(raced(apart(3), reduced), 'of 5,984 states').toMatchObject({ kind: 'all', status: 'complete', states: 94 })
+    expect(raced(apart(4), reduced), 'of 52,360 states').toMatchObject({ kind: 'all', status: 'complete', states: 125 })
+  })
+
+  test('symmetry alone may take as much as closing and its proof did, and twice that where it seems nearly over', () => {
+    const reduced = { headStart: Number.POSITIVE_INFINITY }
+    const closed = flatEresource({ N: 5, D: 2 })
+    expect(raced(closed, reduced)).toMatchObject({ kind: 'symmetry', status: 'complete', states: 8_847 })
+    expect(raced(apart(3), reduced)).toMatchObject({ kind: 'symmetry', status: 'complete', states: 5_984 })
   })
 
   test('no race begins where the full search is nearly over', () => {

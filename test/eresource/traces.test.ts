@@ -124,10 +124,12 @@ describe('a trace of ERESOURCE', () => {
         reader  waits in ExAcquireResourceExclusiveLite(Q, TRUE)
                 for late: owns it exclusively
         late    waits in ExAcquireResourceSharedLite(R, TRUE)
-                for writer: queued for exclusive before it
+                for writer: asked for exclusive access first
         writer  waits in ExAcquireResourceExclusiveLite(R, TRUE)
                 for reader: owns it shared
         they wait in a ring: reader → late → writer → reader
+
+        R, Q are taken in different orders; in one order no such ring can close
       "
     `)
   })
@@ -160,12 +162,14 @@ describe('a trace of ERESOURCE', () => {
         create    waits in ExAcquireResourceExclusiveLite(Fcb, TRUE)
                   for paging: owns it shared
         paging    waits in ExAcquireResourceSharedLite(Vcb, TRUE)
-                  for dismount: queued for exclusive before it
+                  for dismount: asked for exclusive access first
         worker    waits at work.waitFor('queued')
                   for create: could let it go on by work.store('queued')
         dismount  waits in ExAcquireResourceExclusiveLite(Vcb, TRUE)
                   for create: owns it shared
         they wait in a ring: create → paging → dismount → create
+
+        Vcb, Fcb are taken in different orders; in one order no such ring can close
       "
     `)
   })

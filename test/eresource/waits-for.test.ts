@@ -20,7 +20,7 @@ describe('whom a waiting thread waits for', () => {
     const r = machine.after([s, T0, true], [x, T1, true], [s, T2, true])
     expect(named(r, T2)).toEqual([T1])
     expect(named(r, T1)).toEqual([T0])
-    expect([whys(r, T2), whys(r, T1)]).toEqual([['queued for exclusive before it'], ['owns it shared']])
+    expect([whys(r, T2), whys(r, T1)]).toEqual([['asked for exclusive access first'], ['owns it shared']])
   })
 
   test('a reader behind a writer inside: for that one, and those queued only where they go first', () => {
@@ -28,7 +28,7 @@ describe('whom a waiting thread waits for', () => {
     expect(named(r, T2)).toEqual([T0])
     expect(named(r, T2, 'exclusiveFirst')).toEqual([T1])
     expect(whys(r, T2)).toEqual(['owns it exclusively'])
-    expect(whys(r, T2, 'exclusiveFirst')).toEqual(['waits for exclusive, and writers go first'])
+    expect(whys(r, T2, 'exclusiveFirst')).toEqual(['waits for exclusive access, and writers go first'])
   })
 
   test('a writer: for the one in front of it, and the readers whose turn comes between', () => {
@@ -36,8 +36,8 @@ describe('whom a waiting thread waits for', () => {
     expect(named(r, T1)).toEqual([T0, T3])
     expect(named(r, T2)).toEqual([T1])
     expect(named(r, T1, 'exclusiveFirst')).toEqual([T0])
-    expect(whys(r, T1)).toEqual(['owns it exclusively', 'waits for shared, and has its turn before it'])
-    expect(whys(r, T2)).toEqual(['queued for exclusive before it'])
+    expect(whys(r, T1)).toEqual(['owns it exclusively', 'waits for shared access, and has its turn first'])
+    expect(whys(r, T2)).toEqual(['asked for exclusive access first'])
     const shared = machine.after([s, T0, true], [x, T1, true], [x, T2, true], [s, T3, true])
     expect(named(shared, T2)).toEqual([T1, T3])
   })

@@ -77,7 +77,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'check/passes':
     'errors tasks model/values model/protocol model/run model/language model/ir model/compile explorer/states explorer/steps explorer/findings explorer/orders explorer/graph explorer/symmetry explorer/audit verdict check/waiting check/explain check/warnings check/options check/looking',
   check:
-    'errors tasks model/values model/protocol model/run model/language model/memory/lowered options model/compile explorer/findings verdict check/explain check/warnings check/options check/passes',
+    'errors tasks model/values model/protocol model/run model/ir model/language model/memory model/memory/lowered options model/compile explorer/steps explorer/findings verdict check/explain check/warnings check/options check/passes',
   orders: 'tasks model/protocol model/language options verdict check/options check',
   index:
     'errors model/values model/protocol model/language explorer/findings explorer/reduced verdict check/options check orders npm:immer',

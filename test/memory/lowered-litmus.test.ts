@@ -1,6 +1,7 @@
 import { type Cell, cell, check, fence, range, type Steps, type System, system } from 'lockproof'
 import { expect, test } from 'vitest'
 import type { Op } from '../../properties/naive-memory.ts'
+import { overMemory } from '../../src/check/memory.ts'
 import { isLong } from '../setup/long.ts'
 import { litmus } from './litmus.ts'
 import { programOf } from './notation.ts'
@@ -53,5 +54,15 @@ test.each(ofReads.filter((_, i) => isLong || i % 4 === 0))(
       const letter = allowed[['sc', 'tso', 'pso', 'cpp20'].indexOf(memory)]
       expect([memory, verdict]).toEqual([memory, letter === 'A' ? 'violated' : 'verified'])
     }
+  },
+)
+
+/** By ghosts: what a step records goes with whichever message it meets. */
+test.each(ofReads.filter(([, , , allowed], i) => allowed[3] === 'A' && (isLong || i % 3 === 0)))(
+  'where messages melt, what memory does is done: %s: %s sees %s',
+  (name, text, outcome) => {
+    const room = { places: 2, beyond: 'molten' } as const
+    const { system: melted } = overMemory(designOf(name, text, outcome), 'cpp20', room)
+    expect(check(melted)).toMatchObject({ verdict: 'violated', violation: { property: 'the outcome' } })
   },
 )

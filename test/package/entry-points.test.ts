@@ -41,6 +41,8 @@ describe('dist', () => {
   test.each([
     ['cli/main.js', []],
     ['cli/run.js', []],
+    ['chunks/command-line.js', ['commander', 'picocolors']],
+    ['chunks/check-command.js', ['picocolors']],
     ['worker/inside/main.js', ['acorn']],
     ['cli/files/module-hooks.js', ['oxc-transform']],
     ['index.js', ['acorn', 'immer']],

@@ -1,6 +1,9 @@
+import { check, type System } from 'lockproof'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { flagLock } from '../../examples/flag.ts'
 import { hasBrowser, type Opening, Pages } from './browser.ts'
+import { oneCondition } from './queue.ts'
 import { indexReport, nastyReport, queueReport, relayReport, reportOf, sweepReport } from './reports.ts'
 
 const pages = new Pages()
@@ -9,6 +12,9 @@ const queue = queueReport()
 afterAll(async () => pages.close())
 
 const openQueue = async (more: Opening = {}): Promise<Page> => (await pages.open(await queue, more)).page
+
+const visitedIn = (of: System): readonly string[] =>
+  check(of).lines?.flatMap(({ visited }) => visited.map(String)) ?? []
 
 /** The step whose state is shown, as the list of steps says. */
 async function stepOf(page: Page): Promise<string> {
@@ -123,6 +129,18 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     const margins = await page.locator('.source .who > span').all()
     const titles = await Promise.all(margins.map((one) => one.getAttribute('title')))
     expect(titles.toSorted()).toEqual(['C0 goes on here', 'C1 waits here', 'P0 goes on here', 'P1 waits here'])
+  })
+
+  test('has a bar at the lines that threads came to, of what is verified without a run, too', async () => {
+    const bars = async (page: Page): Promise<string[]> => page.locator('.source .visited').allTextContents()
+    const came = async (page: Page): Promise<string | null> =>
+      page.getByRole('row', { name: 'threads came to' }).getByRole('cell').textContent()
+    const page = await openQueue()
+    expect(await bars(page)).toEqual(visitedIn(oneCondition))
+    const { page: verified } = await pages.open(await sweepReport(), { hash: '#system=flagLock' })
+    expect(await bars(verified)).toEqual(visitedIn(flagLock()))
+    expect(await came(verified)).toMatch(/^examples\/flag\.ts: \d+(–\d+)?(, \d+(–\d+)?)*$/)
+    expect(await verified.evaluate(`document.querySelector('.source').scrollTop`)).toBeGreaterThan(0)
   })
 
   test('shows the marked line, wherever threads go on', async () => {
@@ -260,6 +278,7 @@ describe.skipIf(!hasBrowser)('a report in a browser', () => {
     expect(await locks.locator('.changed').allInnerTexts()).toEqual([
       expect.stringContaining('NumberOfSharedWaiters = 1'),
       expect.stringContaining('T1-01'),
+      expect.stringContaining('(waits for shared access: T1)'),
     ])
     await page.keyboard.press('Home')
     expect(await locks.innerText()).toContain('1 total lock, 0 currently held')

@@ -3,6 +3,7 @@ import { check, either, object, proc, step, type ThreadId, timeout, waitUntil } 
 import { type Keeps, type Lock, lock, type Refinement, refinement } from 'lockproof/refine'
 import {
   barrier,
+  conditionVariable,
   event,
   fairMutex,
   mutex,
@@ -14,8 +15,11 @@ import {
   semaphore,
   stack,
   tryMutex,
+  upgradable,
 } from 'lockproof/specifications'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { counted } from './locks/condition-variable.ts'
+import { inBits } from './locks/upgradable.ts'
 
 type AnyLock = Lock<string, string>
 
@@ -29,6 +33,9 @@ const all: readonly AnyLock[] = [
   readersWriters({ prefers: 'readers' }),
   readersWriters({ prefers: 'writers' }),
   readersWriters({ prefers: 'either' }),
+  upgradable({ prefers: 'either' }),
+  conditionVariable({ wakesSpuriously: false }),
+  conditionVariable({ wakesSpuriously: true }),
   semaphore(1),
   event('auto'),
   event('manual'),
@@ -87,6 +94,8 @@ test.each([
   ['readers-first rwlock', 'lockRead', 'answers: lockWrite'],
   ['writers-first rwlock', 'lockWrite', 'answers: lockWrite'],
   ['rwlock', 'unlockWrite', 'waiting: '],
+  ['upgradable rwlock', 'lockUpgradable', 'answers: lockUpgradable'],
+  ['condition variable', 'wait', 'answers: wait'],
   ['semaphore', 'release', 'waiting: acquire'],
   ['event, auto', 'set', 'waiting: wait'],
   ['event, manual', 'wait', 'answers: wait'],
@@ -143,4 +152,39 @@ test('either preference refines the one without, and neither the other', () => {
   expect(found(existing(readers), existing(both), its)).toBe('refines')
   expect(found(existing(writers), existing(both), its)).toBe('refines')
   expect(found(existing(writers), existing(readers), its)).toContain('waiting')
+})
+
+describe('a rwlock whose reader may become the writer', () => {
+  const its = { threads: 2, calls: 3 }
+  const prefers = (whom: 'readers' | 'writers' | 'either'): AnyLock => asAny(upgradable({ prefers: whom }) as never)
+
+  test('in bits keeps readers out while it waits for those inside', () => {
+    const implementation = asAny(inBits() as never)
+    expect(found(implementation, prefers('either'), its)).toBe('refines')
+    expect(found(implementation, prefers('readers'), { ...its, threads: 3, calls: 1 })).toBe(
+      'waiting: lockUpgradable, lockWrite',
+    )
+  })
+
+  test('that does not wait for readers lets a writer in beside them', () => {
+    expect(found(asAny(inBits('does not drain') as never), prefers('either'), its)).toBe('answers: lockWrite')
+  })
+})
+
+describe('a condition variable that counts its signals', () => {
+  const its = { threads: 2, calls: 3 }
+  const specified = (wakesSpuriously: boolean): AnyLock => asAny(conditionVariable({ wakesSpuriously }) as never)
+
+  test('refines it; and wakes two for one signal, of whom one is not asleep yet: that is spurious', () => {
+    const implementation = asAny(counted() as never)
+    expect(found(implementation, specified(false), its)).toBe('refines')
+    const waits = ['lock', 'wait', 'unlock']
+    const three = { threads: 3, calls: 3, roles: [waits, waits, ['signal']] }
+    expect(found(implementation, specified(true), three)).toBe('refines')
+    expect(found(implementation, specified(false), three)).toBe('answers: wait')
+  })
+
+  test('loses a signal if nobody looks at it again', () => {
+    expect(found(asAny(counted('does not look again') as never), specified(true), its)).toContain('waiting: wait')
+  })
 })

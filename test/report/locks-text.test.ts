@@ -39,6 +39,7 @@ describe('locks as the kernel debugger prints them', () => {
     NumberOfSharedWaiters = 1
     NumberOfExclusiveWaiters = 1
      Threads: T0-01<*>    T1-11<*>    T3-01
+     (waits for shared access: T3)
      Threads Waiting On Exclusive Access:
               T2
 1 total lock, 1 currently held`,

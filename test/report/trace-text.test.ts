@@ -27,6 +27,23 @@ describe('a trace', () => {
 `)
   })
 
+  test('has no column for a store buffer of which nothing becomes visible in the run', () => {
+    const threads = ['P0', 'P1'].flatMap((name, family) => [
+      { name, family },
+      { name: `${name}.buffer`, family, serves: name },
+    ])
+    const stored = trace([step('P0', "flag.store('up')"), step('P0.buffer', 'a store of P0 becomes visible')], {
+      threads,
+    })
+    expect(lines(stored, page(100))).toMatchInlineSnapshot(`
+      "
+           P0                     P0.buffer              P1
+        1  flag.store('up')       │                      │                                 locks/flag.ts:7
+        2  │                      a store of P0 becomes visible                            locks/flag.ts:7
+      "
+    `)
+  })
+
   test('leaves folders out where the page is narrower', () => {
     expect(lines(race, page(72))).toMatchInlineSnapshot(`
       "

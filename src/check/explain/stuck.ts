@@ -14,6 +14,7 @@ import type { FoundStuck } from '../waiting/stuck.ts'
 import { withHelpers } from './helped.ts'
 import { Holders } from './holders.ts'
 import { replayed } from './replayed.ts'
+import { ringHints } from './ring-hints.ts'
 import type { Tell } from './told.ts'
 import { standsAt, waitingOf } from './waiting.ts'
 
@@ -31,6 +32,7 @@ export function* stuckViolation(
     kind: 'stuck',
     thread: name,
     message: messageOf(stuck, name, run),
+    hints: ringHints(stuck),
     trace: {
       ...trace,
       doomedFrom: found.doomedFrom,

@@ -61,7 +61,12 @@ export function* follow(
   if (home !== undefined) yield* goRound(run, schedule.steps.slice(cycleStart), home, meter)
   const names = design.threads.map(({ name }) => name)
   const trace: Trace = {
-    threads: design.threads.map(({ name, family }, thread) => ({ name, family, ...spans.of(thread) })),
+    threads: design.threads.map(({ name, family, serves }, thread) => ({
+      name,
+      family,
+      ...(serves === undefined ? {} : { serves }),
+      ...spans.of(thread),
+    })),
     schedule: printSchedule(schedule, names),
     initial,
     ...initialLocks,

@@ -22,6 +22,7 @@ import { impure } from './impure.ts'
 import { raceHints } from './races.ts'
 import { answersOtherwise } from './refined.ts'
 import { replayed } from './replayed.ts'
+import { ringHints } from './ring-hints.ts'
 import type { Tell } from './told.ts'
 import type { Followed } from './trace.ts'
 import { waitingThreads } from './waiting.ts'
@@ -103,7 +104,7 @@ function* deadlock({ trace, run }: Followed, { tell, ...tables }: Deadlocked): T
   return {
     message: `${stuck.length === 1 ? 'a thread waits' : `${stuck.length} threads wait`} for ever: ${who.join('; ')}`,
     trace: { ...trace, stuck },
-    hints: hintsOf(run),
+    hints: [...ringHints(stuck), ...hintsOf(run)],
   }
 }
 

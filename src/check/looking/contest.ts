@@ -1,14 +1,14 @@
 /**
  * The default way: never much worse than the full search. Open tables and a full breadth-first search come first, which is the whole check of nearly
  * every design, with the shortest run and the fewest switches for nothing. After that the full and the reduced search take turns, and the first that
- * decides wins. The reduced one goes on until it has done as much work as the full one seems to need (outlook.ts): it costs about twice the cheaper of
+ * decides wins. The reduced one goes on until it has done as much work as the full one seems to need (tasks/outlook.ts): it costs about twice the cheaper of
  * both. Each is sound by itself and has tables of its own. Work is counted, never timed, so that the same design goes the same way on every machine.
  */
 import { statesOfFullSearch } from '../../explorer/reduced/shortest.ts'
+import { Outlook } from '../../tasks/outlook.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Growth } from './growth.ts'
 import type { Looked, View, Way } from './looked.ts'
-import { Outlook } from './outlook.ts'
 import { type Found, isDecided, isEndless, isLooked, leaving, lookedBy, Side, turn, whyLeft } from './side.ts'
 
 export type Terms = {

@@ -39,10 +39,14 @@ export type Known = {
   /** Among how many forms something about runs was decided. */
   readonly forms?: number
   readonly audit?: CheckedReduction
+  /** How many messages of a cell were kept apart, where older ones melted: what was seen is more than memory does. */
+  readonly molten?: number
   /** What the tables violate, where there was no time to run it: nothing is shown that was not run. */
   readonly notReplayed?: string
   /** What ended the check before everything was known. */
   readonly stoppedBy?: Limit
+  /** How much of it there was, where it was room. */
+  readonly room?: number
 }
 
 /**

@@ -23,7 +23,7 @@ function wrapping(requests: readonly OperationRequest[]): WarningOf[] {
   return [...new Set(cells)].map((cell) => ({ kind: 'wraps', cell }))
 }
 
-function ofRegion({ program }: Compiled, requests: readonly OperationRequest[], region: number): WarningOf[] {
+function ofRegion({ program, design }: Compiled, requests: readonly OperationRequest[], region: number): WarningOf[] {
   const { regions, threads } = program.ir
   const name = at(regions, region, 'regions')
   const inside = threads.filter((thread) => thread.regions.some((bits) => isIn(bits, region)))
@@ -33,7 +33,9 @@ function ofRegion({ program }: Compiled, requests: readonly OperationRequest[], 
       const kind = one === UNKNOWN ? undefined : at(requests, one, 'operations').accesses?.kind
       return (kind === 'plain load' || kind === 'plain store') && isIn(at(bits, local), region)
     })
-  const once = inside.filter((thread) => !comesBack(thread, region)).map((thread) => thread.name)
+  const familyOf = (thread: ThreadTable): number => at(design.threads, threads.indexOf(thread), 'threads').family
+  const back = inside.filter((thread) => comesBack(thread, region)).map(familyOf) // of those alike one may stand for all
+  const once = inside.filter((thread) => !back.includes(familyOf(thread))).map(({ name: who }) => who)
   return [
     ...(once.length === 0 ? [] : [{ kind: 'one round', region: name, threads: once } as const]),
     ...(inside.some(isPlainThere) ? [] : [{ kind: 'nothing plain', region: name } as const]),

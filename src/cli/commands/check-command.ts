@@ -2,7 +2,6 @@ import type { RefineOrder } from '../../worker/messages.ts'
 import type { Threads } from '../../worker/threads.ts'
 import { splitArguments } from '../chosen/arguments.ts'
 import { withFilesMeant } from '../files/files-meant.ts'
-import { watchFiles } from '../project/watch.ts'
 import { requestedReports } from '../reports/requested.ts'
 import type { ExitCode } from '../terminal/exit-code.ts'
 import { whileShowing } from '../terminal/progress-line.ts'
@@ -21,7 +20,10 @@ export async function checkCommand(
 ): Promise<ExitCode> {
   const options = checkOptions(flags)
   const reports = requestedReports(flags.report)
-  if (flags.watch === true) return await watchFiles(splitArguments(await withFilesMeant(words)).files)
+  if (flags.watch === true) {
+    const { watchFiles } = await import('../project/watch.ts') // with what tells of changes, which others need not load
+    return await watchFiles(splitArguments(await withFilesMeant(words)).files)
+  }
   const threads = neededThreads(given)
   const { isSweep = false, refine } = flags
   const memories = memoriesOf(flags.memory)

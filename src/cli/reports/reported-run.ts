@@ -60,7 +60,7 @@ function sourcesOf(parts: readonly unknown[], folder: string): ReadonlyMap<strin
   const sources = new Map<string, string>()
   const visit = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return
-    if ('file' in part && 'line' in part && typeof part.file === 'string') read(part.file)
+    if ('file' in part && typeof part.file === 'string' && ('line' in part || 'visited' in part)) read(part.file)
     for (const inner of Object.values(part)) visit(inner)
   }
   const read = (file: string): void => {

@@ -6,6 +6,7 @@
  */
 import type { Program } from '../../model/ir.ts'
 import { Meter, orStopped, type Stop, Stopped } from '../../tasks/meter.ts'
+import { Outlook } from '../../tasks/outlook.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { SearchResult } from '../findings/search-result.ts'
 import { type SearchOptions, search } from '../search.ts'
@@ -35,8 +36,8 @@ export type SettledEvidence = {
 export type SettledResult = { readonly result: SearchResult; readonly evidence: SettledEvidence }
 
 const UNREDUCED_STATES = 4_096
-/** Of a search with symmetry, as the meter counts: so a try costs no more than what was done before it. */
-const WORK_OF_STATE = 32
+/** Of a try of symmetry alone, however little was done before it. */
+const LEAST_WORK_OF_TRY = 1 << 16
 
 /** Like `search`, with stubborn sets; `complete` only where a pass met nothing new. */
 export function* settledSearch(program: Program, given: SettledOptions = {}): Task<SettledResult> {
@@ -45,9 +46,8 @@ export function* settledSearch(program: Program, given: SettledOptions = {}): Ta
   const newSets = () => stubbornSets(program, { ...options.stubborn, meter })
   const isTried = triesSymmetryAlone && options.symmetry !== undefined
   if (isTried) {
-    const most = Math.max(UNREDUCED_STATES, Math.floor(meter.spent / WORK_OF_STATE))
-    const { result, isOver } = yield* beginning(program, most, options)
-    if (isOver) return { result, evidence: { passes: 0 } }
+    const result = yield* symmetryAlone(program, options)
+    if (result !== undefined) return { result, evidence: { passes: 0 } }
   }
   let sets = yield* newSets()
   const mayGrow = !('refused' in sets) && sets.evidence.mayMeetUnknown
@@ -72,6 +72,29 @@ export function* settledSearch(program: Program, given: SettledOptions = {}): Ta
     const next = yield* orStopped(newSets())
     if (next instanceof Stopped) return { result: cut(result, next.by), evidence }
     sets = next
+  }
+}
+
+/** To its end, unless it takes more work than what was done before it; twice that where it seems to be nearly over. Looks at the end of each turn. */
+function* symmetryAlone(
+  program: Program,
+  options: SearchOptions & { readonly meter: Meter },
+): Task<SearchResult | undefined> {
+  const { meter } = options
+  const before = meter.spent
+  const most = Math.max(LEAST_WORK_OF_TRY, before)
+  const itself = { spent: 0, progress: meter.progress }
+  const outlook = new Outlook(itself)
+  const task = search(program, options)
+  for (;;) {
+    const slice = task.next()
+    if (slice.done === true) return slice.value
+    if (meter.isTurnOver) {
+      Object.assign(itself, { spent: meter.spent - before, progress: meter.progress })
+      outlook.look()
+      if (itself.spent > most && !(outlook.isNear && itself.spent < 2 * most)) return undefined
+    }
+    yield
   }
 }
 

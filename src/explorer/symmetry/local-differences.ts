@@ -7,7 +7,7 @@ import type { Differences, Place } from './difference.ts'
 import type { SwapGroup } from './swap-group.ts'
 
 /**
- * How stored local states differ from their images under a swap. Where tables are open, of what steps are made is known
+ * How local states differ from their images under a swap. Where tables are open, of what steps are made is known
  * in part, and of one more than of its image: only their ends can be compared.
  */
 export class LocalDifferences {
@@ -59,7 +59,8 @@ export class LocalDifferences {
   #would(swap: number, place: Place, image: Place): string | undefined {
     const [table, theirs] = [this.#tableOf(place), this.#tableOf(image)]
     if (table.pending[place.local] !== theirs.pending[image.local]) return 'they do different kinds of things'
-    if (theirs.stored[image.local] !== true) return 'one may be interrupted there and the other not'
+    if (table.stored[place.local] !== theirs.stored[image.local])
+      return 'one may be interrupted there and the other not'
     if (table.regions[place.local] !== theirs.regions[image.local]) return 'they are in different regions'
     if (table.marks[place.local] !== theirs.marks[image.local]) return 'one owes its step and the other does not'
     if (this.#isOpen) return undefined

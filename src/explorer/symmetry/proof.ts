@@ -18,6 +18,7 @@ import { ClassSteps } from './class-steps.ts'
 import { Differences } from './difference.ts'
 import { LocalDifferences } from './local-differences.ts'
 import { LongSteps } from './long-steps.ts'
+import { PartSteps } from './part-steps.ts'
 import { SimpleSteps } from './simple-steps.ts'
 import { startDifference } from './start.ts'
 import { SwapGroup } from './swap-group.ts'
@@ -35,6 +36,8 @@ export type ProofOptions = {
   readonly actionsOf?: ActionsOf | undefined
   /** What comparing by classes of values rests on, for tests that leave it out; `none`: compared value by value. */
   readonly classes?: Partial<ClassRules> | 'none' | undefined
+  /** Whether steps of open tables are compared part by part, as far as that goes. Off for tests that compare. */
+  readonly comparesParts?: boolean | undefined
 }
 
 export type Proof = {
@@ -75,6 +78,8 @@ class StepProof {
   readonly #locals: LocalDifferences
   readonly #simple: SimpleSteps
   readonly #long: LongSteps | ClassSteps
+  /** Of open tables, unless that was in vain: then steps are compared whole. */
+  #parts: PartSteps | undefined
   readonly #budget: number
   readonly #differences: Difference[] = []
   #swaps: readonly number[]
@@ -84,7 +89,7 @@ class StepProof {
 
   constructor(program: Program, symmetry: Symmetry, options: ProofOptions) {
     const { swaps = [...symmetry.swaps.keys()], budget = DEFAULT_BUDGET, closesUnderImages = true } = options
-    const { classes, actionsOf } = options
+    const { classes, actionsOf, comparesParts = true } = options
     this.#ir = program.ir
     this.#isOpen = symmetry.isOpen
     this.#group = new SwapGroup(program.ir, symmetry, swaps)
@@ -96,6 +101,8 @@ class StepProof {
       symmetry.isOpen || classes === 'none'
         ? new LongSteps(program, this.#group, this.#words, this.#locals, closesUnderImages, actionsOf)
         : new ClassSteps(program.ir, this.#group, this.#words, images, { ...soundClassRules, ...classes }, actionsOf)
+    if (symmetry.isOpen && comparesParts)
+      this.#parts = new PartSteps(program, this.#group, this.#locals, closesUnderImages, actionsOf)
     this.#swaps = swaps
     this.#budget = budget
   }
@@ -114,7 +121,11 @@ class StepProof {
   /** True when there is nothing left to compare. */
   advance(meter: Meter): boolean {
     const until = this.#work + WORK_PER_SLICE
-    for (const steps of [this.#simple, this.#long])
+    if (this.#parts?.isInVain === true) {
+      this.#parts = undefined
+      this.#addSteps()
+    }
+    for (const steps of this.#parts === undefined ? [this.#simple, this.#long] : [this.#parts])
       while (!steps.isDone && !this.#isOver() && this.#work < until) {
         const { differences, count, looks = 0 } = steps.next(this.#swaps)
         this.#compared += count
@@ -144,6 +155,7 @@ class StepProof {
   }
 
   #isDone(): boolean {
+    if (this.#parts !== undefined) return this.#parts.isDone && !this.#parts.isInVain
     return this.#simple.isDone && this.#long.isDone
   }
 
@@ -175,8 +187,9 @@ class StepProof {
   }
 
   #addStep(thread: ThreadIndex, table: ThreadTable, local: LocalId): void {
-    if (table.stored[local] !== true) return
-    if (!this.#isOpen && isSimple(table, local)) this.#simple.addAll(thread, local)
+    if (this.#parts !== undefined) this.#parts.addAll(thread, local)
+    else if (table.stored[local] !== true) return
+    else if (!this.#isOpen && isSimple(table, local)) this.#simple.addAll(thread, local)
     else this.#long.addAll(thread, local)
   }
 }

@@ -82,7 +82,9 @@ export function* compiling(design: Design, options: CompileOptions = {}): Task<C
   )
   const closes = options.closes !== false && design.isOpen !== true
   const overBudget = closes ? yield* closing(automata, operations, options.budget ?? {}, meter) : undefined
-  const isClosed = closes && overBudget === undefined
+  // what closing met need never occur, and all that goes over open tables would look at it
+  if (overBudget !== undefined) return { ...(yield* compiling(design, { ...options, closes: false })), overBudget }
+  const isClosed = closes
   const said: Said = {
     regions: regionBits(design.regions),
     isVoluntary: (arrival) => isVoluntary(design, arrival),

@@ -16,9 +16,11 @@ import {
   UNKNOWN,
   type ValueId,
 } from '../ir.ts'
+import type { ObjectDeclaration } from '../protocol/declarations.ts'
 import { withPoison } from '../run/poison.ts'
 import { encode } from '../values/encode.ts'
 import type { Automaton, LocalState } from './automaton.ts'
+import type { ObjectValues } from './object-values.ts'
 import { ownCellsAdvice } from './own-cells.ts'
 import { type PlaceOfThread, plainNamesAdvice } from './plain-names.ts'
 import { type Exchange, ExchangedParts, exchanged, type Shape, shapeOf, shapeOfOne } from './rename-ids.ts'
@@ -129,10 +131,18 @@ class Images implements Symmetry {
     const other = this.objectImage(swap, object)
     if (other === UNKNOWN) return UNKNOWN
     const target = at(operations.objects, other)
+    const own = values.declaration.exchanged
+    if (own !== undefined) return this.#ownImage(target, own, swap, values.value(value))
     if (isOpen && !target.table.isClosed)
       return target.intern(exchanged(values.value(value), at(this.#exchanges, swap), values.sets))
     if (this.#shapes[object] === undefined) this.#shapes[object] = shapeOf(values.all())
     return target.find(at(this.#parts, swap).of(values.value(value), this.#shapes[object])) ?? UNKNOWN
+  }
+
+  #ownImage(target: ObjectValues, own: OwnExchange, swap: number, value: unknown): ValueId {
+    const { a, b } = at(this.#exchanges, swap)
+    const image = own(value, a, b)
+    return target.table.isClosed ? (target.find(image) ?? UNKNOWN) : target.intern(image)
   }
 
   /** `memo` holds the images of all local states found before this one, hence of the one from which it was found. */
@@ -170,6 +180,8 @@ class Images implements Symmetry {
     return operations.findAnswer(image.operation, ordered, isOpen) ?? UNKNOWN
   }
 }
+
+type OwnExchange = NonNullable<ObjectDeclaration['exchanged']>
 
 /** Leaves holes for those that are not known yet. */
 function remember(memo: ValueId[], value: ValueId, image: ValueId): void {

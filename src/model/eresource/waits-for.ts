@@ -21,9 +21,9 @@ export function waitsFor(r: Resource, me: ThreadId, policy: ReleasePolicy): read
 function readerWaitsFor(r: Resource, policy: ReleasePolicy): readonly OwnerAhead[] {
   const { exclusiveWaiters } = r
   const last = policy === 'exclusiveFirst' ? exclusiveWaiters.at(-1) : undefined
-  if (last !== undefined) return [{ owner: last, why: 'waits for exclusive, and writers go first' }]
+  if (last !== undefined) return [{ owner: last, why: 'waits for exclusive access, and writers go first' }]
   const first = modeOf(r) === 'Shared' ? exclusiveWaiters[0] : undefined
-  return first === undefined ? allOwners(r) : [{ owner: first, why: 'queued for exclusive before it' }]
+  return first === undefined ? allOwners(r) : [{ owner: first, why: 'asked for exclusive access first' }]
 }
 
 function writerWaitsFor(r: Resource, place: number, policy: ReleasePolicy): readonly OwnerAhead[] {
@@ -31,8 +31,8 @@ function writerWaitsFor(r: Resource, place: number, policy: ReleasePolicy): read
   const afterBatch = modeOf(r) === 'Exclusive' ? 0 : 1
   const batch = policy === 'sharedFirst' && place === afterBatch ? r.sharedWaiters : []
   return [
-    ...(ahead === undefined ? allOwners(r) : [{ owner: ahead, why: 'queued for exclusive before it' }]),
-    ...batch.map((owner) => ({ owner, why: 'waits for shared, and has its turn before it' })),
+    ...(ahead === undefined ? allOwners(r) : [{ owner: ahead, why: 'asked for exclusive access first' }]),
+    ...batch.map((owner) => ({ owner, why: 'waits for shared access, and has its turn first' })),
   ]
 }
 

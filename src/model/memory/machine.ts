@@ -36,8 +36,8 @@ export type Way =
       readonly kind: 'done'
       readonly state: Words
       /** The value that it saw, where it is one that sees. */
-      readonly read?: number
-      /** That has been overwritten: sooner or later nobody sees it any more. */
+      readonly read?: number | undefined
+      /** What it saw, or wrote, has been overwritten: sooner or later nobody sees it any more. */
       readonly isOld?: boolean
       /** More was forgotten than nobody can tell: there may be ways that are not seen from here. */
       readonly isCut?: boolean
@@ -47,14 +47,27 @@ export type Way =
   /** It waits for room that a larger machine has. */
   | { readonly kind: 'full' }
 
+/** Which values of a cell an access may meet: those that have been overwritten, or not. */
+export type Sees = 'any' | 'the last' | 'an old one'
+
 /** A memory of some hardware or language, as a machine that one step of one thread at a time takes on. */
 export type Machine = {
   readonly initial: Words
-  ways(state: Words, thread: number, access: Access): readonly Way[]
+  ways(state: Words, thread: number, access: Access, sees?: Sees): readonly Way[]
   /** What memory may do for a thread by itself: stores that become visible. */
   settles(state: Words, thread: number): readonly Words[]
   /** The last value in the order in which a cell is written; plain cells are numbered on after the others. */
   newest(state: Words, cell: number): number
+}
+
+/** How much a machine keeps: entries of a store buffer, or messages of a cell; and what becomes of older ones that somebody could still read. */
+export type Room = {
+  readonly places: number
+  /**
+   * *gone*: whoever could have read them is moved on, so the machine does less than the memory. *molten*: nobody knows any more which of them came
+   * first, so it does more.
+   */
+  readonly beyond: 'gone' | 'molten'
 }
 
 /** What a machine is made for. */

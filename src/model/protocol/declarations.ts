@@ -32,6 +32,8 @@ export type ObjectDeclaration = {
   readonly fields?: ((value: unknown) => unknown) | undefined
   /** The value as people in the field say it. */
   readonly words?: ((value: unknown) => string) | undefined
+  /** The value with two threads exchanged, where it does not hold their ids. It is compared before it is used. */
+  readonly exchanged?: ((value: unknown, a: ThreadId, b: ThreadId) => unknown) | undefined
   /** What a verdict about it rests on beside the design, each in words. */
   readonly assumes?: readonly string[]
   /** The object at a value as a debugger shows it, where it is a lock. */
@@ -52,7 +54,20 @@ export type RefinementDeclaration = {
   readonly maySilent: (value: unknown) => boolean
   /** Whose calls it would answer there by and by, and in which state; for people. */
   readonly wouldAnswer: (value: unknown) => string
+  /** Where it is asked, too, whether what has happened in the specification is settled when it happens. */
+  readonly simulation?: SimulationDeclaration
 }
+
+/** The states of a specification one by one; equal ones are the same. */
+export type SimulationDeclaration = {
+  /** All that it may be in at a value. */
+  readonly states: (value: unknown) => readonly object[]
+  /** All that one of them may have become when clients have seen these calls and returns. */
+  readonly after: (state: object, events: readonly ClientEvent[]) => readonly object[]
+}
+
+/** An operation that clients see: of whom, which call, and what it answers. */
+export type ClientEvent = { readonly event?: 'call' | 'return' | undefined; readonly args: readonly unknown[] }
 
 /** The object of a refinement that holds in which states its specification may be. */
 export function refinedIn(objects: readonly ObjectDeclaration[]): ObjectDeclaration | undefined {

@@ -126,6 +126,8 @@ export type ThreadDeclaration = {
   ) => OperationRequest | FenceRequest | undefined
   /** What it performs in place of what its body asks for: memory's steps, or none. Without it operations are what they are, and fences nothing. */
   readonly translate?: (request: OperationRequest | FenceRequest) => OperationRequest | FrameRequest | undefined
+  /** Of what no designer has written, a store buffer: the name of the thread whose stores it makes visible. */
+  readonly serves?: string
   /** Where it was declared. */
   readonly site?: string | undefined
   readonly source: (...args: never[]) => unknown

@@ -1,11 +1,12 @@
 import type { Site } from '../../verdict/site.ts'
+import type { FileLines } from '../../verdict/verdict.ts'
 import type { Place, SourceData } from '../page-data/page-data.ts'
 
 /** A file of so many lines is there as a whole; of a longer one so many lines around each place. */
 const mostLines = 400
 const linesAround = 30
 
-/** The files that the runs of a system come to, and places in them. */
+/** The files to which the threads of a system come, and places in them. */
 export class Sources {
   readonly #texts: ReadonlyMap<string, string>
   /** By file, the lines that are spoken of. */
@@ -23,8 +24,14 @@ export class Sources {
     return { source: [...this.#lines.keys()].indexOf(site.file), line: site.line }
   }
 
-  get data(): readonly SourceData[] {
-    return [...this.#lines].map(([file, lines]) => ({ file, parts: partsOf(this.#texts.get(file) ?? '', [...lines]) }))
+  /** With the lines to which threads came in the check. */
+  data(came: readonly FileLines[]): readonly SourceData[] {
+    for (const { file, visited } of came) for (const line of visited) this.placeOf({ file, line, column: 0 })
+    return [...this.#lines].map(([file, lines]) => ({
+      file,
+      parts: partsOf(this.#texts.get(file) ?? '', [...lines]),
+      visited: came.find((one) => one.file === file)?.visited ?? [],
+    }))
   }
 }
 

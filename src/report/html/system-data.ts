@@ -1,7 +1,7 @@
 import type { FairnessKind } from '../../model/protocol/waiting.ts'
 import { printable, printableData } from '../../model/values/printable.ts'
 import { isLeftUndone } from '../../verdict/ground.ts'
-import type { Verdict, Violation } from '../../verdict/verdict.ts'
+import type { FileLines, Verdict, Violation } from '../../verdict/verdict.ts'
 import { lineOf, outcomeOf } from '../formats/found.ts'
 import type { AnswerData, RunData, SystemData } from '../page-data/page-data.ts'
 import { withoutColumns } from '../places.ts'
@@ -39,7 +39,7 @@ export async function systemData(
     headline: lineOf(known),
     runs,
     ...(verdict === undefined ? nothingKnown : told(verdict, shown)),
-    sources: sources.data,
+    sources: sources.data(verdict?.lines ?? []),
   }
 }
 
@@ -81,7 +81,8 @@ function runsOf(verdict: Verdict): readonly Shown[] {
 const meaning: Readonly<Record<FairnessKind, string>> = {
   none: '',
   weak: ', where whoever can go on all the time does go on in the end',
-  strong: ', where whoever can go on again and again does go on in the end',
+  strong:
+    ', where whoever can go on again and again does go on in the end; what serves its waiters in turn needs no such promise',
 }
 
 /** Of what does not hold of runs: under what it would. */
@@ -132,7 +133,7 @@ function isShownBy({ kind, result, evidence, witness }: Verdict['answers'][numbe
 }
 
 function statisticsOf(verdict: Verdict): SystemData['statistics'] {
-  const { sample, localStates } = verdict
+  const { sample, localStates, lines = [] } = verdict
   const locals = localStates.map(
     ({ thread, found, kept }) => `${thread} ${found === kept ? found : `${found}, merged to ${kept}`}`,
   )
@@ -147,5 +148,17 @@ function statisticsOf(verdict: Verdict): SystemData['statistics'] {
     ...timesOf(verdict),
     ['stored', `${bytes(verdict.storedBytes)}, ${verdict.bytesPerState.toFixed(1)} bytes a state`],
     ...(locals.length === 0 ? [] : [['local states', locals.join('; ')] as const]),
+    ...(lines.length === 0 ? [] : [['threads came to', lines.map(linesText).join('; ')] as const]),
   ]
+}
+
+/** `locks.ts: 3–5, 8`. */
+function linesText({ file, visited }: FileLines): string {
+  const rows: { readonly from: number; readonly to: number }[] = []
+  for (const line of visited) {
+    const last = rows.at(-1)
+    if (last?.to === line - 1) rows[rows.length - 1] = { from: last.from, to: line }
+    else rows.push({ from: line, to: line })
+  }
+  return `${file}: ${rows.map(({ from, to }) => (from === to ? from : `${from}–${to}`)).join(', ')}`
 }

@@ -46,10 +46,12 @@ export type AnswerData = {
   readonly run?: number
 }
 
-/** A file of the user's, or the parts of it that the runs come to. */
+/** A file of the user's, or the parts of it to which threads come. */
 export type SourceData = {
   readonly file: string
   readonly parts: readonly { readonly from: number; readonly text: string }[]
+  /** Lines to which some thread came in the check. */
+  readonly visited: readonly number[]
 }
 
 /** `source`: which of the system's. */

@@ -52,10 +52,10 @@ export function under({ memory }: Pick<Verdict, 'memory'>): string {
 const memoryNames: Readonly<Record<MemoryModel, string>> = { tso: 'TSO', pso: 'PSO', cpp20: 'C++20 memory' }
 
 /** With more room there may be more to see. */
-function outOfRoom({ memory }: Verdict): string {
+function outOfRoom({ memory, room }: Verdict): string {
   return memory === 'cpp20'
-    ? 'a cell had more old values than are kept, which somebody could still have read,'
-    : 'a store had to wait for room in its buffer'
+    ? `staleness beyond ${room} values: a cell had more that somebody could still have read,`
+    : `a store had to wait for room in its buffer of ${room}`
 }
 
 function everywhere(states: number, reduction: Verdict['reduction']): string {

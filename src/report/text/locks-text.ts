@@ -1,6 +1,7 @@
 /**
  * Locks as the kernel debugger's `!locks` prints them, so that driver developers need not learn another form: identities with their counts, owners
- * with their mark, waiting readers without one, then who waits for exclusive access. Source: the debugger's documentation and public dumps.
+ * with their mark, waiting readers without one, then who waits for exclusive access. Source: the debugger's documentation and public dumps. What stands
+ * in parentheses is ours: a missing mark says too little to whoever does not know the form, and of a reader that owns and asks again nothing.
  */
 import type { LockOwner, LockView } from '../../model/protocol/lock-view.ts'
 import type { ThreadId } from '../../model/values/thread-id.ts'
@@ -50,6 +51,9 @@ export function lockLines({ object, view }: ShownLock, { width, threads = [] }: 
     ...(owners.length === 0 && !isQueued
       ? []
       : wrap(`Threads: ${entries.join('    ')}`, width - 5, 9).map(indented(5))),
+    ...(sharedWaiters.length === 0
+      ? []
+      : wrap(`(waits for shared access: ${sharedWaiters.map(identity).join(', ')})`, width - 5, 4).map(indented(5))),
     ...(exclusiveWaiters.length === 0
       ? []
       : [

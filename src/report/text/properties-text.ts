@@ -73,11 +73,18 @@ export function detailOf(property: Answer, verdict: Verdict): string {
       : 'not looked for'
   if (property.liveness !== undefined) return livenessDetail(property, property.liveness)
   const first = steps === undefined ? '' : ` after ${counted(steps, 'step')}`
+  if (property.isStrong !== undefined) return strengthText(property.isStrong)
   if (result === 'holds') return kind === 'reachable' ? `reached${first}${withoutRun(property)}` : ''
   if (kind === 'reachable' && violatingStates === 0) return 'never reached'
   const isWhole = verdict.answers.every((other) => other.result !== 'unknown')
   const many = isWhole && violatingStates > 1 ? ` in ${counted(violatingStates, 'state')}, first` : ''
   return `violated${many}${first}${seenBy(property)}`
+}
+
+/** Of a refinement: for information. */
+function strengthText(isStrong: boolean): string {
+  if (isStrong) return 'strongly: what has happened is settled when it happens'
+  return 'not strongly: what has happened may depend on what comes'
 }
 
 /** Where its run was to be shown, and was not found. */

@@ -23,7 +23,7 @@ export function traceLines(trace: Trace, page: Page, read: readonly string[] = [
       : [...rowsOf(steps.slice(0, cycleStart), told), ...rowsOf(steps, { ...told, start: cycleStart })]
   const ends = cycleStart === steps.length ? [ruler('it stays so for ever', page)] : []
   if (rows.length === 0) return ['  (no steps: the initial state)', ...ends]
-  const layout = layoutOf(rows, namesOf(trace), page)
+  const layout = layoutOf(rows, columnsOf(trace), page)
   const inside = new Set<string>()
   const table = rows.flatMap((row, i) => {
     if (row.regions.length > 0) inside.add(row.thread)
@@ -52,6 +52,14 @@ function closing({ cycleStart, doomedFrom, doomed, steps }: Trace, page: Page): 
 
 function ruler(text: string, { width, style }: Page): string {
   return style.dim(`  ─ ${text} ${'─'.repeat(Math.max(3, Math.min(width, 80) - text.length - 5))}`)
+}
+
+/** A store buffer has one only where something of it becomes visible. */
+function columnsOf({ threads, steps }: Trace): readonly string[] {
+  const shown = threads.filter(
+    ({ name, serves }) => serves === undefined || steps.some(({ thread }) => thread === name),
+  )
+  return shown.map(({ name }) => name)
 }
 
 export function namesOf({ threads }: Trace): readonly string[] {

@@ -1,9 +1,11 @@
-import { atomically, object, type System, system, threadIds } from 'lockproof'
+import { atomically, forever, modulo, object, type System, system, threadIds } from 'lockproof'
 import { describe, expect, test } from 'vitest'
 import { systemOf } from '../../../bench/systems.ts'
 import { atomicSystem } from '../../../properties/arbitraries/atomic-design.ts'
+import { existing } from '../../../src/errors/at.ts'
 import { checkReduction } from '../../../src/explorer/audit/check-reduction.ts'
 import { reducedSearch } from '../../../src/explorer/reduced/reduction.ts'
+import { prove } from '../../../src/explorer/symmetry/proof.ts'
 import { compile } from '../../../src/model/compile/compile.ts'
 import type { Program } from '../../../src/model/ir.ts'
 import { Meter } from '../../../src/tasks/meter.ts'
@@ -84,5 +86,42 @@ describe('a design that the search discovers', () => {
     const { result } = ended(reducedSearch(program, 'all', {}))
     const { grounds } = ended(checkReduction(program, 'all', result, {}))
     expect(grounds.map(({ kind }) => kind)).toEqual(['full search', 'orbits', 'sets checked'])
+  })
+})
+
+describe('steps that go through two objects', () => {
+  /** Each counts up the one and then the other, or the first thread the other way round. */
+  const twice = (first: 'the same' | 'another order', upTo: number): System =>
+    system('twice', ({ shared, threads }) => {
+      const { left, right } = shared({ left: modulo(upTo), right: modulo(upTo) })
+      const ids = threadIds(2)
+      threads(ids, (me) =>
+        forever(() =>
+          atomically(function* () {
+            const isOther = first === 'another order' && me === ids[0]
+            yield* (isOther ? right : left).add(1)
+            yield* (isOther ? left : right).add(1)
+          }),
+        ),
+      )
+    })
+
+  const proofOf = (system: System, comparesParts: boolean) => {
+    const program = unclosed(system)
+    ended(reducedSearch(program, 'none', {}))
+    const { swaps, compared } = ended(prove(program, existing(program.symmetry, 'a symmetry'), { comparesParts }))
+    return { swaps, compared }
+  }
+
+  test('are compared as often as these have values in sum, and not in product', () => {
+    const compared = (comparesParts: boolean): readonly number[] =>
+      [10, 20, 40].map((upTo) => proofOf(twice('the same', upTo), comparesParts).compared)
+    expect(compared(true)).toEqual([360, 720, 1440])
+    expect(compared(false)).toEqual([3376, 13136, 51856])
+  })
+
+  test('may go through them in another order each: then they are compared whole', () => {
+    for (const comparesParts of [true, false])
+      expect(proofOf(twice('another order', 3), comparesParts).swaps).toEqual([0])
   })
 })

@@ -48,6 +48,10 @@ export const readersWriters = ({ prefers }: { readonly prefers: Preference }): R
     },
   })
 
+/** {@link readersWriters} by the names of its preferences. */
+export const readersFirst: ReadersWriters = readersWriters({ prefers: 'readers' })
+export const writersFirst: ReadersWriters = readersWriters({ prefers: 'writers' })
+
 const state = () =>
   object<State>({ readers: [], writer: null, waiting: [] })(
     {

@@ -12,6 +12,7 @@ export function bufferThread(of: ThreadDeclaration, family: number, settles: Ope
     id: newThreadId(name),
     key: name,
     family,
+    serves: of.name,
     body: () => framed('forever', round, () => ({ again: undefined })),
     source: bufferThread,
   }

@@ -2,48 +2,65 @@
  * A design over a memory that is not sequentially consistent, as a design: its cells become one object, whose operations have several outcomes, and what
  * memory does by itself is done by threads of its own. Whatever compiles, searches, replays and explains designs need not know of it.
  */
-import { ModelError } from '../../../errors/model-error.ts'
-import type { ObjectDeclaration, PredicateDeclaration } from '../../protocol/declarations.ts'
+import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { Design, FenceRequest, FrameRequest, OperationRequest, ThreadDeclaration } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { KeyOrder } from '../../values/key-list.ts'
 import { buffers } from '../buffers.ts'
-import type { Machine, Size, Words } from '../machine.ts'
+import type { Machine, Room, Size } from '../machine.ts'
 import { allParts } from '../views/state.ts'
-import { views } from '../views/views.ts'
+import { exactly, views } from '../views/views.ts'
 import { bufferThread } from './buffer-thread.ts'
 import { MemoryCells } from './cells.ts'
+import { exchangedBy } from './exchanged.ts'
+import { requireKnown } from './known.ts'
+import { livenessOver, overMemory } from './over-memory.ts'
+import { packed } from './packed.ts'
 import { cellRequest, fenceOperation, type MemoryObject, settleOperation } from './requests.ts'
 import { shownBy } from './shown.ts'
+import { type Taken, Whole } from './whole.ts'
 
 export type Lowered = {
   readonly design: Design
   /** Whether somebody waited for room in a buffer: then there may be more than was seen. */
   readonly wasFull: () => boolean
+  /** Whether memory itself can do this, where the machine does more. */
+  readonly happens: (run: readonly Taken[]) => boolean
 }
 
 /** @throws ModelError M015 for what the memory does not know. */
-export function lowered(design: Design, model: MemoryModel, room: number): Lowered {
+export function lowered(design: Design, model: MemoryModel, room: Room): Lowered {
   requireKnown(design, model)
   const cells = new MemoryCells(design.objects.filter(({ isGhost }) => !isGhost))
-  const machine = machineOf(model, cells.size(design.threads.length), room)
+  const size = cells.size(design.threads.length)
+  const machine = machineOf(model, size, room)
   let isFull = false
-  const declaration = memoryDeclaration(machine, shownBy(model, cells, design.threads))
+  const declaration = memoryDeclaration(machine, {
+    fields: shownBy(model, cells, design.threads),
+    exchanged: model === 'cpp20' ? exchangedBy(cells, design.threads) : undefined,
+  })
   const full = (): void => {
     isFull = true
   }
-  const memory: MemoryObject = { machine, declaration, hasOldValues: model === 'cpp20', full }
-  const threads = design.threads.map((thread, index) => translated(memory, cells, model, thread, index))
+  const tellsOld = model !== 'cpp20' ? 'none' : isMolten(room) ? 'all' : 'waits'
+  const memory: MemoryObject = { machine, declaration, tellsOld, full }
+  const itself: MemoryObject = { ...memory, machine: machineOf(model, size, exactly), full: () => {} }
+  const whole = new Whole(itself)
+  const threads = design.threads.map((thread, index) =>
+    translated({ memory, cells, model, whole: isMolten(room) ? whole : undefined }, thread, index),
+  )
   const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads)
-  const over = <P extends PredicateDeclaration>(predicate: P): P => overMemory(predicate, memory, cells)
+  const over = overMemory(memory, cells)
   const { again, ...rest } = design
   return {
     wasFull: () => isFull,
+    happens: (run) => whole.happens(run),
     design: {
       ...rest,
       objects: [declaration, ...design.objects.filter(({ isGhost }) => isGhost)],
       threads: [...threads, ...others],
       properties: design.properties.map(over),
+      liveness: design.liveness.map((declared) => livenessOver(declared, over)),
       rests: design.rests.map((it) => (it.condition === undefined ? it : { ...it, condition: over(it.condition) })),
       isOpen: true,
       ...(again && { again: lowered(again, model, room).design }),
@@ -51,43 +68,39 @@ export function lowered(design: Design, model: MemoryModel, room: number): Lower
   }
 }
 
-/** @throws ModelError M015 */
-function requireKnown({ name, objects, liveness }: Design, model: MemoryModel): void {
-  const other = objects.find(({ isGhost, domain }) => !isGhost && domain === undefined)
-  const seen = other?.name ?? liveness[0]?.name
-  if (seen === undefined) return
-  const what = other === undefined ? 'what must come some time' : 'an object'
-  const expected = other === undefined ? 'properties of states' : 'cells'
-  throw new ModelError(
-    'M015',
-    `${name} has ${what}, ${seen}: under ${model} memory a check knows ${expected} only. Check it without a memory model, or leave it out.`,
-    { expected, seen, fix: 'Check it without a memory model, or leave it out.' },
-  )
+function isMolten({ beyond }: Room): boolean {
+  return beyond === 'molten'
 }
 
-function machineOf(model: MemoryModel, size: Size, room: number): Machine {
-  return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room })
+function machineOf(model: MemoryModel, size: Size, room: Room): Machine {
+  return model === 'cpp20' ? views(size, allParts, room) : buffers(size, { kind: model, room: room.places })
 }
 
-function memoryDeclaration(machine: Machine, fields: (value: unknown) => unknown): ObjectDeclaration {
+function memoryDeclaration(machine: Machine, said: Pick<ObjectDeclaration, 'fields' | 'exchanged'>): ObjectDeclaration {
   return {
     name: 'memory',
     madeBy: undefined,
-    initial: machine.initial,
+    initial: packed(machine.initial),
     order: new KeyOrder([]),
     domain: undefined,
     isGhost: false,
     owners: undefined,
-    fields,
+    ...said,
   }
 }
 
 type Translated = OperationRequest | FrameRequest
 
+type Translation = {
+  readonly memory: MemoryObject
+  readonly cells: MemoryCells
+  readonly model: MemoryModel
+  /** Where it is to be told what memory itself does. */
+  readonly whole: Whole | undefined
+}
+
 function translated(
-  memory: MemoryObject,
-  cells: MemoryCells,
-  model: MemoryModel,
+  { memory, cells, model, whole }: Translation,
   thread: ThreadDeclaration,
   index: number,
 ): ThreadDeclaration {
@@ -95,13 +108,18 @@ function translated(
   const ofCell = (request: OperationRequest): Translated => {
     const cell = cells.of(request.object)
     if (cell === undefined) return request
-    const seen = known.get(request) ?? cellRequest(memory, index, cell, request)
+    const before = known.get(request)
+    if (before !== undefined) return before
+    whole?.access(index, cell, request)
+    const seen = cellRequest(memory, index, cell, request)
     known.set(request, seen)
     return seen
   }
   const translate = (request: OperationRequest | FenceRequest): Translated | undefined => {
     if (request.kind === 'operation') return ofCell(request)
-    return isFelt(model, request) ? fenceOperation(memory, index, request) : undefined
+    if (!isFelt(model, request)) return undefined
+    whole?.fence(index, request)
+    return fenceOperation(memory, index, request)
   }
   return { ...thread, translate }
 }
@@ -117,27 +135,4 @@ function bufferThreads(memory: MemoryObject, threads: readonly ThreadDeclaration
   return threads.map((thread, index) =>
     bufferThread(thread, family + index, settleOperation(memory, index, thread.name)),
   )
-}
-
-/** A property reads of a cell what was written last. */
-function overMemory<P extends PredicateDeclaration>(
-  predicate: P,
-  { machine, declaration }: MemoryObject,
-  cells: MemoryCells,
-): P {
-  const { observes, holds } = predicate
-  const of = observes.map((observed) => ('initial' in observed ? cells.of(observed) : undefined))
-  return {
-    ...predicate,
-    observes: observes.map((observed, i) => (of[i] === undefined ? observed : declaration)),
-    holds: (seen: readonly unknown[]) =>
-      holds(
-        seen.map((value, i) => {
-          const cell = of[i]
-          if (cell === undefined) return value
-          const place = cell.declared.isPlain === true ? cells.atomic.length + cell.index : cell.index
-          return cell.values[machine.newest(value as Words, place)]
-        }),
-      ),
-  }
 }

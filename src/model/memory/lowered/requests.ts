@@ -1,39 +1,55 @@
 import { at } from '../../../errors/at.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
-import { type Access, KEEPS, type Machine, WAITS, type Way, type Words } from '../machine.ts'
-import { type MemoryCell, numberOf } from './cells.ts'
+import type { Access, Machine, Sees, Way, Words } from '../machine.ts'
+import { accessOf, first, useText, type Waiting } from './accesses.ts'
+import type { MemoryCell } from './cells.ts'
 import { lastOrOld } from './frames.ts'
+import { packed, textOf, unpacked } from './packed.ts'
 
 /** What memory is to those who use it. */
 export type MemoryObject = {
   readonly machine: Machine
   readonly declaration: ObjectDeclaration
-  /** Whether a thread may see what has been overwritten. */
-  readonly hasOldValues: boolean
+  /** Of which operations it is told apart whether they meet the last value of a cell, or an old one, which nobody owes them. */
+  readonly tellsOld: 'none' | 'waits' | 'all'
   /** Told when something is not seen that a larger machine would show. */
   readonly full: () => void
 }
 
-/** What an operation does at a value; null where it waits. */
-type Waiting = Outcome | null
-
-/** What a store does, it does to any value: to the first one, say. */
-const first = 0
-
-/** Which values of a cell an operation may see. */
-type Sees = 'any' | 'the last' | 'an old one'
-
-/** The operation of a thread on memory that an operation on a cell is; what waits, and may see an old value, need not see it. */
+/** The operation of a thread on memory that an operation on a cell is; of what waits, and may see an old value, two. */
 export function cellRequest(
   memory: MemoryObject,
   thread: number,
   cell: MemoryCell,
   request: OperationRequest,
 ): OperationRequest | FrameRequest {
-  const waits = cell.values.some((value) => request.run(value).length === 0)
+  const tells = memory.tellsOld === 'all' ? !isPlain(cell) : memory.tellsOld === 'waits' && waits(cell, request)
   const sees = (which: Sees): OperationRequest => cellOperation(memory, thread, cell, request, which)
-  return waits && memory.hasOldValues ? lastOrOld(sees('the last'), sees('an old one')) : sees('any')
+  return tells ? lastOrOld(sees('the last'), sees('an old one')) : sees('any')
+}
+
+function isPlain({ declared }: MemoryCell): boolean {
+  return declared.isPlain === true
+}
+
+function waits({ values }: MemoryCell, request: OperationRequest): boolean {
+  return values.some((value) => request.run(value).length === 0)
+}
+
+/** Of operations that differ in what they see, the same. */
+export function wholeKey({ key }: OperationRequest): string {
+  return key.replace(/ sees (?:any|the last|an old one)$/u, '')
+}
+
+/** What it does, whatever it sees: memory itself, of which nothing is told apart. */
+export function wholeOperation(
+  memory: MemoryObject,
+  thread: number,
+  cell: MemoryCell,
+  request: OperationRequest,
+): OperationRequest {
+  return cellOperation(memory, thread, cell, request, 'any')
 }
 
 function cellOperation(
@@ -52,7 +68,7 @@ function cellOperation(
     object: memory.declaration,
     cell: cell.declared,
     ...(use !== undefined && { accesses: use }),
-    key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} ${sees}`,
+    key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
     args,
     guard,
@@ -61,56 +77,12 @@ function cellOperation(
     mayWait: true,
     run: (value) =>
       access === undefined
-        ? [failing(value, at(outcomes, first))]
+        ? sees === 'an old one'
+          ? []
+          : [failing(value, at(outcomes, first))]
         : memory.machine
-            .ways(value as Words, thread, access)
-            .filter((way) => sees === 'any' || isOld(way) === (sees === 'an old one'))
+            .ways(unpacked(value), thread, access, sees)
             .flatMap((way) => outcomeOf(memory, value, way, outcomes, label)),
-  }
-}
-
-function isOld(way: Way): boolean {
-  return way.kind === 'done' && way.isOld === true
-}
-
-/** What tells operations apart that do the same to each value. */
-function useText({ memory }: OperationRequest, { values }: MemoryCell): string {
-  if (memory === undefined || !('order' in memory)) return memory?.kind ?? ''
-  if (memory.kind !== 'update') return `${memory.kind} ${memory.order}`
-  const writes = values.map((value) => (memory.writesAt(value) ? 'w' : 'r')).join('')
-  return `update ${memory.order} ${memory.failureOrder} ${writes}`
-}
-
-/** None of a store that fails whatever it overwrites: what it would store is outside of the domain. */
-function accessOf(
-  cell: MemoryCell,
-  { memory: use }: OperationRequest,
-  outcomes: readonly Waiting[],
-): Access | undefined {
-  const written = (value: number): number => {
-    const outcome = at(outcomes, value)
-    if (outcome === null) return WAITS
-    return 'failure' in outcome ? value : numberOf(cell, outcome.value)
-  }
-  const { index } = cell
-  const overFirst = at(outcomes, first)
-  const stored = overFirst === null || 'failure' in overFirst ? undefined : written(first)
-  switch (use?.kind) {
-    case 'load':
-      return { kind: 'load', cell: index, order: use.order, takes: (value) => at(outcomes, value) !== null }
-    case 'update': {
-      const effect = (value: number): number =>
-        at(outcomes, value) !== null && !use.writesAt(cell.values[value]) ? KEEPS : written(value)
-      return { kind: 'update', cell: index, order: use.order, failureOrder: use.failureOrder, effect }
-    }
-    case 'plain load':
-      return { kind: 'plain load', cell: index }
-    case 'store':
-      return stored === undefined ? undefined : { kind: 'store', cell: index, order: use.order, value: stored }
-    case 'plain store':
-      return stored === undefined ? undefined : { kind: 'plain store', cell: index, value: stored }
-    case undefined:
-      return undefined
   }
 }
 
@@ -146,7 +118,8 @@ function failing(value: unknown, outcome: Waiting): Outcome {
 }
 
 function valued(state: Words, answer: unknown): Outcome {
-  return { value: state, answer, text: `[${state.join(',')}]` }
+  const value = packed(state)
+  return { value, answer, text: textOf(value) }
 }
 
 export function fenceOperation(memory: MemoryObject, thread: number, { order, label }: FenceRequest): OperationRequest {
@@ -157,7 +130,7 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
     accesses: { kind: 'fence', order },
     run: (value) =>
       memory.machine
-        .ways(value as Words, thread, access)
+        .ways(unpacked(value), thread, access)
         .flatMap((way) => outcomeOf(memory, value, way, [null], label)),
   }
 }
@@ -166,7 +139,7 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
 export function settleOperation(memory: MemoryObject, thread: number, name: string): OperationRequest {
   return {
     ...ownOperation(memory, `${thread} settles`, 'settles', `a store of ${name} becomes visible`),
-    run: (value) => memory.machine.settles(value as Words, thread).map((state) => valued(state, undefined)),
+    run: (value) => memory.machine.settles(unpacked(value), thread).map((state) => valued(state, undefined)),
   }
 }
 

@@ -3,8 +3,9 @@ import type { ThreadDeclaration } from '../../protocol/design.ts'
 import type { MemoryModel } from '../../protocol/orders.ts'
 import { pendingStores } from '../buffers.ts'
 import type { Words } from '../machine.ts'
-import { messagesOf, oldestFor } from '../views/messages.ts'
+import { messagesOf, oldestFor, plainValue } from '../views/messages.ts'
 import type { MemoryCell, MemoryCells } from './cells.ts'
+import { isPacked, unpacked } from './packed.ts'
 
 /**
  * Memory as people read it: each cell with its value, or all values that somebody may still read, oldest first; then what each thread has stored and
@@ -17,12 +18,7 @@ export function shownBy(
 ): (value: unknown) => unknown {
   const size = cells.size(threads.length)
   const shown = model === 'cpp20' ? viewsShown : buffersShown
-  return (value) => {
-    if (!Array.isArray(value) || value.length < cells.atomic.length + cells.plain.length + threads.length)
-      return undefined
-    const words = value as Words // answers of cells are shorter
-    return shown({ words, size, cells, threads })
-  }
+  return (value) => (isPacked(value) ? shown({ words: unpacked(value), size, cells, threads }) : undefined)
 }
 
 type Shown = {
@@ -40,7 +36,7 @@ function viewsShown({ words, size, cells, threads }: Shown): Record<string, unkn
     shown[declared.name] = list.length === 1 ? list[0] : list
   })
   cells.plain.forEach(({ declared, values, index }) => {
-    shown[declared.name] = values[at(words, cells.atomic.length + index)]
+    shown[declared.name] = values[plainValue(size, words, index)]
   })
   threads.forEach(({ name }, thread) => {
     const behind = cells.atomic.flatMap((cell, i) => {

@@ -5,7 +5,7 @@
  * Nothing is ordered by the moment at which it was done, which would forbid what C++20 allows.
  */
 import { CARRIED, CARRIES, readFront, writeFront } from './shape.ts'
-import { join, messageOf, raise, triplesIn, type Work } from './state.ts'
+import { isMolten, join, messageOf, raise, triplesIn, type Work } from './state.ts'
 
 export type Front = number[]
 
@@ -23,9 +23,10 @@ export function putBefore({ words }: Work, at: number, front: Front): void {
   for (let cell = 0; cell < front.length; cell++) raise(words, at + cell, front[cell] as number)
 }
 
-/** Joins the fronts of what a read of message `index` (or a write behind it) comes after. */
+/** Joins the fronts of what a read of message `index` (or a write behind it) comes after; which of the molten ones that is, nobody knows. */
 export function gather(work: Work, into: Front, cell: number, index: number): void {
-  const { shape, words } = work
+  const { shape, words, parts } = work
+  if (index === 0 && isMolten(shape, words, cell) && parts.melting.order) return
   for (let j = 0; j <= index; j++) {
     const message = messageOf(shape, words, cell, j)
     merge(into, words, message + writeFront(shape))

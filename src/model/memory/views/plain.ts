@@ -1,5 +1,5 @@
 import type { Way, Words } from '../machine.ts'
-import { ACQUIRED, CURRENT, readBit, type Shape, tripleOf, writeBit } from './shape.ts'
+import { ACQUIRED, CURRENT, plainAt, readBit, type Shape, tripleOf, writeBit } from './shape.ts'
 import { triplesIn, type Work } from './state.ts'
 
 /** What a plain access races with: what happened before it is known to the thread, and nothing else is ordered. Only the newest matter. */
@@ -28,7 +28,7 @@ export function plainLoad(work: Work, thread: number, plain: number): void {
 /** The same of a write; the reads before it are before whatever comes after it. */
 export function plainStore(work: Work, thread: number, plain: number, value: number): void {
   const { shape, words } = work
-  words[shape.cells + plain] = value
+  words[plainAt(shape, plain)] = value
   know(work, thread, writeBit(shape, plain))
   for (const triple of triplesIn(work))
     for (let other = 0; other < shape.threads; other++) words[triple + readBit(shape, plain, other)] = 1

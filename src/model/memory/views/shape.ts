@@ -3,11 +3,12 @@ import type { Size } from '../machine.ts'
 /**
  * Where things stand in the words of a state:
  *
- *     number of messages, by cell | values of the plain cells | three triples a thread | messages of cell 0, oldest first; of cell 1; …
+ *     number of messages, by cell | of molten ones | values of the plain cells | three triples a thread | cell 0: molten, messages; cell 1; …
  *     triple   V: by cell the oldest message that may be read; by plain cell, whether its newest write is known; by plain cell and thread,
  *                 whether that thread's newest read of it is
  *              P: by cell, how far it is before the next seq_cst operation      H: the same for the seq_cst fences that happen before whatever is next
- *     message  value, is glued to the one before, carries a triple, the triple, fronts F of its write and R of its reads
+ *     message  value, is glued to the one before, carries a triple, the triple, fronts F of its write and R of its reads; oldest first
+ *     molten   the same without fronts; glued: an update has read it (melt.ts)
  */
 export type Shape = {
   readonly cells: number
@@ -24,7 +25,7 @@ export type Shape = {
 export function shapeOf({ cells: { length: cells }, plains: { length: plains }, threads }: Size): Shape {
   const view = cells + plains * (1 + threads)
   const triple = view + 2 * cells
-  const firstTriple = cells + plains
+  const firstTriple = 2 * cells + plains
   return {
     cells,
     plains,
@@ -35,6 +36,11 @@ export function shapeOf({ cells: { length: cells }, plains: { length: plains }, 
     firstTriple,
     firstMessage: firstTriple + 3 * threads * triple,
   }
+}
+
+/** The value of a plain cell. */
+export function plainAt({ cells }: Shape, plain: number): number {
+  return 2 * cells + plain
 }
 
 /** What a thread knows; what an acquire fence would add to that; what its relaxed stores publish. */

@@ -1,5 +1,5 @@
 import type { Size, Words } from '../machine.ts'
-import { CARRIED, CARRIES, RELEASED, type Shape, tripleOf, VALUE, writeBit } from './shape.ts'
+import { CARRIED, CARRIES, plainAt, RELEASED, type Shape, tripleOf, VALUE, writeBit } from './shape.ts'
 
 /**
  * What makes the machine say all that C++20 allows, and nothing more. Tests take one away at a time, and must miss it.
@@ -17,6 +17,21 @@ export type Parts = {
   readonly sequences: boolean
   /** What was before a message that nobody can read any more is before those that follow it. */
   readonly dropped: boolean
+  readonly melting: Melting
+}
+
+/** What makes the machine say at least as much where messages have melted (melt.ts). */
+export type Melting = {
+  /** All that are molten can be read, not the last ones alone. */
+  readonly reads: boolean
+  /** A store may go among them. */
+  readonly stores: boolean
+  /** An update may follow one of them, unless one has followed it before. */
+  readonly updates: boolean
+  /** What is before those that are molten is before those alone that follow all of them. */
+  readonly order: boolean
+  /** Of two that say the same that stays which tells less. */
+  readonly least: boolean
 }
 
 export const allParts: Parts = {
@@ -26,6 +41,7 @@ export const allParts: Parts = {
   glue: true,
   sequences: true,
   dropped: true,
+  melting: { reads: true, stores: true, updates: true, order: true, least: true },
 }
 
 /** A state while one step changes it. */
@@ -38,7 +54,7 @@ export function initialWords(shape: Shape, { cells, plains, threads }: Size): nu
     words[shape.firstMessage + cell * shape.message + VALUE] = value
   })
   plains.forEach((value, plain) => {
-    words[shape.cells + plain] = value
+    words[plainAt(shape, plain)] = value
   })
   for (let thread = 0; thread < threads; thread++)
     for (let which = 0; which <= RELEASED; which++)
@@ -47,10 +63,20 @@ export function initialWords(shape: Shape, { cells, plains, threads }: Size): nu
 }
 
 /** Where message `index` of a cell begins. */
-export function messageOf({ firstMessage, message }: Shape, words: Words, cell: number, index: number): number {
+export function messageOf(shape: Shape, words: Words, cell: number, index: number): number {
+  return moltenOf(shape, words, cell, (words[shape.cells + cell] as number) + index)
+}
+
+/** The same of a molten one; messages stand behind them. */
+export function moltenOf({ cells, firstMessage, message }: Shape, words: Words, cell: number, index: number): number {
   let before = index
-  for (let other = 0; other < cell; other++) before += words[other] as number
+  for (let other = 0; other < cell; other++) before += (words[other] as number) + (words[cells + other] as number)
   return firstMessage + before * message
+}
+
+/** Whether the oldest message of the cell stands for many. */
+export function isMolten({ cells }: Shape, words: Words, cell: number): boolean {
+  return (words[cells + cell] as number) > 0
 }
 
 /** Where triples begin: those of threads, and those that messages carry. */
@@ -72,4 +98,16 @@ export function join(words: number[], into: number, from: number, length: number
 
 export function raise(words: number[], at: number, to: number): void {
   if ((words[at] as number) < to) words[at] = to
+}
+
+/** Whether no word of the first is larger. */
+export function isBelow(
+  a: readonly number[],
+  from: number,
+  b: readonly number[],
+  than: number,
+  length: number,
+): boolean {
+  for (let i = 0; i < length; i++) if ((a[from + i] as number) > (b[than + i] as number)) return false
+  return true
 }

@@ -5,37 +5,33 @@
  */
 
 import type { Order } from '../../protocol/orders.ts'
-import type { Access, Machine, Size, Way, Words } from '../machine.ts'
+import type { Access, Machine, Room, Size, Way } from '../machine.ts'
 import { KEEPS, WAITS } from '../machine.ts'
 import { collect } from './collect.ts'
 import { fence } from './fence.ts'
+import { type At, firstFor, isGlued, isMeant, isOld, isUpdated, type Place, readable, valueAt } from './places.ts'
 import { plainLoad, plainStore, raceOf } from './plain.ts'
-import { read } from './read.ts'
-import { CURRENT, GLUED, type Shape, shapeOf, tripleOf, VALUE } from './shape.ts'
-import { allParts, initialWords, messageOf, type Parts, type Work } from './state.ts'
-import { write } from './write.ts'
+import { type ReadBy, read } from './read.ts'
+import { plainAt, shapeOf, VALUE } from './shape.ts'
+import { allParts, initialWords, isMolten, messageOf, type Parts, type Work } from './state.ts'
+import { write, writeMolten } from './write.ts'
 
 type AccessOf<Kind extends Access['kind']> = Extract<Access, { kind: Kind }>
 
-/** `room`: how many messages of a cell are kept; of more the oldest go, though somebody could still read them. */
-export function views(size: Size, parts: Parts = allParts, room: number = Number.POSITIVE_INFINITY): Machine {
+/** Every message that could still be read is kept. */
+export const exactly: Room = { places: Number.POSITIVE_INFINITY, beyond: 'gone' }
+
+export function views(size: Size, parts: Parts = allParts, room: Room = exactly): Machine {
   const shape = shapeOf(size)
   return {
     initial: initialWords(shape, size),
-    ways: (state, thread, access) => waysOf({ shape, parts, room, state, thread }, access),
+    ways: (state, thread, access, sees = 'any') => waysOf({ shape, parts, room, state, thread, sees }, access),
     settles: () => [],
     newest: (state, cell) =>
-      cell < shape.cells ? valueOf(shape, state, cell, (state[cell] as number) - 1) : (state[cell] as number),
+      cell < shape.cells
+        ? (state[messageOf(shape, state, cell, (state[cell] as number) - 1) + VALUE] as number)
+        : (state[plainAt(shape, cell - shape.cells)] as number),
   }
-}
-
-/** A thread at a state. */
-type At = {
-  readonly shape: Shape
-  readonly parts: Parts
-  readonly room: number
-  readonly state: Words
-  readonly thread: number
 }
 
 function waysOf(at: At, access: Access): Way[] {
@@ -59,76 +55,60 @@ function waysOf(at: At, access: Access): Way[] {
 }
 
 function plainLoads(at: At, { cell }: AccessOf<'plain load'>): Way {
-  return done(at, (work) => plainLoad(work, at.thread, cell), at.state[at.shape.cells + cell])
+  return done(at, (work) => plainLoad(work, at.thread, cell), { read: at.state[plainAt(at.shape, cell)] })
 }
 
 function loads(at: At, { cell, order, takes }: AccessOf<'load'>): Way[] {
-  return messagesFor(at, cell, order).flatMap((index) => {
-    const value = valueOf(at.shape, at.state, cell, index)
-    if (takes?.(value) === false) return []
-    return done(at, (work) => read(work, at.thread, cell, index, order), value, isOld(at, cell, index))
+  return readable(at, cell, order).flatMap((place) => {
+    const read = valueAt(at, place)
+    if (takes?.(read) === false) return []
+    return done(at, (work) => readAt(work, at, cell, place, order), { read, isOld: isOld(at, cell, place.index) })
   })
 }
 
 function stores(at: At, { cell, order, value }: AccessOf<'store'>): Way[] {
-  const last = at.state[cell] as number
-  const places = at.parts.insertion ? messagesFor(at, cell, order).map((index) => index + 1) : [last]
-  return places
-    .filter((index) => !isGlued(at, cell, index))
-    .map((index) => done(at, (work) => write(work, at.thread, cell, index, value, order)))
+  const { thread, shape, state, parts } = at
+  const last = state[cell] as number
+  const first = parts.insertion ? firstFor(at, cell, order) + 1 : last
+  const written = { thread, cell, value, order }
+  const ways: Way[] = []
+  for (let index = last; index >= first; index--)
+    if (isMeant(at, index < last) && !isGlued(at, cell, index))
+      ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
+  if (first === 1 && isMeant(at, true) && isMolten(shape, state, cell) && parts.melting.stores)
+    ways.push(done(at, (work) => writeMolten(work, written), { isOld: true }))
+  return ways
 }
 
 function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update'>): Way[] {
-  const weakest = messagesFor(at, cell, 'relaxed')
-  const [readable, failing] = [messagesFor(at, cell, order), messagesFor(at, cell, failureOrder)]
-  return weakest.flatMap((index): Way | readonly Way[] => {
-    const value = valueOf(at.shape, at.state, cell, index)
+  const [first, firstFailing] = [firstFor(at, cell, order), firstFor(at, cell, failureOrder)]
+  return readable(at, cell, 'relaxed').flatMap((place): Way | readonly Way[] => {
+    const value = valueAt(at, place)
     const written = effect(value)
     if (written === WAITS) return []
-    const old = isOld(at, cell, index)
+    const seen = { read: value, isOld: isOld(at, cell, place.index) }
     if (written === KEEPS)
-      return failing.includes(index)
-        ? done(at, (work) => read(work, at.thread, cell, index, failureOrder), value, old)
-        : []
-    if (!readable.includes(index) || isGlued(at, cell, index + 1)) return []
+      return place.index < firstFailing ? [] : done(at, (work) => readAt(work, at, cell, place, failureOrder), seen)
+    if (place.index < first || isUpdated(at, cell, place)) return []
     const change = (work: Work): void => {
-      const after = read(work, at.thread, cell, index, order)
-      write(work, at.thread, cell, index + 1, written, order, after)
+      const after = readAt(work, at, cell, place, order)
+      const all = { thread: at.thread, cell, value: written, order, after }
+      if (place.isMolten) writeMolten(work, all)
+      else write(work, place.index + 1, all)
     }
-    return done(at, change, value, old)
+    return done(at, change, seen)
   })
 }
 
-/** Those that the thread may read: none that it knows to be overwritten, or that an earlier seq_cst operation overwrote. */
-function messagesFor({ shape, state, thread }: At, cell: number, order: Order): number[] {
-  const current = tripleOf(shape, thread, CURRENT)
-  const known = state[current + cell] as number
-  const first = order === 'seq_cst' ? Math.max(known, state[current + shape.view + cell] as number) : known
-  return Array.from({ length: (state[cell] as number) - first }, (_, i) => first + i)
+function readAt(work: Work, { thread }: At, cell: number, { index, message }: Place, order: Order): ReadBy {
+  return read(work, thread, cell, index, message, order)
 }
 
-function isGlued({ shape, state }: At, cell: number, index: number): boolean {
-  return index < (state[cell] as number) && state[messageOf(shape, state, cell, index) + GLUED] === 1
-}
+type Seen = { readonly read?: number | undefined; readonly isOld?: boolean }
 
-function valueOf(shape: Shape, state: Words, cell: number, index: number): number {
-  return state[messageOf(shape, state, cell, index) + VALUE] as number
-}
-
-/** Whether it has been overwritten. */
-function isOld({ state }: At, cell: number, index: number): boolean {
-  return index < (state[cell] as number) - 1
-}
-
-function done({ shape, parts, state, room }: At, change: (work: Work) => unknown, read?: number, isOld?: boolean): Way {
+function done({ shape, parts, state, room }: At, change: (work: Work) => unknown, seen: Seen = {}): Way {
   const work = { shape, parts, words: [...state] }
   change(work)
   const isCut = collect(work, room)
-  return {
-    kind: 'done',
-    state: work.words,
-    ...(read !== undefined && { read }),
-    ...(isOld === true && { isOld }),
-    ...(isCut && { isCut }),
-  }
+  return { kind: 'done', state: work.words, isCut, isOld: false, ...seen }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Outlook } from '../../src/check/looking/outlook.ts'
+import { Outlook } from '../../src/tasks/outlook.ts'
 
 /** What is expected in the end of a search that has come so far, turn by turn. */
 function outlooks(...turns: readonly (readonly [spent: number, states: number, waiting: number])[]): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Meter, Progress } from '../../tasks/meter.ts'
+import type { Meter, Progress } from './meter.ts'
 
 /** Of the most states that ever waited: so many are as many as ever, whatever level they are counted in. */
 const steady = 0.9
