@@ -15,13 +15,7 @@ test('several memories are a table with a column each', async () => {
 })
 
 test('programs read a line for each system and memory', async () => {
-  const { stdout, exitCode } = await lockproof([
-    'check',
-    'barriers.ts',
-    '--memory',
-    'sc,cpp20',
-    '--json',
-  ])
+  const { stdout, exitCode } = await lockproof(['check', 'barriers.ts', '--memory', 'sc,cpp20', '--json'])
   expect(exitCode).toBe(1)
   const lines = stdout
     .trim()
