@@ -60,6 +60,7 @@ export type { NeededAtSite, NeededOrder, NeededOrders, WeakerOrder } from './ver
 export type { Site } from './verdict/site.ts'
 export type {
   Change,
+  MemoryMove,
   Move,
   NamedLock,
   ObjectValue,

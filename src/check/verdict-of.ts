@@ -17,9 +17,11 @@ import { timesOf } from './times.ts'
 import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
+import { overtakable } from './warnings/load-buffering.ts'
 import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
+import { ofWeakMemory } from './warnings/weak-memory.ts'
 
 /** What a check has come to. */
 export type Checked = {
@@ -68,6 +70,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
       ...memoryGround(design, options, known, verdict),
+      ...(options.memory === 'cpp20' && verdict === 'verified' && compiled !== undefined ? [buffering(compiled)] : []),
     ].map(ground),
     warnings: warnings.map(warning),
     ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
@@ -142,6 +145,7 @@ function warningsOf(
     ...(verdict === 'verified' ? vacuityWarnings(compiled, coverage, search.mayHappen) : []),
     ...(verdict === 'verified' ? blindSpots(compiled, seen, answers) : []),
     ...(verdict === 'verified' ? endlessSpins(compiled, seen) : []),
+    ...(verdict === 'verified' ? ofWeakMemory(compiled) : []),
     ...ownersEnded.map((one) => ({ kind: 'ended as owner', ...one }) as const),
     ...(isWhole ? unperformedActions(compiled, seen) : []),
     ...(isWhole ? callsNeverMade(compiled, seen) : []),
@@ -151,6 +155,10 @@ function warningsOf(
     ...unexplained,
     ...(isAllKnown ? loopsWithoutRounds(compiled) : []),
   ]
+}
+
+function buffering(compiled: Compiled): DesignGround {
+  return { kind: 'load buffering', pairs: overtakable(compiled) }
 }
 
 /** A violation is real, whatever else there may be. */

@@ -4,12 +4,12 @@
  * at all fences, since one that is not there, or does nothing, could have stood in its way. (Oberhauser and others: VSync, ASPLOS 2021, use the first; the second
  * we have not seen elsewhere.)
  *
- * It is not so of what a weaker memory could mend: a state that must be reachable, a thread that others may yet help. Such a counterexample refutes its own
- * assignment only, and nothing is verified by another where a state must be reachable.
+ * It is not so of what a weaker memory could mend: a state that must be reachable, a thread that others may yet help, what must come some time. Such a
+ * counterexample refutes its own assignment only, and nothing is verified by another where any of this is asked.
  */
 import type { Task } from '../tasks/task.ts'
 import { siteText } from '../verdict/site.ts'
-import type { Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
+import type { Answer, Verdict, VerdictKind, Violation } from '../verdict/verdict.ts'
 import type { Assignment } from './ordered.ts'
 import type { OrderSites } from './sites.ts'
 import { isAtMost, type Strength, strongest } from './strength.ts'
@@ -51,7 +51,7 @@ export class OrderOracle {
     this.isCutShort ||= verdict.verdict === 'incomplete'
     const found: Found = { verdict: verdict.verdict, ...(violation && { violation }) }
     this.#known.set(this.#keyOf(assignment), found)
-    if (verdict.verdict === 'verified' && !verdict.answers.some(({ kind }) => kind === 'reachable'))
+    if (verdict.verdict === 'verified' && verdict.answers.every(({ kind }) => ofRuns.has(kind)))
       this.#verified.push(assignment)
     if (violation !== undefined && staysWhenWeaker(violation))
       this.#refutations.push({ at: this.#performed(violation, assignment), found })
@@ -77,6 +77,9 @@ export class OrderOracle {
     return this.#sites.all.map(({ index }) => assignment[index] ?? strongest).join()
   }
 }
+
+/** What fewer runs do not break. `nobody stuck` is among them, as stronger orders keep last values in sight. */
+const ofRuns: ReadonlySet<Answer['kind']> = new Set(['always', 'never', 'no failure', 'no deadlock', 'nobody stuck'])
 
 function staysWhenWeaker({ kind, trace }: Violation): boolean {
   return trace !== undefined && (kind === 'property' || kind === 'failure' || kind === 'deadlock')

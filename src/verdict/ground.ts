@@ -5,6 +5,12 @@ import type { MemoryModel } from '../model/protocol/orders.ts'
 import type { FairnessKind } from '../model/protocol/waiting.ts'
 import { type Site, siteText } from './site.ts'
 
+/** A load, and a later store of the same thread to another cell. */
+export type LoadStore = { readonly load: MemoryAccess; readonly store: MemoryAccess }
+
+/** `flag.waitFor`, and where it is. */
+export type MemoryAccess = { readonly operation: string; readonly site?: Site }
+
 /** Of the design and of the order of the search, beside the grounds of the search itself. */
 export type DesignGround =
   | { readonly kind: 'discovered values'; readonly of: string }
@@ -21,6 +27,8 @@ export type DesignGround =
       /** Objects, which are sequentially consistent and synchronize. */
       readonly objects?: readonly string[]
     }
+  /** Of C++20 memory: pairs of which the language lets the store overtake the load, which no run here shows. */
+  | { readonly kind: 'load buffering'; readonly pairs: readonly LoadStore[] }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
   | { readonly kind: 'waits alike'; readonly compared: number; readonly threads: readonly string[] }
   /** Among which runs were looked at, in place of states. */
@@ -96,9 +104,25 @@ function groundText(of: SearchGround | DesignGround): string {
       return fairnessText(of)
     case 'memory':
       return memoryText(of)
+    case 'load buffering':
+      return bufferingText(of.pairs)
     case 'depth first':
       return 'depth first: a counterexample is not the shortest'
   }
+}
+
+const mostPairs = 4
+
+function bufferingText(pairs: readonly LoadStore[]): string {
+  if (pairs.length === 0)
+    return 'no pair of a load and a later store that load buffering could exchange: the verdict carries over to ARM, POWER and RISC-V'
+  const text = ({ load, store }: LoadStore): string => `${accessText(load)} by ${accessText(store)}`
+  const more = pairs.length > mostPairs ? ` and ${pairs.length - mostPairs} more` : ''
+  return `that C++, ARM, POWER and RISC-V do not let these loads be overtaken: ${pairs.slice(0, mostPairs).map(text).join(', ')}${more}`
+}
+
+function accessText({ operation, site }: MemoryAccess): string {
+  return site === undefined ? operation : `${operation} (${siteText(site)})`
 }
 
 function memoryText(of: Extract<DesignGround, { kind: 'memory' }>): string {

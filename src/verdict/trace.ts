@@ -1,6 +1,7 @@
 /** A run of a design, as it was followed natively. */
 import type { OperationRole } from '../model/protocol/design.ts'
 import type { LockView } from '../model/protocol/lock-view.ts'
+import type { Order } from '../model/protocol/orders.ts'
 import type { Site } from './site.ts'
 import type { ThreadValue, Value } from './value.ts'
 
@@ -36,7 +37,18 @@ export type Move = {
   readonly role?: OperationRole
   /** Of a refinement: what the client does, as others see it. */
   readonly event?: 'call' | 'return'
+  /** Of an access to memory that is not sequentially consistent. */
+  readonly access?: MemoryMove
   readonly site?: Site
+}
+
+/** How a step accesses memory. */
+export type MemoryMove = {
+  readonly kind: 'load' | 'store' | 'update' | 'fence' | 'plain load' | 'plain store'
+  /** Of a fence none. */
+  readonly cell?: string
+  /** Of a plain access none. */
+  readonly order?: Order
 }
 
 /** A call of a routine that a step is part of, as its caller writes it. */

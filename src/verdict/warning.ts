@@ -38,6 +38,12 @@ export type WarningOf =
   | { readonly kind: 'never performed'; readonly action: string }
   /** A call of a refinement: what it requires never is so. */
   | { readonly kind: 'never called'; readonly call: string }
+  /** Over a memory where old values are read: a cell that counts round, and is looked at. */
+  | { readonly kind: 'wraps'; readonly cell: string }
+  /** Nobody comes back to it. */
+  | { readonly kind: 'one round'; readonly region: string; readonly threads: readonly string[] }
+  /** No ordinary data are accessed in it. */
+  | { readonly kind: 'nothing plain'; readonly region: string }
   | { readonly kind: 'not explained'; readonly why: string }
   /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
   | { readonly kind: 'not replayed'; readonly what: string }
@@ -92,6 +98,12 @@ function warningText(of: WarningOf): string {
       return `fairness is assumed of ${of.action}, which nobody ever does`
     case 'never called':
       return `nobody ever calls ${of.call}: what it requires never is so`
+    case 'wraps':
+      return `${of.cell} wraps, and is compared: an old value of it can equal a new one, which makes a right lock violated; use counter({ upTo: … })`
+    case 'one round':
+      return `${of.threads.join(', ')} ${of.threads.length === 1 ? 'enters' : 'enter'} ${of.region} once: what goes wrong in a second round is not seen`
+    case 'nothing plain':
+      return `no plain cell is accessed in ${of.region}: mutual exclusion alone lets orders be too weak`
     case 'not explained':
       return of.why
     case 'not replayed':

@@ -1,17 +1,14 @@
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { lockproof, transcript } from './command.ts'
 import { ordersMismatches } from './schema.ts'
 
-const example = (name: string): string => fileURLToPath(new URL(`../../examples/memory/${name}.ts`, import.meta.url))
-
 test('what systems need is told, and what is refused, too', async () => {
   const text = await transcript([
-    'lockproof orders ../../../examples/memory/message.ts',
-    'lockproof orders ../../../examples/memory/message.ts published --all --memory pso',
-    'lockproof orders ../../../examples/memory/message.ts published --limit-states 3',
-    'lockproof orders ../../../examples/memory/message.ts published --memory sc',
-    'lockproof orders ../../../examples/memory/message.ts publshed',
+    'lockproof orders barriers.ts',
+    'lockproof orders barriers.ts published --all --memory pso',
+    'lockproof orders barriers.ts published --limit-states 3',
+    'lockproof orders barriers.ts published --memory sc',
+    'lockproof orders barriers.ts publshed',
     'lockproof orders memory-errors.ts',
     'lockproof orders missing.ts',
   ])
@@ -19,7 +16,7 @@ test('what systems need is told, and what is refused, too', async () => {
 })
 
 test('programs read it as its schema says', async () => {
-  const { stdout, exitCode } = await lockproof(['orders', example('message'), '--json', '--all'])
+  const { stdout, exitCode } = await lockproof(['orders', 'barriers.ts', '--json', '--all'])
   expect(exitCode).toBe(1)
   const lines = stdout
     .trim()

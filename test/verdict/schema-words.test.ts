@@ -113,6 +113,7 @@ test.each([
       fairness: true,
       'waits alike': true,
       'runs of forms': true,
+      'load buffering': true,
     }),
   ],
   [
@@ -126,6 +127,9 @@ test.each([
       'dead answer': true,
       'loop without rounds': true,
       'not explained': true,
+      wraps: true,
+      'one round': true,
+      'nothing plain': true,
       'never rests': true,
       'only for those who come back': true,
       'ended as owner': true,

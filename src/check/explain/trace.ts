@@ -1,13 +1,13 @@
 import { ModelError } from '../../errors/model-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
 import { type ObjectDeclaration, readable } from '../../model/protocol/declarations.ts'
-import type { Design } from '../../model/protocol/design.ts'
+import type { Design, OperationRequest } from '../../model/protocol/design.ts'
 import type { NativeMove, NativeRun, NativeStep } from '../../model/run/native-run.ts'
 import { encode } from '../../model/values/encode.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { siteOf } from '../../verdict/site.ts'
-import type { Change, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
+import type { Change, MemoryMove, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import { Calls } from './calls.ts'
 import { requireSame, type Snapshot, snapshotOf } from './cycle.ts'
@@ -157,7 +157,8 @@ function locksOf(design: Design, run: NativeRun): readonly NamedLock[] {
 }
 
 function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
-  const { role, event } = from.pending.kind === 'operation' ? from.pending.request : {}
+  const { role, event, accesses, cell }: Partial<OperationRequest> =
+    from.pending.kind === 'operation' ? from.pending.request : {}
   return {
     label,
     kind,
@@ -165,7 +166,19 @@ function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
     ...(answer === undefined ? {} : { answer: asValue(object === undefined ? answer : readable(object, answer)) }),
     ...(role === undefined ? {} : { role }),
     ...(event === undefined ? {} : { event }),
+    ...(accesses === undefined ? {} : { access: memoryMove(accesses, cell) }),
     ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
+  }
+}
+
+function memoryMove(
+  accesses: NonNullable<OperationRequest['accesses']>,
+  cell: ObjectDeclaration | undefined,
+): MemoryMove {
+  return {
+    kind: accesses.kind,
+    ...(cell === undefined ? {} : { cell: cell.name }),
+    ...('order' in accesses ? { order: accesses.order } : {}),
   }
 }
 

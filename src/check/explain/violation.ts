@@ -19,6 +19,7 @@ import { withHelpers } from './helped.ts'
 import { hintsOf } from './hints.ts'
 import { Holders } from './holders.ts'
 import { impure } from './impure.ts'
+import { raceHints } from './races.ts'
 import { answersOtherwise } from './refined.ts'
 import { replayed } from './replayed.ts'
 import { ringHints } from './ring-hints.ts'
@@ -76,7 +77,8 @@ function explained(property: PropertyDeclaration | undefined, { trace, run }: Fo
   refuseMistake(run, trace)
   if (last?.failure === undefined)
     throw impure({ who: last?.thread ?? '', expected: 'a failure', seen: 'none' }, trace.schedule)
-  return { message: `${last.thread}: ${last.failure}`, trace }
+  const hints = raceHints(trace)
+  return { message: `${last.thread}: ${last.failure}`, ...(hints.length > 0 && { hints }), trace }
 }
 
 type Deadlocked = {

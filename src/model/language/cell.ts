@@ -83,6 +83,7 @@ export class Cell<V> {
       domain: [...this.#domain.values()],
       isGhost: false,
       ...(isPlain && { isPlain }),
+      ...(wraps && { wraps }),
       owners: undefined,
       fields: isLayout(values) ? fieldsOf(values) : undefined,
     }

@@ -22,6 +22,8 @@ export type ObjectDeclaration = {
   isGhost: boolean
   /** Of a cell: it is ordinary data, no atomic variable. */
   readonly isPlain?: boolean
+  /** Of a cell: beyond its last value comes the first. */
+  readonly wraps?: boolean
   /** Who holds the object at a value, for explaining who waits for whom. */
   readonly owners: ((value: unknown) => readonly ThreadId[]) | undefined
   /** For whom a blocked thread waits there, where that is not for all owners. */

@@ -20,6 +20,8 @@ export type OperationRequest = {
   readonly object: ObjectDeclaration
   /** Of an access to a memory that several cells share: the cell. */
   readonly cell?: ObjectDeclaration
+  /** Of such an access: how. */
+  readonly accesses?: MemoryUse | Pick<FenceRequest, 'kind' | 'order'>
   readonly key: string
   /** The word for what it does: `store`, `tryAcquire`. */
   readonly method: string

@@ -81,7 +81,7 @@ function counterexample(
   return [
     ...runSections(trace, page, namesRead(observed), kind === 'waiting'),
     kind === 'answers' || kind === 'waiting' ? wrap(`  ${message}`, page.width, 4) : [],
-    hints.flatMap((hint) => wrap(`  ${hint}`, page.width)),
+    hints.flatMap((hint) => wrap(`  ${page.places(hint)}`, page.width)),
     [`  ${lengthText(trace)}`, ...(command === undefined ? [] : [page.style.dim(`  ${printable(command)}`)])],
   ]
 }

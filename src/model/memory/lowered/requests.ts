@@ -67,6 +67,7 @@ function cellOperation(
     kind: 'operation',
     object: memory.declaration,
     cell: cell.declared,
+    ...(use !== undefined && { accesses: use }),
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
     args,
@@ -126,6 +127,7 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
   return {
     ...ownOperation(memory, `${thread} fence ${order}`, 'fence', label),
     args: [order],
+    accesses: { kind: 'fence', order },
     run: (value) =>
       memory.machine
         .ways(unpacked(value), thread, access)

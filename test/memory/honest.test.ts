@@ -1,0 +1,63 @@
+import { cell, check, modulo, plain, repeat, type System, system, threadIds } from 'lockproof'
+import { expect, test } from 'vitest'
+import { raised } from '../../examples/memory/message.ts'
+import { secondRound } from '../../examples/memory/peterson.ts'
+import { clients } from './locks/lock.ts'
+
+const pairsOf = (of: System): string[] => {
+  const { grounds, verdict } = check(of, { memory: 'cpp20' })
+  expect(verdict).toBe('verified')
+  return grounds.flatMap((it) =>
+    it.kind === 'load buffering' ? it.pairs.map(({ load, store }) => `${load.operation} > ${store.operation}`) : [],
+  )
+}
+
+test('pairs that load buffering could exchange are told', () => {
+  expect(new Set(pairsOf(clients('ticket')))).toEqual(
+    new Set(['next.fetchAdd > data.store', 'owner.load > next.fetchAdd', 'owner.load > data.store']),
+  )
+  const { grounds } = check(clients('ticket', { take: 'acquire', mine: 'acquire' }), { memory: 'cpp20' })
+  expect(grounds.find(({ kind }) => kind === 'load buffering')?.text).toContain('carries over to ARM, POWER and RISC-V')
+  expect(check(clients('ttas'), { memory: 'tso' }).grounds.map(({ kind }) => kind)).not.toContain('load buffering')
+})
+
+const once = (of: 'cell' | 'plain', rounds: number): System =>
+  system('once', ({ shared, threads, regions }) => {
+    const { turn, data } = shared({ turn: modulo(2), data: of === 'cell' ? cell([0, 1]) : plain([0, 1]) })
+    const { critical } = regions('critical')
+    threads(threadIds(2), (_) =>
+      repeat(rounds, function* () {
+        yield* turn.when(0).store(1)
+        yield* critical(() => data.store(1))
+        yield* turn.store(0)
+      }),
+    )
+  })
+
+const warned = (of: System, memory: 'sc' | 'cpp20'): string[] =>
+  check(of, { memory })
+    .warnings.map(({ kind }) => kind)
+    .filter((kind) => ['wraps', 'one round', 'nothing plain'].includes(kind))
+
+test('a verdict that says little of orders says so', () => {
+  expect(warned(once('cell', 1), 'cpp20')).toEqual(['wraps', 'one round', 'nothing plain'])
+  expect(warned(once('plain', 2), 'cpp20')).toEqual(['wraps'])
+  expect(warned(once('cell', 1), 'sc')).toEqual([])
+  expect(warned(clients('ticket'), 'cpp20')).toEqual([])
+})
+
+test('a race names both accesses, and what was read that orders nothing', () => {
+  expect(check(raised, { memory: 'cpp20' }).violation?.hints).toEqual([
+    expect.stringMatching(
+      /^buffer\.load\(\) of reader, step 4 \(.*:13:\d+\), and buffer\.store\('full'\) of writer, step 1 \(.*:8:\d+\): nothing orders them$/,
+    ),
+    expect.stringMatching(/^ready\.store\(1\) relaxed of writer, step 2 \(.*\): it publishes nothing$/),
+  ])
+  expect(check(secondRound, { memory: 'cpp20' }).violation?.hints).toEqual([
+    expect.stringContaining('nothing orders them'),
+    expect.stringMatching(/turn\.test\(.*\) relaxed of T\d, step 12 .*: it acquires nothing$/),
+  ])
+  expect(check(clients('ttas', { unlock: 'relaxed' }), { memory: 'pso' }).violation?.hints?.[0]).toMatch(
+    /data\.load\(\) of T\d.*data\.store\(1\) of T\d/,
+  )
+})
