@@ -21,7 +21,7 @@ const config: ViteUserConfig = {
   test: {
     include: ['test/**/*.test.ts', 'properties/**/*.test.ts'],
     globalSetup: ['scripts/build.mjs'],
-    setupFiles: ['test/setup/no-stray-output.ts', 'test/setup/fixed-seed.ts'],
+    setupFiles: ['test/setup/address-space.ts', 'test/setup/no-stray-output.ts', 'test/setup/fixed-seed.ts'],
     pool: 'forks',
     isolate: false, // the tests of one process share its modules: a third of the time goes into reading them anew
     maxWorkers: 2,
