@@ -111,7 +111,7 @@ function isBuffered({ events, po, mo, rf, rb }: Execution, isPso: boolean): bool
 }
 
 /** ISO C++20 [intro.races]. */
-function happensBefore({ events, po, rf }: Execution): { hb: Relation; sw: Relation } {
+export function happensBefore({ events, po, rf }: Execution): { hb: Relation; sw: Relation } {
   const n = events.length
   const those = (is: (e: Event) => boolean): Relation => relate(n, (i, j) => i === j && is(events[i]!))
   const [writes, reads, fences] = [those(isWrite), those(isRead), those(({ kind }) => kind === 'fence')]
@@ -164,7 +164,7 @@ export function hasRace(cells: number, threads: Straight): boolean {
   })
 }
 
-const isAllowed: Record<Model, (it: Execution) => boolean> = {
+export const isAllowed: Record<Model, (it: Execution) => boolean> = {
   sc: isSc,
   tso: (it) => isBuffered(it, false),
   pso: (it) => isBuffered(it, true),
