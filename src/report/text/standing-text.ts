@@ -1,10 +1,9 @@
 import { ringOf } from '../../verdict/ring.ts'
-import { siteText } from '../../verdict/site.ts'
+import { fileName, siteText } from '../../verdict/site.ts'
 import type { Span, Trace } from '../../verdict/trace.ts'
 import { placeIn } from '../../verdict/wait-place.ts'
 import { columns } from './columns.ts'
 import type { Page } from './style.ts'
-import { fileName } from './trace-layout.ts'
 import { padEnd, widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
