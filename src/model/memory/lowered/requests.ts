@@ -69,6 +69,7 @@ function cellOperation(
     object: memory.declaration,
     cell: cell.declared,
     ...(use !== undefined && { accesses: use }),
+    ...(sees !== 'any' && { sees }),
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
     args,
