@@ -1,4 +1,4 @@
-import { cell, check, modulo, plain, repeat, type System, system, threadIds } from 'lockproof'
+import { cell, check, fence, idle, modulo, plain, proc, repeat, type System, system, threadIds } from 'lockproof'
 import { expect, test } from 'vitest'
 import { raised } from '../../examples/memory/message.ts'
 import { secondRound } from '../../examples/memory/peterson.ts'
@@ -77,6 +77,44 @@ test('a verdict that says little of orders says so', () => {
   expect(warned(once('plain', 2), 'cpp20')).toEqual(['wraps'])
   expect(warned(once('cell', 1), 'sc')).toEqual([])
   expect(warned(clients('ticket'), 'cpp20')).toEqual([])
+})
+
+/** Fences are steps where they do something, and nothing elsewhere. */
+const fenced = (body: 'one' | 'a proc' | 'several'): System =>
+  system('fenced', ({ shared, threads, regions }) => {
+    const { flag } = shared({ flag: cell([0, 1]) })
+    const { critical } = regions('critical')
+    const within = proc(function* within() {
+      yield* fence('seq_cst')
+    })
+    threads(threadIds(2), () =>
+      repeat(2, function* () {
+        yield* flag.when(0).store(1)
+        yield* critical(function* () {
+          yield* body === 'a proc' ? within() : fence('acquire')
+          if (body !== 'one') yield* fence('seq_cst')
+        })
+        yield* flag.store(0)
+      }),
+    )
+  })
+
+test.each(['sc', 'tso', 'pso', 'cpp20'] as const)('under %s a region of fences alone has no step', (memory) => {
+  for (const body of ['one', 'a proc', 'several'] as const)
+    expect(() => check(fenced(body), { memory })).toThrow('critical contains no step')
+})
+
+test.each(['sc', 'tso', 'pso', 'cpp20'] as const)('under %s who idles behind a fence idles', (memory) => {
+  const server = system('server', ({ shared, thread }) => {
+    const { asked } = shared({ asked: cell([0, 1]) })
+    thread('server', () =>
+      idle(function* () {
+        yield* fence('seq_cst')
+        yield* asked.waitFor(1, 'acquire')
+      }),
+    )
+  })
+  expect(check(server, { memory }).verdict).toBe('verified')
 })
 
 test('a race names both accesses, and what was read that orders nothing', () => {
