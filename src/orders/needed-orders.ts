@@ -13,7 +13,7 @@ import { OrderOracle } from './oracle.ts'
 import { type Assignment, ordered } from './ordered.ts'
 import { type OrderSite, OrderSites } from './sites.ts'
 import { nextWeaker } from './strength.ts'
-import { greedily, minimalOf, orderAt, withOrder } from './weakest.ts'
+import { asWritten, greedily, minimalOf, orderAt, withOrder } from './weakest.ts'
 
 /** How the orders are looked for: the options of each check, and of which memory they are. */
 export type NeededOrdersOptions = Omit<CheckOptions, 'memory'> & {
@@ -27,7 +27,7 @@ export const orderedModels: readonly MemoryModel[] = ['tso', 'pso', 'cpp20']
 
 /**
  * The weakest orders with which a system still is verified, for the clients that it has: each with the counterexample of the next weaker one. What is found
- * is minimal, and need not be the only one. @throws ModelError, UsageError
+ * is minimal, and need not be the only one; where what is written is enough, nothing in it is stronger than that. @throws ModelError, UsageError
  * @example
  * const { result, sites } = neededOrders(handOver)
  * for (const { operation, written, needed } of sites) console.log(operation, written, needed)
@@ -51,33 +51,39 @@ export function* ordering(
   const sites = new OrderSites()
   const checked = (check: Check): Task<Verdict> => toItsEnd(check, follower)
   const its = { ...rest, memory }
-  const asWritten = yield* checked(startCheck(system, its, follower))
+  const written = yield* checked(startCheck(system, its, follower))
   const oracle = new OrderOracle(sites, (assignment) =>
     checked(startOneOfMany(ordered(system, sites, assignment), its, follower)),
   )
   const strongest = yield* oracle.checked([])
-  const about = { formatVersion: 1, system: asWritten.system, parameters: asWritten.parameters, memory } as const
+  const about = { formatVersion: 1, system: written.system, parameters: written.parameters, memory } as const
   const counted = () => ({ checks: oracle.checks, reused: oracle.reused })
   if (strongest.verdict !== 'verified') {
     const result = strongest.verdict === 'violated' ? 'hopeless' : 'incomplete'
-    return { ...about, result, ...violationOf(strongest), sites: [], ...counted(), warnings: asWritten.warnings }
+    return { ...about, result, ...violationOf(strongest), sites: [], ...counted(), warnings: written.warnings }
   }
-  const weakest = yield* greedily(oracle, sites)
+  const from = written.verdict === 'verified' ? yield* startOf(oracle, asWritten(sites)) : []
+  const weakest = yield* greedily(oracle, sites, from)
   const minimal = all ? yield* minimalOf(oracle, sites) : undefined
   const found = counted()
   const inFile = sites.all.toSorted(byPlace)
   const needed: NeededAtSite[] = []
   for (const site of inFile) needed.push(yield* neededAt(site, weakest, oracle))
-  const isKnown = asWritten.verdict === 'verified' && !oracle.isCutShort
+  const isKnown = written.verdict === 'verified' && !oracle.isCutShort
   return {
     ...about,
-    result: asWritten.verdict === 'violated' ? 'too weak' : isKnown ? 'enough' : 'incomplete',
-    ...violationOf(asWritten),
+    result: written.verdict === 'violated' ? 'too weak' : isKnown ? 'enough' : 'incomplete',
+    ...violationOf(written),
     sites: needed,
     ...(minimal && { minimal: minimal.map((one) => inFile.map((site) => orderAt(one, site))) }),
     ...found,
-    warnings: asWritten.warnings,
+    warnings: written.warnings,
   }
+}
+
+/** What is written, if that is enough: then nothing has to be stronger for what becomes weaker. */
+function* startOf(oracle: OrderOracle, written: Assignment): Task<Assignment> {
+  return (yield* oracle.ask(written)).verdict === 'verified' ? written : []
 }
 
 function* toItsEnd(check: Check, { checking }: OrdersFollower): Task<Verdict> {

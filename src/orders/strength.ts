@@ -23,6 +23,11 @@ export function isAtMost(one: Strength, other: Strength): boolean {
   return other === 'acq_rel' && (one === 'acquire' || one === 'release')
 }
 
+/** The weakest order that is as strong as each of them. */
+export function leastOf(kind: SiteKind, orders: readonly Strength[]): Strength {
+  return strengths[kind].find((one) => orders.every((order) => isAtMost(order, one))) ?? strongest
+}
+
 /** All that are weaker, the weakest first. */
 export function weaker(kind: SiteKind, than: Strength): readonly Strength[] {
   return strengths[kind].filter((one) => one !== than && isAtMost(one, than))

@@ -2,19 +2,24 @@ import type { Task } from '../tasks/task.ts'
 import type { OrderOracle } from './oracle.ts'
 import type { Assignment } from './ordered.ts'
 import type { OrderSite, OrderSites } from './sites.ts'
-import { nextWeaker, type Strength, strongest, weaker } from './strength.ts'
+import { leastOf, nextWeaker, type Strength, strongest, weaker } from './strength.ts'
 
-/** From the strongest: at one site after the other the weakest order with which the design is still verified. */
-export function* greedily(oracle: OrderOracle, sites: OrderSites): Task<Assignment> {
-  let current: Assignment = []
+/** From there, which is verified: at one site after the other the weakest order with which the design is still verified. */
+export function* greedily(oracle: OrderOracle, sites: OrderSites, from: Assignment): Task<Assignment> {
+  let current = from
   for (const site of sites.all) // it grows where a weaker order lets threads come to places where they were not
-    for (const order of weaker(site.kind, strongest)) {
+    for (const order of weaker(site.kind, orderAt(from, site))) {
       const tried = withOrder(current, site, order)
       if ((yield* oracle.ask(tried)).verdict !== 'verified') continue
       current = tried
       break
     }
   return current
+}
+
+/** As written; of a site that is told its order by its callers, as strong as all of them. */
+export function asWritten({ all }: OrderSites): Assignment {
+  return all.map(({ kind, written }) => leastOf(kind, [...written]))
 }
 
 /** All that are verified, and nothing weaker is: downwards from the strongest. */

@@ -29,7 +29,7 @@ const weakened: readonly (readonly [LockName, string, string, string])[] = [
   ['mcs', 'wait', 'relaxed', 'ok, ok, failure 12'],
   ['mcs', 'next', 'relaxed', 'ok, ok, deadlock 14'],
   ['mcs', 'leave', 'relaxed', 'ok, failure 11, failure 9'],
-  ['mcs', 'next2', 'relaxed', 'ok, ok, deadlock 16'],
+  ['mcs', 'late', 'relaxed', 'ok, ok, deadlock 16'],
   ['mcs', 'pass', 'relaxed', 'ok, failure 17, failure 12'],
   ['peterson', 'up', 'release', 'ok, ok, property 6'],
   ['peterson', 'turn', 'release', 'property 9, property 9, property 7'],

@@ -1,5 +1,6 @@
 import { cell, check, fence, type NeededOrders, neededOrders, plain, type System, system } from 'lockproof'
 import { expect, test } from 'vitest'
+import { seqlock } from '../../examples/memory/seqlock.ts'
 import type { MemoryModel } from '../../src/model/protocol/orders.ts'
 import { type Assignment, ordered } from '../../src/orders/ordered.ts'
 import { OrderSites } from '../../src/orders/sites.ts'
@@ -7,6 +8,9 @@ import { isAtMost, type Strength, strongest, weaker } from '../../src/orders/str
 import { siteText } from '../../src/verdict/site.ts'
 import { clients, type LockName, type Orders } from '../memory/locks/lock.ts'
 import { isLong } from '../setup/long.ts'
+
+/** A hundred checks and more. */
+const limitMs = 300_000
 
 const said = ({ sites }: NeededOrders): string =>
   sites.map(({ operation, kind, needed }) => `${kind === 'failure' ? 'else' : operation} ${needed}`).join(', ')
@@ -78,6 +82,7 @@ test.each(needs.filter(([name]) => isLong || name === 'ttas'))(
     const weaker = found.sites.flatMap((site) => site.weaker)
     expect(weaker.map(({ verdict }) => verdict)).toEqual(weaker.map(() => 'violated'))
   },
+  limitMs,
 )
 
 const message = system('message', ({ shared, thread }) => {
@@ -138,7 +143,15 @@ test.each([
       new Set(found.minimal?.map((one) => sites.all.map(({ index }) => one[numbered.indexOf(index)]).join())),
     ).toEqual(new Set(minimal.map(String)))
   },
+  limitMs,
 )
+
+test('of orders that are enough none needs to be stronger: they are weakened from where they are', () => {
+  const { result, sites } = neededOrders(seqlock)
+  expect(result).toBe('enough')
+  expect(sites.filter(({ written, needed }) => !written.some((order) => isAtMost(needed, order)))).toEqual([])
+  expect(sites.filter(({ kind, needed }) => kind === 'fence' && needed === 'none')).toEqual([])
+})
 
 test('orders that are too weak are said to be, with what they violate; those that help nobody, too', () => {
   expect(neededOrders(clients('ttas', { unlock: 'relaxed' }), { reduction: 'none' })).toMatchObject({

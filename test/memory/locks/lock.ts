@@ -17,6 +17,7 @@ import {
   type Tools,
   threadIds,
 } from 'lockproof'
+import { mcsLock, orders as mcsOrders } from '../../../examples/memory/mcs.ts'
 
 /** Orders by site; `none`: no fence there. */
 export type Orders = Readonly<Record<string, Order | 'none'>>
@@ -65,44 +66,10 @@ const ticket: Design = {
 }
 
 const mcs: Design = {
-  orders: {
-    nil: 'relaxed',
-    join: 'acq_rel',
-    flag: 'relaxed',
-    link: 'release',
-    wait: 'acquire',
-    next: 'acquire',
-    leave: 'release',
-    next2: 'acquire',
-    pass: 'release',
-  },
+  orders: mcsOrders,
   make(o, shared, ids) {
-    const { tail, next, locked } = shared({
-      tail: cell([null, ...ids]),
-      next: cells(ids, [null, ...ids]),
-      locked: cells(ids, [0, 1]),
-    })
-    return {
-      lock: proc(function* lock(me: ThreadId) {
-        yield* next.at(me).store(null, o('nil'))
-        const ahead = yield* tail.exchange(me, o('join'))
-        if (ahead === null) return
-        yield* locked.at(me).store(1, o('flag'))
-        yield* next.at(ahead).store(me, o('link'))
-        yield* locked.at(me).waitFor(0, o('wait'))
-      }),
-      unlock: proc(function* unlock(me: ThreadId) {
-        let heir = yield* next.at(me).load(o('next'))
-        if (heir === null) {
-          if (yield* tail.compareAndSwap(me, null, o('leave'), 'relaxed')) return
-          heir = yield* next
-            .at(me)
-            .when((it) => it !== null)
-            .load(o('next2'))
-        }
-        yield* locked.at(heir as ThreadId).store(0, o('pass'))
-      }),
-    }
+    const orders = Object.fromEntries(Object.keys(mcsOrders).map((site) => [site, o(site)]))
+    return mcsLock(orders as unknown as typeof mcsOrders, shared, ids) // of each site
   },
 }
 
