@@ -52,6 +52,11 @@ test('what C++20 rules out and hardware does not is told', () => {
   expect(kinds('seq_cst')).toEqual(['memory', 'carries over'])
   const { grounds } = check(readsItsOwn('release'), { memory: 'cpp20' })
   expect(grounds.at(-1)).toMatchObject({ cells: ['x', 'y'], text: expect.stringContaining('x86') })
+  const tried = system('tried', ({ shared, threads }) => {
+    const { taken } = shared({ taken: cell([0, 1]) })
+    threads(threadIds(2), (_) => taken.compareAndSwap(0, 1, 'seq_cst', 'relaxed'))
+  })
+  expect(check(tried, { memory: 'cpp20' }).grounds.map(({ kind }) => kind)).toContain('mixed orders') // a failure is a load
 })
 
 const once = (of: 'cell' | 'plain', rounds: number): System =>
