@@ -1,6 +1,7 @@
 import { at } from '../../../errors/at.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
+import { encode } from '../../values/encode.ts'
 import type { Access, Machine, Sees, Way, Words } from '../machine.ts'
 import { accessOf, first, useText, type Waiting } from './accesses.ts'
 import type { MemoryCell } from './cells.ts'
@@ -69,6 +70,8 @@ function cellOperation(
     object: memory.declaration,
     cell: cell.declared,
     ...(use !== undefined && { accesses: use }),
+    waitsAt: outcomes.flatMap((outcome, value) => (outcome === null ? [value] : [])),
+    answerCount: new Set(outcomes.flatMap((it) => (it === null || 'failure' in it ? [] : [answerText(it)]))).size,
     ...(sees !== 'any' && { sees }),
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
@@ -90,6 +93,10 @@ function cellOperation(
             .ways(unpacked(value), thread, access, sees)
             .flatMap((way) => outcomeOf(memory, value, way, outcomes, label)),
   }
+}
+
+function answerText({ answer }: { readonly answer: unknown }): string {
+  return encode(answer, 'an answer')
 }
 
 function outcomeOf(
