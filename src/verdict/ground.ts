@@ -124,7 +124,7 @@ function bufferingText(pairs: readonly LoadStore[]): string {
   const free = pairs.filter(({ isDependent }) => !isDependent)
   const dependent = pairs.filter(({ isDependent }) => isDependent)
   if (free.length === 0)
-    return `that C++ does not let these loads be overtaken by stores that depend on them: ${pairsText(dependent)}. Hardware does not: where machine code has the same branches, the verdict carries over to ARM, POWER and RISC-V`
+    return `that C++ does not let these loads be overtaken by stores that depend on them: ${pairsText(dependent)}. ARM, POWER and RISC-V do not, where machine code has the same branches`
   const others = dependent.length === 0 ? '' : `. Nor C++ these, whose stores depend on them: ${pairsText(dependent)}`
   return `that C++, ARM, POWER and RISC-V do not let these loads be overtaken: ${pairsText(free)}${others}`
 }
