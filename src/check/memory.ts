@@ -2,6 +2,7 @@ import type { Counterexample } from '../explorer/steps/schedule.ts'
 import type { Compiled } from '../model/compile/compile.ts'
 import { FAILED } from '../model/ir.ts'
 import type { System } from '../model/language/system.ts'
+import type { Lack } from '../model/memory/lowered/lacks.ts'
 import { type Lowered, lowered } from '../model/memory/lowered/lower.ts'
 import type { Taken } from '../model/memory/lowered/whole.ts'
 import type { Room } from '../model/memory/machine.ts'
@@ -10,8 +11,8 @@ import type { MemoryModel } from '../model/protocol/orders.ts'
 /** A system over a memory that is not sequentially consistent; each time that it is described it is so anew. */
 export type WeakSystem = {
   readonly system: System
-  /** Whether somebody waited for room that a larger machine would have. */
-  readonly wasFull: () => boolean
+  /** Who had no room that a larger machine would have. */
+  readonly lacks: () => readonly Lack[]
   /** Whether memory itself can do what a machine has done that does more. */
   readonly happens: (compiled: Compiled, run: Counterexample) => boolean
 }
@@ -34,9 +35,14 @@ export function overMemory(system: System, model: MemoryModel, room: Room): Weak
   }
   return {
     system: { ...system, build },
-    wasFull: () => made.some((one) => one.wasFull()),
+    lacks: () => lacksOf(made.flatMap((one) => one.lacks())),
     happens: (compiled, run) => made.some((one) => one.happens(takenIn(compiled, run))),
   }
+}
+
+/** Of designs that are the same: of each writer and cell what is known last. */
+function lacksOf(all: readonly Lack[]): readonly Lack[] {
+  return [...new Map(all.map((lack) => [`${lack.writer} ${lack.cell}`, lack])).values()]
 }
 
 /** What a run does to memory. */

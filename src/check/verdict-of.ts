@@ -129,7 +129,7 @@ function isOf({ kind, property }: Violation, answer: Answer): boolean {
 
 function warningsOf(
   verdict: VerdictKind,
-  { looked, notReplayed, answers, ownersEnded = [], neverBegun = [] }: Known,
+  { looked, notReplayed, answers, ownersEnded = [], neverBegun = [], lacks = [] }: Known,
   problems: readonly string[],
 ): readonly WarningOf[] {
   const unexplained: readonly WarningOf[] = [
@@ -152,6 +152,7 @@ function warningsOf(
     ...(isWhole ? callsNeverMade(compiled, seen) : []),
     ...neverBegun.map((property) => ({ kind: 'never begun', property }) as const),
     ...(verdict === 'incomplete' ? growth.warnings : []),
+    ...(verdict === 'incomplete' ? lacks.map((lack) => ({ kind: 'no room', ...lack }) as const) : []),
     ...deadAnswers(compiled),
     ...unexplained,
     ...(isAllKnown ? loopsWithoutRounds(compiled) : []),

@@ -6,6 +6,7 @@
 import { at } from '../errors/at.ts'
 import type { Limit } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
+import type { Lack } from '../model/memory/lowered/lacks.ts'
 import type { MemoryModel } from '../model/protocol/orders.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Answer, Verdict } from '../verdict/verdict.ts'
@@ -44,9 +45,10 @@ function* withRoom<F extends { readonly known: Known }>(
   const weak = overMemory(system, model, { places, beyond: 'gone' })
   const found = yield* ask(weak.system)
   const { known } = found
-  if (!weak.wasFull()) return yield* tell(found, known)
+  const lacks = weak.lacks()
+  if (lacks.length === 0) return yield* tell(found, known)
   const answers = known.answers.map((answer) => (isOfAllRuns(answer) ? unknown(answer) : answer))
-  return yield* tell(found, { ...known, answers, ...stopped(known, places) })
+  return yield* tell(found, { ...known, answers, ...stopped(known, places, lacks) })
 }
 
 /** What is known if there is nothing more than was seen. */
@@ -59,8 +61,8 @@ function unknown(answer: Answer): Answer {
 }
 
 /** For want of room, unless something else had stopped it before. */
-function stopped({ stoppedBy }: Known, room: number): Partial<Known> {
-  return stoppedBy === undefined ? { stoppedBy: 'room', room } : {}
+function stopped({ stoppedBy }: Known, room: number, lacks: readonly Lack[]): Partial<Known> {
+  return stoppedBy === undefined ? { stoppedBy: 'room', room, lacks } : {}
 }
 
 /** Nothing where all that was found is what memory does not do. `before`: what a smaller machine said. */
@@ -107,5 +109,5 @@ function* witnessed<F extends { readonly known: Known }>(
     if (known.answers.some(isMissing)) said.push(yield* withRoom(system, 'cpp20', room, asking))
   if (!known.answers.some(isMissing)) return known
   const answers = known.answers.map((answer, i) => (isMissing(answer, i) ? unknown(answer) : answer))
-  return { ...known, answers, ...stopped(known, at(rooms, rooms.length - 1)) }
+  return { ...known, answers, ...stopped(known, at(rooms, rooms.length - 1), []) }
 }

@@ -6,7 +6,12 @@ import type { FairnessKind } from '../model/protocol/waiting.ts'
 import { type Site, siteText } from './site.ts'
 
 /** A load, and a later store of the same thread to another cell. */
-export type LoadStore = { readonly load: MemoryAccess; readonly store: MemoryAccess }
+export type LoadStore = {
+  readonly load: MemoryAccess
+  readonly store: MemoryAccess
+  /** Whether the store is done depends on what the load read: machine code branches there, and hardware keeps the order. */
+  readonly isDependent: boolean
+}
 
 /** `flag.waitFor`, and where it is. */
 export type MemoryAccess = { readonly operation: string; readonly site?: Site }
@@ -122,9 +127,18 @@ function groundText(of: SearchGround | DesignGround): string {
 const mostPairs = 4
 
 function bufferingText(pairs: readonly LoadStore[]): string {
+  const free = pairs.filter(({ isDependent }) => !isDependent)
+  const dependent = pairs.filter(({ isDependent }) => isDependent)
+  if (free.length === 0)
+    return `that C++ does not let these loads be overtaken by stores that depend on them: ${pairsText(dependent)}. ARM, POWER and RISC-V do not, where machine code has the same branches`
+  const others = dependent.length === 0 ? '' : `. Nor C++ these, whose stores depend on them: ${pairsText(dependent)}`
+  return `that C++, ARM, POWER and RISC-V do not let these loads be overtaken: ${pairsText(free)}${others}`
+}
+
+function pairsText(pairs: readonly LoadStore[]): string {
   const text = ({ load, store }: LoadStore): string => `${accessText(load)} by ${accessText(store)}`
   const more = pairs.length > mostPairs ? ` and ${pairs.length - mostPairs} more` : ''
-  return `that C++, ARM, POWER and RISC-V do not let these loads be overtaken: ${pairs.slice(0, mostPairs).map(text).join(', ')}${more}`
+  return `${pairs.slice(0, mostPairs).map(text).join(', ')}${more}`
 }
 
 function accessText({ operation, site }: MemoryAccess): string {

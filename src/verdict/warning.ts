@@ -2,6 +2,12 @@
 import { type Site, siteText } from './site.ts'
 import { nativeOf, type Value } from './value.ts'
 
+/**
+ * Of an incomplete check over a weak memory: who wrote on and on, to what (of a fence no cell). Readers had not learned of it; of a store buffer, which
+ * nothing made drain, there are none.
+ */
+export type NoRoom = { readonly writer: string; readonly cell?: string; readonly readers: readonly string[] }
+
 export type WarningOf =
   | { readonly kind: 'region never entered'; readonly region: string }
   | { readonly kind: 'never waits'; readonly operation: string }
@@ -44,6 +50,7 @@ export type WarningOf =
   | { readonly kind: 'one round'; readonly region: string; readonly threads: readonly string[] }
   /** No ordinary data are accessed in it. */
   | { readonly kind: 'nothing plain'; readonly region: string }
+  | ({ readonly kind: 'no room' } & NoRoom)
   | { readonly kind: 'not explained'; readonly why: string }
   /** Of a check that was stopped: a property, or `deadlock` or `failure`. */
   | { readonly kind: 'not replayed'; readonly what: string }
@@ -104,6 +111,8 @@ function warningText(of: WarningOf): string {
       return `${of.threads.join(', ')} ${of.threads.length === 1 ? 'enters' : 'enter'} ${of.region} once: what goes wrong in a second round is not seen`
     case 'nothing plain':
       return `no plain cell is accessed in ${of.region}: mutual exclusion alone lets orders be too weak`
+    case 'no room':
+      return noRoomText(of)
     case 'not explained':
       return of.why
     case 'not replayed':
@@ -123,4 +132,12 @@ function notBackText({ role, name, owner, site }: NotBack): string {
   if (role === 'file') return `the top level of ${name} had not come back`
   const place = site === undefined ? '' : `, at ${siteText(site)},`
   return `${role === 'description' ? `the description of ${name}` : `${owner}'s ${name}`}${place} had not come back`
+}
+
+function noRoomText({ writer, cell, readers }: NoRoom): string {
+  const what = cell === undefined ? 'stores' : `stores to ${cell}`
+  if (readers.length === 0)
+    return `${writer} ${what} on and on, and nothing makes its buffer drain: give each round an update or fence('seq_cst'), or bound its rounds with repeat(n, …)`
+  const them = readers.join(', ')
+  return `${writer} ${what} on and on, and need not learn that ${them} ${readers.length === 1 ? 'has' : 'have'} seen any of it: let it wait for an answer each round, or bound its rounds with repeat(n, …)`
 }

@@ -22,6 +22,14 @@ const alone: TableRow = {
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length))
 
 describe('a table of verdicts', () => {
+  test('names a memory above the verdicts, once', () => {
+    const over = families.map((row) => ({ ...row, verdict: { ...verdict(), memory: 'cpp20' as const } }))
+    const [head, ...lines] = verdictTable(over, page(100)).split('\n')
+    expect(head).toContain('verdict under C++20 memory')
+    expect(lines.join('\n')).not.toContain('under')
+    expect(verdictTable(families, page(100))).not.toContain('under')
+  })
+
   test('cuts no name where nothing is a terminal, and has a line for each system', () => {
     const lines = verdictTable([...families, alone], page(100)).split('\n')
     expect(lines.filter((line) => line.includes('bounded queue, conds='))).toHaveLength(3)

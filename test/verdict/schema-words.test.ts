@@ -132,6 +132,7 @@ test.each([
       wraps: true,
       'one round': true,
       'nothing plain': true,
+      'no room': true,
       'never rests': true,
       'only for those who come back': true,
       'ended as owner': true,

@@ -3,6 +3,7 @@ import type { Limit } from '../../explorer/findings/search-result.ts'
 import type { Alike } from '../../explorer/symmetry/alike.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Answer } from '../../verdict/verdict.ts'
+import type { NoRoom } from '../../verdict/warning.ts'
 import type { Looked, View } from '../looking/looked.ts'
 import type { Phase } from '../options/check-options.ts'
 import type { FoundRun } from '../waiting/found.ts'
@@ -47,6 +48,8 @@ export type Known = {
   readonly stoppedBy?: Limit
   /** How much of it there was, where it was room. */
   readonly room?: number
+  /** For what it was too little. */
+  readonly lacks?: readonly NoRoom[]
 }
 
 /**

@@ -23,6 +23,10 @@ export type OperationRequest = {
   readonly cell?: ObjectDeclaration
   /** Of such an access: how. */
   readonly accesses?: MemoryUse | Pick<FenceRequest, 'kind' | 'order'>
+  /** Of such an access: values at which it waits, by their places in the domain of the cell. */
+  readonly waitsAt?: readonly number[]
+  /** Of such an access: how many answers it has, at all values of the cell. */
+  readonly answerCount?: number
   /** Of such an access, where two alternatives are told apart: which value of the cell it meets. Nobody is owed an old one. */
   readonly sees?: 'the last' | 'an old one'
   /** What memory did where this led from one value of it to another. */

@@ -7,6 +7,7 @@ import type { Reported } from '../reported.ts'
 import { toldMoves } from '../text/move-text.ts'
 import { counted } from '../text/quantity.ts'
 import { effectsOf } from '../text/trace-rows.ts'
+import { columnsOf } from '../text/trace-text.ts'
 import { doesText } from './step-text.ts'
 import { type Turn, turnsOf } from './turns.ts'
 
@@ -20,7 +21,7 @@ const mostEffects = 4
 
 export function mermaidDiagram(of: Trace): string {
   const trace = printableData(of)
-  const threads = trace.threads.map(({ name }) => name)
+  const threads = columnsOf(trace)
   const objects = trace.initial.map(({ object }) => object).filter((object) => isTouched(trace, object))
   const names = new Map([...threads, ...objects].map((name, index) => [name, `p${index}`]))
   const isLong = trace.steps.length > mostSteps

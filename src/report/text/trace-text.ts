@@ -55,7 +55,7 @@ function ruler(text: string, { width, style }: Page): string {
 }
 
 /** A store buffer has one only where something of it becomes visible. */
-function columnsOf({ threads, steps }: Trace): readonly string[] {
+export function columnsOf({ threads, steps }: Trace): readonly string[] {
   const shown = threads.filter(
     ({ name, serves }) => serves === undefined || steps.some(({ thread }) => thread === name),
   )

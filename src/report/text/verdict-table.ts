@@ -6,7 +6,7 @@ import type { Value } from '../../verdict/value.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import { type Column, columns, table } from './columns.ts'
 import { growthText } from './growth.ts'
-import { systemText, verdictWord, violatedName } from './headline.ts'
+import { systemText, under, violatedName } from './headline.ts'
 import { count, counted, duration } from './quantity.ts'
 import type { Page, Style } from './style.ts'
 import { widthOf } from './wrap.ts'
@@ -39,8 +39,9 @@ export function verdictTable(found: readonly TableRow[], page: Page): string {
       at(judgements, i).sign,
       ...cellsOf(said(row, rows), isShared).toSpliced(-1, isTimed ? 0 : 1, ...growthCell(i)),
     ])
-  const shape = shapeOf({ isShared, grows, isTimed }, (text, row) => at(judgements, row).mark(style)(text))
-  const unmarked = columns(shapeOf({ isShared, grows, isTimed }), cells(briefly))
+  const extras = { isShared, grows, isTimed, over: overWhich(rows) }
+  const shape = shapeOf(extras, (text, row) => at(judgements, row).mark(style)(text))
+  const unmarked = columns(shapeOf(extras), cells(briefly))
   const fits = !isTerminal || unmarked.every((line) => widthOf(line) <= width)
   const { head, body } = table(shape, cells(fits ? briefly : byExport), fits ? Number.POSITIVE_INFINITY : width)
   const lines = body.flatMap((row, i) => {
@@ -54,12 +55,18 @@ function growthIn({ verdict }: TableRow): number | undefined {
   return 'missing' in verdict ? undefined : verdict.growth
 }
 
+/** Under which memory: of a table there is one, which stands above the verdicts. */
+function overWhich(rows: readonly TableRow[]): string {
+  const [over = ''] = rows.flatMap(({ verdict }) => ('missing' in verdict ? [] : [under(verdict)]))
+  return over
+}
+
 /** Columns that are not always there. */
-type Extras = { readonly isShared: boolean; readonly grows: boolean; readonly isTimed: boolean }
+type Extras = { readonly isShared: boolean; readonly grows: boolean; readonly isTimed: boolean; readonly over: string }
 
 /** Names go on in the next line; of what was found the rest is in the report, and what was expected is said by the sign, too. */
 function shapeOf(
-  { isShared, grows, isTimed }: Extras,
+  { isShared, grows, isTimed, over }: Extras,
   mark: NonNullable<Column['mark']> = (text) => text,
 ): readonly Column[] {
   return [
@@ -67,7 +74,7 @@ function shapeOf(
     { title: 'system', gives: 0.8 },
     ...(isShared ? [{ title: 'export', gives: 0.6 }] : []),
     { title: 'expected', gives: 1.6, isCut: true },
-    { title: 'verdict', gives: 1.2, least: 'violated: deadlock'.length, most: 48, isCut: true, mark },
+    { title: `verdict${over}`, gives: 1.2, least: 'violated: deadlock'.length, most: 48, isCut: true, mark },
     ...['steps', 'states', ...(grows ? ['growth'] : []), ...(isTimed ? ['time'] : [])].map((title) => ({
       title,
       isRight: true,
@@ -98,7 +105,7 @@ function cellsOf({ system, exportName, parameters, verdict }: TableRow, isShared
   if ('missing' in verdict) return [...name, '', verdict.missing, '', '', '']
   const { violation, states, elapsedMs, expected, stoppedBy } = verdict
   const steps = violation?.trace === undefined ? '' : count(violation.trace.steps.length)
-  const found = `${verdictWord(verdict)}${violation === undefined ? '' : `: ${violatedName(violation)}`}`
+  const found = `${verdict.verdict}${violation === undefined ? '' : `: ${violatedName(violation)}`}`
   const limit = stoppedBy === undefined ? '' : `: ${stoppedBy}`
   const wanted = expected.isAsExpected ? kindOf(verdict) : expected.verdict // the verdict says the rest
   return [...name, wanted, `${found}${limit}`, steps, count(states), elapsedMs === undefined ? '' : duration(elapsedMs)]

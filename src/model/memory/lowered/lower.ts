@@ -15,16 +15,24 @@ import { type MemoryCell, MemoryCells } from './cells.ts'
 import { exchangedBy } from './exchanged.ts'
 import { both } from './frames.ts'
 import { requireKnown } from './known.ts'
+import { type Lack, Lacks } from './lacks.ts'
 import { livenessOver, overMemory } from './over-memory.ts'
 import { packed } from './packed.ts'
-import { cellRequest, fenceOperation, type MemoryObject, settleOperation, synchronizing } from './requests.ts'
+import {
+  cellRequest,
+  fenceOperation,
+  type MemoryObject,
+  type Step,
+  settleOperation,
+  synchronizing,
+} from './requests.ts'
 import { shownBy } from './shown.ts'
 import { type Taken, Whole } from './whole.ts'
 
 export type Lowered = {
   readonly design: Design
-  /** Whether somebody waited for room in a buffer: then there may be more than was seen. */
-  readonly wasFull: () => boolean
+  /** Who waited for room in a buffer, or was moved on from what it could have read: then there may be more than was seen. */
+  readonly lacks: () => readonly Lack[]
   /** Whether memory itself can do this, where the machine does more. */
   readonly happens: (run: readonly Taken[]) => boolean
 }
@@ -35,14 +43,12 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
   const cells = new MemoryCells(design.objects.filter(({ isGhost }) => !isGhost))
   const size = cells.size(design.threads.length)
   const machine = machineOf(model, size, room)
-  let isFull = false
+  const lacks = new Lacks(cells, design.threads, model)
   const declaration = memoryDeclaration(machine, {
     fields: shownBy(model, cells, design.threads),
     exchanged: model === 'cpp20' ? exchangedBy(cells, design.threads) : undefined,
   })
-  const full = (): void => {
-    isFull = true
-  }
+  const full = (step: Step): void => lacks.add(step)
   const tellsOld = model !== 'cpp20' ? 'none' : isMolten(room) ? 'all' : 'waits'
   const memory: MemoryObject = { machine, declaration, tellsOld, full }
   const itself: MemoryObject = { ...memory, machine: machineOf(model, size, exactly), full: () => {} }
@@ -54,7 +60,7 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
   const over = overMemory(memory, cells)
   const { again, ...rest } = design
   return {
-    wasFull: () => isFull,
+    lacks: () => lacks.all,
     happens: (run) => whole.happens(run),
     design: {
       ...rest,

@@ -1,6 +1,7 @@
 import { at } from '../../../errors/at.ts'
 import type { ObjectDeclaration } from '../../protocol/declarations.ts'
 import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../../protocol/design.ts'
+import { encode } from '../../values/encode.ts'
 import type { Access, Machine, Sees, Way, Words } from '../machine.ts'
 import { accessOf, first, useText, type Waiting } from './accesses.ts'
 import type { MemoryCell } from './cells.ts'
@@ -14,9 +15,12 @@ export type MemoryObject = {
   readonly declaration: ObjectDeclaration
   /** Of which operations it is told apart whether they meet the last value of a cell, or an old one, which nobody owes them. */
   readonly tellsOld: 'none' | 'waits' | 'all'
-  /** Told when something is not seen that a larger machine would show. */
-  readonly full: () => void
+  /** Told when something is not seen that a larger machine would show: at which step. */
+  readonly full: (at: Step) => void
 }
+
+/** A thread, what it accesses, and memory before that. Of a fence no cell. */
+export type Step = { readonly thread: number; readonly cell?: MemoryCell; readonly before: unknown }
 
 /** The operation of a thread on memory that an operation on a cell is; of what waits, and may see an old value, two. */
 export function cellRequest(
@@ -69,6 +73,8 @@ function cellOperation(
     object: memory.declaration,
     cell: cell.declared,
     ...(use !== undefined && { accesses: use }),
+    waitsAt: outcomes.flatMap((outcome, value) => (outcome === null ? [value] : [])),
+    answerCount: new Set(outcomes.flatMap((it) => (it === null || 'failure' in it ? [] : [answerText(it)]))).size,
     ...(sees !== 'any' && { sees }),
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
@@ -88,25 +94,30 @@ function cellOperation(
           : [failing(value, at(outcomes, first))]
         : memory.machine
             .ways(unpacked(value), thread, access, sees)
-            .flatMap((way) => outcomeOf(memory, value, way, outcomes, label)),
+            .flatMap((way) => outcomeOf(memory, { thread, cell, before: value }, way, outcomes, label)),
   }
+}
+
+function answerText({ answer }: { readonly answer: unknown }): string {
+  return encode(answer, 'an answer')
 }
 
 function outcomeOf(
   memory: MemoryObject,
-  before: unknown,
+  step: Step,
   way: Way,
   outcomes: readonly Waiting[],
   label: string,
 ): readonly Outcome[] {
+  const { before } = step
   switch (way.kind) {
     case 'full':
-      memory.full()
+      memory.full(step)
       return []
     case 'race':
       return [{ value: before, failure: new Error(raceText(label, way.with)) }]
     case 'done': {
-      if (way.isCut === true) memory.full()
+      if (way.isCut === true) memory.full(step)
       const seen = at(outcomes, way.read ?? first)
       if (seen !== null && 'failure' in seen) return [failing(before, seen)]
       return [valued(way.state, seen?.answer)]
@@ -137,12 +148,13 @@ export function fenceOperation(memory: MemoryObject, thread: number, { order, la
     run: (value) =>
       memory.machine
         .ways(unpacked(value), thread, access)
-        .flatMap((way) => outcomeOf(memory, value, way, [null], label)),
+        .flatMap((way) => outcomeOf(memory, { thread, before: value }, way, [null], label)),
   }
 }
 
 /** What who uses an object does to memory: its own accesses, and those of all who use it, stand on one side of it or on the other. */
-export function synchronizing(memory: MemoryObject, thread: number, { declared, index }: MemoryCell): OperationRequest {
+export function synchronizing(memory: MemoryObject, thread: number, cell: MemoryCell): OperationRequest {
+  const { declared, index } = cell
   const access: Access = { kind: 'synchronize', cell: index }
   return {
     ...ownOperation(memory, `${thread} synchronizes ${declared.name}`, 'synchronizes', `${declared.name} synchronizes`),
@@ -150,7 +162,7 @@ export function synchronizing(memory: MemoryObject, thread: number, { declared, 
     run: (value) =>
       memory.machine
         .ways(unpacked(value), thread, access)
-        .flatMap((way) => outcomeOf(memory, value, way, [null], declared.name)),
+        .flatMap((way) => outcomeOf(memory, { thread, cell, before: value }, way, [null], declared.name)),
   }
 }
 
