@@ -56,7 +56,7 @@ export function racesOn(make: (size: Size) => Machine, cells: number, threads: S
 }
 
 function stepsOf(machine: Machine, threads: Straight, state: State, thread: number): (State | 'race')[] {
-  const settled = machine.settles(state.memory, thread).map((memory) => ({ ...state, memory }))
+  const settled = machine.settles(state.memory, thread).map((it) => ({ ...state, memory: it.state }))
   const op = threads[thread]![state.places[thread]!]
   if (op === undefined) return settled
   const done = machine.ways(state.memory, thread, accessOf(op)).map((way): State | 'race' => {

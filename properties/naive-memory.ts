@@ -1,4 +1,5 @@
 import type { Order } from '../src/model/protocol/orders.ts'
+import { acyclic, closure, composed, has, irreflexive, type Relation, relate, union } from './relations.ts'
 
 /**
  * The oracle of memory models: all executions of programs without branches, and the axioms of each model as published. Never optimised. An `update`
@@ -14,8 +15,6 @@ export type Straight = readonly (readonly Op[])[]
 export type Model = 'sc' | 'tso' | 'pso' | 'cpp20'
 
 type Event = Op & { thread: number; place: number }
-/** By event, the set of those that it is related to, as bits. */
-type Relation = readonly number[]
 export type Execution = {
   events: readonly Event[]
   po: Relation
@@ -24,19 +23,6 @@ export type Execution = {
   rb: Relation
   outcome: string
 }
-
-const has = (set: number, i: number): boolean => ((set >> i) & 1) === 1
-const relate = (n: number, holds: (i: number, j: number) => boolean): Relation =>
-  Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n }, (_, j) => j).reduce((set, j) => set | (holds(i, j) ? 1 << j : 0), 0),
-  )
-const union = (...all: Relation[]): Relation => all[0]!.map((_, i) => all.reduce((set, of) => set | of[i]!, 0))
-const then = (...all: Relation[]): Relation =>
-  all.reduce((first, second) => first.map((set) => second.reduce((to, of, k) => (has(set, k) ? to | of : to), 0)))
-const closure = (of: Relation): Relation =>
-  of.reduce((all, _, k) => all.map((set) => (has(set, k) ? set | all[k]! : set)), of)
-const irreflexive = (of: Relation): boolean => of.every((set, i) => !has(set, i))
-const acyclic = (of: Relation): boolean => irreflexive(closure(of))
 
 const isWrite = ({ kind }: Event): boolean => kind === 'store' || kind === 'update'
 const isRead = ({ kind }: Event): boolean => kind === 'load' || kind === 'update'
@@ -125,26 +111,26 @@ function isBuffered({ events, po, mo, rf, rb }: Execution, isPso: boolean): bool
 }
 
 /** ISO C++20 [intro.races]. */
-function happensBefore({ events, po, rf }: Execution): { hb: Relation; sw: Relation } {
+export function happensBefore({ events, po, rf }: Execution): { hb: Relation; sw: Relation } {
   const n = events.length
   const those = (is: (e: Event) => boolean): Relation => relate(n, (i, j) => i === j && is(events[i]!))
   const [writes, reads, fences] = [those(isWrite), those(isRead), those(({ kind }) => kind === 'fence')]
   const [released, acquired] = [those(releases), those(acquires)]
   const sequence = union(
     writes,
-    then(
+    composed(
       writes,
       closure(
-        then(
+        composed(
           rf,
           those(({ kind }) => kind === 'update'),
         ),
       ),
     ),
   )
-  const from = union(then(released, writes), then(released, fences, po, writes))
-  const to = union(then(reads, acquired), then(reads, po, fences, acquired))
-  const sw = then(from, sequence, rf, to)
+  const from = union(composed(released, writes), composed(released, fences, po, writes))
+  const to = union(composed(reads, acquired), composed(reads, po, fences, acquired))
+  const sw = composed(from, sequence, rf, to)
   const first = relate(n, (i, j) => events[i]!.thread < 0 && events[j]!.thread >= 0)
   return { hb: closure(union(po, sw, first)), sw }
 }
@@ -155,13 +141,13 @@ function isCpp20(it: Execution): boolean {
   const those = (is: (e: Event) => boolean): Relation => relate(events.length, (i, j) => i === j && is(events[i]!))
   const { hb, sw } = happensBefore(it)
   const eco = closure(union(rf, mo, rb))
-  if (!acyclic(union(po, rf)) || !irreflexive(hb) || !irreflexive(then(hb, eco))) return false
+  if (!acyclic(union(po, rf)) || !irreflexive(hb) || !irreflexive(composed(hb, eco))) return false
   const sc = those(({ kind, order }) => kind !== 'fence' && order === 'seq_cst')
   const scFence = those(({ kind, order }) => kind === 'fence' && order === 'seq_cst')
   const either = union(sc, scFence)
-  const strongly = closure(union(po, then(po, hb, po), then(either, sw, either)))
-  const coherent = then(union(sc, then(scFence, hb)), eco, union(sc, then(hb, scFence)))
-  return acyclic(union(then(either, strongly, either), coherent))
+  const strongly = closure(union(po, composed(po, hb, po), composed(either, sw, either)))
+  const coherent = composed(union(sc, composed(scFence, hb)), eco, union(sc, composed(hb, scFence)))
+  return acyclic(union(composed(either, strongly, either), coherent))
 }
 
 /** Whether some execution of C++20 has two plain accesses of a cell, one of them a store, of which none happens before the other. */
@@ -178,7 +164,7 @@ export function hasRace(cells: number, threads: Straight): boolean {
   })
 }
 
-const isAllowed: Record<Model, (it: Execution) => boolean> = {
+export const isAllowed: Record<Model, (it: Execution) => boolean> = {
   sc: isSc,
   tso: (it) => isBuffered(it, false),
   pso: (it) => isBuffered(it, true),

@@ -14,7 +14,7 @@ import { Holders } from './explain/holders.ts'
 import { parseSchedule } from './explain/schedule.ts'
 import { follow } from './explain/trace.ts'
 import { waitingThreads } from './explain/waiting.ts'
-import { heapMemory } from './heap.ts'
+import { heapMemory, letGo } from './heap.ts'
 import { ample, overMemory } from './memory.ts'
 import type { CheckOptions, Phase } from './options/check-options.ts'
 import { examineCheckOptions } from './options/known-options.ts'
@@ -127,6 +127,8 @@ type Surroundings = { readonly walkBudget: (edges: number) => WalkBudget; readon
 class RunningCheck implements Check {
   readonly #meter: Meter
   readonly #task: Task<Verdict>
+  /** Whether others live in this process too. */
+  readonly #isGuest: boolean
   #phase: Phase = 'describing'
   #verdict: Verdict | undefined
   /** What a slice threw: the check has no other answer then. A generator that has thrown is done, and would pass for one that came to its end. */
@@ -138,6 +140,7 @@ class RunningCheck implements Check {
     const { timeMs: limitMs, memoryBytes: limitBytes = noLimit } = options.limits ?? {}
     const { isInterrupted, soFar = () => {} } = follower
     const { memory = heapMemory() } = follower
+    this.#isGuest = follower.memory === undefined
     this.#meter = new Meter({ clock: nowMs, limitMs, limitBytes, memory, isInterrupted })
     const entered = (phase: Phase): void => {
       this.#phase = phase
@@ -156,7 +159,9 @@ class RunningCheck implements Check {
       this.#thrown = { error }
       throw error
     }
-    return this.#verdict === undefined
+    if (this.#verdict === undefined) return true
+    if (this.#isGuest) letGo()
+    return false
   }
 
   interrupt(): void {

@@ -34,6 +34,17 @@ export function heapMemory(): Memory | undefined {
   return { otherBytes, collect }
 }
 
+/** From here on a reservation is worth a collection. */
+const muchReserved = 2 ** 32
+
+/**
+ * Large tables reserve what they may ever need, and until V8 collects them the process has that. With twice as much as the machine has, Linux begins no
+ * process from it.
+ */
+export function letGo(): void {
+  if (modules !== undefined && process.memoryUsage().arrayBuffers > muchReserved) collectGarbage()
+}
+
 export function collectGarbage(): void {
   if (modules === undefined) return
   modules('node:v8').setFlagsFromString('--expose-gc')

@@ -18,6 +18,7 @@ import { blindSpots } from './warnings/blind.ts'
 import { deadAnswers } from './warnings/dead-answers.ts'
 import { endlessSpins } from './warnings/endless-spins.ts'
 import { overtakable } from './warnings/load-buffering.ts'
+import { mixedCells } from './warnings/mixed-orders.ts'
 import { callsNeverMade } from './warnings/never-called.ts'
 import { unperformedActions } from './warnings/unperformed.ts'
 import { vacuityWarnings } from './warnings/vacuity.ts'
@@ -70,7 +71,7 @@ export function verdictOf(checked: Checked): Verdict {
       ...waitingAlike(design, known),
       ...(compiled === undefined ? [] : designGrounds(compiled, options)),
       ...memoryGround(design, options, known, verdict),
-      ...(options.memory === 'cpp20' && verdict === 'verified' && compiled !== undefined ? [buffering(compiled)] : []),
+      ...(options.memory === 'cpp20' && verdict === 'verified' && compiled !== undefined ? onHardware(compiled) : []),
     ].map(ground),
     warnings: warnings.map(warning),
     ...(looked === undefined ? {} : { lines: visitedLines(looked.compiled, looked.search.result.coverage) }),
@@ -157,8 +158,14 @@ function warningsOf(
   ]
 }
 
-function buffering(compiled: Compiled): DesignGround {
-  return { kind: 'load buffering', pairs: overtakable(compiled) }
+/** What C++20 says and hardware may not do. */
+function onHardware(compiled: Compiled): readonly DesignGround[] {
+  const [pairs, cells] = [overtakable(compiled), mixedCells(compiled)]
+  if (pairs.length === 0 && cells.length === 0) return [{ kind: 'carries over' }]
+  return [
+    ...(pairs.length === 0 ? [] : [{ kind: 'load buffering', pairs } as const]),
+    ...(cells.length === 0 ? [] : [{ kind: 'mixed orders', cells } as const]),
+  ]
 }
 
 /** A violation is real, whatever else there may be. */

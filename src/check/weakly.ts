@@ -4,6 +4,7 @@
  * what it does is followed on memory itself, or it keeps more apart.
  */
 import { at } from '../errors/at.ts'
+import type { Limit } from '../explorer/findings/search-result.ts'
 import type { System } from '../model/language/system.ts'
 import type { MemoryModel } from '../model/protocol/orders.ts'
 import type { Task } from '../tasks/task.ts'
@@ -78,12 +79,17 @@ function* molten<F extends { readonly known: Known }>(
       if (real.verdict === 'violated') return real
     }
     const isSuspect = answers.some(({ kind, result }) => result === 'violated' && kind !== 'reachable')
-    if (isSuspect && stoppedBy !== undefined) return before
+    if (isSuspect && stoppedBy !== undefined) return stoppedAfter(before, stoppedBy)
     if (isSuspect) continue
     const known: Known = { ...found.known, molten: places }
     return yield* asking.tell(found, yield* witnessed(known, system, before, asking))
   }
   return undefined
+}
+
+/** What was seen of memory itself is all that is known, and more room would have been tried. */
+function stoppedAfter({ room: _, ...before }: Verdict, stoppedBy: Limit): Verdict {
+  return { ...before, stoppedBy }
 }
 
 /** What is reached is known of memory itself alone: a machine that does more says nothing of it. */

@@ -29,6 +29,10 @@ export type DesignGround =
     }
   /** Of C++20 memory: pairs of which the language lets the store overtake the load, which no run here shows. */
   | { readonly kind: 'load buffering'; readonly pairs: readonly LoadStore[] }
+  /** Of C++20 memory: cells with `seq_cst` accesses and weaker ones, of which it says more than hardware does. */
+  | { readonly kind: 'mixed orders'; readonly cells: readonly string[] }
+  /** Of C++20 memory: there is neither. */
+  | { readonly kind: 'carries over' }
   /** Of whom nothing was asked of runs, since they are alike to the first. */
   | { readonly kind: 'waits alike'; readonly compared: number; readonly threads: readonly string[] }
   /** Among which runs were looked at, in place of states. */
@@ -106,6 +110,10 @@ function groundText(of: SearchGround | DesignGround): string {
       return memoryText(of)
     case 'load buffering':
       return bufferingText(of.pairs)
+    case 'mixed orders':
+      return `that ${listed(of.cells)}, with seq_cst accesses and weaker ones, ${of.cells.length === 1 ? 'is' : 'are'} ordered as C++20 says: x86, ARM, POWER and RISC-V order less`
+    case 'carries over':
+      return 'no load that a later store could overtake, no cell with seq_cst accesses and weaker ones: the verdict carries over to ARM, POWER and RISC-V'
     case 'depth first':
       return 'depth first: a counterexample is not the shortest'
   }
@@ -114,8 +122,6 @@ function groundText(of: SearchGround | DesignGround): string {
 const mostPairs = 4
 
 function bufferingText(pairs: readonly LoadStore[]): string {
-  if (pairs.length === 0)
-    return 'no pair of a load and a later store that load buffering could exchange: the verdict carries over to ARM, POWER and RISC-V'
   const text = ({ load, store }: LoadStore): string => `${accessText(load)} by ${accessText(store)}`
   const more = pairs.length > mostPairs ? ` and ${pairs.length - mostPairs} more` : ''
   return `that C++, ARM, POWER and RISC-V do not let these loads be overtaken: ${pairs.slice(0, mostPairs).map(text).join(', ')}${more}`

@@ -13,3 +13,8 @@ export function siteOf(text: string): Site {
 export function siteText({ file, line, column }: Site): string {
   return line === 0 ? file : `${file}:${line}:${column}`
 }
+
+/** Of a place, or of a path: without its folders. */
+export function fileName(place: string): string {
+  return place.replace(/^.*[/\\]/, '')
+}

@@ -44,11 +44,30 @@ export type Move = {
 
 /** How a step accesses memory. */
 export type MemoryMove = {
-  readonly kind: 'load' | 'store' | 'update' | 'fence' | 'plain load' | 'plain store'
+  /** *becomes visible*: of a store buffer. */
+  readonly kind: 'load' | 'store' | 'update' | 'fence' | 'plain load' | 'plain store' | 'becomes visible'
   /** Of a fence none. */
   readonly cell?: string
   /** Of a plain access none. */
   readonly order?: Order
+  /** What it read, where others have written what it does not see. */
+  readonly reads?: Value
+  /** That: in the order of the cell, those that wait in buffers last. */
+  readonly unseen?: readonly MemoryWrite[]
+  /** What was written before, and comes after what this writes, in the order of the cell. */
+  readonly precedes?: readonly MemoryWrite[]
+  /** What all see from now on. */
+  readonly makesVisible?: MemoryWrite
+}
+
+/** Who wrote what, and in which step, counted from 1. */
+export type MemoryWrite = {
+  readonly step: number
+  readonly thread: string
+  readonly value: Value
+  readonly site?: Site
+  /** It still waits in the buffer of its thread. */
+  readonly isBuffered?: boolean
 }
 
 /** A call of a routine that a step is part of, as its caller writes it. */

@@ -1,43 +1,21 @@
-import { type Cell, cell, check, fence, range, type Steps, type System, system } from 'lockproof'
+import { check, type System } from 'lockproof'
 import { expect, test } from 'vitest'
-import type { Op } from '../../properties/naive-memory.ts'
 import { overMemory } from '../../src/check/memory.ts'
 import { isLong } from '../setup/long.ts'
 import { litmus } from './litmus.ts'
 import { programOf } from './notation.ts'
+import { straightDesign } from './straight-design.ts'
 
 /** A litmus test as a design: ghosts note what is read, and the outcome must never be. Those that say nothing of last values. */
 const ofReads = litmus.filter(([, , outcome]) => /\/[ -]*$/.test(outcome) && !outcome.startsWith('/'))
 
-function performed(x: Cell<number>, { kind, value, order }: Op): ReturnType<Cell<number>['load']> {
-  if (kind === 'load') return x.load(order as 'relaxed') // programs have orders that fit
-  return x.exchange(value, order)
-}
-
 function designOf(name: string, text: string, outcome: string): System {
-  const { cells, threads } = programOf(text)
   const wanted = outcome.split('/')[0]!.trim().split(' ')
-  return system(name, (tools) => {
-    const all = Array.from({ length: cells }, () => cell(range(8)))
-    tools.shared({ cells: all })
-    const seen = wanted.map(() => cell([...range(8), 'unread'], 'unread'))
-    const ghosts = tools.ghosts(Object.fromEntries(seen.map((it, i) => [`r${i}`, it])))
-    let next = 0
-    threads.forEach((ops, t) => {
-      const steps = ops.map((op) => ({ op, read: op.kind === 'load' || op.kind === 'update' ? next++ : -1 }))
-      tools.thread(`T${t}`, function* (): Steps {
-        for (const { op, read } of steps) {
-          const x = all[op.cell]!
-          if (op.kind === 'fence') yield* fence(op.order as 'seq_cst')
-          else if (op.kind === 'store') yield* x.store(op.value, op.order as 'seq_cst')
-          else yield* performed(x, op).recording((value) => ghosts[`r${read}`]!.store(value))
-        }
-      })
-    })
-    tools.never('the outcome', Object.values(ghosts), (...reads) =>
+  return straightDesign(name, programOf(text), (tools, seen) =>
+    tools.never('the outcome', seen, (...reads) =>
       wanted.every((value, i) => (value === '-' ? reads[i] !== 'unread' : reads[i] === Number(value))),
-    )
-  })
+    ),
+  )
 }
 
 const models = isLong ? (['sc', 'tso', 'pso', 'cpp20'] as const) : (['cpp20'] as const)

@@ -48,26 +48,47 @@ test('what is not reached with few old values is not unreachable, whatever stops
 })
 
 /** One value is written once, and others for ever: nobody sees it after others. */
-const coherent = system('coherent', ({ shared, thread, regions, reachable }) => {
-  const { x } = shared({ x: cell([0, 1, 2, 3]) })
-  const { backwards } = regions('backwards')
-  thread('writer', function* () {
-    yield* x.store(1, 'relaxed')
-    yield* x.store(2, 'relaxed')
-    yield* forever(function* () {
-      yield* x.store(3, 'relaxed')
-      yield* x.store(0, 'relaxed')
+const coherent = (kind: 'never' | 'reachable'): System =>
+  system('coherent', ({ shared, thread, regions, ...ask }) => {
+    const { x } = shared({ x: cell([0, 1, 2, 3]) })
+    const { backwards } = regions('backwards')
+    thread('writer', function* () {
+      yield* x.store(1, 'relaxed')
+      yield* x.store(2, 'relaxed')
+      yield* forever(function* () {
+        yield* x.store(3, 'relaxed')
+        yield* x.store(0, 'relaxed')
+      })
     })
+    thread('reader', function* () {
+      if ((yield* x.load('relaxed')) === 2 && (yield* x.load('relaxed')) === 1)
+        yield* backwards(() => step('sees what was before'))
+    })
+    ask[kind]('backwards', [backwards], (inside) => inside.length > 0)
   })
-  thread('reader', function* () {
-    if ((yield* x.load('relaxed')) === 2 && (yield* x.load('relaxed')) === 1)
-      yield* backwards(() => step('sees what was before'))
-  })
-  reachable('backwards', [backwards], (inside) => inside.length > 0)
-})
 
 test('what is reached where messages melt is not reached, where a limit stops that', () => {
-  const found = [35, 38, 40, 42].map((states) => check(coherent, { memory: 'cpp20', limits: { states } }))
+  const found = [35, 38, 40, 42].map((states) => check(coherent('reachable'), { memory: 'cpp20', limits: { states } }))
   expect(found.map(({ stoppedBy }) => stoppedBy)).toEqual(found.map(() => 'states'))
   expect(found.map((verdict) => resultOf(verdict, 'backwards'))).toEqual(found.map(() => 'unknown'))
 })
+
+test.each([1, 2, 3])(
+  'where an interrupt stops the looking for what memory does not do, that is the reason (%i)',
+  (nth) => {
+    let entered = 0
+    const verdict = startCheck(
+      coherent('never'),
+      { memory: 'cpp20', keepGoing: true },
+      {
+        entered: (phase) => {
+          if (phase === 'looking at who waits for ever') entered++
+        },
+        isInterrupted: () => entered >= nth,
+      },
+    ).verdict()
+    expect(verdict).toMatchObject({ verdict: 'incomplete', stoppedBy: 'interrupt' })
+    expect(verdict).not.toHaveProperty('room')
+    expect(resultOf(verdict, 'backwards')).toBe('unknown')
+  },
+)

@@ -114,6 +114,8 @@ test.each([
       'waits alike': true,
       'runs of forms': true,
       'load buffering': true,
+      'mixed orders': true,
+      'carries over': true,
     }),
   ],
   [

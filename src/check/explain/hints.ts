@@ -6,7 +6,9 @@ export function hintsOf(run: NativeRun): readonly string[] {
   const names = (is: (thread: number) => boolean): readonly string[] =>
     threads.filter((_, t) => is(t)).map((it) => it.name)
   const canStep = (thread: number): boolean => !run.hasEnded(thread) && run.waitsAt(thread) === undefined
-  const helped = names((thread) => canStep(thread) && !run.isContent(thread))
+  const seesOld = (thread: number): boolean =>
+    run.waitsAt(thread, 'owed')?.some(({ request }) => request.sees === 'the last') === true // that is said beside it
+  const helped = names((thread) => canStep(thread) && !run.isContent(thread) && !seesOld(thread))
   const resting = names((thread) => canStep(thread) && run.isContent(thread))
   const waiting = names((thread) => !run.isContent(thread))
   return [

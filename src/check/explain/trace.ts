@@ -1,3 +1,4 @@
+import { at } from '../../errors/at.ts'
 import { ModelError } from '../../errors/model-error.ts'
 import type { ScheduledStep } from '../../explorer/steps/schedule.ts'
 import { type ObjectDeclaration, readable } from '../../model/protocol/declarations.ts'
@@ -7,10 +8,11 @@ import { encode } from '../../model/values/encode.ts'
 import { Meter } from '../../tasks/meter.ts'
 import type { Task } from '../../tasks/task.ts'
 import { siteOf } from '../../verdict/site.ts'
-import type { Change, MemoryMove, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
+import type { Change, Move, NamedLock, ObjectValue, Trace, TraceStep } from '../../verdict/trace.ts'
 import { asValue } from '../../verdict/value.ts'
 import { Calls } from './calls.ts'
 import { requireSame, type Snapshot, snapshotOf } from './cycle.ts'
+import { MemoryWrites } from './memory-writes.ts'
 import { printSchedule, type Schedule } from './schedule.ts'
 import { ThreadSpans } from './thread-spans.ts'
 import type { Tell } from './told.ts'
@@ -41,6 +43,7 @@ export function* follow(
   const { design } = run
   const words = new Words(tell)
   const calls = new Calls(tell)
+  const writes = new MemoryWrites()
   const initial = valuesOf(run, words)
   const initialLocks = showsLocks ? { initialLocks: locksOf(design, run) } : {}
   const spans = new ThreadSpans(run, schedule.steps.length, tell)
@@ -54,7 +57,10 @@ export function* follow(
     const before = new Map(design.objects.map((object) => [object, run.value(object)]))
     const native = run.step(thread, decisions)
     stepped(native, index)
-    const step = { ...traceStep({ design, run, before, words, calls }, native), ...spans.after(index + 1) }
+    const step = {
+      ...traceStep({ design, run, before, words, calls, writes, number: index + 1 }, native),
+      ...spans.after(index + 1),
+    }
     steps.push(showsLocks ? { ...step, locks: locksAfter(design, run, before) } : step)
   }
   const final = valuesOf(run, words)
@@ -108,15 +114,19 @@ type Taking = {
   readonly before: ReadonlyMap<ObjectDeclaration, unknown>
   readonly words: Words
   readonly calls: Calls
+  readonly writes: MemoryWrites
+  /** Of the step, from 1. */
+  readonly number: number
 }
 
-function traceStep({ design, run, before, words, calls }: Taking, native: NativeStep): TraceStep {
+function traceStep(taking: Taking, native: NativeStep): TraceStep {
+  const { design, run, before, words, calls } = taking
   const after = run.arrival(native.thread)
   const from = native.moves[0]?.from
   const [was, is] = [from?.regions ?? [], native.failure === undefined ? after.regions : []]
   return {
     thread: design.threads[native.thread]?.name ?? '',
-    moves: native.moves.map(traceMove),
+    moves: native.moves.map((move) => traceMove(move, native.thread, taking)),
     ...calls.of(native),
     procs: from?.procs ?? [],
     regions: is.map(({ name }) => name),
@@ -156,9 +166,11 @@ function locksOf(design: Design, run: NativeRun): readonly NamedLock[] {
   )
 }
 
-function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
-  const { role, event, accesses, cell }: Partial<OperationRequest> =
-    from.pending.kind === 'operation' ? from.pending.request : {}
+function traceMove(move: NativeMove, thread: number, { design, writes, number }: Taking): Move {
+  const { label, kind, object, answer, from } = move
+  const { role, event }: Partial<OperationRequest> = from.pending.kind === 'operation' ? from.pending.request : {}
+  const { name, serves = name } = at(design.threads, thread, 'threads')
+  const access = writes.move(move, { step: number, thread: serves })
   return {
     label,
     kind,
@@ -166,19 +178,8 @@ function traceMove({ label, kind, object, answer, from }: NativeMove): Move {
     ...(answer === undefined ? {} : { answer: asValue(object === undefined ? answer : readable(object, answer)) }),
     ...(role === undefined ? {} : { role }),
     ...(event === undefined ? {} : { event }),
-    ...(accesses === undefined ? {} : { access: memoryMove(accesses, cell) }),
+    ...(access === undefined ? {} : { access }),
     ...(from.site === undefined ? {} : { site: siteOf(from.site) }),
-  }
-}
-
-function memoryMove(
-  accesses: NonNullable<OperationRequest['accesses']>,
-  cell: ObjectDeclaration | undefined,
-): MemoryMove {
-  return {
-    kind: accesses.kind,
-    ...(cell === undefined ? {} : { cell: cell.name }),
-    ...('order' in accesses ? { order: accesses.order } : {}),
   }
 }
 

@@ -1,7 +1,8 @@
 import { at } from '../../errors/at.ts'
+import type { Blocked } from '../../model/run/native-run.ts'
 import { threadIdName } from '../../model/values/thread-id.ts'
 import { siteOf } from '../../verdict/site.ts'
-import type { StuckThread } from '../../verdict/trace.ts'
+import type { Reason, StuckThread } from '../../verdict/trace.ts'
 import type { Holders } from './holders.ts'
 
 export type Waiting = Pick<StuckThread, 'waitsAt' | 'waitsIn' | 'waitsOn' | 'waitsFor' | 'why'>
@@ -12,13 +13,15 @@ export function waitingOf(holders: Holders, thread: number, paths: 'all' | 'owed
   if (blocked === undefined) return undefined
   const objects = [...new Set(blocked.map(({ request }) => request.object))]
   const { id } = at(holders.run.design.threads, thread, 'threads')
-  const reasons = objects.flatMap((object) =>
+  const ahead = objects.flatMap((object) =>
     holders.aheadOf(id, object).map(({ thread, why }) => ({
       on: object.name,
       ...(thread === undefined ? {} : { thread: threadIdName(thread) }),
       ...(why === undefined ? {} : { why }),
     })),
   )
+  const old = paths === 'owed' && holders.run.waitsAt(thread) === undefined ? oldValues(blocked) : []
+  const reasons: readonly Reason[] = [...ahead, ...old]
   const isInRoutine = blocked.some(({ calls }) => calls.length > 0)
   return {
     waitsAt: blocked.map(({ request }) => request.label),
@@ -29,6 +32,16 @@ export function waitingOf(holders: Holders, thread: number, paths: 'all' | 'owed
     waitsFor: [...new Set(reasons.flatMap(({ thread }) => thread ?? []))],
     ...(reasons.some(({ why }) => why !== undefined) ? { why: reasons } : {}),
   }
+}
+
+/** By what it could go on that nobody owes it: what it waits for has been overwritten. */
+function oldValues(blocked: readonly Blocked[]): readonly Reason[] {
+  const requests = blocked.map(({ request }) => request).filter(({ sees }) => sees === 'the last')
+  const cells = [...new Set(requests.flatMap(({ cell }) => cell?.name ?? []))]
+  return cells.map((cell) => ({
+    on: at(requests, 0, 'requests').object.name,
+    why: `could go on only by an old value of ${cell}, which it may never see`,
+  }))
 }
 
 /** The objects that say that the thread holds them. */

@@ -26,6 +26,7 @@ export const waiting: Pass = {
     (options.keepGoing === true || answers.every(({ result, kind }) => result !== 'violated' || kind === 'answers')),
   *run(job, known) {
     const asked = { ...known, answers: known.answers.map((one) => (isUnasked(one, job) ? unasked(one, job) : one)) }
+    if (!asked.answers.some(isWanted)) return asked
     const { kind } = existing(known.looked, 'a search').search
     const left = kind === 'symmetry' || kind === 'all' ? yield* amongForms(job, asked) : asked
     return sooner(asked, left.answers.some(isWanted) ? yield* inGraph(job, left) : left)

@@ -170,7 +170,7 @@ export class Automaton {
 /** Of other objects: which parts are the same object must not matter. */
 function copied(history: History): History {
   if (!isProtected('the second run is on copies')) return history
-  return history.map(({ state, answers }) => ({ state: asGiven(state), answers: answers.map(asGiven) }))
+  return history.map((frame) => ({ ...frame, state: asGiven(frame.state), answers: frame.answers.map(asGiven) }))
 }
 
 /** One history may lead to the first step inside `may`, and from behind it to the next round of a loop. */

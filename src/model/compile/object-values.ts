@@ -2,6 +2,8 @@ import { ModelError } from '../../errors/model-error.ts'
 import type { ObjectTable, ValueId } from '../ir.ts'
 import type { ObjectDeclaration } from '../protocol/declarations.ts'
 import { encode, keepText, show } from '../values/encode.ts'
+import { freezeAll } from '../values/freeze.ts'
+import { isProtected } from '../values/protections.ts'
 import { magnitude, magnitudeLimit } from './magnitude.ts'
 import { learnSets, type Shape, shapeWithoutSets } from './rename-ids.ts'
 import { SharedParts } from './shared-parts.ts'
@@ -39,6 +41,7 @@ export class ObjectValues {
     if (known !== undefined) return known
     const id = this.#values.length
     if (id >= this.#limit) throw this.#grows()
+    if (isProtected('what is handed on is frozen')) freezeAll(value) // and what a recipe put in: it must not change that later
     learnSets(this.sets, value)
     const kept = this.#parts.share(value)
     this.isLarge ||= this.#magnitudeLimit < Number.POSITIVE_INFINITY && magnitude(kept) > this.#magnitudeLimit

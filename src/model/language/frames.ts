@@ -1,4 +1,5 @@
 import type { ChoiceRequest } from '../protocol/design.ts'
+import { requireFunction } from '../run/inspect.ts'
 import { byLetters } from '../values/key-list.ts'
 import { asGiven, handedCopy } from '../values/plain.ts'
 import { explaining, someText } from './explaining.ts'
@@ -26,8 +27,9 @@ export type ProcOptions<A extends unknown[], R> = {
  */
 export function proc<A extends unknown[], R>(
   body: (...args: A) => Steps<R>,
-  { name = body.name || 'proc', call, answers }: ProcOptions<A, R> = {},
+  { name = body?.name || 'proc', call, answers }: ProcOptions<A, R> = {},
 ): (...args: A) => Steps<R> {
+  requireFunction(body, name)
   const said = explaining<string, A>('call', someText, call, () => name)
   const saidOf = explaining<string, [unknown]>('answers', someText, answers, () => name)
   return (...args) => {

@@ -86,12 +86,15 @@ export class Recipe {
 
   /** All outcomes at a value: one for each way to answer the picks of the method. */
   outcomes(value: unknown): readonly Outcome[] {
-    return this.#outcomes(value, this.#code.role === 'recipe' ? produce : undefined)
+    const outcomes = this.#outcomes(value, this.#code.role === 'recipe' ? produce : undefined)
+    if (isProtected('what is handed on is frozen'))
+      for (const outcome of outcomes) if ('text' in outcome) freezeAll(outcome.value) // and what the recipe put in: it must not change that later
+    return outcomes
   }
 
   /**
-   * The same, on a mutable copy in place of a draft. A copy is no draft where it matters whether something is one: what fails, and what answers with an
-   * object, is `undefined`, to be run on a draft.
+   * The same, on a mutable copy in place of a draft, and not frozen: most results are known already. A copy is no draft where it matters whether
+   * something is one: what fails, and what answers with an object, is `undefined`, to be run on a draft.
    */
   outcomesOnCopy(value: unknown): readonly Outcome[] | undefined {
     const outcomes = this.#outcomes(value, changeCopy)
@@ -114,28 +117,41 @@ export class Recipe {
   /** Without `change` the method only reads. */
   #outcome(value: unknown, change: Change | undefined): Outcome | undefined {
     try {
-      if (change === undefined || !isDraftable(value)) return { value, answer: this.#answer(value) }
+      if (change === undefined || !isDraftable(value)) return ofAnswer(value, this.#answer(value))
       let answer: unknown
       const next = change(value, (draft) => {
         answer = this.#answer(draft)
       })
-      if (next === value) return { value, answer }
-      const text = encode(next, `${this.#code.name} stored`)
-      const kept = isProtected('what is handed on is frozen') ? freezeAll(next) : next
-      return { value: kept, answer, text } // and what the recipe put in: it must not change that later
+      if (answer === blocked || next === value) return ofAnswer(value, answer)
+      return { value: next, answer, text: encode(next, `${this.#code.name} stored`) }
     } catch (error) {
-      if (error === blocked) return undefined
       return { value, failure: failureOf(error, this.#code.name) }
     }
   }
 
-  /** @throws ModelError M005 when the answer is not plain data. */
+  /** `blocked` where the method waits. @throws ModelError M005 when the answer is not plain data. */
   #answer(given: unknown): unknown {
-    const answer = call(this.#code, this.#running, () => this.#method(given, ...this.#args))
+    const answer = call(this.#code, this.#running, () => this.#answerOf(given))
+    if (answer === blocked) return blocked
     if (typeof answer === 'object' && answer !== null) refuseDraft(this.#code.name, answer)
     encode(answer, `${this.#code.name} answered`)
     return answer
   }
+
+  /** A method says that it waits by throwing, once and no further: most runs of many locks do. */
+  #answerOf(given: unknown): unknown {
+    try {
+      return this.#method(given, ...this.#args)
+    } catch (error) {
+      if (error === blocked) return blocked
+      throw error
+    }
+  }
+}
+
+/** What a method that changed nothing comes to; nothing where it waits. */
+function ofAnswer(value: unknown, answer: unknown): Outcome | undefined {
+  return answer === blocked ? undefined : { value, answer }
 }
 
 function changeCopy(value: object, change: (copy: unknown) => void): unknown {

@@ -1,7 +1,10 @@
+import { ModelError } from '../../errors/model-error.ts'
 import type { FrameRequest, OperationRequest, Request } from '../protocol/design.ts'
 import { Performable } from '../protocol/performance.ts'
 import { notePerformed } from '../protocol/running.ts'
+import { callSite } from '../protocol/site.ts'
 import type { Performance } from '../protocol/step.ts'
+import { givenText, requireFunction } from '../run/inspect.ts'
 
 /**
  * What a body performs with `yield*`, answering `R`. A recursive proc declares it as its return type:
@@ -33,6 +36,7 @@ export class Operation<R = void> extends Performable<R> {
    */
   recording(update: (answer: R) => GhostUpdate | false | undefined): Steps<R> {
     notePerformed(this)
+    requireFunction(update, `${this.label}.recording`)
     const step = this
     return frame<R>({
       word: 'recording',
@@ -41,11 +45,24 @@ export class Operation<R = void> extends Performable<R> {
         const answer = yield* step
         const ghost = update(answer)
         if (ghost instanceof Performable) yield* ghost as Steps<unknown>
+        else if (ghost) throw noUpdate(step.label, ghost)
         return answer
       },
       source: update,
     })
   }
+}
+
+/** As plain JavaScript may answer it. */
+function noUpdate(label: string, answer: unknown): ModelError {
+  const seen = givenText(answer)
+  const expected = 'an update of a ghost, false or undefined'
+  return new ModelError('M012', `${label}: recording answered ${seen}: expected ${expected}.`, {
+    expected,
+    seen,
+    fix: 'Answer what the ghost does: x.store(1).recording(() => seen.store(1)).',
+    site: callSite(),
+  })
 }
 
 type FrameOptions = Pick<FrameRequest, 'word' | 'name' | 'source'> & {
@@ -59,6 +76,7 @@ const leaveResult = (_state: unknown, result: unknown): { leaves: unknown } => (
 /** A stretch of a body with a history of its own; without `after` it leaves what its body returns. */
 export function frame<R>(options: FrameOptions): Performable<R> {
   const { label = options.name, initial, after = leaveResult, ...rest } = options
+  requireFunction(options.source, options.name)
   return new Performable<R>({ kind: 'frame', initial, after, ...rest }, label)
 }
 

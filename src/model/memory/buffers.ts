@@ -7,7 +7,7 @@
  *     entry    cell, value; of a barrier: BARRIER, 0
  */
 import { isRelease, type Order } from '../protocol/orders.ts'
-import { type Access, KEEPS, type Machine, type Size, WAITS, type Way, type Words } from './machine.ts'
+import { type Access, KEEPS, type Machine, type Settled, type Size, WAITS, type Way, type Words } from './machine.ts'
 
 const BARRIER = -1
 
@@ -50,7 +50,8 @@ function waysOf(at: At, access: Access): Way[] {
   switch (access.kind) {
     case 'load': {
       const read = seen(at, access.cell)
-      return access.takes?.(read) === false ? [] : [{ kind: 'done', state: at.state, read }]
+      const isBuffered = hasStored(at, access.cell)
+      return access.takes?.(read) === false ? [] : [{ kind: 'done', state: at.state, read, isBuffered }]
     }
     case 'store':
       if (access.order === 'seq_cst') return whenEmpty(at, () => withMemory(at, access.cell, access.value))
@@ -72,8 +73,9 @@ function plainAccess(at: At, access: Access & { kind: 'plain load' | 'plain stor
   const cell = at.cells + access.cell
   const last = cell + at.plains
   const read = seen(at, cell)
-  if (read !== at.state[last]) return { kind: 'race', with: 'a write' }
-  if (access.kind === 'plain load') return { kind: 'done', state: at.state, read }
+  const isLoad = access.kind === 'plain load'
+  if (read !== at.state[last]) return { kind: 'race', with: 'a write', ...(isLoad && { read }) }
+  if (isLoad) return { kind: 'done', state: at.state, read, isBuffered: hasStored(at, cell) }
   return pushed({ ...at, state: at.state.with(last, access.value) }, [[cell, access.value]])
 }
 
@@ -95,6 +97,10 @@ function seen(at: At, cell: number): number {
   return entriesOf(at).findLast(([of]) => of === cell)?.[1] ?? (at.state[cell] as number)
 }
 
+function hasStored(at: At, cell: number): boolean {
+  return entriesOf(at).some(([of]) => of === cell)
+}
+
 function whenEmpty(at: At, state: () => Words): Way[] {
   return entriesOf(at).length > 0 ? [] : [{ kind: 'done', state: state() }]
 }
@@ -112,17 +118,19 @@ function barrierOf(at: At, order: Order): Entry[] {
 
 function pushed(at: At, added: readonly Entry[]): Way {
   const entries = [...entriesOf(at), ...added]
-  return entries.length > at.rules.room ? { kind: 'full' } : { kind: 'done', state: withEntries(at, entries) }
+  if (entries.length > at.rules.room) return { kind: 'full' }
+  return { kind: 'done', state: withEntries(at, entries), isBuffered: true }
 }
 
-function settles(at: At): Words[] {
+function settles(at: At): Settled[] {
   const entries = entriesOf(at)
   const barrier = entries.findIndex(([cell]) => cell === BARRIER)
   const free = entries.slice(0, barrier < 0 ? entries.length : barrier)
   const candidates = at.rules.kind === 'tso' ? free.slice(0, 1) : free.filter((entry, i) => isFirstOf(free, entry, i))
   return candidates.map((entry) => {
     const left = entries.filter((other) => other !== entry)
-    return withEntries({ ...at, state: withMemory(at, ...entry) }, left[0]?.[0] === BARRIER ? left.slice(1) : left)
+    const rest = left[0]?.[0] === BARRIER ? left.slice(1) : left
+    return { state: withEntries({ ...at, state: withMemory(at, ...entry) }, rest), cell: entry[0] }
   })
 }
 

@@ -39,13 +39,15 @@ export type Way =
       readonly state: Words
       /** The value that it saw, where it is one that sees. */
       readonly read?: number | undefined
-      /** What it saw, or wrote, has been overwritten: sooner or later nobody sees it any more. */
-      readonly isOld?: boolean
+      /** How many writes come after the one that it saw, or its own, in the order of the cell; of what is molten the fewest. */
+      readonly newer?: number
+      /** What it saw, or wrote, waits in a buffer of its own: the others do not see it. */
+      readonly isBuffered?: boolean
       /** More was forgotten than nobody can tell: there may be ways that are not seen from here. */
       readonly isCut?: boolean
     }
   /** Of a plain access: nothing orders it after what others did to the cell. */
-  | { readonly kind: 'race'; readonly with: 'a write' | 'a read' }
+  | { readonly kind: 'race'; readonly with: 'a write' | 'a read'; readonly read?: number | undefined }
   /** It waits for room that a larger machine has. */
   | { readonly kind: 'full' }
 
@@ -57,10 +59,13 @@ export type Machine = {
   readonly initial: Words
   ways(state: Words, thread: number, access: Access, sees?: Sees): readonly Way[]
   /** What memory may do for a thread by itself: stores that become visible. */
-  settles(state: Words, thread: number): readonly Words[]
+  settles(state: Words, thread: number): readonly Settled[]
   /** The last value in the order in which a cell is written; plain cells are numbered on after the others. */
   newest(state: Words, cell: number): number
 }
+
+/** A state after a store has become visible; cells are numbered as in `newest`. */
+export type Settled = { readonly state: Words; readonly cell: number }
 
 /** How much a machine keeps: entries of a store buffer, or messages of a cell; and what becomes of older ones that somebody could still read. */
 export type Room = {

@@ -1,6 +1,7 @@
 /** What the language makes of a design and the compiler starts from: declarations, and functions that have not run yet. */
 import type { ThreadId } from '../values/thread-id.ts'
 import type { ObjectDeclaration, PredicateDeclaration, RegionDeclaration } from './declarations.ts'
+import type { MemoryEvent } from './memory-event.ts'
 import type { FenceOrder, MemoryName, MemoryUse } from './orders.ts'
 import type { Performance } from './step.ts'
 import type { FairnessDeclaration, LivenessDeclaration } from './waiting.ts'
@@ -22,6 +23,10 @@ export type OperationRequest = {
   readonly cell?: ObjectDeclaration
   /** Of such an access: how. */
   readonly accesses?: MemoryUse | Pick<FenceRequest, 'kind' | 'order'>
+  /** Of such an access, where two alternatives are told apart: which value of the cell it meets. Nobody is owed an old one. */
+  readonly sees?: 'the last' | 'an old one'
+  /** What memory did where this led from one value of it to another. */
+  readonly memoryEvent?: (before: unknown, after: unknown) => MemoryEvent | undefined
   readonly key: string
   /** The word for what it does: `store`, `tryAcquire`. */
   readonly method: string

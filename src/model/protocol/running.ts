@@ -35,14 +35,15 @@ export const blocked: unique symbol = Symbol('blocked')
 
 let running: Running | undefined
 
-export function whileRunning<T>(what: Running, run: () => T): T {
+/** Notes what runs now; gives what ran before, for `ended`. */
+export function begun(what: Running): Running | undefined {
   const outer = running
   running = what
-  try {
-    return run()
-  } finally {
-    running = outer
-  }
+  return outer
+}
+
+export function ended(outer: Running | undefined): void {
+  running = outer
 }
 
 /** The description that runs now: what it makes is its own. */

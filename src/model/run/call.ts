@@ -4,7 +4,7 @@
  * throws is classified.
  */
 import { ModelError } from '../../errors/model-error.ts'
-import { blocked, type Running, whileRunning } from '../protocol/running.ts'
+import { begun, ended, type Running } from '../protocol/running.ts'
 import { inspect, type Role, type UserFunction } from './inspect.ts'
 import { classified } from './mistakes.ts'
 import { isOutOfReach, withPoison } from './poison.ts'
@@ -30,13 +30,14 @@ export function call<R>(code: Code, running: Running | undefined, run: () => R):
     code.number = numberOf(code)
   }
   const before = entered(code.number)
+  const outer = running === undefined ? undefined : begun(running)
   try {
-    const answer =
-      running === undefined ? withPoison(run) : whileRunning(running, isOutOfReach() ? run : () => withPoison(run))
+    const answer = isOutOfReach() ? run() : withPoison(run)
     return answer instanceof Promise ? refusePromise(answer, code.name) : answer
   } catch (error) {
-    throw error === blocked ? error : classified(error, code.name)
+    throw classified(error, code.name)
   } finally {
+    if (running !== undefined) ended(outer)
     left(before)
   }
 }

@@ -5,7 +5,10 @@
  */
 import { parse } from 'acorn'
 import { ModelError, type ModelErrorCode } from '../../errors/model-error.ts'
+import { declarationOf, type ObjectDeclaration } from '../protocol/declarations.ts'
+import { sharedName } from '../protocol/names.ts'
 import { callSite } from '../protocol/site.ts'
+import { show } from '../values/encode.ts'
 import { isProtected } from '../values/protections.ts'
 import { hasStepInFinally } from './step-in-finally.ts'
 import { functionIn } from './syntax.ts'
@@ -35,11 +38,29 @@ const byText: Readonly<Record<Role, Map<string, Finding | 'nothing'>>> = {
   description: new Map(),
 }
 
+/** What was given, in few words: a cell or an object by its name. */
+export function givenText(given: unknown): string {
+  const declaration = typeof given === 'object' && given !== null && Reflect.get(given, declarationOf)
+  return declaration ? sharedName(declaration as ObjectDeclaration) : show(given)
+}
+
+/** Plain JavaScript may give anything. @throws ModelError M012 where it is none. */
+export function requireFunction(code: unknown, name: string, site?: string): void {
+  if (typeof code === 'function') return
+  const seen = givenText(code)
+  throw new ModelError('M012', `${name}: expected a function, saw ${seen}.`, {
+    expected: 'a function',
+    seen,
+    site: site ?? callSite(),
+  })
+}
+
 /**
- * `name` is who is inspected, in the message. @throws ModelError M002 for an async function and for a generator that should be none, M004 for a write to
+ * `name` is who is inspected, in the message. @throws ModelError M012 for what is no function, M002 for an async function and for a generator that should be none, M004 for a write to
  * what outlives the call and for a text that cannot be read, M009 for a step in a `finally` block, M013 for a change of what was handed in.
  */
 export function inspect(code: UserFunction, role: Role, name: string, site?: string): void {
+  requireFunction(code, name, site)
   if (!isProtected('texts are inspected')) return
   const found = byFunction.get(code) ?? findingOf(code, role)
   byFunction.set(code, found)

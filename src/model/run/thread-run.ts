@@ -85,7 +85,7 @@ type LiveFrame = {
   readonly called: Called | undefined
   /** Of a proc. */
   readonly caller: Caller | undefined
-  /** A step inside it was pending. */
+  /** A step inside it was pending; a fence is none, as it is nothing where memory is sequentially consistent. */
   hadStep: boolean
 }
 
@@ -212,7 +212,7 @@ export class ThreadRun {
       called: request?.call && { words: request.call },
       caller:
         request?.word === 'proc' && this.#site !== undefined ? { proc: request.name, site: this.#site } : undefined,
-      hadStep: past !== undefined,
+      hadStep: past?.hadStep === true,
     })
   }
 
@@ -400,11 +400,13 @@ export class ThreadRun {
     const isFirstOf = (word: FrameWord): boolean =>
       !isOver && this.#frames.some(({ request, hadStep }) => request?.word === word && !hadStep)
     const [isVoluntary, isIdle] = [isFirstOf('may'), isFirstOf('idle')]
-    for (const frame of this.#frames) frame.hadStep = true
+    if (!isFence(pending)) for (const frame of this.#frames) frame.hadStep = true
     return {
       pending,
       history:
-        pending.kind === 'finished' ? [] : this.#frames.map(({ state, answers }) => ({ state, answers: [...answers] })),
+        pending.kind === 'finished'
+          ? []
+          : this.#frames.map(({ state, answers, hadStep }) => ({ state, answers: [...answers], hadStep })),
       isMidStep:
         !isOver &&
         (this.#wasChoice ||
@@ -427,6 +429,10 @@ export class ThreadRun {
 /** Where nobody knows of another memory, an operation is what it is, and a fence nothing. */
 function untranslated(request: OperationRequest | FenceRequest): OperationRequest | undefined {
   return request.kind === 'fence' ? undefined : request
+}
+
+function isFence(pending: PendingStep): boolean {
+  return pending.kind === 'operation' && pending.request.accesses?.kind === 'fence'
 }
 
 /** `atomically()`, `lock()`, `critical()` */

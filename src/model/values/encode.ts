@@ -6,7 +6,7 @@
 import { ModelError } from '../../errors/model-error.ts'
 import { keyListOf } from './key-list.ts'
 import { isRecord } from './record.ts'
-import { byName, isThreadId, threadIdNumber } from './thread-id.ts'
+import { isThreadId, type ThreadId, threadIdNumber } from './thread-id.ts'
 
 const known = new WeakMap<object, string>()
 const quoted = new Map<string, string>()
@@ -71,15 +71,24 @@ function encodeRecord(value: object, what: string, depth: number): string {
   const { keys, text: beginning } = keyListOf(Object.keys(record)).byLetters
   let text = Object.getPrototypeOf(value) === null ? `o${beginning}` : beginning // a record that inherits nothing is another value
   for (let i = 0; i < keys.length; i++) text += `${encode(record[keys[i] as string], what, depth + 1)},` // below the length
-  const ids = Object.getOwnPropertySymbols(record)
-  if (ids.length > 1) ids.sort(byName)
-  for (const id of ids) text += `@${idOrder(id, what)}:${encode(record[id], what, depth + 1)},`
+  for (const id of byNumber(Object.getOwnPropertySymbols(record), what))
+    text += `@${threadIdNumber(id)}:${encode(record[id], what, depth + 1)},`
   return `${text}}`
 }
 
-function idOrder(id: symbol, what: string): number {
-  if (!isThreadId(id)) throw notPlain(what, `a key ${String(id)}`)
-  return threadIdNumber(id)
+/** Sorted in place, by insertion: most lists are short and in order. */
+function byNumber(ids: symbol[], what: string): readonly ThreadId[] {
+  for (const id of ids) if (!isThreadId(id)) throw notPlain(what, `a key ${String(id)}`)
+  const sorted = ids as ThreadId[] // no other was seen
+  for (let i = 1; i < sorted.length; i++) {
+    const id = sorted[i] as ThreadId // below the length
+    const number = threadIdNumber(id)
+    let place = i
+    while (place > 0 && threadIdNumber(sorted[place - 1] as ThreadId) > number)
+      sorted[place] = sorted[--place] as ThreadId
+    sorted[place] = id
+  }
+  return sorted
 }
 
 function describe(value: object): string {

@@ -96,14 +96,15 @@ function placesOf({ moves }: TraceStep, sources: Sources): readonly Place[] {
 
 type Known = { readonly regions: readonly string[]; readonly sources: Sources }
 
-function spanData(thread: string, span: Span, { regions, sources }: Known): SpanData {
+function spanData(who: Pick<Standing, 'thread' | 'serves'>, span: Span, { regions, sources }: Known): SpanData {
   const place = sources.placeOf(span.site)
+  const standing = { ...who, is: span }
   return {
     from: span.from,
     is: {
       status: span.status,
-      does: doing({ thread, is: span }),
-      whom: whom({ thread, is: span }),
+      does: doing(standing),
+      whom: whom(standing),
       holds: span.holds.join(', '),
       regions: span.regions.map((region) => regions.indexOf(region)),
       ...(place === undefined ? {} : { place }),
@@ -112,13 +113,14 @@ function spanData(thread: string, span: Span, { regions, sources }: Known): Span
 }
 
 function spansOf({ threads, steps }: Trace, standings: readonly Standing[], known: Known): RunData['spans'] {
-  return threads.flatMap(({ name, spans }) => {
+  return threads.flatMap(({ name, serves, spans }) => {
+    const who = { thread: name, ...(serves === undefined ? {} : { serves }) }
     const standing = standings.find(({ thread, is }) => thread === name && isStuck(is.status))
     return spans === undefined
       ? []
       : [
           upTo(
-            spans.map((span) => spanData(name, span, known)),
+            spans.map((span) => spanData(who, span, known)),
             standing,
             steps.length,
           ),

@@ -3,6 +3,7 @@ import { at } from '../../errors/at.ts'
 import { siteText } from '../../verdict/site.ts'
 import type { Move, RoutineCall, TraceStep } from '../../verdict/trace.ts'
 import { briefValue } from './change-text.ts'
+import { visibleText } from './memory-text.ts'
 
 type MoveLine = {
   readonly text: string
@@ -49,6 +50,8 @@ export function callText({ text, begins, returns, answer, answerWords }: Routine
 }
 
 export function moveText(move: Move): string {
+  const visible = move.access && visibleText(move.access)
+  if (visible !== undefined) return visible
   return move.answer !== undefined && move.kind !== 'alternative'
     ? `${move.label} → ${briefValue(move.answer, answerWidth)}`
     : move.label

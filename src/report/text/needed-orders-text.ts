@@ -1,12 +1,11 @@
 import { printableData } from '../../model/values/printable.ts'
 import type { NeededAtSite, NeededOrder, NeededOrders, WeakerOrder } from '../../verdict/needed-orders.ts'
-import { siteText } from '../../verdict/site.ts'
+import { fileName, siteText } from '../../verdict/site.ts'
 import type { Violation } from '../../verdict/verdict.ts'
 import { columns } from './columns.ts'
 import { lengthOf, systemText, under, violated, violatedName } from './headline.ts'
 import { counted } from './quantity.ts'
 import type { Page } from './style.ts'
-import { fileName } from './trace-layout.ts'
 import { wrap } from './wrap.ts'
 
 /** What a system needs, site by site, and what the next weaker order would do. */

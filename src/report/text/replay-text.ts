@@ -27,7 +27,7 @@ export function replayText(
     traceLines(trace, page),
     ...trace.steps.map((step, i) => locksAfter(step, i + 1, namesOf(trace), page)),
     finalLines(trace, page),
-    [...end, ...(stuck.length === 0 ? [] : ['  nobody can step any more:']), ...standingLines(trace, page)],
+    [...end, ...(stuck.length === 0 ? [] : ['  nobody is owed a step any more:']), ...standingLines(trace, page)],
   ]
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -1,14 +1,13 @@
 import { ringOf } from '../../verdict/ring.ts'
-import { siteText } from '../../verdict/site.ts'
-import type { Span, Trace } from '../../verdict/trace.ts'
+import { fileName, siteText } from '../../verdict/site.ts'
+import type { Span, Trace, TraceThread } from '../../verdict/trace.ts'
 import { placeIn } from '../../verdict/wait-place.ts'
 import { columns } from './columns.ts'
 import type { Page } from './style.ts'
-import { fileName } from './trace-layout.ts'
 import { padEnd, widthOf } from './wrap.ts'
 
 /** Where a thread stands at the end of a run. */
-export type Standing = { readonly thread: string; readonly is: Stance }
+export type Standing = { readonly thread: string; readonly is: Stance } & Pick<TraceThread, 'serves'>
 
 /** A thread that is stuck may still step: it spins in vain. */
 type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsOn' | 'waitsFor' | 'why' | 'site'> & {
@@ -17,7 +16,7 @@ type Stance = Pick<Span, 'next' | 'nextCalls' | 'waitsOn' | 'waitsFor' | 'why' |
 
 /** Of each thread at what it waits and for whom, or what it does next; and the ring in which they wait, if there is one. */
 export function standingLines(trace: Trace, page: Page): string[] {
-  const standings = standingsOf(trace)
+  const standings = standingsOf(trace).filter(({ serves, is }) => serves === undefined || is.status !== 'resting') // empty
   const ring = ringAmong(standings)
   return [
     ...tableLines(standings, page).map((line) => `  ${line}`),
@@ -74,7 +73,7 @@ function inTwoLines(standings: readonly Standing[], page: Page): readonly TableR
 
 /** A run of very many steps knows of no others than those that wait for ever. */
 export function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
-  return threads.flatMap(({ name: thread, spans }): readonly Standing[] => {
+  return threads.flatMap(({ name: thread, serves, spans }): readonly Standing[] => {
     const last = spans?.at(-1)
     const one = stuck.find((it) => it.thread === thread)
     if (one !== undefined) {
@@ -82,7 +81,7 @@ export function standingsOf({ threads, stuck }: Trace): readonly Standing[] {
       const { waitsAt: next, waitsIn, ...rest } = one
       return [{ thread, is: { ...rest, status, next, ...(waitsIn === undefined ? {} : { nextCalls: waitsIn }) } }]
     }
-    return last === undefined ? [] : [{ thread, is: last }]
+    return last === undefined ? [] : [{ thread, is: last, ...(serves === undefined ? {} : { serves }) }]
   })
 }
 
@@ -119,9 +118,10 @@ function forWhom(those: readonly string[], reason: string): string {
 
 /** What it does next, or at what it waits. */
 export function doing(
-  { is: { status, next, nextCalls } }: Standing,
+  { serves, is: { status, next, nextCalls } }: Standing,
   { showsAll }: Pick<Page, 'showsAll'> = {},
 ): string {
+  if (serves !== undefined) return status === 'resting' ? 'is empty' : `has stores of ${serves} to make visible`
   const calls = showsAll === true ? undefined : nextCalls
   switch (status) {
     case 'waiting':

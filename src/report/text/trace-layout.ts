@@ -1,4 +1,5 @@
 import { existing } from '../../errors/at.ts'
+import { fileName } from '../../verdict/site.ts'
 import type { Page } from './style.ts'
 import type { Row } from './trace-rows.ts'
 import { widthOf, wrap } from './wrap.ts'
@@ -108,10 +109,6 @@ function place({ rows, threads, placeOf }: Sheet, stride: number, cell: number, 
 
 function gutterOf(rows: readonly Row[]): number {
   return gap + longest(rows.map(numberText)) + gap
-}
-
-export function fileName(place: string): string {
-  return place.replace(/^.*[/\\]/, '')
 }
 
 export function numberText({ first, last }: Row): string {

@@ -2,6 +2,7 @@ import { existing } from '../../errors/at.ts'
 import { siteText } from '../../verdict/site.ts'
 import type { ObjectValue, TraceStep } from '../../verdict/trace.ts'
 import { changeTexts } from './change-text.ts'
+import { memoryTexts } from './memory-text.ts'
 import { allMoves, toldMoves } from './move-text.ts'
 
 export type Effect = { readonly kind: 'change' | 'enters' | 'note' | 'fails' | 'spins'; readonly text: string }
@@ -68,12 +69,13 @@ function callersOf({ callers = [] }: TraceStep): Row['moves'] {
   return callers.map(({ proc, site }) => ({ text: `in ${proc}(), from`, site: siteText(site) }))
 }
 
-/** What it leaves otherwise than it was; regions that its thread enters; what it notes; how it fails. */
+/** What it leaves otherwise than it was; what memory did in it; regions that its thread enters; what it notes; how it fails. */
 export function effectsOf(step: TraceStep, showsAll = false): readonly Effect[] {
   return [
     ...step.changes
       .flatMap((change) => changeTexts(change, showsAll))
       .map((text) => ({ kind: 'change', text }) as const),
+    ...memoryTexts(step).map((text) => ({ kind: 'note', text }) as const),
     ...step.entered.map((region) => ({ kind: 'enters', text: `enters ${region}` }) as const),
     ...step.notes.map((text) => ({ kind: 'note', text: `“${text}”` }) as const),
     ...(step.failure === undefined

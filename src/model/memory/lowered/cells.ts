@@ -28,6 +28,11 @@ export class MemoryCells {
     this.#known = new Map([...this.atomic, ...this.plain].map((cell) => [cell.declared, cell]))
   }
 
+  /** As a machine numbers them where it numbers all. */
+  get all(): readonly MemoryCell[] {
+    return [...this.atomic, ...this.objects, ...this.plain]
+  }
+
   of(declared: ObjectDeclaration): MemoryCell | undefined {
     return this.#known.get(declared)
   }

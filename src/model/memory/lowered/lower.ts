@@ -50,7 +50,7 @@ export function lowered(design: Design, model: MemoryModel, room: Room): Lowered
   const threads = design.threads.map((thread, index) =>
     translated({ memory, cells, model, whole: isMolten(room) ? whole : undefined }, thread, index),
   )
-  const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads)
+  const others = model === 'cpp20' ? [] : bufferThreads(memory, design.threads, cells.all)
   const over = overMemory(memory, cells)
   const { again, ...rest } = design
   return {
@@ -141,9 +141,13 @@ function isFelt(model: MemoryModel, { order }: FenceRequest): boolean {
   return order === 'seq_cst' || (model === 'pso' && order !== 'acquire')
 }
 
-function bufferThreads(memory: MemoryObject, threads: readonly ThreadDeclaration[]): ThreadDeclaration[] {
+function bufferThreads(
+  memory: MemoryObject,
+  threads: readonly ThreadDeclaration[],
+  cells: readonly MemoryCell[],
+): ThreadDeclaration[] {
   const family = 1 + Math.max(...threads.map((thread) => thread.family))
   return threads.map((thread, index) =>
-    bufferThread(thread, family + index, settleOperation(memory, index, thread.name)),
+    bufferThread(thread, family + index, settleOperation(memory, index, thread.name, cells)),
   )
 }

@@ -4,6 +4,7 @@ import type { FenceRequest, FrameRequest, OperationRequest, Outcome } from '../.
 import type { Access, Machine, Sees, Way, Words } from '../machine.ts'
 import { accessOf, first, useText, type Waiting } from './accesses.ts'
 import type { MemoryCell } from './cells.ts'
+import { accessEvent, settleEvent } from './events.ts'
 import { lastOrOld } from './frames.ts'
 import { packed, textOf, unpacked } from './packed.ts'
 
@@ -68,6 +69,7 @@ function cellOperation(
     object: memory.declaration,
     cell: cell.declared,
     ...(use !== undefined && { accesses: use }),
+    ...(sees !== 'any' && { sees }),
     key: `${thread} ${cell.declared.name} ${request.key} ${useText(request, cell)} sees ${sees}`,
     method,
     args,
@@ -75,6 +77,10 @@ function cellOperation(
     label: `${label}${orders}`,
     isReadOnly: false,
     mayWait: true,
+    ...(access !== undefined && {
+      memoryEvent: (before, after) =>
+        accessEvent({ machine: memory.machine, thread, cell, access, sees }, before, after),
+    }),
     run: (value) =>
       access === undefined
         ? sees === 'an old one'
@@ -148,11 +154,18 @@ export function synchronizing(memory: MemoryObject, thread: number, { declared, 
   }
 }
 
-/** A store that becomes visible by itself. */
-export function settleOperation(memory: MemoryObject, thread: number, name: string): OperationRequest {
+/** A store that becomes visible by itself. `cells`: all, as the machine numbers them. */
+export function settleOperation(
+  memory: MemoryObject,
+  thread: number,
+  name: string,
+  cells: readonly MemoryCell[],
+): OperationRequest {
+  const { machine } = memory
   return {
     ...ownOperation(memory, `${thread} settles`, 'settles', `a store of ${name} becomes visible`),
-    run: (value) => memory.machine.settles(unpacked(value), thread).map((state) => valued(state, undefined)),
+    memoryEvent: (before, after) => settleEvent({ machine, thread }, cells, before, after),
+    run: (value) => machine.settles(unpacked(value), thread).map(({ state }) => valued(state, undefined)),
   }
 }
 

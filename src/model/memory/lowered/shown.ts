@@ -4,7 +4,7 @@ import type { MemoryModel } from '../../protocol/orders.ts'
 import { pendingStores } from '../buffers.ts'
 import type { Words } from '../machine.ts'
 import { messagesOf, oldestFor, plainValue } from '../views/messages.ts'
-import type { MemoryCell, MemoryCells } from './cells.ts'
+import type { MemoryCells } from './cells.ts'
 import { isPacked, unpacked } from './packed.ts'
 
 /**
@@ -49,7 +49,7 @@ function viewsShown({ words, size, cells, threads }: Shown): Record<string, unkn
 }
 
 function buffersShown({ words, size, cells, threads }: Shown): Record<string, unknown> {
-  const all: readonly MemoryCell[] = [...cells.atomic, ...cells.objects, ...cells.plain]
+  const { all } = cells
   const shown: Record<string, unknown> = {}
   for (const cell of [...cells.atomic, ...cells.plain])
     shown[cell.declared.name] = cell.values[at(words, cells.placeOf(cell))]

@@ -24,7 +24,7 @@ export function readable(at: At, cell: number, order: Order): Place[] {
   const places: Place[] = []
   const begun = first === 0 && isMolten(shape, state, cell)
   for (let index = (state[cell] as number) - 1; index >= (begun ? 1 : first); index--)
-    if (isMeant(at, isOld(at, cell, index)))
+    if (isMeant(at, newerThan(at, cell, index) > 0))
       places.push({ index, message: messageOf(shape, state, cell, index), isMolten: false })
   for (let i = 0; begun && isMeant(at, true) && parts.melting.reads && i < (state[shape.cells + cell] as number); i++)
     places.push({ index: 0, message: moltenOf(shape, state, cell, i), isMolten: true })
@@ -54,7 +54,7 @@ export function isMeant({ sees }: At, isOld: boolean): boolean {
   return sees === 'any' || (sees === 'an old one') === isOld
 }
 
-/** Whether it has been overwritten. */
-export function isOld({ state }: At, cell: number, index: number): boolean {
-  return index < (state[cell] as number) - 1
+/** How many there are that have overwritten it. */
+export function newerThan({ state }: At, cell: number, index: number): number {
+  return (state[cell] as number) - 1 - index
 }

@@ -9,7 +9,7 @@ import type { Access, Machine, Room, Size, Way } from '../machine.ts'
 import { KEEPS, WAITS } from '../machine.ts'
 import { collect } from './collect.ts'
 import { fence } from './fence.ts'
-import { type At, firstFor, isGlued, isMeant, isOld, isUpdated, type Place, readable, valueAt } from './places.ts'
+import { type At, firstFor, isGlued, isMeant, isUpdated, newerThan, type Place, readable, valueAt } from './places.ts'
 import { plainLoad, plainStore, raceOf } from './plain.ts'
 import { type ReadBy, read } from './read.ts'
 import { plainAt, shapeOf, VALUE } from './shape.ts'
@@ -65,7 +65,7 @@ function loads(at: At, { cell, order, takes }: AccessOf<'load'>): Way[] {
   return readable(at, cell, order).flatMap((place) => {
     const read = valueAt(at, place)
     if (takes?.(read) === false) return []
-    return done(at, (work) => readAt(work, at, cell, place, order), { read, isOld: isOld(at, cell, place.index) })
+    return done(at, (work) => readAt(work, at, cell, place, order), { read, newer: newerThan(at, cell, place.index) })
   })
 }
 
@@ -77,9 +77,9 @@ function stores(at: At, { cell, order, value }: AccessOf<'store'>): Way[] {
   const ways: Way[] = []
   for (let index = last; index >= first; index--)
     if (isMeant(at, index < last) && !isGlued(at, cell, index))
-      ways.push(done(at, (work) => write(work, index, written), { isOld: index < last }))
+      ways.push(done(at, (work) => write(work, index, written), { newer: last - index }))
   if (first === 1 && isMeant(at, true) && isMolten(shape, state, cell) && parts.melting.stores)
-    ways.push(done(at, (work) => writeMolten(work, written), { isOld: true }))
+    ways.push(done(at, (work) => writeMolten(work, written), { newer: last }))
   return ways
 }
 
@@ -89,7 +89,7 @@ function updates(at: At, { cell, order, failureOrder, effect }: AccessOf<'update
     const value = valueAt(at, place)
     const written = effect(value)
     if (written === WAITS) return []
-    const seen = { read: value, isOld: isOld(at, cell, place.index) }
+    const seen = { read: value, newer: newerThan(at, cell, place.index) }
     if (written === KEEPS)
       return place.index < firstFailing ? [] : done(at, (work) => readAt(work, at, cell, place, failureOrder), seen)
     if (place.index < first || isUpdated(at, cell, place)) return []
@@ -107,11 +107,11 @@ function readAt(work: Work, { thread }: At, cell: number, { index, message }: Pl
   return read(work, thread, cell, index, message, order)
 }
 
-type Seen = { readonly read?: number | undefined; readonly isOld?: boolean }
+type Seen = { readonly read?: number | undefined; readonly newer?: number }
 
 function done({ shape, parts, state, room }: At, change: (work: Work) => unknown, seen: Seen = {}): Way {
   const work = { shape, parts, words: [...state] }
   change(work)
   const isCut = collect(work, room)
-  return { kind: 'done', state: work.words, isCut, isOld: false, ...seen }
+  return { kind: 'done', state: work.words, isCut, ...seen }
 }
