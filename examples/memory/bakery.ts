@@ -3,6 +3,7 @@ import {
   type ExpectedVerdict,
   type LoadOrder,
   plain,
+  repeat,
   type StoreOrder,
   type System,
   system,
@@ -15,6 +16,7 @@ type Orders = {
   readonly number: StoreOrder
   readonly chosen: StoreOrder
   readonly look: LoadOrder
+  readonly turn: LoadOrder
   readonly leave: StoreOrder
 }
 
@@ -23,10 +25,11 @@ export const orders: Orders = {
   number: 'seq_cst',
   chosen: 'release',
   look: 'seq_cst',
+  turn: 'acquire',
   leave: 'release',
 }
 
-/** The bakery of two (Lamport, A new solution of Dijkstra's concurrent programming problem, 1974): a number is drawn under a flag that others wait for. */
+/** The bakery of two who come twice (Lamport, A new solution of Dijkstra's concurrent programming problem, 1974): a number is drawn under a flag that others wait for. */
 export const withOrders = (
   name: string,
   changed: Partial<Orders> = {},
@@ -37,22 +40,24 @@ export const withOrders = (
     const ids = threadIds(2)
     const { choosing, number, data } = shared({
       choosing: cells(ids, [false, true]),
-      number: cells(ids, [0, 1, 2]),
+      number: cells(ids, [0, 1, 2, 3, 4]),
       data: plain([0, 1]),
     })
     const { critical } = regions('critical')
     const other = (me: ThreadId): ThreadId => (me === ids[0] ? (ids[1] as ThreadId) : (ids[0] as ThreadId)) // there are two
-    threads(ids, function* (me) {
-      const him = other(me)
-      yield* choosing.at(me).store(true, o.choosing)
-      const mine = (yield* number.at(him).load(o.look)) === 0 ? 1 : 2
-      yield* number.at(me).store(mine, o.number)
-      yield* choosing.at(me).store(false, o.chosen)
-      yield* choosing.at(him).waitFor(false, o.look)
-      yield* number.at(him).waitUntil((his) => his === 0 || his > mine || (his === mine && me === ids[0]), o.look)
-      yield* critical(() => data.store(1))
-      yield* number.at(me).store(0, o.leave)
-    })
+    threads(ids, (me) =>
+      repeat(2, function* () {
+        const him = other(me)
+        yield* choosing.at(me).store(true, o.choosing)
+        const mine = (yield* number.at(him).load(o.look)) + 1
+        yield* number.at(me).store(mine as 1 | 2 | 3 | 4, o.number) // each of four is one more at most
+        yield* choosing.at(me).store(false, o.chosen)
+        yield* choosing.at(him).waitFor(false, o.look)
+        yield* number.at(him).waitUntil((his) => his === 0 || his > mine || (his === mine && me === ids[0]), o.turn)
+        yield* critical(() => data.store(1))
+        yield* number.at(me).store(0, o.leave)
+      }),
+    )
     always('mutual exclusion', [critical], (inside) => inside.length <= 1)
     for (const one of expected) expectVerdict(one)
   })

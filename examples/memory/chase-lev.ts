@@ -15,7 +15,6 @@ import {
   repeatUntil,
   type StoreOrder,
   type System,
-  step,
   system,
   threadIds,
 } from 'lockproof'
@@ -74,8 +73,8 @@ export const withOrders = (
       large: cells(all, things),
       work: plains(things, ['none', 'given']),
     })
-    const { runs } = ghosts({ runs: cells(things, ['none', 'one', 'more']) })
-    const { stealing, over } = regions('stealing', 'over')
+    const { runs, isOver } = ghosts({ runs: cells(things, ['none', 'one', 'more']), isOver: cell([false, true]) })
+    const { running } = regions('running')
     /** An index is taken modulo the size. */
     const slot = (of: 'small' | 'large', index: number): Cell<Job> =>
       of === 'small' ? small : large.at((index + jobs) % jobs)
@@ -121,18 +120,21 @@ export const withOrders = (
     })
 
     /** Reads what the owner has written for whoever runs the job. */
-    const run = proc(function* run(job: Job) {
-      const again = (n: 'none' | 'one' | 'more') => (n === 'none' ? 'one' : 'more')
-      yield* work
-        .at(job)
-        .load()
-        .recording(() => runs.at(job).update(again))
+    const run = proc(function* run(job: Job | 'none') {
+      if (job === 'none') return
+      const once = (n: 'none' | 'one' | 'more') => (n === 'none' ? 'one' : 'more')
+      yield* running(() =>
+        work
+          .at(job)
+          .load()
+          .recording(() => runs.at(job).update(once)),
+      )
     })
 
     thread('owner', function* () {
       const takeAndRun = proc(function* takeAndRun() {
         const job = yield* take()
-        if (job !== 'none') yield* run(job)
+        yield* run(job)
         return job === 'none'
       })
       yield* takeAndRun()
@@ -141,22 +143,19 @@ export const withOrders = (
         yield* push(job)
       }
       yield* repeatUntil(takeAndRun)
-      yield* over(() => step('is over'))
+      yield* bottom.load('relaxed').recording(() => isOver.store(true)) // looks for the last time
     })
     threads(threadIds(thieves, 'thief'), () =>
-      repeat(steals, () =>
-        stealing(function* () {
-          const job = yield* steal()
-          if (job !== 'none') yield* run(job)
-        }),
-      ),
+      repeat(steals, function* () {
+        yield* run(yield* steal())
+      }),
     )
     never('what nobody has pushed is run', [runs], ([garbage]) => garbage !== 'none')
     never('a job is run twice', [runs], (times) => times.includes('more'))
     never(
       'a job is lost',
-      [over, stealing, runs],
-      (owner, thief, [, ...times]) => owner.length > 0 && thief.length === 0 && times.includes('none'),
+      [isOver, running, runs],
+      (over, inside, [, ...times]) => over && inside.length === 0 && times.includes('none'),
     )
     for (const one of expected) expectVerdict(one)
   })

@@ -52,6 +52,41 @@ describe('an operation that always answers the same', () => {
   })
 })
 
+describe('a region that nobody enters', () => {
+  const regionOf = (ask: (tools: Tools, region: ReturnType<Tools['regions']>[string]) => void) =>
+    warningsOf((tools) => {
+      const { shared, threads, regions } = tools
+      const { x } = shared({ x: cell([0, 1, 2]) })
+      const { torn } = regions('torn')
+      threads(['P', 'Q'], function* () {
+        yield* x.store(1)
+        if ((yield* x.load()) === 2) yield* torn()
+      })
+      ask(tools, torn)
+    })
+
+  test('is no wonder where a property says that nobody may', () => {
+    expect(regionOf(({ never }, torn) => never('torn read', [torn], (inside) => inside.length > 0))).toEqual([])
+    expect(regionOf(({ always }, torn) => always('whole', [torn], (inside) => inside.length === 0))).toEqual([])
+  })
+
+  test('is one that a property holds for want of', () => {
+    const said = ['no thread is ever in torn']
+    expect(regionOf(() => {})).toEqual(said)
+    expect(regionOf(({ never }, torn) => never('two', [torn], (inside) => inside.length > 1))).toEqual(said)
+    expect(regionOf(({ never }, torn) => never('P', [torn], ([first]) => String(first) === 'P'))).toEqual(said)
+    expect(regionOf(({ reachable }, torn) => reachable('none', [torn], (inside) => inside.length === 0))).toEqual(said)
+    expect(
+      regionOf(({ never }, torn) =>
+        never('throws', [torn], ([first]) => {
+          if (first !== undefined) throw new Error('somebody')
+          return false
+        }),
+      ),
+    ).toEqual(said)
+  })
+})
+
 describe('a wait that never waits', () => {
   test('is named by its row, and by when() where that is what waits', () => {
     const warnings = warningsOf(({ shared, thread }) => {

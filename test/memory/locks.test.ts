@@ -1,4 +1,4 @@
-import { cell, check, forever, system } from 'lockproof'
+import { cell, check, forever, modulo, plain, repeat, system, threadIds } from 'lockproof'
 import { expect, test } from 'vitest'
 import { overMemory } from '../../src/check/memory.ts'
 import { headline } from '../../src/report/text/headline.ts'
@@ -113,6 +113,30 @@ test.each(['tso', 'cpp20'] as const)(
     else expect(verdict).toMatchObject({ verdict: 'violated', violation: { kind: 'unreachable' } })
   },
 )
+
+/** Tickets that wrap: of the next round the first owner looks like the right one. */
+const wrapping = system('ticket that wraps', ({ shared, threads, regions, always }) => {
+  const { next, owner, data } = shared({ next: modulo(2), owner: modulo(2), data: plain([0, 1, 2]) })
+  const { critical } = regions('critical')
+  threads(threadIds(2), () =>
+    repeat(2, function* () {
+      const mine = yield* next.fetchAdd(1, 'relaxed')
+      yield* owner.waitFor(mine, 'acquire')
+      yield* critical(function* () {
+        const seen = yield* data.load()
+        yield* data.store(seen === 0 ? 1 : seen === 1 ? 2 : 0)
+      })
+      yield* owner.store(mine === 0 ? 1 : 0, 'release')
+    }),
+  )
+  always('mutual exclusion', [critical], (inside) => inside.length <= 1)
+})
+
+test('a ticket lock that is right is violated where its tickets wrap', () => {
+  const found = models.map((memory) => check(wrapping, { memory, reduction: 'none' }))
+  expect(found.map(({ violation }) => violation?.trace?.steps.length)).toEqual([undefined, undefined, 10, 9])
+  expect(found.slice(0, 2).map(({ verdict }) => verdict)).toEqual(['verified', 'verified'])
+})
 
 test('a violation is one, however little room there was', () => {
   const verdict = check(clients('ttas', { unlock: 'relaxed' }, 2, 0), { memory: 'cpp20', reduction: 'none' })

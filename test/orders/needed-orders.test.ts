@@ -1,5 +1,6 @@
 import { cell, check, fence, type NeededOrders, neededOrders, plain, type System, system } from 'lockproof'
 import { expect, test } from 'vitest'
+import { clh } from '../../examples/memory/clh.ts'
 import { seqlock } from '../../examples/memory/seqlock.ts'
 import type { MemoryModel } from '../../src/model/protocol/orders.ts'
 import { type Assignment, ordered } from '../../src/orders/ordered.ts'
@@ -81,6 +82,16 @@ test.each(needs.filter(([name]) => isLong || name === 'ttas'))(
     if (solutions !== undefined) expect(found.minimal).toContainEqual(found.sites.map((site) => site.needed))
     const weaker = found.sites.flatMap((site) => site.weaker)
     expect(weaker.map(({ verdict }) => verdict)).toEqual(weaker.map(() => 'violated'))
+  },
+  limitMs,
+)
+
+test.runIf(isLong)(
+  'CLH needs what its example says, and nothing else is as weak',
+  () => {
+    const found = neededOrders(clh, { reduction: 'none', all: true })
+    expect(found).toMatchObject({ result: 'enough', minimal: [found.sites.map(({ needed }) => needed)] })
+    expect(said(found)).toBe('state.store relaxed, tail.exchange acq_rel, state.waitFor acquire, state.store release')
   },
   limitMs,
 )

@@ -1,7 +1,15 @@
 import { at } from '../../errors/at.ts'
 import type { Coverage } from '../../explorer/steps/coverage.ts'
 import type { Compiled } from '../../model/compile/compile.ts'
-import { type Ir, type LocalId, type OperationId, type ThreadIndex, UNKNOWN } from '../../model/ir.ts'
+import {
+  type Ir,
+  type LocalId,
+  type OperationId,
+  type Program,
+  type PropertyId,
+  type ThreadIndex,
+  UNKNOWN,
+} from '../../model/ir.ts'
 import type { ObjectDeclaration } from '../../model/protocol/declarations.ts'
 import type { OperationRequest } from '../../model/protocol/design.ts'
 import { methodName } from '../../model/protocol/names.ts'
@@ -20,24 +28,40 @@ export function vacuityWarnings(
   coverage: Coverage,
   mayHappen: Coverage | undefined,
 ): readonly WarningOf[] {
-  const { ir } = compiled.program
+  const { program } = compiled
   const uses = operationUses(compiled, coverage, mayHappen)
   return [
-    ...regionsNeverEntered(ir, coverage),
-    ...waitsThatNeverWait(ir, uses),
+    ...regionsNeverEntered(program, coverage),
+    ...waitsThatNeverWait(program.ir, uses),
     ...answersThatNeverDiffer(compiled, uses),
     ...withoutEffect(compiled),
   ]
 }
 
-function regionsNeverEntered(ir: Ir, coverage: Coverage): WarningOf[] {
+function regionsNeverEntered(program: Program, coverage: Coverage): WarningOf[] {
+  const { ir } = program
   const entered = ir.threads.reduce(
     (bits, { regions }, t) => regions.reduce((all, inside, l) => (coverage.isMet(t, l) ? all | inside : all), bits),
     0,
   )
   return ir.regions
-    .filter((_, region) => (entered & (1 << region)) === 0)
+    .filter((_, region) => (entered & (1 << region)) === 0 && !isForbidden(program, region))
     .map((region) => ({ kind: 'region never entered', region }))
+}
+
+/** Whether some property is violated by whoever is in there, whatever else there is: then it is not empty for want of a case. */
+function isForbidden({ ir, unknowns }: Program, region: number): boolean {
+  const isViolated = (property: PropertyId, thread: ThreadIndex): boolean => {
+    try {
+      return !unknowns.evaluate(property, [1 << thread])
+    } catch {
+      return false // it was not made for a state that there is not
+    }
+  }
+  return ir.properties.some(({ kind, observes: [of, ...others] }, p) => {
+    if (kind === 'reachable' || of?.kind !== 'region' || of.region !== region || others.length > 0) return false
+    return ir.threads.every((_, t) => isViolated(p, t))
+  })
 }
 
 /** Of one method, of a cell or row or object. */

@@ -322,7 +322,7 @@ export class ThreadRun {
       {
         expected: 'one access to memory a step',
         seen: label,
-        fix: 'Check it without a memory model.',
+        fix: 'Make them steps of their own, one update of one cell (of bits(…)), or a method of an object, which counts as a real lock; or check it without a memory model.',
         site: this.#site,
       },
     )

@@ -50,9 +50,8 @@ function isStrongerThanNeeded({ written, needed }: NeededAtSite): boolean {
 }
 
 function siteLines({ sites }: NeededOrders, page: Page): string[] {
-  const rows = sites.map((one) => [
-    one.kind === 'failure' ? `${one.operation}, failing` : one.operation,
-    one.site === undefined ? '' : fileName(page.places(siteText(one.site))),
+  const rows = sites.map((one, i) => [
+    ...placeOf(one, sites[i - 1], page),
     one.written.join('/'),
     one.needed,
     one.weaker.map(becauseOf).join('; '),
@@ -65,6 +64,13 @@ function siteLines({ sites }: NeededOrders, page: Page): string[] {
     { title: 'the next weaker one', gives: 1 },
   ]
   return columns(shape, rows, page.width - 2).map((line) => `  ${line}`)
+}
+
+/** Of what is left of the update in the row above, where it fails: no more than that. */
+function placeOf({ kind, operation, site }: NeededAtSite, above: NeededAtSite | undefined, page: Page): string[] {
+  if (kind === 'failure' && above?.kind === 'update' && above.operation === operation) return ['  failing', '']
+  const place = site === undefined ? '' : fileName(page.places(siteText(site)))
+  return [kind === 'failure' ? `${operation}, failing` : operation, place]
 }
 
 /** `relaxed: deadlock, 14 steps` */
