@@ -141,6 +141,18 @@ test.each(everySo(11, weakened))('%s, %j: %s', (name, changed, said) => {
   expect(models.map((memory) => found(name, changed, memory)).join(', ')).toBe(said)
 })
 
+test.runIf(isLong).each(weakened.filter(([name]) => !isLarge(name)))(
+  'no reduction changes what becomes of %s, %j: %s',
+  (name, changed) => {
+    for (const memory of ['tso', 'cpp20'] as const) {
+      const [none, all] = (['none', 'all'] as const).map((reduction) =>
+        check(withOrders(name, changed), { memory, reduction }),
+      )
+      expect([all?.verdict, all?.violation?.kind]).toEqual([none?.verdict, none?.violation?.kind])
+    }
+  },
+)
+
 test.each(everySo(9, systems))(
   'examples/memory/%s %s finds what it says, over every memory',
   (_file, _name, system) => {
