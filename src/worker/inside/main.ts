@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { prepared } from '../../cli/files/load-file.ts'
 import type { Order } from '../messages.ts'
 import { checkAll } from './check-all.ts'
+import { tuned } from './engine.ts'
 import { listAll } from './list-all.ts'
 import { replayOne } from './replay-one.ts'
 import { tellStrays } from './strays.ts'
@@ -21,6 +22,7 @@ parentPort?.once('message', async (order: Order) => {
   work.say({ is: 'done' })
 })
 await prepared()
+tuned()
 
 async function carriedOut(order: Order): Promise<void> {
   switch (order.kind) {
