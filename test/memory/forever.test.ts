@@ -14,6 +14,7 @@ import { expect, test } from 'vitest'
 import { overMemory } from '../../src/check/memory.ts'
 import { headline } from '../../src/report/text/headline.ts'
 import { verdictMismatches } from '../cli/schema.ts'
+import { coherent } from './forever/coherent.ts'
 import { forever } from './forever/locks.ts'
 import { clients, type LockName } from './locks/lock.ts'
 
@@ -87,26 +88,6 @@ test('what is seen where messages melt is followed on memory itself', () => {
     violation: { property: 'the first is read', trace: { steps: { length: 23 } } },
   })
 })
-
-/** One value is written once, and others for ever: nobody sees it after others, which no machine knows that has forgotten in which order they came. */
-const coherent = (kind: 'never' | 'reachable'): System =>
-  system('coherent', ({ shared, thread, regions, ...ask }) => {
-    const { x } = shared({ x: cell([0, 1, 2, 3]) })
-    const { backwards } = regions('backwards')
-    thread('writer', function* () {
-      yield* x.store(1, 'relaxed')
-      yield* x.store(2, 'relaxed')
-      yield* goesOn(function* () {
-        yield* x.store(3, 'relaxed')
-        yield* x.store(0, 'relaxed')
-      })
-    })
-    thread('reader', function* () {
-      if ((yield* x.load('relaxed')) === 2 && (yield* x.load('relaxed')) === 1)
-        yield* backwards(() => step('sees what was before'))
-    })
-    ask[kind]('backwards', [backwards], (inside) => inside.length > 0)
-  })
 
 test('what memory does not do is no violation, however little is kept', () => {
   const verdict = check(coherent('never'), { memory: 'cpp20' })

@@ -3,6 +3,7 @@ import { cell, check, forever, type System, step, system } from 'lockproof'
 import { expect, test } from 'vitest'
 import { startCheck } from '../../src/check/check.ts'
 import type { Answer, Verdict } from '../../src/verdict/verdict.ts'
+import { coherent } from './forever/coherent.ts'
 
 const resultOf = ({ answers }: Verdict, name: string): Answer['result'] | undefined =>
   answers.find((answer) => answer.name === name)?.result
@@ -46,26 +47,6 @@ test('what is not reached with few old values is not unreachable, whatever stops
   expect(verdict).toMatchObject({ verdict: 'incomplete', stoppedBy: 'interrupt' })
   expect(resultOf(verdict, 'the first is read')).toBe('unknown')
 })
-
-/** One value is written once, and others for ever: nobody sees it after others. */
-const coherent = (kind: 'never' | 'reachable'): System =>
-  system('coherent', ({ shared, thread, regions, ...ask }) => {
-    const { x } = shared({ x: cell([0, 1, 2, 3]) })
-    const { backwards } = regions('backwards')
-    thread('writer', function* () {
-      yield* x.store(1, 'relaxed')
-      yield* x.store(2, 'relaxed')
-      yield* forever(function* () {
-        yield* x.store(3, 'relaxed')
-        yield* x.store(0, 'relaxed')
-      })
-    })
-    thread('reader', function* () {
-      if ((yield* x.load('relaxed')) === 2 && (yield* x.load('relaxed')) === 1)
-        yield* backwards(() => step('sees what was before'))
-    })
-    ask[kind]('backwards', [backwards], (inside) => inside.length > 0)
-  })
 
 test('what is reached where messages melt is not reached, where a limit stops that', () => {
   const found = [35, 38, 40, 42].map((states) => check(coherent('reachable'), { memory: 'cpp20', limits: { states } }))

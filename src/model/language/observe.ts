@@ -4,7 +4,6 @@ import { sharedName } from '../protocol/names.ts'
 import type { Running } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { type Code, call } from '../run/call.ts'
-import { requireFunction } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import type { ThreadId } from '../values/thread-id.ts'
 import type { Cell } from './cell.ts'
@@ -64,7 +63,6 @@ export function predicate<O extends readonly Observable[]>(
 ): PredicateDeclaration {
   const declared = observables.map(declarationsOf)
   const site = callSite()
-  requireFunction(holds, `'${name}'`, site)
   const code: Code = { source: holds, role: 'function', name: `'${name}'`, site }
   let running: Running | undefined
   return {

@@ -8,7 +8,7 @@ import type { MemoryName } from '../protocol/orders.ts'
 import { runningDescription } from '../protocol/running.ts'
 import { callSite } from '../protocol/site.ts'
 import { described } from '../run/describe.ts'
-import { requireFunction, type UserFunction } from '../run/inspect.ts'
+import type { UserFunction } from '../run/inspect.ts'
 import { show } from '../values/encode.ts'
 import { asGiven } from '../values/plain.ts'
 import { isRecord } from '../values/record.ts'
@@ -356,7 +356,6 @@ class Description {
   #thread(id: ThreadId, key: unknown, body: () => Steps<unknown>, source: (...args: never[]) => unknown): void {
     const name = threadIdName(id)
     const site = this.#unique('thread', name)
-    requireFunction(source, name, site)
     requirePlace(this.#name, 'threads', this.#threads.length)
     this.#threads.push({ name, id, key, family: this.#families, body, source, site })
   }
