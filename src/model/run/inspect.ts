@@ -56,8 +56,9 @@ export function requireFunction(code: unknown, name: string, site?: string): voi
 }
 
 /**
- * `name` is who is inspected, in the message. @throws ModelError M012 for what is no function, M002 for an async function and for a generator that should be none, M004 for a write to
- * what outlives the call and for a text that cannot be read, M009 for a step in a `finally` block, M013 for a change of what was handed in.
+ * `name` is who is inspected, in the message. @throws ModelError M012 for what is no function, M002 for an async function
+ * and for a generator that should be none, M004 for a write to what outlives the call and for a text that cannot be read,
+ * M009 for a step in a `finally` block, M013 for a change of what was handed in.
  */
 export function inspect(code: UserFunction, role: Role, name: string, site?: string): void {
   requireFunction(code, name, site)
