@@ -42,7 +42,9 @@ const muchReserved = 2 ** 32
  * process from it.
  */
 export function letGo(): void {
-  if (modules !== undefined && process.memoryUsage().arrayBuffers > muchReserved) collectGarbage()
+  const isMuch = (): boolean => modules !== undefined && process.memoryUsage().arrayBuffers > muchReserved
+  if (isMuch()) collectGarbage()
+  if (isMuch()) collectGarbage() // V8 frees what it found in another thread, and is done with it before it begins anew
 }
 
 export function collectGarbage(): void {
